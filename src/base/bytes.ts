@@ -1,0 +1,21 @@
+/**
+ * SIP is bytes. Inside `sip/` and `sdp/` a string holds one byte a character (latin1), so that what came in goes
+ * out unchanged whatever its encoding; text for people is decoded as UTF-8 where it is shown.
+ */
+export function bytesToLatin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+export function latin1ToBytes(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1');
+}
+
+/** The text for people behind a latin1 string that holds UTF-8 bytes. */
+export function latin1ToText(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString('utf8');
+}
+
+/** The latin1 form of a text for people, its UTF-8 bytes one a character. */
+export function textToLatin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

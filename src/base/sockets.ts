@@ -1,0 +1,82 @@
+/**
+ * Sockets as the layers above see them. `platform/` implements them on the operating system, `testkit/` in
+ * memory; the same tests run on both.
+ */
+export interface SocketAddress {
+  readonly family: 'ipv4' | 'ipv6';
+  /** Numeric, without brackets or zone; IPv4-mapped IPv6 is given as IPv4. */
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface DatagramSocket {
+  readonly local: SocketAddress;
+  /** Hands one datagram to the network. What cannot be sent is lost, as on the wire; it never throws. */
+  send(bytes: Uint8Array, to: SocketAddress): void;
+  close(): void;
+}
+
+export type DatagramReceiver = (bytes: Uint8Array, from: SocketAddress) => void;
+
+export interface StreamConnection {
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
+  /** Called for every piece that arrives. Set both before the end of the turn that handed the connection over. */
+  onData: (bytes: Uint8Array) => void;
+  /** Called once, whichever side closed. */
+  onClose: () => void;
+  /** Bytes accepted but not yet sent: the owner closes a peer that does not read. */
+  readonly bufferedBytes: number;
+  write(bytes: Uint8Array): void;
+  /** Sends what is buffered, then closes. */
+  end(): void;
+  /** Closes at once. */
+  destroy(): void;
+}
+
+export interface StreamListener {
+  readonly local: SocketAddress;
+  /** Stops accepting; connections that are open stay. */
+  close(): void;
+}
+
+export interface ListenOptions {
+  readonly address: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+}
+
+export interface DatagramOptions extends ListenOptions {
+  /** Wanted size of the receive buffer; the system may grant less. */
+  readonly receiveBufferBytes?: number;
+}
+
+export interface Network {
+  /** Rejects with a `SocketError` when the address cannot be had. */
+  bindDatagram(options: DatagramOptions, receive: DatagramReceiver): Promise<DatagramSocket>;
+  /** Rejects with a `SocketError` when the address cannot be had. `mayConnect` is asked before any byte is read. */
+  listenStream(
+    options: ListenOptions,
+    mayConnect: (remote: SocketAddress) => boolean,
+    accept: (connection: StreamConnection) => void,
+  ): Promise<StreamListener>;
+}
+
+export class SocketError extends Error {
+  override name = 'SocketError';
+  readonly reason: 'in-use' | 'not-allowed' | 'no-such-address' | 'out-of-descriptors' | 'other';
+
+  constructor(reason: SocketError['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** `192.0.2.1:5060` or `[2001:db8::1]:5060`. */
+export function formatSocketAddress({ family, address, port }: SocketAddress): string {
+  return family === 'ipv6' ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+export function sameSocketAddress(a: SocketAddress, b: SocketAddress): boolean {
+  return a.port === b.port && a.address === b.address;
+}

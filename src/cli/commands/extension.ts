@@ -1,0 +1,267 @@
+import type { Command } from 'commander';
+import {
+  callerIdSchema,
+  type Extension,
+  type ExtensionWithPassword,
+  type ExtensionWithPhone,
+  extensionSchema,
+  extensionWithPasswordSchema,
+  extensionWithPhoneSchema,
+  listOf,
+} from '../../web/contract.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defineCommand, defineGroup } from '../define-command.ts';
+import { readTextFile } from '../read-text-file.ts';
+import { tellPhoneSettings } from './phone-settings.ts';
+
+/** What a person may type first, to be filled in. */
+export const ADD_EXAMPLE = 'extension add 301 --callsign PA3XYZ --name "Jan"';
+
+interface AddOptions {
+  readonly callsign: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly password?: string;
+  readonly weak?: boolean;
+}
+
+export function defineExtensionCommands(program: Command, context: CommandContext): void {
+  const group = defineGroup(program, context, 'extension');
+  defineAdding(group, context);
+  defineLooking(group, context);
+  defineChanging(group, context);
+}
+
+function defineAdding(group: Command, context: CommandContext): void {
+  const { options } = context.words.help;
+  defineCommand(group, context, {
+    name: 'extension add',
+    usage: 'add [number]',
+    help: { '[number]': 'newNumber' },
+  })
+    .requiredOption('--callsign <callsign>', options.callsign)
+    .requiredOption('--name <name>', options.name)
+    .option('--email <address>', options.email)
+    .option('--password <password>', options.password)
+    .option('--weak', options.weak)
+    .action((number: string | undefined, { weak, ...given }: AddOptions) =>
+      addExtension(context, {
+        ...given,
+        ...(number !== undefined && { number }),
+        allowWeakPassword: weak === true,
+      }),
+    );
+
+  defineCommand(group, context, {
+    name: 'extension import',
+    usage: 'import <file>',
+    help: { '<file>': 'file' },
+  })
+    .option('--weak', options.weak)
+    .action((file: string, { weak }: { weak?: boolean }) => importExtensions(context, file, weak === true));
+}
+
+function defineLooking(group: Command, context: CommandContext): void {
+  defineCommand(group, context, { name: 'extension list', usage: 'list' }).action(() =>
+    listExtensions(context),
+  );
+  defineCommand(group, context, {
+    name: 'extension show',
+    usage: 'show <number>',
+    help: { '<number>': 'number' },
+  }).action((number: string) => showExtension(context, number));
+}
+
+function defineChanging(group: Command, context: CommandContext): void {
+  const { options } = context.words.help;
+  const help = { '<number>': 'number', '<what>': 'callerId' } as const;
+  defineCommand(group, context, { name: 'extension password', usage: 'password <number>', help })
+    .option('--password <password>', options.password)
+    .option('--weak', options.weak)
+    .action((number: string, { weak, ...given }: { password?: string; weak?: boolean }) =>
+      resetPassword(context, number, { ...given, allowWeakPassword: weak === true }),
+    );
+  defineCommand(group, context, { name: 'extension remove', usage: 'remove <number>', help }).action(
+    (number: string) => removeExtension(context, number),
+  );
+  defineCommand(group, context, {
+    name: 'extension caller-id',
+    usage: 'caller-id <number> <what>',
+    help,
+  }).action((number: string, what: string) => setCallerId(context, number, what));
+}
+
+async function addExtension(context: CommandContext, body: object): Promise<void> {
+  const answer = await context.askOrTell({
+    method: 'POST',
+    path: '/extensions',
+    body,
+    answer: extensionWithPasswordSchema,
+  });
+  if (!answer) return;
+  const added = answer.value;
+  if (context.json) return context.terminal.json(added);
+  context.terminal.good(context.words.extension.added(added.number));
+  tellPassword(context, added);
+}
+
+async function resetPassword(context: CommandContext, number: string, body: object): Promise<void> {
+  const answer = await context.askOrTell({
+    method: 'POST',
+    path: `/extensions/${encodeURIComponent(number)}/password`,
+    body,
+    answer: extensionWithPasswordSchema,
+  });
+  if (!answer) return;
+  if (context.json) return context.terminal.json(answer.value);
+  context.terminal.good(context.words.extension.passwordChanged(answer.value.number));
+  tellPassword(context, answer.value);
+}
+
+function tellPassword(context: CommandContext, extension: ExtensionWithPassword): void {
+  const { terminal, words } = context;
+  const { labels, keepPassword, showPhone, weakPassword } = words.extension;
+  terminal.facts([
+    [labels.number, extension.number],
+    [labels.callsign, extension.callsign],
+    [labels.name, extension.name],
+    ...(extension.email === null ? [] : [[labels.email, extension.email] as const]),
+    [labels.password, extension.password],
+  ]);
+  terminal.line(`  ${keepPassword}`);
+  terminal.line(`  ${showPhone(context.command(`extension show ${extension.number}`))}`);
+  if (extension.weakPassword) terminal.warning(weakPassword);
+}
+
+async function importExtensions(context: CommandContext, file: string, weak: boolean): Promise<void> {
+  const read = readTextFile(context.parts, file);
+  if (!read.ok) return context.tell(read.error);
+  const answer = await context.askOrTell({
+    method: 'POST',
+    path: '/extensions/import',
+    body: { csv: read.value, allowWeakPasswords: weak },
+    answer: listOf(extensionWithPasswordSchema),
+  });
+  if (!answer) return;
+  const { items } = answer.value;
+  const { terminal, words } = context;
+  if (context.json) return terminal.json(items);
+  terminal.good(words.extension.imported(items.length));
+  const { columns, keepPassword } = words.extension;
+  terminal.table(
+    [
+      { title: columns.number },
+      { title: columns.callsign },
+      { title: columns.name, shrinks: true },
+      { title: columns.password },
+    ],
+    items.map(({ number, callsign, name, password }) => [number, callsign, name, password]),
+  );
+  terminal.line(keepPassword);
+}
+
+async function listExtensions(context: CommandContext): Promise<void> {
+  const answer = await context.askOrTell({
+    method: 'GET',
+    path: '/extensions',
+    answer: listOf(extensionSchema),
+  });
+  if (!answer) return;
+  const { items } = answer.value;
+  const { terminal, words } = context;
+  if (context.json) return terminal.json(items);
+  if (items.length === 0) return terminal.line(words.extension.none(context.command(ADD_EXAMPLE)));
+  const { columns } = words.extension;
+  const first = [
+    { title: columns.number },
+    { title: columns.callsign },
+    { title: columns.name, shrinks: true },
+  ];
+  const known = (item: Extension) => [item.number, item.callsign, item.name];
+  // Without a running exchange nobody knows which phones are registered.
+  if (!answer.running) return terminal.table(first, items.map(known));
+  terminal.table(
+    [{ title: ' ' }, ...first, { title: columns.state }, { title: columns.phone, shrinks: true }],
+    items.map((item) => {
+      const { symbol, state } = stateOf(context, item);
+      return [symbol, ...known(item), state, item.registrations.map(({ userAgent }) => userAgent).join(', ')];
+    }),
+  );
+}
+
+function stateOf(
+  { terminal, words }: CommandContext,
+  { registrations }: Extension,
+): { symbol: string; state: string } {
+  const { symbols } = terminal;
+  if (registrations.length === 0) return { symbol: symbols.absent, state: words.states['not-registered'] };
+  return registrations.some(({ reachable }) => reachable)
+    ? { symbol: symbols.reachable, state: words.states.reachable }
+    : { symbol: symbols.absent, state: words.states.unreachable };
+}
+
+async function showExtension(context: CommandContext, number: string): Promise<void> {
+  const answer = await context.askOrTell({
+    method: 'GET',
+    path: `/extensions/${encodeURIComponent(number)}`,
+    answer: extensionWithPhoneSchema,
+  });
+  if (!answer) return;
+  if (context.json) return context.terminal.json(answer.value);
+  tellExtension(context, answer.value, answer.running);
+  context.terminal.line();
+  tellPhoneSettings(context, answer.value.phone);
+}
+
+function tellExtension(context: CommandContext, extension: ExtensionWithPhone, running: boolean): void {
+  const { terminal, words } = context;
+  const { labels, callerIds, noPhones, phoneLine, weakPassword } = words.extension;
+  const phones = extension.registrations.map(
+    ({ userAgent, transport, registeredAt, expiresAt }) =>
+      `${userAgent} ${phoneLine(transport.toUpperCase(), context.time(registeredAt), context.time(expiresAt))}`,
+  );
+  terminal.facts([
+    [labels.number, extension.number],
+    [labels.callsign, extension.callsign],
+    [labels.name, extension.name],
+    ...(extension.email === null ? [] : [[labels.email, extension.email] as const]),
+    [labels.callerId, callerIds[extension.callerId]],
+    [labels.since, context.time(extension.createdAt)],
+    ...(running ? phones.map((phone) => [labels.phones, phone] as const) : []),
+    ...(running && phones.length === 0 ? [[labels.phones, noPhones] as const] : []),
+  ]);
+  if (extension.weakPassword) terminal.warning(weakPassword);
+}
+
+async function removeExtension(context: CommandContext, number: string): Promise<void> {
+  const answer = await context.askOrTell({
+    method: 'DELETE',
+    path: `/extensions/${encodeURIComponent(number)}`,
+    answer: extensionSchema,
+  });
+  if (!answer) return;
+  if (context.json) return context.terminal.json(answer.value);
+  context.terminal.good(context.words.extension.removed(answer.value.number));
+}
+
+async function setCallerId(context: CommandContext, number: string, what: string): Promise<void> {
+  const callerId = callerIdSchema.safeParse(what);
+  if (!callerId.success) {
+    const { usage, usageTodo } = context.words;
+    const said = { what: usage['bad-value'](what), why: context.words.help.arguments.callerId };
+    return context.tell(
+      { code: 'usage', values: {} },
+      { ...said, todo: usageTodo('npx hamvoip extension caller-id') },
+    );
+  }
+  const answer = await context.askOrTell({
+    method: 'PATCH',
+    path: `/extensions/${encodeURIComponent(number)}`,
+    body: { callerId: callerId.data },
+    answer: extensionSchema,
+  });
+  if (!answer) return;
+  if (context.json) return context.terminal.json(answer.value);
+  const { callerIdChanged, callerIds } = context.words.extension;
+  context.terminal.good(callerIdChanged(answer.value.number, callerIds[answer.value.callerId]));
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { Result } from '../../base/result.ts';
+import { API_PREFIX } from '../../web/contract.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defineCommand } from '../define-command.ts';
+import { type StartFailure, startFailureOf } from '../failure.ts';
+import type { RunningExchange, StartFacts } from '../parts.ts';
+import { ADD_EXAMPLE } from './extension.ts';
+
+export function defineStartCommand(program: Command, context: CommandContext): void {
+  defineCommand(program, context, { name: 'start', usage: 'start' }).action(() => start(context));
+}
+
+/** Runs until the exchange has stopped. */
+async function start(context: CommandContext): Promise<void> {
+  const { parts, loaded } = context;
+  const other = await parts.controlRequest(context.controlSocket, 'GET', `${API_PREFIX}/status`, undefined);
+  if (other !== undefined)
+    return context.tell({ code: 'already-running', values: { path: loaded.settings.data } });
+  const started = await startExchange(context);
+  if (!started.ok) return context.tell(started.error);
+  const { facts, stopped } = started.value;
+  if (context.json) context.terminal.json({ version: parts.version, ...facts });
+  else {
+    tellStart(context, facts);
+    if (facts.extensions === 0) tellFirstSteps(context, facts);
+  }
+  context.exitCode = await stopped;
+}
+
+async function startExchange({
+  parts,
+  loaded,
+}: CommandContext): Promise<Result<RunningExchange, StartFailure>> {
+  try {
+    return await parts.startExchange(loaded);
+  } catch (error) {
+    const failure = startFailureOf(error);
+    if (failure) return { ok: false, error: failure };
+    throw error;
+  }
+}
+
+function tellStart({ terminal, words, parts }: CommandContext, facts: StartFacts): void {
+  const { ready, counts, off, labels } = words.start;
+  const { rtpPorts, sipPorts } = facts;
+  terminal.line(`Hamvoip ${parts.version} · ${facts.domain} · ${ready(words.seconds(facts.readyAfterMs))}`);
+  const rtp = `${rtpPorts.first}–${rtpPorts.last}`;
+  terminal.facts([
+    ['SIP', sipPorts.length === 0 ? off : `${facts.sipAddress} · udp/tcp ${sipPorts.join(', ')}`],
+    ['RTP', rtp],
+    ['Web', facts.webUrl ?? off],
+    ['Metrics', facts.metrics ?? off],
+    [labels.data, facts.dataFolder],
+    [labels.sockets, facts.socketBackend],
+  ]);
+  terminal.line(`  ${counts(facts.extensions, facts.conferences, facts.whitelistEntries)}`);
+}
+
+function tellFirstSteps(context: CommandContext, facts: StartFacts): void {
+  const { terminal } = context;
+  const { intro, add, show, address, echo } = context.words.start.first;
+  terminal.line();
+  terminal.line(`  ${intro}`);
+  terminal.line(`    ${add}`);
+  terminal.line(`      ${context.command(ADD_EXAMPLE)}`);
+  terminal.line(`    ${show}`);
+  terminal.line(`      ${context.command('extension show 301')}`);
+  const [port] = facts.sipPorts;
+  if (port !== undefined) terminal.line(`  ${address(facts.sipAddress, port)}`);
+  terminal.line(`  ${echo}`);
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { EN } from './en.ts';
+import { NL } from './nl.ts';
+import type { Words } from './words.ts';
+
+/** Every value a message may name. */
+const VALUES = {
+  number: '301',
+  callsign: 'PX0AAA',
+  longest: 64,
+  shortest: 6,
+  address: '192.0.2.7',
+  entry: '192.0.2.0/24',
+  path: './data',
+  pid: 12,
+  what: 'extension',
+  name: '301',
+  reason: 'unknown-column',
+  column: 'x',
+  line: 2,
+  refused: 1,
+  rows: 2,
+};
+
+for (const words of [NL, EN]) {
+  describe(`the words in ${words.language}`, () => {
+    it('explain every failure: what, why and what to do', () => {
+      for (const [code, say] of Object.entries(words.failures)) {
+        if (code === 'usage' || code === 'settings-invalid') continue;
+        for (const [part, text] of Object.entries(say(VALUES))) {
+          assert.ok(text !== '', `${code}: ${part}`);
+          assert.doesNotMatch(text, /undefined|helaas|oeps|gelieve/i, `${code}: ${part}`);
+        }
+      }
+    });
+
+    it('explain every reason of the store and of a file', () => {
+      for (const reason of ['full', 'read-only', 'busy', 'broken']) {
+        assert.ok(words.failures['store-failed']({ reason }).why);
+      }
+      const { why } = words.failures['csv-invalid']({ reason: 'empty' });
+      for (const reason of ['unknown-column', 'missing-column', 'too-many-cells', 'open-quote']) {
+        assert.notEqual(words.failures['csv-invalid']({ reason, column: 'x', line: 1 }).why, why);
+      }
+    });
+  });
+}
+
+describe('times', () => {
+  const time = (words: Words) => words.time('2026-11-22T19:14:00Z', 'Europe/Amsterdam');
+
+  it('are written as the language does', () => {
+    assert.equal(time(NL), '22 nov 2026 20.14');
+    assert.equal(time(EN), '22 Nov 2026 20:14');
+  });
+});

@@ -1,0 +1,218 @@
+import type { ErrorCode } from '../../web/contract.ts';
+import type { LocalCode, Values } from '../failure.ts';
+
+/** The four lines of an error but for its code: what happened, why, and one thing that helps. */
+export interface FailureWords {
+  readonly what: string;
+  readonly why: string;
+  readonly todo: string;
+}
+
+export type UsageProblem =
+  | 'unknown-command'
+  | 'unknown-option'
+  | 'missing-argument'
+  | 'missing-option'
+  | 'missing-value'
+  | 'too-many-arguments'
+  | 'bad-value'
+  | 'no-command';
+
+/** What a command says, in one language. `CommandName` is `extension add` and the like. */
+export interface Words {
+  readonly language: 'nl' | 'en';
+  /** The first letters of the four lines of an error. */
+  readonly failureLabels: {
+    readonly why: string;
+    readonly todo: string;
+    readonly code: string;
+    readonly detail: string;
+  };
+  readonly failures: Readonly<Record<ErrorCode | LocalCode, (values: Values) => FailureWords>>;
+  readonly usage: Readonly<Record<UsageProblem, (name: string) => string>>;
+  readonly usageTodo: (command: string) => string;
+  readonly line: string;
+  readonly help: {
+    /** Commander's own headings. */
+    readonly titles: Readonly<Record<'Usage:' | 'Arguments:' | 'Options:' | 'Commands:', string>>;
+    readonly usageOfGroup: string;
+    readonly usageOfCommand: string;
+    readonly about: string;
+    readonly helpOption: string;
+    readonly versionOption: string;
+    readonly global: string;
+    readonly commands: Readonly<Record<CommandName, string>>;
+    readonly options: Readonly<Record<OptionName, string>>;
+    readonly arguments: Readonly<Record<ArgumentName, string>>;
+  };
+  readonly settings: {
+    readonly columns: readonly [key: string, origin: string, value: string];
+    readonly origins: Readonly<Record<'flag' | 'environment' | 'file' | 'default', string>>;
+    readonly empty: string;
+  };
+  readonly extension: {
+    readonly added: (number: string) => string;
+    readonly passwordChanged: (number: string) => string;
+    readonly removed: (number: string) => string;
+    readonly callerIdChanged: (number: string, callerId: string) => string;
+    readonly imported: (count: number) => string;
+    readonly importRefused: (refused: number, rows: number) => string;
+    readonly none: (command: string) => string;
+    readonly labels: Readonly<
+      Record<'number' | 'callsign' | 'name' | 'email' | 'password' | 'callerId' | 'since' | 'phones', string>
+    >;
+    readonly columns: Readonly<
+      Record<'number' | 'callsign' | 'name' | 'state' | 'phone' | 'password', string>
+    >;
+    readonly callerIds: Readonly<Record<'number-and-callsign' | 'number', string>>;
+    readonly keepPassword: string;
+    readonly showPhone: (command: string) => string;
+    readonly weakPassword: string;
+    readonly noPhones: string;
+    readonly phoneLine: (transport: string, since: string, until: string) => string;
+  };
+  readonly phone: {
+    readonly title: string;
+    readonly labels: Readonly<
+      Record<
+        'server' | 'port' | 'transport' | 'username' | 'password' | 'interval' | 'codecs' | 'dtmf',
+        string
+      >
+    >;
+    readonly transportAdvice: (transports: string) => string;
+    readonly usernameAdvice: (number: string) => string;
+    readonly passwordAdvice: string;
+    readonly newPassword: (command: string) => string;
+    readonly interval: (seconds: number) => string;
+    readonly dtmf: string;
+    readonly test: string;
+  };
+  readonly states: Readonly<
+    Record<'reachable' | 'unreachable' | 'not-registered' | 'calling' | 'ringing' | 'answered', string>
+  >;
+  readonly conference: {
+    readonly added: (number: string) => string;
+    readonly removed: (number: string) => string;
+    readonly none: (command: string) => string;
+    readonly exampleName: string;
+    readonly columns: Readonly<Record<'number' | 'name' | 'pin' | 'participants', string>>;
+    readonly withPin: string;
+  };
+  readonly ban: {
+    readonly added: (address: string, until: string) => string;
+    readonly lifted: (address: string) => string;
+    readonly none: string;
+    readonly columns: Readonly<Record<'address' | 'cause' | 'until' | 'username', string>>;
+    readonly causes: { readonly manual: string; readonly failures: (attempts: number) => string };
+  };
+  readonly whitelist: {
+    readonly added: (entry: string, owner: string) => string;
+    readonly removed: (entry: string) => string;
+    readonly none: string;
+    readonly wide: string;
+    readonly columns: Readonly<Record<'entry' | 'owner' | 'until' | 'note', string>>;
+    readonly forEver: string;
+  };
+  readonly call: {
+    readonly ended: (from: string, to: string) => string;
+    readonly none: string;
+    readonly notRunning: string;
+    readonly columns: Readonly<Record<'id' | 'from' | 'to' | 'state' | 'since', string>>;
+  };
+  readonly status: {
+    readonly running: string;
+    readonly stopped: string;
+    readonly labels: Readonly<
+      Record<
+        'domain' | 'extensions' | 'registrations' | 'calls' | 'conferences' | 'participants' | 'bans',
+        string
+      >
+    >;
+  };
+  readonly start: {
+    readonly ready: (seconds: string) => string;
+    readonly counts: (extensions: number, conferences: number, whitelist: number) => string;
+    readonly off: string;
+    readonly labels: Readonly<Record<'data' | 'sockets', string>>;
+    readonly first: {
+      readonly intro: string;
+      readonly add: string;
+      readonly show: string;
+      readonly address: (address: string, port: number) => string;
+      readonly echo: string;
+    };
+  };
+  /** `0,4` or `0.4`. */
+  readonly seconds: (ms: number) => string;
+  readonly time: (iso: string, timeZone: string | undefined) => string;
+}
+
+export type CommandName =
+  | 'start'
+  | 'config'
+  | 'status'
+  | 'extension'
+  | 'extension add'
+  | 'extension list'
+  | 'extension show'
+  | 'extension password'
+  | 'extension remove'
+  | 'extension import'
+  | 'extension caller-id'
+  | 'conference'
+  | 'conference add'
+  | 'conference list'
+  | 'conference remove'
+  | 'ban'
+  | 'ban list'
+  | 'ban add'
+  | 'ban lift'
+  | 'whitelist'
+  | 'whitelist add'
+  | 'whitelist list'
+  | 'whitelist remove'
+  | 'call'
+  | 'call list'
+  | 'call end';
+
+export type OptionName =
+  | 'callsign'
+  | 'name'
+  | 'email'
+  | 'password'
+  | 'weak'
+  | 'pin'
+  | 'forDuration'
+  | 'forExtension'
+  | 'note'
+  | 'until';
+
+export type ArgumentName =
+  | 'number'
+  | 'newNumber'
+  | 'conference'
+  | 'file'
+  | 'callerId'
+  | 'address'
+  | 'entry'
+  | 'callId';
+
+/** A time with day, in the machine's time zone unless another is given. */
+export function formatTime(
+  locale: string,
+  clock: (hour: string, minute: string) => string,
+  iso: string,
+  timeZone: string | undefined,
+): string {
+  const options = {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const;
+  const format = new Intl.DateTimeFormat(locale, { ...options, hourCycle: 'h23', timeZone });
+  const parts = new Map(format.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
+  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? '';
+  return `${part('day')} ${part('month')} ${part('year')} ${clock(part('hour'), part('minute'))}`;
+}

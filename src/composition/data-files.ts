@@ -1,0 +1,3 @@
+/** Names in the data folder. */
+export const DATABASE_FILE = 'hamvoip.db';
+export const CONTROL_SOCKET = 'control.sock';

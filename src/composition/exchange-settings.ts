@@ -1,0 +1,26 @@
+import type { Settings } from '../config/settings.ts';
+import type { ExchangeSettings } from '../exchange/settings.ts';
+import { mainAddress } from '../platform/main-address.ts';
+
+/** The settings as the exchange takes them; `bind` is what this machine can really listen on. */
+export function exchangeSettings(settings: Settings, bind: readonly string[], version: string): ExchangeSettings {
+  const { limits } = settings;
+  return {
+    domain: settings.domain ?? mainAddress(),
+    bind,
+    sipPort: settings.sipPort,
+    sipExtraPorts: settings.sipExtraPorts,
+    ban: settings.ban,
+    trusted: settings.trusted,
+    limits: {
+      unauthenticated: { perSecond: limits.rate, burst: limits.burst },
+      callsPerExtension: limits.calls,
+      newCallsPerMinute: limits.newCalls,
+      contactsPerExtension: limits.contacts,
+    },
+    connections: { strangersPerAddress: limits.connections, strangers: limits.allConnections },
+    protectRegisteredFlows: settings.protectRegisteredFlows,
+    language: settings.lang,
+    version,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Result } from '../base/result.ts';
+import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
+import type { OfflineExchange } from '../cli/parts.ts';
+import type { LoadedSettings } from '../config/load-settings.ts';
+import { OFFLINE } from '../exchange/administration/live-exchange.ts';
+import { Administration } from '../exchange/administration.ts';
+import { Conferences, Extensions } from '../exchange/directory-tables.ts';
+import { loadSnapshot } from '../exchange/first-start.ts';
+import { openDataFolder } from '../platform/data-folder.ts';
+import { NodeClock } from '../platform/node-clock.ts';
+import { NodeRandom } from '../platform/node-random.ts';
+import { BanBook } from '../policy/ban-book.ts';
+import { Whitelist } from '../policy/whitelist.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import { buildApi } from '../web/server.ts';
+import { DATABASE_FILE } from './data-files.ts';
+import { exchangeSettings } from './exchange-settings.ts';
+import { phoneDefaults } from './phone-defaults.ts';
+
+/** The API on the store of an exchange that does not run: what the commands change is there at the next start. */
+export async function openOffline(
+  { settings }: LoadedSettings,
+  version: string,
+): Promise<Result<OfflineExchange, StartFailure>> {
+  const folder = openDataFolder(settings.data);
+  if (!folder.ok) return { ok: false, error: dataFolderFailure(folder.error) };
+  const clock = new NodeClock();
+  try {
+    const store = await openSqliteStore(folder.value.file(DATABASE_FILE), clock);
+    const effective = exchangeSettings(settings, settings.bind, version);
+    const snapshot = await loadSnapshot(store, effective);
+    const bans = new BanBook({ clock, rules: settings.ban });
+    bans.restore(snapshot.bans);
+    const whitelist = new Whitelist({ clock });
+    whitelist.restore(snapshot.whitelist);
+    const journal = { record() {} };
+    const console = new Administration({
+      store,
+      extensions: new Extensions(snapshot.extensions),
+      conferences: new Conferences(snapshot.conferences),
+      bans,
+      whitelist,
+      clock,
+      random: new NodeRandom(),
+      journal,
+      realm: snapshot.realm,
+      version,
+      live: OFFLINE,
+    });
+    const api = buildApi({ console, phone: phoneDefaults(settings), journal });
+    const close = async (): Promise<void> => {
+      await api.close();
+      bans.close();
+      await store.close();
+      folder.value.release();
+    };
+    return { ok: true, value: { api, close } };
+  } catch (error) {
+    folder.value.release();
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Settings } from '../config/settings.ts';
+import { EXPIRES } from '../exchange/registrar.ts';
+import { mainAddress } from '../platform/main-address.ts';
+import type { PhoneDefaults } from '../web/routes/extensions.ts';
+
+/** What every phone needs besides its number and password. */
+export function phoneDefaults(settings: Settings): PhoneDefaults {
+  return {
+    server: serverName(settings),
+    port: settings.sipPort,
+    transports: ['UDP', 'TCP'],
+    registrationSeconds: EXPIRES.defaultS,
+    codecs: ['G.722', 'PCMA (G.711 A-law)', 'PCMU (G.711 µ-law)', 'Opus'],
+  };
+}
+
+/** Where phones find the exchange: its name when it has one, else its address. */
+export function serverName({ domain, publicAddress }: Settings): string {
+  return domain ?? publicAddress.ipv4 ?? publicAddress.ipv6 ?? mainAddress();
+}

@@ -1,0 +1,172 @@
+import { FanOutJournal } from '../base/journal.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
+import type { RunningExchange } from '../cli/parts.ts';
+import type { LoadedSettings } from '../config/load-settings.ts';
+import type { Settings } from '../config/settings.ts';
+import { Exchange } from '../exchange/exchange.ts';
+import { ThreadedMedia } from '../media/threaded-media.ts';
+import { openDataFolder, type DataFolder } from '../platform/data-folder.ts';
+import { NodeEventLoopLag } from '../platform/event-loop-lag.ts';
+import { systemHasIpv6 } from '../platform/ipv6-support.ts';
+import { MachineAddresses } from '../platform/machine-addresses.ts';
+import { NodeClock } from '../platform/node-clock.ts';
+import { NodeNetwork } from '../platform/node-network.ts';
+import { NodeRandom } from '../platform/node-random.ts';
+import { type NodeLog, openNodeLog } from '../platform/node-log.ts';
+import { resolveHost } from '../platform/resolve-host.ts';
+import { openStoreThread } from '../store/store-thread.ts';
+import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
+import { exchangeSettings } from './exchange-settings.ts';
+import { logFact } from './fact-log.ts';
+import { phoneDefaults, serverName } from './phone-defaults.ts';
+import { startWeb, type Web } from './web-servers.ts';
+
+const PLATFORM_FOR_WORKERS = new URL('../platform/platform-for-workers.ts', import.meta.url);
+
+export interface RunningParts {
+  readonly version: string;
+  readonly isTerminal: boolean;
+  /** When the process began, on the monotonic clock. */
+  readonly startedAt: number;
+  /** Calls `stop` when someone asks the process to end; the second time it cannot wait. */
+  readonly onStopRequested: (stop: (isUrgent: boolean) => void) => void;
+}
+
+/** Builds the exchange from its parts and runs it until it is asked to stop. */
+export async function startExchange(
+  { settings }: LoadedSettings,
+  parts: RunningParts,
+): Promise<Result<RunningExchange, StartFailure>> {
+  const folder = openDataFolder(settings.data);
+  if (!folder.ok) return fail(dataFolderFailure(folder.error));
+  const log = openNodeLog({ format: parts.isTerminal ? 'lines' : 'json' });
+  const closers: (() => Promise<void> | void)[] = [() => folder.value.release(), () => log.flush()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return ok(await run(settings, parts, folder.value, log, closers, closeAll));
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function run(
+  settings: Settings,
+  parts: RunningParts,
+  folder: DataFolder,
+  log: NodeLog,
+  closers: (() => Promise<void> | void)[],
+  closeAll: () => Promise<void>,
+): Promise<RunningExchange> {
+  const clock = new NodeClock();
+  const random = new NodeRandom();
+  const journal = new FanOutJournal();
+  const lag = new NodeEventLoopLag();
+  const lagForHealth = new NodeEventLoopLag();
+  journal.subscribe((fact) => logFact(log, fact));
+  closers.push(
+    () => lag.close(),
+    () => lagForHealth.close(),
+  );
+  const bind = (await systemHasIpv6()) ? settings.bind : settings.bind.filter((address) => !address.includes(':'));
+  const hosts = new MachineAddresses({ clock, bind, publicAddress: settings.publicAddress });
+
+  const store = await openStoreThread(folder.file(DATABASE_FILE), clock);
+  closers.push(() => store.close());
+  const media = await ThreadedMedia.start({
+    workers: settings.mediaWorkers,
+    ports: { from: settings.rtpPorts.first, to: settings.rtpPorts.last },
+    addresses: {
+      ipv4: bind.find((address) => !address.includes(':')),
+      ipv6: bind.find((address) => address.includes(':')),
+      own: Object.values(settings.publicAddress).filter((address) => address !== undefined),
+    },
+    platformModule: PLATFORM_FOR_WORKERS,
+    journal,
+    log,
+  });
+  closers.push(() => media.close());
+  const exchange = await Exchange.start({
+    network: new NodeNetwork(),
+    clock,
+    random,
+    journal,
+    log,
+    store,
+    media,
+    hosts,
+    resolveHost,
+    settings: exchangeSettings(settings, bind, parts.version),
+  });
+  closers.push(() => exchange.close());
+  const web: Web = await startWeb({
+    settings,
+    bind,
+    folder,
+    exchange,
+    media,
+    journal,
+    clock,
+    lag,
+    lagForHealth,
+    version: parts.version,
+    controlSocket: folder.file(CONTROL_SOCKET),
+    phone: phoneDefaults(settings),
+  });
+  closers.push(() => web.close());
+  const stopped = stopOnRequest(parts, exchange, web, settings.drainMs, closeAll);
+  return { facts: startFacts(settings, parts, folder, exchange, clock.now() - parts.startedAt), stopped };
+}
+
+/** Settles with the exit code. New calls are refused at once; running ones may end by themselves for a while. */
+function stopOnRequest(
+  { onStopRequested }: RunningParts,
+  exchange: Exchange,
+  web: Web,
+  drainMs: number,
+  closeAll: () => Promise<void>,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let isStopping = false;
+    onStopRequested((isUrgent) => {
+      if (isStopping && !isUrgent) return;
+      const limitMs = isUrgent ? 0 : drainMs;
+      web.notReady();
+      const wasStopping = isStopping;
+      isStopping = true;
+      if (wasStopping) return exchange.endDrain();
+      exchange
+        .drain(limitMs)
+        .then(closeAll)
+        .then(() => resolve(0), reject);
+    });
+  });
+}
+
+function startFacts(
+  settings: Settings,
+  parts: RunningParts,
+  folder: DataFolder,
+  exchange: Exchange,
+  readyAfterMs: number,
+): RunningExchange['facts'] {
+  const status = exchange.console.status();
+  const { metrics, httpPort } = settings;
+  return {
+    domain: status.domain,
+    sipAddress: serverName(settings),
+    sipPorts: settings.sipPort === 0 ? [] : [settings.sipPort, ...settings.sipExtraPorts],
+    webUrl: httpPort === 0 ? undefined : `http://${serverName(settings)}:${httpPort}/`,
+    rtpPorts: settings.rtpPorts,
+    metrics: metrics === undefined ? undefined : `${metrics.address}:${metrics.port}`,
+    dataFolder: folder.path,
+    socketBackend: 'node:dgram',
+    extensions: status.extensions,
+    conferences: status.conferences,
+    whitelistEntries: exchange.console.listWhitelist().length,
+    readyAfterMs,
+  };
+}

@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../base/clock.ts';
+import type { FanOutJournal } from '../base/journal.ts';
+import { SocketError } from '../base/sockets.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { MediaPlane } from '../media/media-plane.ts';
+import type { DataFolder } from '../platform/data-folder.ts';
+import type { EventLoopLag } from '../platform/event-loop-lag.ts';
+import { freeBytes } from '../platform/files.ts';
+import { listenOnControlSocket } from '../web/control-socket.ts';
+import { type CheckOutcome, type HealthParts, judgeDisk, judgeEventLoop } from '../web/health.ts';
+import type { ExchangeCounts } from '../web/metrics.ts';
+import type { PhoneDefaults } from '../web/routes/extensions.ts';
+import { buildApi, buildMetricsServer, buildSite } from '../web/server.ts';
+
+interface WebParts {
+  readonly settings: Settings;
+  readonly bind: readonly string[];
+  readonly folder: DataFolder;
+  readonly exchange: Exchange;
+  readonly media: MediaPlane;
+  readonly journal: FanOutJournal;
+  readonly clock: Clock;
+  readonly lag: EventLoopLag;
+  readonly lagForHealth: EventLoopLag;
+  readonly version: string;
+  readonly controlSocket: string;
+  readonly phone: PhoneDefaults;
+}
+
+export interface Web {
+  /** From now on `/readyz` says 503. */
+  notReady(): void;
+  close(): Promise<void>;
+}
+
+/** The HTTP servers: the control socket for commands, the site for everyone, the metrics for this machine. */
+export async function startWeb(parts: WebParts): Promise<Web> {
+  const { settings, bind, exchange, journal, version } = parts;
+  let ready = true;
+  const servers: FastifyInstance[] = [];
+  const web: Web = {
+    notReady() {
+      ready = false;
+    },
+    async close() {
+      for (const server of servers.splice(0)) await server.close();
+    },
+  };
+  try {
+    const api = buildApi({ console: exchange.console, phone: parts.phone, journal });
+    servers.push(api);
+    await listenOnControlSocket(api, parts.controlSocket);
+    if (settings.metrics !== undefined) {
+      const metrics = buildMetricsServer({ journal, counts: () => exchangeCounts(parts), version });
+      servers.push(metrics);
+      await listen(metrics, settings.metrics.address, settings.metrics.port);
+    }
+    for (const address of settings.httpPort === 0 ? [] : bind) {
+      const site = buildSite({ health: healthParts(parts, () => ready), language: settings.lang, journal });
+      servers.push(site);
+      await listen(site, address, settings.httpPort);
+    }
+    return web;
+  } catch (error) {
+    await web.close();
+    throw error;
+  }
+}
+
+async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await server.listen({ host, port, ipv6Only: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const where = `http ${host.includes(':') ? `[${host}]` : host}:${port}`;
+    if (code === 'EADDRINUSE') throw new SocketError('in-use', `${where}: the port is in use`);
+    if (code === 'EACCES') throw new SocketError('not-allowed', `${where}: not allowed`);
+    if (code === 'EADDRNOTAVAIL') throw new SocketError('no-such-address', `${where}: this machine has no such address`);
+    throw error;
+  }
+}
+
+function healthParts({ exchange, media, folder, clock, lagForHealth }: WebParts, ready: () => boolean): HealthParts {
+  return {
+    clock,
+    ready,
+    checks: {
+      sip: (): CheckOutcome => ({ status: exchange.listeners.length > 0 ? 'pass' : 'fail' }),
+      store: (): CheckOutcome =>
+        exchange.isStoreHealthy
+          ? { status: 'pass' }
+          : { status: 'fail', detail: 'registrations are kept in memory only: the disk does not take them' },
+      media: (): CheckOutcome => ({ status: "pass" }),
+      eventLoop: () => judgeEventLoop(lagForHealth.takeLongestMs()),
+      disk: async () => judgeDisk(await freeBytes(folder.path)),
+    },
+  };
+}
+
+function exchangeCounts({ exchange, media, lag }: WebParts): ExchangeCounts {
+  const { counts } = exchange;
+  const { totals } = media;
+  return {
+    registrations: counts.registrations,
+    bans: counts.bans,
+    calls: counts.calls,
+    transactions: counts.transactions,
+    dialogs: counts.dialogs,
+    tcpConnections: counts.connections,
+    rtpPortsUsed: totals.portsUsed,
+    rtpPacketsReceived: totals.packetsReceived,
+    rtpPacketsSent: totals.packetsSent,
+    rtpPacketsLost: totals.packetsLost,
+    conferenceParticipants: totals.conferenceParticipants,
+    eventLoopLagMs: lag.takeLongestMs(),
+  };
+}

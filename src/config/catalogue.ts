@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { DEFAULT_LIMITS_TEXT } from './limits.ts';
+import * as read from './readers.ts';
+import type { Language, Settings } from './settings.ts';
+
+/** One sentence in both languages. */
+export type Words = Readonly<Record<Language, string>>;
+
+/** What there is to know about one setting. */
+export interface SettingSpec<T> {
+  /** As flag (`--sip-port`) and in hamvoip.toml. */
+  readonly key: string;
+  readonly variable: string;
+  readonly byDefault: string;
+  readonly schema: z.ZodType<T, string>;
+  /** Follows "allowed:" in an error line. */
+  readonly allowed: Words;
+  readonly meaning: Words;
+}
+
+function spec<T>(
+  key: string,
+  byDefault: string,
+  schema: z.ZodType<T, string>,
+  { allowed, meaning }: { readonly allowed: Words; readonly meaning: Words },
+): SettingSpec<T> {
+  return {
+    key,
+    variable: `HAMVOIP_${key.toUpperCase().replaceAll('-', '_')}`,
+    byDefault,
+    schema,
+    allowed,
+    meaning,
+  };
+}
+
+function both(text: string): Words {
+  return { nl: text, en: text };
+}
+
+const PORT_OR_OFF: Words = { nl: '0 (uit) tot 65535', en: '0 (off) to 65535' };
+
+/** Every setting there is; a key that is not here ends the start. */
+export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K]> } = {
+  data: spec('data', './data', z.string().min(1), {
+    allowed: { nl: 'een map', en: 'a folder' },
+    meaning: { nl: 'map voor alles wat blijft', en: 'folder for everything that lasts' },
+  }),
+  domain: spec('domain', '', read.domain, {
+    allowed: { nl: 'een domeinnaam of IP-adres', en: 'a domain name or IP address' },
+    meaning: {
+      nl: 'SIP-domein en realm; leeg = hoofdadres van deze machine',
+      en: "SIP domain and realm; empty = this machine's main address",
+    },
+  }),
+  bind: spec('bind', '0.0.0.0,::', read.addressList, {
+    allowed: { nl: 'IP-adressen met komma ertussen', en: 'IP addresses separated by commas' },
+    meaning: { nl: 'adressen waarop geluisterd wordt', en: 'addresses to listen on' },
+  }),
+  publicAddress: spec('public-address', '', read.addressPerFamily, {
+    allowed: { nl: 'één IPv4- en/of één IPv6-adres', en: 'one IPv4 and/or one IPv6 address' },
+    meaning: {
+      nl: 'adres in SDP en Contact achter 1:1-NAT; leeg = van de netwerkkaart',
+      en: 'address in SDP and Contact behind 1:1 NAT; empty = from the interface',
+    },
+  }),
+  sipPort: spec('sip-port', '5060', read.portOrOff, {
+    allowed: PORT_OR_OFF,
+    meaning: { nl: 'SIP over UDP en TCP', en: 'SIP over UDP and TCP' },
+  }),
+  sipsPort: spec('sips-port', '5061', read.portOrOff, {
+    allowed: PORT_OR_OFF,
+    meaning: { nl: 'SIP over TLS (nog niet in deze versie)', en: 'SIP over TLS (not in this version yet)' },
+  }),
+  sipExtraPorts: spec('sip-extra-ports', '', read.portList, {
+    allowed: { nl: 'poorten 1 tot 65535 met komma ertussen', en: 'ports 1 to 65535 separated by commas' },
+    meaning: { nl: 'extra SIP-poorten (UDP en TCP)', en: 'further SIP ports (UDP and TCP)' },
+  }),
+  httpPort: spec('http-port', '8080', read.portOrOff, {
+    allowed: PORT_OR_OFF,
+    meaning: { nl: 'web en API', en: 'web and API' },
+  }),
+  rtpPorts: spec('rtp-ports', '20000-40999', read.portRange, {
+    allowed: {
+      nl: 'eerste-laatste, tussen 1024 en 65535, minstens 4 poorten',
+      en: 'first-last, between 1024 and 65535, at least 4 ports',
+    },
+    meaning: { nl: 'poorten voor geluid', en: 'ports for sound' },
+  }),
+  metrics: spec('metrics', '127.0.0.1:9464', read.endpointOrOff, {
+    allowed: { nl: 'adres:poort, een poort, of off', en: 'address:port, a port, or off' },
+    meaning: { nl: 'Prometheus /metrics', en: 'Prometheus /metrics' },
+  }),
+  databaseUrl: spec('database-url', '', z.literal(''), {
+    allowed: {
+      nl: 'leeg (PostgreSQL kan in deze versie nog niet)',
+      en: 'empty (PostgreSQL is not supported by this version yet)',
+    },
+    meaning: { nl: 'leeg = SQLite in de datamap', en: 'empty = SQLite in the data folder' },
+  }),
+  ban: spec('ban', '3/300/3600', read.ban, {
+    allowed: {
+      nl: 'pogingen/seconden/seconden, bijvoorbeeld 3/300/3600',
+      en: 'attempts/seconds/seconds, for instance 3/300/3600',
+    },
+    meaning: { nl: 'pogingen / binnen / blokkade', en: 'attempts / within / ban' },
+  }),
+  trusted: spec('trusted', '', read.networkList, {
+    allowed: {
+      nl: 'netwerken als 192.0.2.0/24 met komma ertussen',
+      en: 'networks like 192.0.2.0/24 separated by commas',
+    },
+    meaning: {
+      nl: 'netwerken zonder blokkade en tempolimiet',
+      en: 'networks exempt from ban and rate limit',
+    },
+  }),
+  limits: spec('limits', DEFAULT_LIMITS_TEXT, read.limits, {
+    allowed: {
+      nl: `off, of getallen of off voor ${DEFAULT_LIMITS_TEXT}`,
+      en: `off, or numbers or off for ${DEFAULT_LIMITS_TEXT}`,
+    },
+    meaning: { nl: 'grenzen per adres en per extensie', en: 'limits per address and per extension' },
+  }),
+  lang: spec('lang', 'nl', z.enum(['nl', 'en']), {
+    allowed: { nl: 'nl of en', en: 'nl or en' },
+    meaning: {
+      nl: 'taal van gesproken tekst, opdrachten en pagina’s',
+      en: 'language of prompts, commands and pages',
+    },
+  }),
+  drainMs: spec('drain', '0', read.seconds(86_400), {
+    allowed: { nl: '0 tot 86400 seconden', en: '0 to 86400 seconds' },
+    meaning: {
+      nl: 'seconden die lopende gesprekken krijgen bij stoppen; 600 als dienst onder systemd',
+      en: 'seconds that running calls get when stopping; 600 as a service under systemd',
+    },
+  }),
+  protectRegisteredFlows: spec('protect-registered-flows', 'true', read.trueOrFalse, {
+    allowed: both('true, false'),
+    meaning: {
+      nl: 'een blokkade laat al aangemelde toestellen aangemeld blijven',
+      en: 'a ban leaves phones that are registered already registered',
+    },
+  }),
+  mediaWorkers: spec('media-workers', '1', read.wholeNumber(1, 64), {
+    allowed: { nl: '1 tot 64', en: '1 to 64' },
+    meaning: { nl: 'threads voor geluid', en: 'threads for sound' },
+  }),
+};
+
+export const SETTING_NAMES = Object.keys(CATALOGUE) as readonly (keyof Settings)[];
+
+/** `sip_port`, `sipPort`, `SIP-PORT` and `HAMVOIP_SIP_PORT` all mean `sip-port`. */
+export function settingNamed(written: string): keyof Settings | undefined {
+  const key = written
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/^hamvoip-/, '');
+  return SETTING_NAMES.find((name) => CATALOGUE[name].key === key);
+}

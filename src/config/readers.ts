@@ -1,0 +1,118 @@
+/** How the text of a setting becomes its value. Each reader is a zod schema over one string. */
+import { z } from 'zod';
+import { DEFAULT_LIMITS_TEXT, parseLimits } from './limits.ts';
+
+/** A whole number in a range, both ends included. */
+export function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+}
+
+/** A port, or 0 for off. */
+export const portOrOff = wholeNumber(0, 65_535);
+const port = wholeNumber(1, 65_535);
+
+/** Parts between commas, trimmed; an empty text is an empty list. */
+const parts = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+function unique<T>(values: readonly T[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+export const portList = parts.pipe(z.array(port).refine(unique));
+
+const ipAddress = z
+  .string()
+  .transform((text) => text.replace(/^\[(.*)\]$/, '$1').toLowerCase())
+  .pipe(z.union([z.ipv4(), z.ipv6()]));
+
+export const addressList = parts.pipe(z.array(ipAddress).min(1).refine(unique));
+
+const isIpv4 = (address: string) => !address.includes(':');
+
+/** At most one address of each family, none of them the unspecified one. */
+export const addressPerFamily = parts
+  .pipe(z.array(ipAddress).refine((list) => !list.includes('0.0.0.0') && !list.includes('::')))
+  .refine((list) => list.filter(isIpv4).length <= 1 && list.filter((a) => !isIpv4(a)).length <= 1)
+  .transform((list) => ({ ipv4: list.find(isIpv4), ipv6: list.find((address) => !isIpv4(address)) }));
+
+/** A network in CIDR form; a single address is a network of one. */
+const network = z
+  .string()
+  .transform((text) => {
+    if (text.includes('/')) return text.toLowerCase();
+    return `${text.toLowerCase()}/${isIpv4(text) ? 32 : 128}`;
+  })
+  .pipe(z.union([z.cidrv4(), z.cidrv6()]));
+
+export const networkList = parts.pipe(z.array(network));
+
+const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** RFC 1123 §2.1, or a numeric address. */
+const hostName = z
+  .string()
+  .transform((text) => text.toLowerCase().replace(/\.$/, ''))
+  .refine((text) => text.length <= 253 && text.split('.').every((label) => HOST_LABEL.test(label)))
+  // What looks like an IPv4 address must be one.
+  .refine((text) => !/(^|\.)\d+$/.test(text) || z.ipv4().safeParse(text).success);
+
+export const domain = z
+  .string()
+  .transform((text) => (text === '' ? undefined : text))
+  .pipe(z.union([z.undefined(), hostName, ipAddress]));
+
+/** The lowest port RTP may use: below it are the ports of well-known services. */
+const LOWEST_RTP_PORT = 1024;
+const FEWEST_RTP_PORTS = 4;
+
+export const portRange = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/)
+  .transform((text) => {
+    const [first = 0, last = 0] = text.split('-').map(Number);
+    return { first, last };
+  })
+  .refine(
+    ({ first, last }) => first >= LOWEST_RTP_PORT && last <= 65_535 && last - first + 1 >= FEWEST_RTP_PORTS,
+  );
+
+/** `address:port`, `[address]:port`, a port on this machine only, or `off`. */
+export const endpointOrOff = z
+  .string()
+  .transform((text) => {
+    if (text === 'off' || text === '0') return undefined;
+    const split = text.lastIndexOf(':');
+    if (split === -1) return { address: '127.0.0.1', port: text };
+    return { address: text.slice(0, split), port: text.slice(split + 1) };
+  })
+  .refine((read) => read === undefined || read.address.startsWith('[') || !read.address.includes(':'))
+  .pipe(z.union([z.undefined(), z.object({ address: ipAddress, port })]));
+
+/** `attempts/seconds/seconds`. */
+export const ban = z
+  .string()
+  .transform((text) => text.split('/').map((part) => part.trim()))
+  .pipe(z.tuple([wholeNumber(1, 1000), wholeNumber(1, 86_400), wholeNumber(1, 31_536_000)]))
+  .transform(([attempts, windowS, banS]) => ({ attempts, windowMs: windowS * 1000, banMs: banS * 1000 }));
+
+export const limits = z.string().transform((text, context) => {
+  const read = parseLimits(text === '' ? DEFAULT_LIMITS_TEXT : text);
+  if (read.ok) return read.value;
+  context.issues.push({ code: 'custom', message: read.error, input: text });
+  return z.NEVER;
+});
+
+export const trueOrFalse = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export function seconds(most: number) {
+  return wholeNumber(0, most).transform((value) => value * 1000);
+}

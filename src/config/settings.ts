@@ -1,0 +1,43 @@
+import type { Limits } from './limits.ts';
+
+export type Language = 'nl' | 'en';
+
+/** Everything that can be set, read once at start and frozen. Durations in milliseconds. */
+export interface Settings {
+  /** The data folder, as given. */
+  readonly data: string;
+  /** SIP domain and digest realm; undefined means the machine's main address. */
+  readonly domain: string | undefined;
+  /** Numeric addresses to listen on, at least one. */
+  readonly bind: readonly string[];
+  /** Written into SDP and Contact instead of the interface's own address, per family. */
+  readonly publicAddress: { readonly ipv4: string | undefined; readonly ipv6: string | undefined };
+  /** UDP and TCP; 0 is off. */
+  readonly sipPort: number;
+  /** TLS; 0 is off. */
+  readonly sipsPort: number;
+  /** Further UDP and TCP ports. */
+  readonly sipExtraPorts: readonly number[];
+  /** 0 is off. */
+  readonly httpPort: number;
+  /** Both ends belong to it. */
+  readonly rtpPorts: { readonly first: number; readonly last: number };
+  /** Undefined is off. */
+  readonly metrics: { readonly address: string; readonly port: number } | undefined;
+  /** Always empty: SQLite in the data folder. */
+  readonly databaseUrl: '';
+  readonly ban: { readonly attempts: number; readonly windowMs: number; readonly banMs: number };
+  /** Networks in CIDR form, without ban and rate limit. */
+  readonly trusted: readonly string[];
+  readonly limits: Limits;
+  readonly lang: Language;
+  /** How long running calls may go on after SIGTERM. */
+  readonly drainMs: number;
+  /** A ban does not cut off the refresh of a binding from its own flow (security 1.5). */
+  readonly protectRegisteredFlows: boolean;
+  /** Threads that own the RTP sockets. */
+  readonly mediaWorkers: number;
+}
+
+/** Where a value came from, the strongest first. */
+export type Origin = 'flag' | 'environment' | 'file' | 'default';

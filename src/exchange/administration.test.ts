@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { FakeClock } from '../../testkit/fake-clock.ts';
+import { RecordingJournal } from '../../testkit/recording-journal.ts';
+import { seededRandom } from '../../testkit/seeded-random.ts';
+import type { AddressKey } from '../base/address-key.ts';
+import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
+import { Whitelist } from '../policy/whitelist.ts';
+import { ha1 } from '../sip/digest/verify.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import { type Store, StoreError } from '../store/store.ts';
+import { type LiveExchange, OFFLINE } from './administration/live-exchange.ts';
+import { Administration } from './administration.ts';
+import type { CallView, NewExtension, Outcome } from './console.ts';
+import { Conferences, Extensions } from './directory-tables.ts';
+
+const REALM = 'tel.example.net';
+const JAN: NewExtension = { number: '301', callsign: 'px0aaa', name: 'Jan' };
+const CALL: CallView = {
+  id: 'c1',
+  from: '301',
+  to: '302',
+  state: 'answered',
+  startedAtMs: 0,
+  answeredAtMs: 1_000,
+};
+
+class RecordingExchange implements LiveExchange {
+  readonly effects: string[] = [];
+  readonly running = true;
+  readonly registrationCount = 2;
+  readonly current = [CALL];
+  registrationsOf = OFFLINE.registrationsOf;
+  calls = () => this.current;
+  endCall = (id: string) => this.current.find((call) => call.id === id);
+  participantsOf = () => 3;
+  endCallsOf = (number: string) => void this.effects.push(`end calls of ${number}`);
+  forgetBindings = (number: string) => void this.effects.push(`forget bindings of ${number}`);
+  endConference = (number: string) => void this.effects.push(`end conference ${number}`);
+  enforceBan = (key: AddressKey) => void this.effects.push(`enforce ban of ${key}`);
+}
+
+async function bench(replace: Partial<Store> = {}) {
+  const clock = new FakeClock();
+  const store = await openSqliteStore(':memory:', clock);
+  const parts = {
+    store: new Proxy<Store>(store, {
+      get: (target, name) => {
+        const member = Reflect.get({ ...replace }, name) ?? Reflect.get(target, name);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    }),
+    extensions: new Extensions(),
+    conferences: new Conferences(),
+    bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
+    whitelist: new Whitelist({ clock }),
+    random: seededRandom(1),
+    clock,
+    journal: new RecordingJournal(),
+    realm: REALM,
+    version: '0.0.1',
+    live: new RecordingExchange(),
+  };
+  return { ...parts, raw: store, administration: new Administration(parts) };
+}
+
+function granted<T>(outcome: Outcome<T>): T {
+  assert.ok(outcome.ok, outcome.ok ? '' : outcome.error.code);
+  return outcome.value;
+}
+
+function refusedAs(outcome: Outcome<unknown>): string {
+  assert.ok(!outcome.ok);
+  return outcome.error.code;
+}
+
+let room: Awaited<ReturnType<typeof bench>>;
+
+beforeEach(async () => {
+  room = await bench();
+});
+
+describe('adding an extension', () => {
+  it('stores both HA1s, admits it to memory and gives a made password once', async () => {
+    const { extension, password } = granted(await room.administration.addExtension(JAN));
+    assert.equal(extension.callsign, 'PX0AAA');
+    assert.equal(password.length, 20);
+    assert.ok(!('ha1Md5' in extension));
+    const snapshot = await room.raw.load();
+    const account = { username: '301', realm: REALM, password };
+    assert.equal(snapshot.extensions[0]?.ha1Md5, ha1({ ...account, algorithm: 'MD5' }));
+    assert.equal(room.extensions.secretOf('301')?.sha256, ha1({ ...account, algorithm: 'SHA-256' }));
+  });
+
+  it('proposes the lowest free number, skipping emergency numbers and conferences', async () => {
+    const first = granted(await room.administration.addExtension({ callsign: 'PX0AAA', name: 'Jan' }));
+    assert.equal(first.extension.number, '100');
+    for (let number = 101; number <= 111; number += 1) {
+      granted(await room.administration.addExtension({ ...JAN, number: String(number) }));
+    }
+    const next = granted(await room.administration.addExtension({ callsign: 'PX0AAB', name: 'Piet' }));
+    assert.equal(next.extension.number, '113');
+  });
+
+  it('gives two that come at once different numbers', async () => {
+    const [one, two] = await Promise.all([
+      room.administration.addExtension({ callsign: 'PX0AAA', name: 'Jan' }),
+      room.administration.addExtension({ callsign: 'PX0AAB', name: 'Piet' }),
+    ]);
+    assert.notEqual(granted(one).extension.number, granted(two).extension.number);
+  });
+
+  const refused: readonly [string, NewExtension, string][] = [
+    ['a number with letters', { ...JAN, number: '30a' }, 'number-invalid'],
+    ['a number of one digit', { ...JAN, number: '3' }, 'number-invalid'],
+    ['a number of nine digits', { ...JAN, number: '123456789' }, 'number-invalid'],
+    ['an emergency number', { ...JAN, number: '112' }, 'number-taken'],
+    ['a service number', { ...JAN, number: '9043' }, 'number-taken'],
+    ['a call sign with a hyphen', { ...JAN, callsign: 'PX0-AAA' }, 'callsign-invalid'],
+    ['no name', { ...JAN, name: '  ' }, 'name-invalid'],
+    ['a name that turns text around', { ...JAN, name: 'Jan\u202e' }, 'name-invalid'],
+    ['a name of 65 characters', { ...JAN, name: 'x'.repeat(65) }, 'name-invalid'],
+    ['an e-mail address without @', { ...JAN, email: 'jan.example.net' }, 'email-invalid'],
+    ['a password of 7 characters', { ...JAN, password: 'abc1234' }, 'password-weak'],
+    ['a password with an accent', { ...JAN, password: 'wachtwóórd' }, 'password-invalid'],
+    ['a password of 65 characters', { ...JAN, password: 'x'.repeat(65) }, 'password-invalid'],
+  ];
+  for (const [what, wanted, code] of refused) {
+    it(`refuses ${what}`, async () => {
+      assert.equal(refusedAs(await room.administration.addExtension(wanted)), code);
+      assert.equal(room.extensions.size, 0);
+    });
+  }
+
+  it('refuses a number of another extension or of a conference', async () => {
+    granted(await room.administration.addExtension(JAN));
+    granted(await room.administration.addConference({ number: '900', name: 'Ronde' }));
+    assert.equal(refusedAs(await room.administration.addExtension(JAN)), 'number-taken');
+    assert.equal(
+      refusedAs(await room.administration.addExtension({ ...JAN, number: '900' })),
+      'number-taken',
+    );
+    assert.equal(
+      refusedAs(await room.administration.addConference({ number: '301', name: 'Ronde' })),
+      'number-taken',
+    );
+  });
+
+  it('takes a short password when it is allowed, and marks it', async () => {
+    const wanted = { ...JAN, password: 'kort', allowWeakPassword: true };
+    assert.equal(granted(await room.administration.addExtension(wanted)).extension.weakPassword, true);
+  });
+
+  it('changes nothing in memory when the store refuses', async () => {
+    const full = await bench({
+      insertExtensions: () => Promise.reject(new StoreError('full', 'disk is full')),
+    });
+    const outcome = await full.administration.addExtension(JAN);
+    assert.ok(!outcome.ok);
+    assert.deepEqual(outcome.error.detail, { reason: 'full' });
+    assert.equal(full.extensions.size, 0);
+  });
+});
+
+describe('importing extensions', () => {
+  it('makes all of them', async () => {
+    const rows = [
+      JAN,
+      { callsign: 'PX0AAB', name: 'Piet' },
+      { number: '100', callsign: 'PX0AAC', name: 'Kees' },
+    ];
+    const imported = await room.administration.importExtensions(rows);
+    assert.ok(imported.ok);
+    assert.deepEqual(
+      imported.value.map(({ extension }) => extension.number),
+      ['301', '101', '100'],
+    );
+  });
+
+  it('makes none when some are refused, and names every refused row', async () => {
+    const rows = [JAN, { ...JAN, callsign: '???', number: '302' }, JAN];
+    const imported = await room.administration.importExtensions(rows);
+    assert.ok(!imported.ok);
+    assert.deepEqual(
+      imported.error.map(({ row, refusal }) => [row, refusal.code]),
+      [
+        [2, 'callsign-invalid'],
+        [3, 'number-taken'],
+      ],
+    );
+    assert.equal(room.extensions.size, 0);
+    assert.equal((await room.raw.load()).extensions.length, 0);
+  });
+});
+
+describe('changing an extension', () => {
+  beforeEach(async () => {
+    granted(await room.administration.addExtension(JAN));
+  });
+
+  it('gives a new password', async () => {
+    const before = room.extensions.secretOf('301');
+    const { password } = granted(await room.administration.resetPassword('301'));
+    assert.notDeepEqual(room.extensions.secretOf('301'), before);
+    const [stored] = (await room.raw.load()).extensions;
+    assert.equal(stored?.ha1Md5, ha1({ username: '301', realm: REALM, password, algorithm: 'MD5' }));
+  });
+
+  it('sets what a called phone shows', async () => {
+    assert.equal(granted(await room.administration.setCallerId('301', 'number')).callerId, 'number');
+    assert.equal((await room.raw.load()).extensions[0]?.callerId, 'number');
+  });
+
+  it('removes it with its whitelist entries, bindings and calls', async () => {
+    granted(await room.administration.addWhitelistEntry({ entry: '192.0.2.7', owner: '301' }));
+    granted(await room.administration.removeExtension('301'));
+    assert.equal(room.extensions.get('301'), undefined);
+    assert.deepEqual(room.whitelist.list(), []);
+    assert.deepEqual((await room.raw.load()).whitelist, []);
+    assert.deepEqual(room.live.effects, ['forget bindings of 301', 'end calls of 301']);
+  });
+
+  it('refuses what is not there', async () => {
+    assert.equal(refusedAs(await room.administration.resetPassword('302')), 'not-found');
+    assert.equal(refusedAs(await room.administration.setCallerId('302', 'number')), 'not-found');
+    assert.equal(refusedAs(await room.administration.removeExtension('302')), 'not-found');
+    assert.equal(refusedAs(room.administration.showExtension('302')), 'not-found');
+  });
+});
+
+describe('conferences', () => {
+  it('are added, listed with their participants, and removed with everyone in them', async () => {
+    granted(await room.administration.addConference({ number: '900', name: 'Ronde', pin: '482913' }));
+    assert.deepEqual(
+      room.administration.listConferences().map(({ number, participants }) => [number, participants]),
+      [['900', 3]],
+    );
+    granted(await room.administration.removeConference('900'));
+    assert.deepEqual(room.live.effects, ['end conference 900']);
+    assert.equal(refusedAs(await room.administration.removeConference('900')), 'not-found');
+  });
+
+  it('refuse a PIN of fewer than 6 digits', async () => {
+    const wanted = { number: '900', name: 'Ronde', pin: '1234' };
+    assert.equal(refusedAs(await room.administration.addConference(wanted)), 'pin-invalid');
+  });
+});
+
+describe('bans', () => {
+  it('begin in the store, in memory and on the connections', async () => {
+    const ban = granted(await room.administration.addBan('2001:db8:1:2::7', 60_000));
+    assert.equal(ban.addressKey, '2001:db8:1:2::/64');
+    assert.equal(ban.untilMs - ban.sinceMs, 60_000);
+    assert.equal((await room.raw.load()).bans.length, 1);
+    assert.deepEqual(room.live.effects, ['enforce ban of 2001:db8:1:2::/64']);
+    assert.equal(room.journal.of('banned').length, 1);
+  });
+
+  it('are lifted by an address under them, or by their own name', async () => {
+    for (const name of ['2001:db8:1:2::9', '2001:db8:1:2::/64']) {
+      granted(await room.administration.addBan('2001:db8:1:2::7', 60_000));
+      granted(await room.administration.liftBan(name));
+      assert.deepEqual(room.administration.listBans(), []);
+      assert.deepEqual((await room.raw.load()).bans, []);
+    }
+    assert.equal(refusedAs(await room.administration.liftBan('192.0.2.1')), 'not-found');
+  });
+
+  it('refuse what is no address and what is no duration', async () => {
+    for (const address of [
+      '',
+      '192.0.2',
+      '192.0.2.0/24',
+      'thuis.example.net',
+      'fe80::1%eth0',
+      '192.0.2.1::/64',
+    ]) {
+      assert.equal(refusedAs(await room.administration.addBan(address, 60_000)), 'address-invalid', address);
+    }
+    for (const duration of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e15]) {
+      assert.equal(refusedAs(await room.administration.addBan('192.0.2.1', duration)), 'duration-invalid');
+    }
+  });
+});
+
+describe('the whitelist', () => {
+  beforeEach(async () => {
+    granted(await room.administration.addExtension(JAN));
+  });
+
+  it('lifts the ban it covers and leaves the others', async () => {
+    granted(await room.administration.addBan('192.0.2.7', 60_000));
+    granted(await room.administration.addBan('198.51.100.7', 60_000));
+    granted(await room.administration.addBan('2001:db8:1:2::7', 60_000));
+    granted(await room.administration.addWhitelistEntry({ entry: '192.0.2.0/24', owner: '301' }));
+    granted(await room.administration.addWhitelistEntry({ entry: '2001:db8:1:2::99', owner: '301' }));
+    assert.deepEqual(
+      room.administration.listBans().map(({ addressKey }) => addressKey),
+      ['198.51.100.7'],
+    );
+    assert.equal((await room.raw.load()).bans.length, 1);
+    assert.deepEqual(
+      room.journal.of('unbanned').map(({ cause }) => cause),
+      ['whitelist', 'whitelist'],
+    );
+  });
+
+  it('lifts the ban of a host name once its address is known', async () => {
+    granted(await room.administration.addBan('192.0.2.7', 60_000));
+    granted(await room.administration.addWhitelistEntry({ entry: 'thuis.example.net', owner: '301' }));
+    assert.equal(room.administration.listBans().length, 1);
+    room.whitelist.setResolved('thuis.example.net', ['192.0.2.7']);
+    assert.equal(granted(await room.administration.liftCoveredBans()), 1);
+    assert.equal(room.administration.listBans().length, 0);
+  });
+
+  it('warns of a wide network and refuses one that is too wide', async () => {
+    const wide = await room.administration.addWhitelistEntry({ entry: '203.0.0.0/20', owner: '301' });
+    assert.equal(granted(wide).warning, 'wide-network');
+    const tooWide = await room.administration.addWhitelistEntry({ entry: '203.0.0.0/8', owner: '301' });
+    assert.equal(refusedAs(tooWide), 'network-too-wide');
+  });
+
+  it('refuses an unknown owner, a wrong address and an end in the past', async () => {
+    const add = room.administration.addWhitelistEntry.bind(room.administration);
+    assert.equal(refusedAs(await add({ entry: '192.0.2.7', owner: '302' })), 'not-found');
+    assert.equal(refusedAs(await add({ entry: '192.0.2.777', owner: '301' })), 'address-invalid');
+    assert.equal(
+      refusedAs(await add({ entry: '192.0.2.7', owner: '301', expiresAtMs: 1 })),
+      'duration-invalid',
+    );
+  });
+
+  it('is shortened by the name under which an entry is listed', async () => {
+    granted(await room.administration.addWhitelistEntry({ entry: '192.0.2.0/24', owner: '301' }));
+    granted(await room.administration.removeWhitelistEntry('192.0.2.0/24'));
+    assert.deepEqual(room.administration.listWhitelist(), []);
+    assert.equal(refusedAs(await room.administration.removeWhitelistEntry('192.0.2.0/24')), 'not-found');
+  });
+});
+
+describe('calls and status', () => {
+  it('ends a call by its id', () => {
+    assert.deepEqual(room.administration.listCalls(), [CALL]);
+    assert.equal(granted(room.administration.endCall('c1')).from, '301');
+    assert.equal(refusedAs(room.administration.endCall('c2')), 'not-found');
+  });
+
+  it('counts what there is', async () => {
+    granted(await room.administration.addExtension(JAN));
+    granted(await room.administration.addConference({ number: '900', name: 'Ronde' }));
+    assert.deepEqual(room.administration.status(), {
+      version: '0.0.1',
+      running: true,
+      extensions: 1,
+      registrations: 2,
+      calls: 1,
+      conferences: 1,
+      participants: 3,
+      bans: 0,
+      domain: REALM,
+    });
+  });
+});

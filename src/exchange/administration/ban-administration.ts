@@ -1,0 +1,144 @@
+import { isIP } from 'node:net';
+import { type AddressKey, addressKey } from '../../base/address-key.ts';
+import { ok } from '../../base/result.ts';
+import { parseWhitelistEntry } from '../../policy/whitelist.ts';
+import type { BanRecord, WhitelistRecord } from '../../store/records.ts';
+import type { Outcome, WhitelistRequest } from '../console.ts';
+import { readBanDuration } from './fields.ts';
+import type { AdministrationParts } from './parts.ts';
+import { noConflict, notFound, refuse, stored } from './refusal.ts';
+import type { Turnstile } from './turnstile.ts';
+
+const LONGEST_NOTE = 200;
+
+/** Bans and the whitelist (security 1.6, 1.7). */
+export class BanAdministration {
+  readonly #parts: AdministrationParts;
+  readonly #turnstile: Turnstile;
+
+  constructor(parts: AdministrationParts, turnstile: Turnstile) {
+    this.#parts = parts;
+    this.#turnstile = turnstile;
+  }
+
+  list(): readonly BanRecord[] {
+    return [...this.#parts.bans.list()].sort((a, b) => b.sinceMs - a.sinceMs);
+  }
+
+  add(address: string, durationMs: number): Promise<Outcome<BanRecord>> {
+    return this.#turnstile.pass(async () => {
+      const { store, bans, clock, live, journal } = this.#parts;
+      const key = readAddressKey(address);
+      if (key === undefined) return addressInvalid(address);
+      const duration = readBanDuration(durationMs);
+      if (!duration.ok) return duration;
+      const sinceMs = Math.round(clock.wallTime());
+      const untilMs = sinceMs + duration.value;
+      const written = await stored(
+        store.putBan({ addressKey: key, cause: 'manual', attempts: 0, lastUsername: null, sinceMs, untilMs }),
+        noConflict,
+      );
+      if (!written.ok) return written;
+      const ban = bans.ban(key, duration.value);
+      live.enforceBan(key);
+      journal.record({ kind: 'banned', extension: undefined, cause: 'manual', untilMs });
+      return ok(ban);
+    });
+  }
+
+  lift(address: string): Promise<Outcome<BanRecord>> {
+    return this.#turnstile.pass(async () => {
+      const { store, bans, journal } = this.#parts;
+      const key = readAddressKey(address);
+      if (key === undefined) return addressInvalid(address);
+      const ban = bans.find(key);
+      if (!ban) return notFound('ban', address);
+      const written = await stored(store.deleteBan(key), noConflict);
+      if (!written.ok) return written;
+      bans.lift(key);
+      journal.record({ kind: 'unbanned', cause: 'administrator' });
+      return ok(ban);
+    });
+  }
+
+  listWhitelist(): readonly WhitelistRecord[] {
+    return this.#parts.whitelist.list();
+  }
+
+  addWhitelistEntry(
+    request: WhitelistRequest,
+  ): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | null }>> {
+    return this.#turnstile.pass(async () => {
+      const { store, whitelist, extensions, clock } = this.#parts;
+      const parsed = parseWhitelistEntry(request.entry);
+      if (!parsed.ok) return entryRefused(request.entry, parsed.error);
+      if (!extensions.has(request.owner)) return notFound('extension', request.owner);
+      const createdAtMs = clock.wallTime();
+      const expiresAtMs = request.expiresAtMs ?? null;
+      if (expiresAtMs !== null && !(expiresAtMs > createdAtMs)) {
+        return refuse('duration-invalid', 'The end of a whitelist entry lies in the future');
+      }
+      const { entry, entryKind, wide } = parsed.value;
+      const note = (request.note ?? '').trim().slice(0, LONGEST_NOTE);
+      const record = { entry, entryKind, owner: request.owner, note, createdAtMs, expiresAtMs };
+      const written = await stored(store.putWhitelistEntry(record), noConflict);
+      if (!written.ok) return written;
+      whitelist.add(record);
+      const lifted = await this.#liftCovered();
+      return lifted.ok ? ok({ ...record, warning: wide ? 'wide-network' : null }) : lifted;
+    });
+  }
+
+  removeWhitelistEntry(text: string): Promise<Outcome<WhitelistRecord>> {
+    return this.#turnstile.pass(async () => {
+      const { store, whitelist } = this.#parts;
+      const parsed = parseWhitelistEntry(text);
+      if (!parsed.ok) return entryRefused(text, parsed.error);
+      const { entry } = parsed.value;
+      const record = whitelist.list().find((one) => one.entry === entry);
+      if (!record) return notFound('whitelist-entry', entry);
+      const written = await stored(store.deleteWhitelistEntry(entry), noConflict);
+      if (!written.ok) return written;
+      whitelist.remove(entry);
+      return ok(record);
+    });
+  }
+
+  /** Lifts every ban the whitelist covers now; asked again when a host name got other addresses. */
+  liftCoveredBans(): Promise<Outcome<number>> {
+    return this.#turnstile.pass(() => this.#liftCovered());
+  }
+
+  async #liftCovered(): Promise<Outcome<number>> {
+    const { store, bans, whitelist, journal } = this.#parts;
+    const covered = bans.list().filter(({ addressKey }) => whitelist.touches(addressKey));
+    for (const { addressKey } of covered) {
+      const written = await stored(store.deleteBan(addressKey), noConflict);
+      if (!written.ok) return written;
+      bans.forget(addressKey);
+      journal.record({ kind: 'unbanned', cause: 'whitelist' });
+    }
+    bans.forgetWhere((key) => whitelist.touches(key));
+    return ok(covered.length);
+  }
+}
+
+/** An address, or the key of a ban as it is listed: `2001:db8:1:2::/64`. */
+function readAddressKey(text: string): AddressKey | undefined {
+  const trimmed = text.trim();
+  const address = trimmed.endsWith('::/64') ? trimmed.slice(0, -'/64'.length) : trimmed;
+  const family = isIP(address);
+  if (family === 0 || address.includes('%')) return undefined;
+  if (family === 4) return address === trimmed ? addressKey({ family: 'ipv4', address }) : undefined;
+  return addressKey({ family: 'ipv6', address });
+}
+
+function addressInvalid(address: string) {
+  return refuse('address-invalid', 'This is not an IP address', { address });
+}
+
+function entryRefused(entry: string, reason: 'invalid' | 'too-wide') {
+  return reason === 'too-wide'
+    ? refuse('network-too-wide', 'A network is at most as wide as /16 (IPv4) or /32 (IPv6)', { entry })
+    : refuse('address-invalid', 'This is not an address, a network or a host name', { address: entry });
+}

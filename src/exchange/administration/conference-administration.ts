@@ -1,0 +1,73 @@
+import { ok } from '../../base/result.ts';
+import { mayUseNumber } from '../../policy/numbering.ts';
+import type { ConferenceRecord } from '../../store/records.ts';
+import type { Outcome } from '../console.ts';
+import { isFirstConference } from '../first-start.ts';
+import { readName, readPin } from './fields.ts';
+import type { AdministrationParts } from './parts.ts';
+import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
+import type { Turnstile } from './turnstile.ts';
+
+export class ConferenceAdministration {
+  readonly #parts: AdministrationParts;
+  readonly #turnstile: Turnstile;
+
+  constructor(parts: AdministrationParts, turnstile: Turnstile) {
+    this.#parts = parts;
+    this.#turnstile = turnstile;
+  }
+
+  add(wanted: {
+    readonly number: string;
+    readonly name: string;
+    readonly pin?: string | undefined;
+  }): Promise<Outcome<ConferenceRecord>> {
+    return this.#turnstile.pass(async () => {
+      const { store, conferences, extensions, clock } = this.#parts;
+      const { number } = wanted;
+      const may = mayUseNumber(number);
+      if (!may.ok && may.error === 'number-invalid') {
+        return refuse('number-invalid', 'A number has 2 to 8 digits', { number });
+      }
+      const present = conferences.get(number);
+      if (!may.ok || extensions.has(number)) return numberTaken(number);
+      if (present !== undefined && !isFirstConference(present)) return numberTaken(number);
+      const name = readName(wanted.name);
+      if (!name.ok) return name;
+      const pin = readPin(wanted.pin);
+      if (!pin.ok) return pin;
+      const record = { number, name: name.value, pin: pin.value, createdAtMs: clock.wallTime() };
+      if (present !== undefined) {
+        const removed = await this.#remove(present);
+        if (!removed.ok) return removed;
+      }
+      const written = await stored(store.insertConference(record), () => numberTaken(number));
+      if (!written.ok) return written;
+      conferences.put(record);
+      return ok(record);
+    });
+  }
+
+  list(): readonly (ConferenceRecord & { participants: number })[] {
+    const { conferences, live } = this.#parts;
+    return conferences
+      .list()
+      .map((record) => ({ ...record, participants: live.participantsOf(record.number) }));
+  }
+
+  remove(number: string): Promise<Outcome<ConferenceRecord>> {
+    return this.#turnstile.pass(async () => {
+      const record = this.#parts.conferences.get(number);
+      return record ? this.#remove(record) : notFound('conference', number);
+    });
+  }
+
+  async #remove(record: ConferenceRecord): Promise<Outcome<ConferenceRecord>> {
+    const { store, conferences, live } = this.#parts;
+    const written = await stored(store.deleteConference(record.number), noConflict);
+    if (!written.ok) return written;
+    conferences.remove(record.number);
+    live.endConference(record.number);
+    return ok(record);
+  }
+}

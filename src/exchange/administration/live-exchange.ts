@@ -1,0 +1,35 @@
+import type { AddressKey } from '../../base/address-key.ts';
+import type { CallView, RegistrationView } from '../console.ts';
+
+/** What administration needs of an exchange that runs. Every effect is immediate and idempotent. */
+export interface LiveExchange {
+  readonly running: boolean;
+  registrationsOf(number: string): readonly RegistrationView[];
+  /** Number of bindings of all extensions together. */
+  readonly registrationCount: number;
+  calls(): readonly CallView[];
+  /** The call as it was, or undefined when there is none. Both ends get a BYE or CANCEL. */
+  endCall(id: string): CallView | undefined;
+  endCallsOf(number: string): void;
+  /** Drops the bindings from memory; the store has forgotten them already. */
+  forgetBindings(number: string): void;
+  participantsOf(conference: string): number;
+  /** Hangs up on everyone in the conference. */
+  endConference(number: string): void;
+  /** A ban began: connections from the address close at once (security 1.5). */
+  enforceBan(key: AddressKey): void;
+}
+
+/** An exchange that does not run: administration works on its store alone. */
+export const OFFLINE: LiveExchange = {
+  running: false,
+  registrationsOf: () => [],
+  registrationCount: 0,
+  calls: () => [],
+  endCall: () => undefined,
+  endCallsOf() {},
+  forgetBindings() {},
+  participantsOf: () => 0,
+  endConference() {},
+  enforceBan() {},
+};

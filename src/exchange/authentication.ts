@@ -1,0 +1,169 @@
+import type { AddressKey } from '../base/address-key.ts';
+import { addressKey } from '../base/address-key.ts';
+import { latin1ToText } from '../base/bytes.ts';
+import type { AuthenticationFailure, Journal } from '../base/journal.ts';
+import type { Log } from '../base/log.ts';
+import type { Ban, BanBook } from '../policy/ban-book.ts';
+import type { RateLimit } from '../policy/rate-limit.ts';
+import type { Whitelist } from '../policy/whitelist.ts';
+import type { DigestAuthenticator, Examination } from '../sip/digest/authenticator.ts';
+import { parseCredentials } from '../sip/digest/credentials.ts';
+import type { SipRequest, SipResponse } from '../sip/message/message.ts';
+import { createResponse } from '../sip/message/response.ts';
+import type { Flow } from '../sip/transport/flow.ts';
+import { type Store, StoreError } from '../store/store.ts';
+import type { Extensions } from './directory-tables.ts';
+
+type Failure = Exclude<Examination, { kind: 'authentic' }>;
+
+/** What a request from outside a dialog gets before anything is remembered of it. */
+export type Admission =
+  | { readonly kind: 'admitted'; readonly extension: string }
+  | { readonly kind: 'answer'; readonly response: SipResponse }
+  | { readonly kind: 'drop' };
+
+/**
+ * Who is asking, and may he go on asking: digest (RFC 3261 §22, RFC 7616), the ban of house rule H9 and the rate of
+ * unauthenticated requests. Every stranger gets the same 401, whatever he asks and whether or not a user exists.
+ */
+export class Authentication {
+  readonly #digest: DigestAuthenticator;
+  readonly #extensions: Extensions;
+  readonly #bans: BanBook;
+  readonly #whitelist: Whitelist;
+  readonly #trusted: Whitelist;
+  readonly #rate: RateLimit | undefined;
+  readonly #store: Pick<Store, 'putBan'>;
+  readonly #journal: Journal;
+  readonly #log: Log;
+
+  constructor(parts: {
+    digest: DigestAuthenticator;
+    extensions: Extensions;
+    bans: BanBook;
+    whitelist: Whitelist;
+    trusted: Whitelist;
+    rate: RateLimit | undefined;
+    store: Pick<Store, 'putBan'>;
+    journal: Journal;
+    log: Log;
+  }) {
+    this.#digest = parts.digest;
+    this.#extensions = parts.extensions;
+    this.#bans = parts.bans;
+    this.#whitelist = parts.whitelist;
+    this.#trusted = parts.trusted;
+    this.#rate = parts.rate;
+    this.#store = parts.store;
+    this.#journal = parts.journal;
+    this.#log = parts.log;
+  }
+
+  /** Whether nothing of an address may be read. The whitelist needs no look: an entry lifts the ban it covers. */
+  isBanned(address: Flow['remote']): boolean {
+    return this.#bans.isBanned(addressKey(address));
+  }
+
+  /**
+   * Phones that are registered from this flow are not counted against the rate. The promise is only there for the
+   * ban, which is on disk before the 403 leaves.
+   */
+  admit(request: SipRequest, flow: Flow, isRegisteredFlow: boolean): Admission | Promise<Admission> {
+    const key = addressKey(flow.remote);
+    const examination = this.#digest.examine(request, key, (username) => this.#extensions.secretOf(username));
+    if (examination.kind === 'authentic') return this.#admitAuthentic(request, flow, key, examination.username);
+    if (examination.kind === 'wrong-password' || examination.kind === 'unknown-user') {
+      return this.#refuse(request, flow, key, examination.kind, examination.username);
+    }
+    this.#journal.record({ kind: 'authentication-failed', reason: failureOf(examination), counted: false });
+    if (!isRegisteredFlow && !this.#isTrusted(flow) && this.#rate?.take(key) === false) return { kind: 'drop' };
+    return this.#challenge(request, key, isStale(examination, isRegisteredFlow));
+  }
+
+  #admitAuthentic(request: SipRequest, flow: Flow, key: AddressKey, username: string): Admission | Promise<Admission> {
+    if (!isEntitled(request, username)) return this.#refuse(request, flow, key, 'not-entitled', username);
+    this.#bans.recordSuccess(key, username);
+    this.#journal.record({ kind: 'authenticated', method: request.method });
+    return { kind: 'admitted', extension: username };
+  }
+
+  /** A failed attempt in the sense of security 1.2. */
+  #refuse(
+    request: SipRequest,
+    flow: Flow,
+    key: AddressKey,
+    reason: 'wrong-password' | 'unknown-user' | 'not-entitled',
+    username: string,
+  ): Admission | Promise<Admission> {
+    const exempt = this.#isTrusted(flow) || this.#whitelist.covers(flow.remote.address);
+    const attempt = { key, account: username, username: latin1ToText(username).slice(0, 64), transactionKey: attemptKey(request) };
+    const outcome = exempt ? undefined : this.#bans.recordFailure(attempt);
+    this.#journal.record({ kind: 'authentication-failed', reason, counted: outcome?.counted ?? false });
+    if (outcome?.ban !== undefined) return this.#ban(request, username, outcome.ban);
+    if (reason === 'not-entitled') return { kind: 'answer', response: createResponse(request, 403) };
+    return this.#challenge(request, key, false);
+  }
+
+  /** Written before the 403 leaves (security 1.11); a store that cannot write does not save the attacker. */
+  async #ban(request: SipRequest, username: string, ban: Ban): Promise<Admission> {
+    try {
+      await this.#store.putBan(ban);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#log.error('a ban could not be stored; it holds until the next start', { reason: error.reason });
+    }
+    const extension = this.#extensions.get(username)?.number;
+    this.#journal.record({ kind: 'banned', extension, cause: 'failures', untilMs: ban.untilMs });
+    const retryAfterS = Math.ceil((ban.untilMs - ban.sinceMs) / 1000);
+    const headers = [{ name: 'retry-after', value: `${retryAfterS}` }];
+    return { kind: 'answer', response: createResponse(request, 403, { headers }) };
+  }
+
+  #challenge(request: SipRequest, key: AddressKey, stale: boolean): Admission {
+    const algorithms = givesUpAtSecondChallenge(request) ? (['MD5'] as const) : undefined;
+    const headers = this.#digest.challenge(key, stale, algorithms);
+    return { kind: 'answer', response: createResponse(request, 401, { headers }) };
+  }
+
+  #isTrusted(flow: Flow): boolean {
+    return this.#trusted.covers(flow.remote.address);
+  }
+}
+
+/** One phone speaks for one extension: in From, and for a REGISTER in To (security SR-5). */
+function isEntitled(request: SipRequest, username: string): boolean {
+  if (request.from.uri.user !== username) return false;
+  return request.method !== 'REGISTER' || request.to.uri.user === username;
+}
+
+/**
+ * Phone programs on libre before 2.2 (baresip up to 1, as Debian 12 has it) fail altogether at a challenge with an
+ * algorithm they do not know, even when MD5 stands first. A stranger who pretends to be one gains nothing: MD5 is
+ * accepted from everyone.
+ */
+function givesUpAtSecondChallenge(request: SipRequest): boolean {
+  return /^baresip v[01]\./i.test(request.headers.get('user-agent') ?? '');
+}
+
+/** Copies of one request (retransmitted or forked) are one attempt (security 1.2d). */
+function attemptKey(request: SipRequest): string {
+  const header = request.headers.get('authorization') ?? request.headers.get('proxy-authorization');
+  const credentials = header === undefined ? undefined : parseCredentials(header);
+  if (credentials?.ok) {
+    const { nonce, nc, response } = credentials.value;
+    return `${nonce} ${nc ?? ''} ${response}`;
+  }
+  return `${request.callId} ${request.cseq.number} ${request.via.branch ?? ''}`;
+}
+
+/**
+ * A phone that is registered goes on with a nonce from before our last start: `stale` spares it the belief that its
+ * password is wrong. No password was looked at, so a stranger learns nothing either way.
+ */
+function isStale({ kind }: Failure, isRegisteredFlow: boolean): boolean {
+  return kind === 'stale-nonce' || kind === 'replayed' || (kind === 'foreign-nonce' && isRegisteredFlow);
+}
+
+function failureOf(examination: Failure): AuthenticationFailure {
+  return examination.kind;
+}

@@ -1,0 +1,222 @@
+import type { CallResult } from '../../base/journal.ts';
+import { randomToken } from '../../base/random.ts';
+import { TimerSet } from '../../base/timer-set.ts';
+import type { SipRequest } from '../../sip/message/message.ts';
+import type { Flow } from '../../sip/transport/flow.ts';
+import type { ExtensionRecord } from '../../store/records.ts';
+import type { Binding } from '../location.ts';
+import type { ActiveCall } from './active-call.ts';
+import type { CallParts } from './call-parts.ts';
+import { callerIdentity } from './caller-identity.ts';
+import { writeDtmfInfo } from './dtmf-info.ts';
+import { Fork, type ForkAnswer } from './fork.ts';
+import type { IncomingInvite } from './incoming-invite.ts';
+import { Leg, type LegUser, type OfferFromPhone } from './leg.ts';
+import { concludeAnswer, type PhoneAudio, passOffer, readPhoneAudio } from './negotiation.ts';
+import { Renegotiation } from './renegotiation.ts';
+
+export const NO_ANSWER_MS = 30_000;
+
+export interface CallRequest {
+  readonly request: SipRequest;
+  readonly flow: Flow;
+  readonly caller: ExtensionRecord;
+  readonly callee: ExtensionRecord;
+  /** The callee's phones that can be reached now. */
+  readonly bindings: readonly Binding[];
+}
+
+/**
+ * A call between two extensions: a back-to-back user agent with one leg to the caller and, while it rings, one to
+ * each phone of the callee. Every message and every description is written anew from what was understood of the
+ * other side's, so that neither phone learns anything about the other (mission H11).
+ */
+export class Call implements ActiveCall, LegUser {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly startedAtMs: number;
+  state: ActiveCall['state'] = 'calling';
+  answeredAtMs: number | null = null;
+
+  readonly #parts: CallParts;
+  readonly #startedAt: number;
+  readonly #caller: Leg;
+  readonly #invite: IncomingInvite;
+  readonly #timers: TimerSet<'no answer'>;
+  readonly #renegotiation: Renegotiation;
+  #fork: Fork | undefined;
+  #callee: Leg | undefined;
+  #isOver = false;
+
+  constructor(parts: CallParts, { request, flow, caller, callee, bindings }: CallRequest) {
+    this.#parts = parts;
+    this.id = randomToken(parts.random, 12);
+    this.from = caller.number;
+    this.to = callee.number;
+    this.startedAtMs = Math.round(parts.clock.wallTime());
+    this.#startedAt = parts.clock.now();
+    this.#timers = new TimerSet(parts.clock);
+    this.#renegotiation = new Renegotiation(parts.hosts, () => this.end('failed'));
+    this.#caller = new Leg(parts, { extension: caller.number, flow, user: this });
+    this.#invite = this.#caller.acceptInvite(request, () => this.end('cancelled'));
+    parts.calls.add(this);
+    parts.journal.record({ kind: 'call-began', call: this.id, from: this.from, to: this.to });
+    void this.#ring(request, callerIdentity(caller, parts.domain), callee.number, bindings);
+  }
+
+  involves(extension: string): boolean {
+    return this.from === extension || this.to === extension;
+  }
+
+  end(result: CallResult): void {
+    if (this.#isOver) return;
+    if (this.#invite.isPending) this.#invite.reject(result === 'ended-by-administrator' ? 403 : 480);
+    this.#caller.hangUp();
+    this.#callee?.hangUp();
+    this.#close(result);
+  }
+
+  onEnded(leg: Leg, cause: 'bye' | 'vanished'): void {
+    const wasAnswered = this.state === 'answered';
+    if (leg === this.#caller || leg === this.#callee) {
+      this.end(cause === 'vanished' ? 'vanished' : wasAnswered ? 'answered' : 'cancelled');
+    }
+  }
+
+  onOffer(leg: Leg, offer: OfferFromPhone): void {
+    const other = this.#otherLeg(leg);
+    if (other === undefined) return offer.reject(491);
+    this.#renegotiation.begin(leg, other, offer);
+  }
+
+  onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void {
+    if (!this.#renegotiation.completeWithAck(leg, sdp)) this.end('failed');
+  }
+
+  /** A key sent by INFO goes to the other phone by INFO; keys in RTP go with the sound. */
+  onDtmf(leg: Leg, digit: string, durationMs: number): void {
+    this.#otherLeg(leg)?.send('INFO', writeDtmfInfo(digit, durationMs));
+  }
+
+  async #ring(
+    request: SipRequest,
+    identity: string,
+    callee: string,
+    bindings: readonly Binding[],
+  ): Promise<void> {
+    const offer = request.body.length > 0 ? readPhoneAudio(request.body) : undefined;
+    if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
+    const opened = await this.#caller.openStream();
+    if (this.#isOver) return;
+    if (!opened) return this.#refuse(503, 'failed');
+    this.#timers.start('no answer', NO_ANSWER_MS, () => this.#refuse(480, 'no-answer'));
+    this.#fork = new Fork(this.#parts, {
+      callee,
+      bindings,
+      beside: this.#caller.stream,
+      identity,
+      target: `<sip:${callee}@${this.#parts.domain}>`,
+      maxForwards: (request.maxForwards ?? 70) - 1,
+      legUser: this,
+      user: {
+        describe: (leg) => (offer === undefined ? undefined : passOffer(this.#parts.hosts, offer.value, leg)),
+        onRinging: (ringing) => this.#onRinging(offer?.value, ringing),
+        onAnswered: (answer) => this.#onAnswered(offer?.value, answer),
+        onRejected: (status) => this.#refuse(status, resultOf(status)),
+      },
+    });
+  }
+
+  /** 180, or 183 with the callee's early sound when a single phone rings. */
+  #onRinging(offer: PhoneAudio | undefined, ringing: { leg: Leg; status: 180 | 183; sdp: Uint8Array | undefined }): void {
+    if (this.#isOver) return;
+    if (this.state === 'calling') {
+      this.state = 'ringing';
+      this.#parts.journal.record({ kind: 'call-ringing', call: this.id });
+    }
+    const early = offer === undefined || ringing.sdp === undefined ? undefined : readPhoneAudio(ringing.sdp);
+    if (offer === undefined || !early?.ok) return this.#invite.respondProvisional(180);
+    const answer = this.#conclude(offer, ringing.leg, early.value);
+    this.#invite.respondProvisional(ringing.status, answer);
+  }
+
+  #onAnswered(offer: PhoneAudio | undefined, { leg, sdp, acknowledge }: ForkAnswer): void {
+    this.#timers.stopAll();
+    this.#callee = leg;
+    const phone = sdp === undefined ? undefined : readPhoneAudio(sdp);
+    if (!phone?.ok) {
+      acknowledge();
+      return this.#refuse(488, 'failed');
+    }
+    if (offer === undefined) return this.#answerWithOffer(leg, phone.value, acknowledge);
+    acknowledge();
+    const answer = this.#conclude(offer, leg, phone.value);
+    if (answer === undefined) return this.#refuse(488, 'failed');
+    this.#establish(answer);
+  }
+
+  /** The INVITE had no offer: the callee's is passed on in our 200, the answer comes with the ACK. */
+  #answerWithOffer(leg: Leg, phone: PhoneAudio, acknowledge: (sdp?: Uint8Array) => void): void {
+    const offer = passOffer(this.#parts.hosts, phone, this.#caller);
+    if (!offer.ok) {
+      acknowledge();
+      return this.#refuse(488, 'failed');
+    }
+    this.#renegotiation.awaitAnswerInAck({ leg: this.#caller, offerer: { leg, phone }, acknowledge });
+    this.#establish(offer.value);
+    this.#caller.stream.relayTo(leg.stream);
+  }
+
+  #conclude(offer: PhoneAudio, leg: Leg, answer: PhoneAudio): Uint8Array | undefined {
+    const offerer = { leg: this.#caller, phone: offer };
+    const concluded = concludeAnswer(this.#parts.hosts, offerer, { leg, phone: answer });
+    if (!concluded.ok) return undefined;
+    this.#caller.stream.relayTo(leg.stream);
+    return concluded.value;
+  }
+
+  #establish(sdp: Uint8Array): void {
+    this.state = 'answered';
+    this.answeredAtMs = Math.round(this.#parts.clock.wallTime());
+    this.#caller.establish();
+    this.#invite.accept(sdp);
+    const setupMs = this.#parts.clock.now() - this.#startedAt;
+    this.#parts.journal.record({ kind: 'call-answered', call: this.id, setupMs });
+  }
+
+  /** The call comes to nothing: the caller is told why. */
+  #refuse(status: number, result: CallResult): void {
+    if (this.#isOver) return;
+    const headers = status === 503 ? [{ name: 'retry-after', value: '5' }] : [];
+    this.#invite.reject(status, { headers });
+    this.end(result);
+  }
+
+  #close(result: CallResult): void {
+    this.#isOver = true;
+    this.#timers.stopAll();
+    this.#fork?.cancel();
+    const durationMs = this.answeredAtMs === null ? 0 : this.#parts.clock.wallTime() - this.answeredAtMs;
+    this.#parts.calls.remove(this);
+    this.#parts.journal.record({ kind: 'call-ended', call: this.id, result, durationMs });
+  }
+
+  #otherLeg(leg: Leg): Leg | undefined {
+    if (this.#callee === undefined || this.state !== 'answered') return undefined;
+    return leg === this.#caller ? this.#callee : leg === this.#callee ? this.#caller : undefined;
+  }
+}
+
+function resultOf(status: number): CallResult {
+  switch (status) {
+    case 486:
+      return 'busy';
+    case 603:
+      return 'declined';
+    case 480:
+      return 'unreachable';
+    default:
+      return 'refused';
+  }
+}

@@ -1,0 +1,50 @@
+import type { SipRequest } from '../../sip/message/message.ts';
+import type { Flow } from '../../sip/transport/flow.ts';
+
+/** Whoever answers for a dialog: a leg of a call. */
+export interface DialogOwner {
+  readonly localTag: string;
+  /** Number of the extension at the other end. */
+  readonly extension: string;
+  /** The way to the phone; another one replaces it only after digest (security 2.16). */
+  flow: Flow;
+  matches(request: SipRequest): boolean;
+  onRequest(request: SipRequest, flow: Flow): void;
+  onAck(ack: SipRequest): void;
+  onFlowClosed(): void;
+}
+
+/** The dialogs there are, by our tag, which is random and therefore unique. */
+export class DialogTable {
+  readonly #byLocalTag = new Map<string, DialogOwner>();
+
+  get size(): number {
+    return this.#byLocalTag.size;
+  }
+
+  add(owner: DialogOwner): void {
+    this.#byLocalTag.set(owner.localTag, owner);
+  }
+
+  remove(owner: DialogOwner): void {
+    this.#byLocalTag.delete(owner.localTag);
+  }
+
+  find(request: SipRequest): DialogOwner | undefined {
+    const tag = request.to.tag;
+    const owner = tag === undefined ? undefined : this.#byLocalTag.get(tag);
+    return owner?.matches(request) ? owner : undefined;
+  }
+
+  /** Whether some dialog's phone sends from exactly here: such packets pass a ban, so that the call can be ended. */
+  hasDialogAt(remote: Flow['remote']): boolean {
+    for (const { flow } of this.#byLocalTag.values()) {
+      if (flow.remote.port === remote.port && flow.remote.address === remote.address) return true;
+    }
+    return false;
+  }
+
+  onFlowClosed(flow: Flow): void {
+    for (const owner of [...this.#byLocalTag.values()]) if (owner.flow.id === flow.id) owner.onFlowClosed();
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * The administrator's hand on the exchange: the only door through which web and command line change it or look
+ * inside. It works the same on a running exchange and on a stopped one's store; what needs a running exchange
+ * (calls, registrations) is empty there.
+ */
+import type { Result } from '../base/result.ts';
+import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
+
+/** Why a command was refused. `code` is stable and documented; `detail` carries the values a message names. */
+export interface Refusal {
+  readonly code:
+    | 'number-taken'
+    | 'number-invalid'
+    | 'callsign-invalid'
+    | 'name-invalid'
+    | 'email-invalid'
+    | 'password-invalid'
+    | 'password-weak'
+    | 'pin-invalid'
+    | 'not-found'
+    | 'address-invalid'
+    | 'network-too-wide'
+    | 'duration-invalid'
+    | 'store-failed';
+  /** In English, one sentence, for logs and as fall-back text. */
+  readonly message: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+export type Outcome<T> = Result<T, Refusal>;
+
+export interface NewExtension {
+  /** Proposed by the exchange when left out: the lowest free one. */
+  readonly number?: string | undefined;
+  readonly callsign: string;
+  readonly name: string;
+  readonly email?: string | undefined;
+  /** Made by the exchange when left out: 20 characters of a 32-symbol alphabet, 100 bit. */
+  readonly password?: string | undefined;
+  readonly allowWeakPassword?: boolean | undefined;
+}
+
+/** An extension without its secrets. */
+export type ExtensionView = Omit<ExtensionRecord, 'ha1Md5' | 'ha1Sha256'> & {
+  readonly registrations: readonly RegistrationView[];
+};
+
+export interface RegistrationView {
+  readonly contactUri: string;
+  readonly transport: string;
+  readonly userAgent: string;
+  readonly registeredAtMs: number;
+  readonly expiresAtMs: number;
+  /** False when its connection is gone and the phone has not come back yet. */
+  readonly reachable: boolean;
+}
+
+export interface CallView {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: 'calling' | 'ringing' | 'answered';
+  readonly startedAtMs: number;
+  readonly answeredAtMs: number | null;
+}
+
+export interface WhitelistRequest {
+  readonly entry: string;
+  readonly owner: string;
+  readonly note?: string | undefined;
+  readonly expiresAtMs?: number | undefined;
+}
+
+export interface StatusView {
+  readonly version: string;
+  readonly running: boolean;
+  readonly extensions: number;
+  readonly registrations: number;
+  readonly calls: number;
+  readonly conferences: number;
+  readonly participants: number;
+  readonly bans: number;
+  /** The digest realm and SIP domain. */
+  readonly domain: string;
+}
+
+export interface Console {
+  addExtension(extension: NewExtension): Promise<Outcome<{ extension: ExtensionView; password: string }>>;
+  /** All or none: the refusals name the row, counted from 1. */
+  importExtensions(
+    rows: readonly NewExtension[],
+  ): Promise<Result<readonly { extension: ExtensionView; password: string }[], readonly { row: number; refusal: Refusal }[]>>;
+  listExtensions(): readonly ExtensionView[];
+  showExtension(number: string): Outcome<ExtensionView>;
+  /** A new password at once; phones with the old one fail at their next REGISTER. */
+  resetPassword(
+    number: string,
+    password?: string,
+    allowWeakPassword?: boolean,
+  ): Promise<Outcome<{ extension: ExtensionView; password: string }>>;
+  setCallerId(number: string, callerId: ExtensionRecord['callerId']): Promise<Outcome<ExtensionView>>;
+  /** Ends its calls, forgets its bindings. */
+  removeExtension(number: string): Promise<Outcome<ExtensionView>>;
+
+  addConference(conference: { number: string; name: string; pin?: string | undefined }): Promise<Outcome<ConferenceRecord>>;
+  listConferences(): readonly (ConferenceRecord & { participants: number })[];
+  removeConference(number: string): Promise<Outcome<ConferenceRecord>>;
+
+  listBans(): readonly BanRecord[];
+  addBan(address: string, durationMs: number): Promise<Outcome<BanRecord>>;
+  liftBan(address: string): Promise<Outcome<BanRecord>>;
+  listWhitelist(): readonly WhitelistRecord[];
+  /** Lifts a ban that the entry covers and forgets its counted attempts. `warning` when the network is wide. */
+  addWhitelistEntry(request: WhitelistRequest): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | null }>>;
+  removeWhitelistEntry(entry: string): Promise<Outcome<WhitelistRecord>>;
+
+  listCalls(): readonly CallView[];
+  endCall(id: string): Outcome<CallView>;
+  status(): StatusView;
+}

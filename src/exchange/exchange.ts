@@ -1,0 +1,358 @@
+import { type AddressKey, addressKey } from '../base/address-key.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Journal } from '../base/journal.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Network, SocketAddress } from '../base/sockets.ts';
+import type { MediaPlane } from '../media/media-plane.ts';
+import { BanBook } from '../policy/ban-book.ts';
+import { RateLimit } from '../policy/rate-limit.ts';
+import { Whitelist, type WhitelistEntry } from '../policy/whitelist.ts';
+import { DigestAuthenticator } from '../sip/digest/authenticator.ts';
+import { NonceIssuer } from '../sip/digest/nonce.ts';
+import { ReplayWindow } from '../sip/digest/replay-window.ts';
+import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
+import { TransportLayer } from '../sip/transport/transport-layer.ts';
+import type { BindingRecord } from '../store/records.ts';
+import type { Snapshot, Store } from '../store/store.ts';
+import type { LiveExchange } from './administration/live-exchange.ts';
+import { Administration } from './administration.ts';
+import { advertisedAddress } from './advertised-address.ts';
+import { Authentication } from './authentication.ts';
+import { BindingCommits } from './binding-commits.ts';
+import { type ActiveCall, CallTable } from './call/active-call.ts';
+import type { CallParts } from './call/call-parts.ts';
+import { DialogTable } from './call/dialog-table.ts';
+import type { CallView, Console, RegistrationView } from './console.ts';
+import { Conferences, Extensions } from './directory-tables.ts';
+import { loadSnapshot } from './first-start.ts';
+import { type Binding, Location } from './location.ts';
+import { Pipeline } from './pipeline.ts';
+import { Registrar } from './registrar.ts';
+import { Router } from './router.ts';
+import { ConferenceRooms } from './services/conference.ts';
+import type { ExchangeSettings, HostAddresses } from './settings.ts';
+import { WhitelistHosts } from './whitelist-hosts.ts';
+
+const DRAIN_LOOK_MS = 100;
+const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+export interface ExchangeParts {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly store: Store;
+  readonly media: MediaPlane;
+  readonly hosts: HostAddresses;
+  /** Addresses of a host name, both families; empty when it has none. Never rejects. */
+  readonly resolveHost: (host: string) => Promise<readonly string[]>;
+  readonly settings: ExchangeSettings;
+}
+
+/** How much there is of what, for metrics and tests: everything is 0 when nobody uses the exchange. */
+export interface ExchangeCounts {
+  readonly registrations: number;
+  readonly calls: number;
+  readonly dialogs: number;
+  readonly transactions: number;
+  readonly bans: number;
+  readonly connections: number;
+}
+
+/** The telephone exchange: everything between the sockets and the store. */
+export class Exchange implements LiveExchange {
+  readonly running = true;
+  readonly console: Console;
+  readonly #parts: ExchangeParts;
+  readonly #transport: TransportLayer;
+  readonly #transactions: TransactionLayer;
+  readonly #bans: BanBook;
+  readonly #location: Location;
+  readonly #commits: BindingCommits;
+  readonly #registrar: Registrar;
+  readonly #router: Router;
+  readonly #dialogs = new DialogTable();
+  readonly #calls = new CallTable();
+  readonly #rooms: ConferenceRooms;
+  readonly #whitelistHosts: WhitelistHosts;
+  #drainEndsAt = 0;
+
+  /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
+  static async start(parts: ExchangeParts): Promise<Exchange> {
+    const snapshot = await loadSnapshot(parts.store, parts.settings);
+    const exchange = new Exchange(parts, snapshot, snapshot.realm);
+    await exchange.#listen();
+    exchange.#restore(snapshot.bindings);
+    exchange.#whitelistHosts.start();
+    return exchange;
+  }
+
+  private constructor(parts: ExchangeParts, snapshot: Snapshot, realm: string) {
+    const { network, clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
+    this.#parts = parts;
+    const extensions = new Extensions(snapshot.extensions);
+    const conferences = new Conferences(snapshot.conferences);
+    this.#bans = new BanBook({ clock, rules: settings.ban });
+    this.#bans.restore(snapshot.bans);
+    this.#bans.onExpired((ban, cause) => this.#onBanEnded(ban.addressKey, cause));
+    const whitelist = new Whitelist({ clock });
+    whitelist.restore(snapshot.whitelist);
+    this.#transport = new TransportLayer({
+      network,
+      clock,
+      journal,
+      log,
+      mayKnock: (remote) => this.#mayKnock(remote),
+      limits: settings.connections,
+    });
+    this.#transactions = new TransactionLayer({
+      transport: this.#transport,
+      clock,
+      random,
+      journal,
+      sentBy: (flow) => {
+        const { address, port } = advertisedAddress(hosts, flow);
+        return { host: address, port };
+      },
+    });
+    this.#transport.user = this.#transactions;
+    this.#commits = new BindingCommits({ store, clock, journal, log });
+    this.#location = new Location({ clock, journal, onExpired: (record) => this.#forget(record) });
+    this.#registrar = new Registrar({
+      clock,
+      journal,
+      location: this.#location,
+      commits: this.#commits,
+      contactsPerExtension: settings.limits?.contactsPerExtension ?? Number.POSITIVE_INFINITY,
+    });
+    this.#rooms = new ConferenceRooms({ clock, journal });
+    const calls: CallParts = {
+      transactions: this.#transactions,
+      dialogs: this.#dialogs,
+      calls: this.#calls,
+      media,
+      hosts,
+      clock,
+      random,
+      journal,
+      domain: settings.domain,
+    };
+    this.#router = new Router({
+      calls,
+      settings,
+      extensions,
+      conferences,
+      location: this.#location,
+      rooms: this.#rooms,
+    });
+    this.#transactions.user = new Pipeline({
+      transactions: this.#transactions,
+      authentication: this.#authentication(realm, extensions, whitelist),
+      dialogs: this.#dialogs,
+      location: this.#location,
+      registrar: this.#registrar,
+      router: this.#router,
+      extensions,
+      settings,
+      hosts,
+      journal,
+      onBanned: (remote) => this.enforceBan(addressKey(remote)),
+    });
+    const administration = new Administration({
+      store,
+      extensions,
+      conferences,
+      bans: this.#bans,
+      whitelist,
+      clock,
+      random,
+      journal,
+      realm,
+      version: settings.version,
+      live: this,
+    });
+    this.console = administration;
+    this.#whitelistHosts = new WhitelistHosts({
+      clock,
+      whitelist,
+      resolveHost,
+      liftCovered: () => administration.liftCoveredBans(),
+    });
+  }
+
+  get listeners(): TransportLayer['listeners'] {
+    return this.#transport.listeners;
+  }
+
+  get counts(): ExchangeCounts {
+    return {
+      registrations: this.#location.size,
+      calls: this.#calls.size,
+      dialogs: this.#dialogs.size,
+      transactions: this.#transactions.size,
+      bans: this.#bans.activeCount,
+      connections: this.#transport.connections,
+    };
+  }
+
+  /** False while the store does not take bindings and the exchange goes on from memory. */
+  get isStoreHealthy(): boolean {
+    return !this.#commits.degraded;
+  }
+
+  /** No new calls; resolves when the running ones have ended, after `limitMs`, or on `endDrain`. */
+  async drain(limitMs: number): Promise<void> {
+    const { clock } = this.#parts;
+    this.#router.isDraining = true;
+    this.#drainEndsAt = clock.now() + limitMs;
+    while (this.#calls.size > 0 && clock.now() < this.#drainEndsAt) {
+      await new Promise<void>((resolve) => clock.schedule(DRAIN_LOOK_MS, resolve));
+    }
+  }
+
+  /** Someone cannot wait for the running calls. */
+  endDrain(): void {
+    this.#drainEndsAt = this.#parts.clock.now();
+  }
+
+  /** Ends every call and stops listening. What was acknowledged is in the store when it resolves. */
+  async close(): Promise<void> {
+    for (const call of this.#calls.all()) call.end('ended-by-administrator');
+    this.#whitelistHosts.close();
+    this.#bans.close();
+    this.#location.close();
+    await this.#commits.close();
+    this.#transactions.close();
+    await this.#transport.close();
+    await this.#parts.media.close();
+  }
+
+  // What administration asks of a running exchange.
+
+  registrationsOf(number: string): readonly RegistrationView[] {
+    return this.#location.bindingsOf(number).map(registrationView);
+  }
+
+  get registrationCount(): number {
+    return this.#location.size;
+  }
+
+  calls(): readonly CallView[] {
+    return this.#calls.all().map(callView);
+  }
+
+  endCall(id: string): CallView | undefined {
+    const call = this.#calls.get(id);
+    if (call === undefined) return undefined;
+    const view = callView(call);
+    call.end('ended-by-administrator');
+    return view;
+  }
+
+  endCallsOf(number: string): void {
+    for (const call of this.#calls.of(number)) call.end('ended-by-administrator');
+  }
+
+  forgetBindings(number: string): void {
+    this.#registrar.forget(number);
+  }
+
+  participantsOf(conference: string): number {
+    return this.#rooms.participantsOf(conference);
+  }
+
+  endConference(number: string): void {
+    this.#rooms.close(number);
+  }
+
+  /** Connections from a banned address close at once, but for those of registered phones and of running calls. */
+  enforceBan(key: AddressKey): void {
+    for (const flow of this.#transport.flowsFrom((remote) => addressKey(remote) === key)) {
+      if (!this.#mayKnock(flow.remote)) this.#transport.closeFlow(flow);
+    }
+  }
+
+  #mayKnock(remote: SocketAddress): boolean {
+    if (!this.#bans.isBanned(addressKey(remote))) return true;
+    if (this.#dialogs.hasDialogAt(remote)) return true;
+    return this.#parts.settings.protectRegisteredFlows && this.#location.isRegisteredFlow(remote);
+  }
+
+  #authentication(realm: string, extensions: Extensions, whitelist: Whitelist): Authentication {
+    const { clock, random, journal, log, store, settings } = this.#parts;
+    const trusted = new Whitelist({ clock });
+    trusted.restore(settings.trusted.map(trustedNetwork));
+    const rate = settings.limits?.unauthenticated;
+    return new Authentication({
+      digest: new DigestAuthenticator({
+        issuer: new NonceIssuer({ clock, random, key: random.bytes(32) }),
+        replay: new ReplayWindow({ clock }),
+        realm,
+        domains: [settings.domain],
+        algorithms: ['MD5', 'SHA-256'],
+      }),
+      extensions,
+      bans: this.#bans,
+      whitelist,
+      trusted,
+      rate: rate === undefined || !Number.isFinite(rate.burst) ? undefined : new RateLimit({ clock, rate }),
+      store,
+      journal,
+      log,
+    });
+  }
+
+  async #listen(): Promise<void> {
+    const { bind, sipPort, sipExtraPorts } = this.#parts.settings;
+    try {
+      for (const port of [sipPort, ...sipExtraPorts]) {
+        await this.#transport.listen({ addresses: bind, port, receiveBufferBytes: RECEIVE_BUFFER_BYTES });
+      }
+    } catch (error) {
+      await this.#transport.close();
+      throw error;
+    }
+  }
+
+  /** A UDP phone can be called at once; the connections of the others are gone until they come back. */
+  #restore(records: readonly BindingRecord[]): void {
+    for (const record of records) {
+      const flow = record.transport === 'udp' ? this.#transport.udpFlow(...flowAddresses(record)) : undefined;
+      this.#location.put({ record, flow });
+    }
+  }
+
+  #forget({ extension, key }: BindingRecord): void {
+    this.#commits.commit([{ kind: 'delete', extension, key }]);
+  }
+
+  #onBanEnded(key: AddressKey, cause: 'expired' | 'evicted'): void {
+    const { store, journal, log } = this.#parts;
+    if (cause === 'expired') journal.record({ kind: 'unbanned', cause: 'expired' });
+    store.deleteBan(key).catch(() => log.warn('a ban that ended could not be deleted; it is dropped at the next start'));
+  }
+}
+
+/** Trusted networks are a whitelist of the host's own, without owner and end. */
+function trustedNetwork(entry: string): WhitelistEntry {
+  return { entry, entryKind: 'network', owner: '', note: '', createdAtMs: 0, expiresAtMs: null };
+}
+
+function flowAddresses(record: BindingRecord): [local: SocketAddress, remote: SocketAddress] {
+  const family = record.remoteAddress.includes(':') ? 'ipv6' : 'ipv4';
+  return [
+    { family, address: record.localAddress, port: record.localPort },
+    { family, address: record.remoteAddress, port: record.remotePort },
+  ];
+}
+
+function registrationView({ record, flow }: Binding): RegistrationView {
+  const { contactUri, transport, userAgent, registeredAtMs, expiresAtMs } = record;
+  return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
+}
+
+function callView({ id, from, to, state, startedAtMs, answeredAtMs }: ActiveCall): CallView {
+  return { id, from, to, state, startedAtMs, answeredAtMs };
+}

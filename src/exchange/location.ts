@@ -1,0 +1,134 @@
+import type { Clock, Scheduled } from '../base/clock.ts';
+import type { Journal } from '../base/journal.ts';
+import type { SocketAddress } from '../base/sockets.ts';
+import type { Flow } from '../sip/transport/flow.ts';
+import type { BindingRecord } from '../store/records.ts';
+
+/** A binding in memory: what is stored of it, and the flow to the phone while there is one. */
+export interface Binding {
+  readonly record: BindingRecord;
+  /** Undefined when its connection is gone: the phone cannot be called until it comes back. */
+  readonly flow: Flow | undefined;
+}
+
+interface Entry {
+  binding: Binding;
+  expiry: Scheduled;
+}
+
+/**
+ * The location service of RFC 3261 §10: address-of-record (our extension number) to bindings. Expiry runs on the
+ * monotonic clock, so that a jump of the wall clock neither frees nor prolongs anything.
+ */
+export class Location {
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #onExpired: (record: BindingRecord) => void;
+  readonly #byExtension = new Map<string, Map<string, Entry>>();
+  readonly #byRemote = new Map<string, Set<Entry>>();
+  #size = 0;
+
+  constructor(parts: { clock: Clock; journal: Journal; onExpired: (record: BindingRecord) => void }) {
+    this.#clock = parts.clock;
+    this.#journal = parts.journal;
+    this.#onExpired = parts.onExpired;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Highest priority first, then the most recent. */
+  bindingsOf(extension: string): readonly Binding[] {
+    const entries = this.#byExtension.get(extension);
+    if (entries === undefined) return [];
+    return [...entries.values()]
+      .map((entry) => entry.binding)
+      .sort((a, b) => b.record.priority - a.record.priority || b.record.registeredAtMs - a.record.registeredAtMs);
+  }
+
+  find(extension: string, key: string): Binding | undefined {
+    return this.#byExtension.get(extension)?.get(key)?.binding;
+  }
+
+  put(binding: Binding): void {
+    const { record } = binding;
+    const entries = this.#byExtension.get(record.extension) ?? new Map<string, Entry>();
+    this.#byExtension.set(record.extension, entries);
+    const previous = entries.get(record.key);
+    if (previous !== undefined) this.#release(previous);
+    const entry: Entry = {
+      binding,
+      expiry: this.#clock.schedule(Math.max(0, record.expiresAtMs - this.#clock.wallTime()), () =>
+        this.#expire(record),
+      ),
+    };
+    entries.set(record.key, entry);
+    this.#indexRemote(entry);
+    this.#size += 1;
+  }
+
+  remove(extension: string, key: string): Binding | undefined {
+    const entries = this.#byExtension.get(extension);
+    const entry = entries?.get(key);
+    if (entries === undefined || entry === undefined) return undefined;
+    this.#release(entry);
+    entries.delete(key);
+    if (entries.size === 0) this.#byExtension.delete(extension);
+    return entry.binding;
+  }
+
+  /** The connection is gone; its bindings stay, not reachable, until the phone comes back or they expire. */
+  loseFlow(flow: Flow): void {
+    for (const entry of this.#byRemote.get(remoteKey(flow.remote)) ?? []) {
+      if (entry.binding.flow?.id === flow.id) entry.binding = { record: entry.binding.record, flow: undefined };
+    }
+  }
+
+  /** Whether a registered phone sends from exactly here: its packets are served first and survive a ban. */
+  isRegisteredFlow(remote: SocketAddress): boolean {
+    return this.#byRemote.has(remoteKey(remote));
+  }
+
+  hasBindingAt(extension: string, flow: Flow): boolean {
+    for (const { binding } of this.#byRemote.get(remoteKey(flow.remote)) ?? []) {
+      if (binding.record.extension === extension && binding.record.transport === flow.transport) return true;
+    }
+    return false;
+  }
+
+  close(): void {
+    for (const entries of this.#byExtension.values()) for (const entry of entries.values()) this.#release(entry);
+    this.#byExtension.clear();
+  }
+
+  #expire(record: BindingRecord): void {
+    this.remove(record.extension, record.key);
+    this.#journal.record({ kind: 'unregistered', extension: record.extension, cause: 'expired' });
+    this.#onExpired(record);
+  }
+
+  #indexRemote(entry: Entry): void {
+    const key = recordRemoteKey(entry.binding.record);
+    const entries = this.#byRemote.get(key) ?? new Set<Entry>();
+    entries.add(entry);
+    this.#byRemote.set(key, entries);
+  }
+
+  #release(entry: Entry): void {
+    entry.expiry.cancel();
+    this.#size -= 1;
+    const key = recordRemoteKey(entry.binding.record);
+    const entries = this.#byRemote.get(key);
+    entries?.delete(entry);
+    if (entries?.size === 0) this.#byRemote.delete(key);
+  }
+}
+
+function remoteKey(remote: SocketAddress): string {
+  return `${remote.address} ${remote.port}`;
+}
+
+function recordRemoteKey(record: BindingRecord): string {
+  return `${record.remoteAddress} ${record.remotePort}`;
+}

@@ -1,0 +1,163 @@
+import type { Journal } from '../base/journal.ts';
+import type { HeaderField } from '../sip/message/headers.ts';
+import type { SipRequest } from '../sip/message/message.ts';
+import { createResponse } from '../sip/message/response.ts';
+import type { ServerTransaction, ServerTransactionUser, TransactionUser } from '../sip/transaction/transaction-user.ts';
+import type { Flow } from '../sip/transport/flow.ts';
+import type { Admission, Authentication } from './authentication.ts';
+import type { DialogOwner, DialogTable } from './call/dialog-table.ts';
+import { ALLOWED_METHODS } from './call/incoming-invite.ts';
+import type { Extensions } from './directory-tables.ts';
+import type { Location } from './location.ts';
+import { reasonText } from './reasons.ts';
+import type { Registrar } from './registrar.ts';
+import type { Router } from './router.ts';
+import type { ExchangeSettings, HostAddresses } from './settings.ts';
+
+const ALLOW: HeaderField = { name: 'allow', value: ALLOWED_METHODS };
+
+export interface PipelineTransactions {
+  accept(request: SipRequest, flow: Flow, user: ServerTransactionUser): ServerTransaction;
+  respondStateless(request: SipRequest, flow: Flow, response: ReturnType<typeof createResponse>): void;
+}
+
+/**
+ * The way of every new request: to its dialog when it has one, else past the ban and the digest, then to the
+ * registrar or the router. No state is made before the digest was right (architecture rule 8).
+ */
+export class Pipeline implements TransactionUser {
+  readonly #transactions: PipelineTransactions;
+  readonly #authentication: Authentication;
+  readonly #dialogs: DialogTable;
+  readonly #location: Location;
+  readonly #registrar: Registrar;
+  readonly #router: Router;
+  readonly #extensions: Extensions;
+  readonly #settings: ExchangeSettings;
+  readonly #hosts: HostAddresses;
+  readonly #journal: Journal;
+  readonly #onBanned: (remote: Flow['remote']) => void;
+
+  constructor(parts: {
+    transactions: PipelineTransactions;
+    authentication: Authentication;
+    dialogs: DialogTable;
+    location: Location;
+    registrar: Registrar;
+    router: Router;
+    extensions: Extensions;
+    settings: ExchangeSettings;
+    hosts: HostAddresses;
+    journal: Journal;
+    onBanned: (remote: Flow['remote']) => void;
+  }) {
+    this.#transactions = parts.transactions;
+    this.#authentication = parts.authentication;
+    this.#dialogs = parts.dialogs;
+    this.#location = parts.location;
+    this.#registrar = parts.registrar;
+    this.#router = parts.router;
+    this.#extensions = parts.extensions;
+    this.#settings = parts.settings;
+    this.#hosts = parts.hosts;
+    this.#journal = parts.journal;
+    this.#onBanned = parts.onBanned;
+  }
+
+  onRequest(request: SipRequest, flow: Flow): void {
+    const owner = this.#dialogs.find(request);
+    if (owner !== undefined && isSameFlow(owner.flow, flow)) return owner.onRequest(request, flow);
+    if (this.#authentication.isBanned(flow.remote) && !this.#passesBan(request, flow)) return;
+    const isRegisteredFlow = this.#location.isRegisteredFlow(flow.remote);
+    if (isRegisteredFlow && isKeepAlive(request)) return this.#answer(request, flow, 200);
+    const admission = this.#authentication.admit(request, flow, isRegisteredFlow);
+    if (!(admission instanceof Promise)) return this.#onAdmission(request, flow, owner, admission);
+    admission.then(
+      (decided) => this.#onAdmission(request, flow, owner, decided),
+      (error: unknown) => this.#journal.record({ kind: 'handler-exception', where: 'authentication', error }),
+    );
+  }
+
+  onAck(ack: SipRequest, flow: Flow): void {
+    const owner = this.#dialogs.find(ack);
+    // An ACK cannot be challenged; a NAT may have given its sender another port meanwhile.
+    if (owner?.flow.remote.address === flow.remote.address) owner.onAck(ack);
+  }
+
+  onFlowClosed(flow: Flow): void {
+    this.#location.loseFlow(flow);
+    this.#dialogs.onFlowClosed(flow);
+  }
+
+  #onAdmission(request: SipRequest, flow: Flow, owner: DialogOwner | undefined, admission: Admission): void {
+    if (admission.kind === 'drop') return;
+    if (admission.kind === 'answer') {
+      this.#transactions.respondStateless(request, flow, admission.response);
+      if (this.#authentication.isBanned(flow.remote)) this.#onBanned(flow.remote);
+      return;
+    }
+    const extension = this.#extensions.get(admission.extension);
+    if (extension === undefined) return;
+    if (owner !== undefined) return this.#onMovedPhone(request, flow, owner, extension.number);
+    if (!this.#isForUs(request)) return this.#answer(request, flow, 403, reasonText(this.#settings.language, 'foreignDomain'));
+    switch (request.method) {
+      case 'REGISTER':
+        return this.#registrar.register(this.#transactions.accept(request, flow, {}), extension.number);
+      case 'INVITE':
+        if (request.to.tag !== undefined) return this.#answer(request, flow, 481);
+        return this.#router.route(request, flow, extension);
+      case 'OPTIONS':
+        return this.#answer(request, flow, 200, undefined, [ALLOW, { name: 'accept', value: 'application/sdp' }]);
+      case 'BYE':
+      case 'INFO':
+      case 'UPDATE':
+      case 'PRACK':
+      case 'NOTIFY':
+        return this.#answer(request, flow, 481);
+      case 'SUBSCRIBE':
+        return this.#answer(request, flow, 489);
+      default:
+        return this.#answer(request, flow, 405, undefined, [ALLOW]);
+    }
+  }
+
+  /** A phone in a call comes from another address and has proved who it is (security 2.16). */
+  #onMovedPhone(request: SipRequest, flow: Flow, owner: DialogOwner, extension: string): void {
+    if (owner.extension !== extension) return this.#answer(request, flow, 403);
+    owner.flow = flow;
+    owner.onRequest(request, flow);
+  }
+
+  /** Security 1.5: a registered phone may refresh its binding, from the same flow only. */
+  #passesBan(request: SipRequest, flow: Flow): boolean {
+    const extension = request.method === 'REGISTER' ? request.to.uri.user : undefined;
+    if (extension === undefined || !this.#settings.protectRegisteredFlows) return false;
+    return this.#location.hasBindingAt(extension, flow);
+  }
+
+  /** No request is carried to another domain (security 2.13). */
+  #isForUs(request: SipRequest): boolean {
+    const uri = request.uri;
+    if (!uri.ok) return false;
+    const host = uri.value.host.toLowerCase();
+    return host === this.#settings.domain.toLowerCase() || this.#hosts.isOurs(host);
+  }
+
+  /** With a transaction: a copy of an authenticated request must find its answer, not a used nonce. */
+  #answer(request: SipRequest, flow: Flow, status: number, reason?: string, headers: readonly HeaderField[] = []): void {
+    const transaction = this.#transactions.accept(request, flow, {});
+    transaction.respond(createResponse(request, status, { headers, ...(reason === undefined ? {} : { reason }) }));
+  }
+}
+
+function isSameFlow(a: Flow, b: Flow): boolean {
+  return (
+    a.transport === b.transport && a.remote.port === b.remote.port && a.remote.address === b.remote.address
+  );
+}
+
+/** What phones send only to keep their NAT open (security SR-6). */
+function isKeepAlive(request: SipRequest): boolean {
+  if (request.method === 'OPTIONS') return request.to.tag === undefined;
+  return request.method === 'NOTIFY' && request.headers.get('event')?.toLowerCase() === 'keep-alive';
+}

@@ -1,0 +1,200 @@
+import { latin1ToText } from '../base/bytes.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Journal } from '../base/journal.ts';
+import type { HeaderField } from '../sip/message/headers.ts';
+import type { SipRequest } from '../sip/message/message.ts';
+import type { NameAddr } from '../sip/message/name-addr.ts';
+import { createResponse } from '../sip/message/response.ts';
+import type { ServerTransaction } from '../sip/transaction/transaction-user.ts';
+import type { Flow } from '../sip/transport/flow.ts';
+import type { BindingChange, BindingRecord } from '../store/records.ts';
+import type { BindingCommits } from './binding-commits.ts';
+import type { Binding, Location } from './location.ts';
+
+export const EXPIRES = { defaultS: 3600, minimumS: 60, maximumS: 7200 } as const;
+
+/** More contacts than this in one REGISTER is an attack, not a phone (security 2.14). */
+const CONTACTS_PER_REQUEST = 10;
+
+interface Wish {
+  readonly contact: NameAddr;
+  readonly key: string;
+  readonly expiresS: number;
+}
+
+/** REGISTER of an authenticated extension: RFC 3261 §10.3. */
+export class Registrar {
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #location: Location;
+  readonly #commits: BindingCommits;
+  readonly #contactsPerExtension: number;
+
+  constructor(parts: {
+    clock: Clock;
+    journal: Journal;
+    location: Location;
+    commits: BindingCommits;
+    contactsPerExtension: number;
+  }) {
+    this.#clock = parts.clock;
+    this.#journal = parts.journal;
+    this.#location = parts.location;
+    this.#commits = parts.commits;
+    this.#contactsPerExtension = parts.contactsPerExtension;
+  }
+
+  /** Answers the transaction once what it asks is committed. */
+  register(transaction: ServerTransaction, extension: string): void {
+    const { request, flow } = transaction;
+    const refusal = (status: number, reason?: string, headers: readonly HeaderField[] = []): void => {
+      transaction.respond(createResponse(request, status, { ...(reason === undefined ? {} : { reason }), headers }));
+    };
+    const contacts = request.contacts;
+    if (!contacts.ok) return refusal(400, 'Bad Contact');
+    if (contacts.value.kind === 'wildcard') {
+      if (expiresHeader(request) !== 0) return refusal(400, 'Contact * needs Expires 0');
+      return this.#removeAll(transaction, extension);
+    }
+    if (contacts.value.contacts.length > CONTACTS_PER_REQUEST) return refusal(403, 'Too many contacts');
+    const wishes: Wish[] = [];
+    for (const contact of contacts.value.contacts) {
+      const { uri } = contact;
+      if ((uri.scheme !== 'sip' && uri.scheme !== 'sips') || uri.headers !== undefined) return refusal(400, 'Bad Contact');
+      const expiresS = Math.min(contactExpires(contact) ?? expiresHeader(request) ?? EXPIRES.defaultS, EXPIRES.maximumS);
+      if (expiresS > 0 && expiresS < EXPIRES.minimumS) {
+        return refusal(423, undefined, [{ name: 'min-expires', value: `${EXPIRES.minimumS}` }]);
+      }
+      wishes.push({ contact, key: bindingKey(contact), expiresS });
+    }
+    if (wishes.some((wish) => this.#isOutOfOrder(extension, wish.key, request))) return refusal(500, 'CSeq out of order');
+    this.#commits.commit(this.#apply(wishes, extension, request, flow), () => this.#confirm(transaction, extension));
+  }
+
+  /** Forgets all bindings of an extension, for instance when it is removed. */
+  forget(extension: string): void {
+    const changes = this.#location.bindingsOf(extension).map(({ record }) => this.#drop(record, 'administrator'));
+    if (changes.length > 0) this.#commits.commit(changes);
+  }
+
+  #apply(wishes: readonly Wish[], extension: string, request: SipRequest, flow: Flow): BindingChange[] {
+    const changes: BindingChange[] = [];
+    for (const { contact, key, expiresS } of wishes) {
+      const previous = this.#location.find(extension, key);
+      if (expiresS === 0) {
+        if (previous !== undefined) changes.push(this.#drop(previous.record, 'phone'));
+        continue;
+      }
+      const record = this.#record(extension, key, contact, expiresS, request, flow);
+      this.#location.put({ record, flow });
+      changes.push({ kind: 'put', binding: record });
+      this.#journal.record({ kind: 'registered', extension, refresh: previous !== undefined, expiresS });
+    }
+    return [...changes, ...this.#makeRoom(extension)];
+  }
+
+  /** The oldest give way: a phone that changed its address must not be locked out by its own past. */
+  #makeRoom(extension: string): BindingChange[] {
+    const bindings = this.#location.bindingsOf(extension);
+    const surplus = bindings.length - this.#contactsPerExtension;
+    if (surplus <= 0) return [];
+    return bindings
+      .map(({ record }) => record)
+      .sort((a, b) => a.registeredAtMs - b.registeredAtMs)
+      .slice(0, surplus)
+      .map((record) => this.#drop(record, 'replaced'));
+  }
+
+  #removeAll(transaction: ServerTransaction, extension: string): void {
+    const { request } = transaction;
+    const bindings = this.#location.bindingsOf(extension);
+    if (bindings.some(({ record }) => this.#isOutOfOrder(extension, record.key, request))) {
+      return transaction.respond(createResponse(request, 500, { reason: 'CSeq out of order' }));
+    }
+    this.#commits.commit(
+      bindings.map(({ record }) => this.#drop(record, 'phone')),
+      () => this.#confirm(transaction, extension),
+    );
+  }
+
+  #drop(record: BindingRecord, cause: 'phone' | 'replaced' | 'administrator'): BindingChange {
+    this.#location.remove(record.extension, record.key);
+    this.#journal.record({ kind: 'unregistered', extension: record.extension, cause });
+    return { kind: 'delete', extension: record.extension, key: record.key };
+  }
+
+  /** RFC 3261 §10.3 step 7: within one Call-ID only a higher CSeq may change a binding. */
+  #isOutOfOrder(extension: string, key: string, request: SipRequest): boolean {
+    const previous = this.#location.find(extension, key)?.record;
+    return previous !== undefined && previous.callId === request.callId && request.cseq.number <= previous.cseq;
+  }
+
+  #record(
+    extension: string,
+    key: string,
+    contact: NameAddr,
+    expiresS: number,
+    request: SipRequest,
+    flow: Flow,
+  ): BindingRecord {
+    const nowMs = Math.round(this.#clock.wallTime());
+    return {
+      extension,
+      key,
+      contactUri: contact.uri.text,
+      transport: flow.transport,
+      localAddress: flow.local.address,
+      localPort: flow.local.port,
+      remoteAddress: flow.remote.address,
+      remotePort: flow.remote.port,
+      callId: request.callId,
+      cseq: request.cseq.number,
+      priority: priorityOf(contact),
+      userAgent: latin1ToText(request.headers.get('user-agent') ?? '').slice(0, 128),
+      registeredAtMs: nowMs,
+      expiresAtMs: nowMs + expiresS * 1000,
+    };
+  }
+
+  /** 200 with every binding of the extension and what is left of it: RFC 3261 §10.3 step 8. */
+  #confirm(transaction: ServerTransaction, extension: string): void {
+    const now = this.#clock.wallTime();
+    const headers: HeaderField[] = this.#location
+      .bindingsOf(extension)
+      .map((binding) => ({ name: 'contact', value: contactValue(binding, now) }));
+    headers.push({ name: 'date', value: new Date(now).toUTCString() });
+    transaction.respond(createResponse(transaction.request, 200, { headers }));
+  }
+}
+
+function contactValue({ record }: Binding, nowMs: number): string {
+  const secondsLeft = Math.max(0, Math.round((record.expiresAtMs - nowMs) / 1000));
+  return `<${record.contactUri}>;expires=${secondsLeft}`;
+}
+
+/** An instance with its reg-id (RFC 5626 §6) keeps its binding when its address changes; others are their Contact. */
+function bindingKey({ params, uri }: NameAddr): string {
+  const instance = params.get('+sip.instance');
+  if (instance !== undefined) return `${instance} ${params.get('reg-id') ?? '0'}`;
+  const port = uri.port === undefined ? '' : `:${uri.port}`;
+  return `${uri.scheme}:${uri.user ?? ''}@${uri.host.toLowerCase()}${port}`;
+}
+
+function priorityOf({ params }: NameAddr): number {
+  const q = Number(params.get('q') ?? '1');
+  return q >= 0 && q <= 1 ? Math.round(q * 1000) : 1000;
+}
+
+function contactExpires({ params }: NameAddr): number | undefined {
+  return seconds(params.get('expires'));
+}
+
+function expiresHeader(request: SipRequest): number | undefined {
+  return seconds(request.headers.get('expires'));
+}
+
+/** A value that is not a number counts as absent (RFC 3261 §10.2.1.1), a huge one as the largest. */
+function seconds(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d+$/.test(text)) return undefined;
+  return Math.min(Number(text), 2 ** 32 - 1);
+}

@@ -1,0 +1,125 @@
+import { newCallRate } from '../policy/limits.ts';
+import { numberKind, type Service as ServiceName, serviceOf } from '../policy/numbering.ts';
+import { RateLimit } from '../policy/rate-limit.ts';
+import { createResponse } from '../sip/message/response.ts';
+import type { SipRequest } from '../sip/message/message.ts';
+import { unescapeUser } from '../sip/message/uri.ts';
+import type { Flow } from '../sip/transport/flow.ts';
+import type { ExtensionRecord } from '../store/records.ts';
+import { Call } from './call/call.ts';
+import type { CallParts } from './call/call-parts.ts';
+import type { Conferences, Extensions } from './directory-tables.ts';
+import type { Binding, Location } from './location.ts';
+import { type Reason, reasonText } from './reasons.ts';
+import type { ConferenceRooms } from './services/conference.ts';
+import { ECHO } from './services/echo.ts';
+import { type Service, ServiceCall } from './services/service-call.ts';
+import type { ExchangeSettings } from './settings.ts';
+
+/** What a dialled number leads to. */
+type Destination =
+  | { readonly kind: 'extension'; readonly callee: ExtensionRecord; readonly bindings: readonly Binding[] }
+  | { readonly kind: 'service'; readonly service: Service }
+  | { readonly kind: 'refused'; readonly status: number; readonly reason: Reason; readonly retryAfterS?: number };
+
+const SERVICES: Partial<Record<ServiceName, Service>> = { echo: ECHO };
+
+/** From an INVITE of an authenticated extension to a call. */
+export class Router {
+  readonly #parts: CallParts;
+  readonly #settings: ExchangeSettings;
+  readonly #extensions: Extensions;
+  readonly #conferences: Conferences;
+  readonly #location: Location;
+  readonly #rooms: ConferenceRooms;
+  readonly #newCalls: RateLimit | undefined;
+  isDraining = false;
+
+  constructor(parts: {
+    calls: CallParts;
+    settings: ExchangeSettings;
+    extensions: Extensions;
+    conferences: Conferences;
+    location: Location;
+    rooms: ConferenceRooms;
+  }) {
+    this.#parts = parts.calls;
+    this.#settings = parts.settings;
+    this.#extensions = parts.extensions;
+    this.#conferences = parts.conferences;
+    this.#location = parts.location;
+    this.#rooms = parts.rooms;
+    const { limits } = parts.settings;
+    if (limits !== undefined && Number.isFinite(limits.newCallsPerMinute)) {
+      this.#newCalls = new RateLimit({ clock: parts.calls.clock, rate: newCallRate(limits) });
+    }
+  }
+
+  route(request: SipRequest, flow: Flow, caller: ExtensionRecord): void {
+    const uri = request.uri.ok ? request.uri.value : undefined;
+    const dialled = uri?.user === undefined ? '' : unescapeUser(uri.user);
+    const destination = this.#mayCall(caller) ?? this.#destinationOf(dialled, flow);
+    switch (destination.kind) {
+      case 'extension': {
+        const { callee, bindings } = destination;
+        new Call(this.#parts, { request, flow, caller, callee, bindings });
+        return;
+      }
+      case 'service': {
+        const { service } = destination;
+        new ServiceCall(this.#parts, { request, flow, caller: caller.number, dialled, service });
+        return;
+      }
+      case 'refused':
+        return this.#refuse(request, flow, destination);
+    }
+  }
+
+  #mayCall(caller: ExtensionRecord): Destination | undefined {
+    if (this.isDraining) return { kind: 'refused', status: 503, reason: 'maintenance', retryAfterS: 30 };
+    const { limits } = this.#settings;
+    const own = this.#parts.calls.of(caller.number).filter(({ from }) => from === caller.number);
+    if (limits !== undefined && own.length >= limits.callsPerExtension) {
+      return { kind: 'refused', status: 403, reason: 'tooManyCalls' };
+    }
+    if (this.#newCalls?.take(caller.number) === false) {
+      return { kind: 'refused', status: 503, reason: 'tooManyNewCalls', retryAfterS: 60 };
+    }
+    return undefined;
+  }
+
+  #destinationOf(dialled: string, flow: Flow): Destination {
+    const kind = numberKind(dialled);
+    if (kind === 'emergency') return { kind: 'refused', status: 403, reason: 'noEmergencyCalls' };
+    const name = serviceOf(dialled);
+    if (name !== undefined) {
+      const service = SERVICES[name];
+      return service === undefined ? { kind: 'refused', status: 480, reason: 'notYet' } : { kind: 'service', service };
+    }
+    const conference = this.#conferences.get(dialled);
+    if (conference !== undefined) {
+      const room = this.#rooms.room(conference);
+      return room.isFull ? { kind: 'refused', status: 486, reason: 'conferenceFull' } : { kind: 'service', service: room };
+    }
+    const callee = this.#extensions.get(dialled);
+    if (callee === undefined) return { kind: 'refused', status: 404, reason: 'unknownNumber' };
+    const bindings = this.#location
+      .bindingsOf(callee.number)
+      // Someone who calls his own extension reaches his other phones, not the one in his hand.
+      .filter((binding) => binding.flow?.open === true && binding.flow.id !== flow.id);
+    return bindings.length === 0
+      ? { kind: 'refused', status: 480, reason: 'unreachable' }
+      : { kind: 'extension', callee, bindings };
+  }
+
+  #refuse(request: SipRequest, flow: Flow, refusal: Destination & { kind: 'refused' }): void {
+    const transaction = this.#parts.transactions.accept(request, flow, {});
+    const { status, retryAfterS } = refusal;
+    transaction.respond(
+      createResponse(request, status, {
+        reason: reasonText(this.#settings.language, refusal.reason),
+        headers: retryAfterS === undefined ? [] : [{ name: 'retry-after', value: `${retryAfterS}` }],
+      }),
+    );
+  }
+}

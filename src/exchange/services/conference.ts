@@ -1,0 +1,148 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Journal } from '../../base/journal.ts';
+import { TimerSet } from '../../base/timer-set.ts';
+import type { MediaStream } from '../../media/media-plane.ts';
+import type { Service, ServiceCall } from './service-call.ts';
+
+export const PARTICIPANTS_PER_CONFERENCE = 200;
+
+/** Wrong PINs in one call before it ends (security 2.18). */
+const PIN_ATTEMPTS = 3;
+
+/** A key that may follow `*`, and the time it has to. */
+const AFTER_STAR_MS = 3_000;
+
+interface Participant {
+  readonly stream: MediaStream;
+  readonly timers: TimerSet<'star'>;
+  state: 'asked for PIN' | 'in the room';
+  pin: string;
+  wrongPins: number;
+  isMuted: boolean;
+}
+
+/** One conference bridge: who is in it, and what their keys mean. The sound is mixed in the media plane. */
+export class Conference implements Service {
+  readonly conference: string;
+  readonly encodings: readonly string[] = ['PCMA/8000', 'PCMU/8000'];
+  readonly #pin: string | null;
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #participants = new Map<ServiceCall, Participant>();
+
+  constructor(parts: { number: string; pin: string | null; clock: Clock; journal: Journal }) {
+    this.conference = parts.number;
+    this.#pin = parts.pin;
+    this.#clock = parts.clock;
+    this.#journal = parts.journal;
+  }
+
+  get size(): number {
+    let count = 0;
+    for (const { state } of this.#participants.values()) if (state === 'in the room') count += 1;
+    return count;
+  }
+
+  get isFull(): boolean {
+    return this.#participants.size >= PARTICIPANTS_PER_CONFERENCE;
+  }
+
+  get calls(): readonly ServiceCall[] {
+    return [...this.#participants.keys()];
+  }
+
+  /** Also called when a phone comes back from hold. */
+  begin(call: ServiceCall, stream: MediaStream): void {
+    if (this.#participants.has(call)) return;
+    const participant: Participant = {
+      stream,
+      timers: new TimerSet(this.#clock),
+      state: 'asked for PIN',
+      pin: '',
+      wrongPins: 0,
+      isMuted: false,
+    };
+    this.#participants.set(call, participant);
+    if (this.#pin === null) this.#enter(call, participant);
+    else stream.play('join');
+  }
+
+  onDtmf(call: ServiceCall, digit: string): void {
+    const participant = this.#participants.get(call);
+    if (participant === undefined) return;
+    if (participant.state === 'asked for PIN') return this.#onPinDigit(call, participant, digit);
+    if (participant.timers.isRunning('star')) {
+      participant.timers.stop('star');
+      if (digit === '6') this.#toggleMute(participant);
+      return;
+    }
+    if (digit === '*') return participant.timers.start('star', AFTER_STAR_MS, () => {});
+    if (digit === '1') return this.#toggleMute(participant);
+    if (digit === '#') call.end('answered');
+  }
+
+  end(call: ServiceCall): void {
+    const participant = this.#participants.get(call);
+    if (participant === undefined) return;
+    participant.timers.stopAll();
+    this.#participants.delete(call);
+    if (participant.state !== 'in the room') return;
+    const { conference } = this;
+    this.#journal.record({ kind: 'conference-left', conference, extension: call.from, participants: this.size });
+  }
+
+  #enter(call: ServiceCall, participant: Participant): void {
+    participant.state = 'in the room';
+    participant.stream.join(this.conference, { muted: false, announceTone: true });
+    const { conference } = this;
+    this.#journal.record({ kind: 'conference-joined', conference, extension: call.from, participants: this.size });
+  }
+
+  #onPinDigit(call: ServiceCall, participant: Participant, digit: string): void {
+    if (digit !== '#') participant.pin += digit;
+    const isComplete = digit === '#' || participant.pin.length >= (this.#pin?.length ?? 0);
+    if (!isComplete) return;
+    const isRight = participant.pin === this.#pin;
+    participant.pin = '';
+    if (isRight) return this.#enter(call, participant);
+    participant.wrongPins += 1;
+    participant.stream.play('refused');
+    if (participant.wrongPins >= PIN_ATTEMPTS) call.end('refused');
+  }
+
+  #toggleMute(participant: Participant): void {
+    participant.isMuted = !participant.isMuted;
+    participant.stream.setMuted(participant.isMuted);
+    participant.stream.play(participant.isMuted ? 'muted' : 'unmuted');
+  }
+}
+
+/** The rooms that are open: one for each conference someone is in. */
+export class ConferenceRooms {
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #rooms = new Map<string, Conference>();
+
+  constructor(parts: { clock: Clock; journal: Journal }) {
+    this.#clock = parts.clock;
+    this.#journal = parts.journal;
+  }
+
+  room({ number, pin }: { readonly number: string; readonly pin: string | null }): Conference {
+    const open = this.#rooms.get(number);
+    if (open !== undefined) return open;
+    const room = new Conference({ number, pin, clock: this.#clock, journal: this.#journal });
+    this.#rooms.set(number, room);
+    return room;
+  }
+
+  participantsOf(number: string): number {
+    return this.#rooms.get(number)?.size ?? 0;
+  }
+
+  /** The conference is removed: everyone in it is sent away. */
+  close(number: string): void {
+    for (const call of this.#rooms.get(number)?.calls ?? []) call.end('ended-by-administrator');
+    this.#rooms.delete(number);
+  }
+}

@@ -1,0 +1,136 @@
+import type { CallResult } from '../../base/journal.ts';
+import { randomToken } from '../../base/random.ts';
+import type { MediaStream } from '../../media/media-plane.ts';
+import { acceptAnswer, ownOffer } from '../../sdp/negotiate.ts';
+import type { SipRequest } from '../../sip/message/message.ts';
+import type { Flow } from '../../sip/transport/flow.ts';
+import type { ActiveCall } from '../call/active-call.ts';
+import type { CallParts } from '../call/call-parts.ts';
+import type { IncomingInvite } from '../call/incoming-invite.ts';
+import { Leg, type LegUser, type OfferFromPhone } from '../call/leg.ts';
+import { answerOurselves, configure, offerOurselves, readPhoneAudio } from '../call/negotiation.ts';
+
+/** What is at the other end of the line when it is the exchange itself. */
+export interface Service {
+  /** Encodings the service understands, for instance `PCMA/8000`. */
+  readonly encodings: readonly string[];
+  /** Streams that belong together are opened in one worker. */
+  readonly conference?: string;
+  /** The phone has been answered: its sound may flow. */
+  begin(call: ServiceCall, stream: MediaStream): void;
+  onDtmf(call: ServiceCall, digit: string): void;
+  /** The call is over, whoever ended it. Called only after `begin`. */
+  end(call: ServiceCall): void;
+}
+
+/** A call that the exchange answers itself: one leg, and a service behind it. */
+export class ServiceCall implements ActiveCall, LegUser {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly startedAtMs: number;
+  state: ActiveCall['state'] = 'calling';
+  answeredAtMs: number | null = null;
+
+  readonly #parts: CallParts;
+  readonly #service: Service;
+  readonly #startedAt: number;
+  readonly #leg: Leg;
+  readonly #invite: IncomingInvite;
+  #isOver = false;
+
+  constructor(
+    parts: CallParts,
+    call: { request: SipRequest; flow: Flow; caller: string; dialled: string; service: Service },
+  ) {
+    this.#parts = parts;
+    this.#service = call.service;
+    this.id = randomToken(parts.random, 12);
+    this.from = call.caller;
+    this.to = call.dialled;
+    this.startedAtMs = Math.round(parts.clock.wallTime());
+    this.#startedAt = parts.clock.now();
+    this.#leg = new Leg(parts, { extension: call.caller, flow: call.flow, user: this });
+    this.#invite = this.#leg.acceptInvite(call.request, () => this.end('cancelled'));
+    parts.calls.add(this);
+    parts.journal.record({ kind: 'call-began', call: this.id, from: this.from, to: this.to });
+    void this.#answer(call.request);
+  }
+
+  involves(extension: string): boolean {
+    return this.from === extension;
+  }
+
+  end(result: CallResult): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (this.#invite.isPending) this.#invite.reject(result === 'ended-by-administrator' ? 403 : 480);
+    if (this.state === 'answered') this.#service.end(this);
+    this.#leg.hangUp();
+    const durationMs = this.answeredAtMs === null ? 0 : this.#parts.clock.wallTime() - this.answeredAtMs;
+    this.#parts.calls.remove(this);
+    this.#parts.journal.record({ kind: 'call-ended', call: this.id, result, durationMs });
+  }
+
+  onEnded(_leg: Leg, cause: 'bye' | 'vanished'): void {
+    this.end(cause === 'vanished' ? 'vanished' : this.state === 'answered' ? 'answered' : 'cancelled');
+  }
+
+  onOffer(leg: Leg, offer: OfferFromPhone): void {
+    if (offer.sdp === undefined) return offer.accept(this.#ownOffer());
+    const answer = this.#answerTo(offer.sdp);
+    if (!answer.ok) return offer.reject(answer.status);
+    offer.accept(answer.sdp);
+    if (!leg.held) this.#service.begin(this, leg.stream);
+  }
+
+  onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void {
+    const phone = sdp === undefined ? undefined : readPhoneAudio(sdp);
+    const accepted = phone?.ok ? acceptAnswer(ownOffer(this.#service.encodings), phone.value.audio) : undefined;
+    if (!phone?.ok || !accepted?.ok) return this.end('failed');
+    configure({ leg, phone: phone.value }, accepted.value.tables, phone.value.audio.direction);
+    this.#service.begin(this, leg.stream);
+  }
+
+  onDtmf(_leg: Leg, digit: string): void {
+    if (this.state === 'answered') this.#service.onDtmf(this, digit);
+  }
+
+  async #answer(request: SipRequest): Promise<void> {
+    const { conference } = this.#service;
+    const opened = await this.#leg.openStream(conference === undefined ? {} : { conference });
+    if (this.#isOver) return;
+    if (!opened) return this.#refuse(503);
+    if (request.body.length === 0) return this.#establish(this.#ownOffer());
+    const answer = this.#answerTo(request.body);
+    if (!answer.ok) return this.#refuse(answer.status);
+    this.#establish(answer.sdp);
+    this.#service.begin(this, this.#leg.stream);
+  }
+
+  #establish(sdp: Uint8Array): void {
+    this.state = 'answered';
+    this.answeredAtMs = Math.round(this.#parts.clock.wallTime());
+    this.#leg.establish();
+    this.#invite.accept(sdp);
+    const setupMs = this.#parts.clock.now() - this.#startedAt;
+    this.#parts.journal.record({ kind: 'call-answered', call: this.id, setupMs });
+  }
+
+  #refuse(status: number): void {
+    this.#invite.reject(status, { headers: status === 503 ? [{ name: 'retry-after', value: '5' }] : [] });
+    this.end(status === 503 ? 'failed' : 'refused');
+  }
+
+  #ownOffer(): Uint8Array {
+    return offerOurselves(this.#parts.hosts, this.#leg, ownOffer(this.#service.encodings));
+  }
+
+  #answerTo(sdp: Uint8Array): { ok: true; sdp: Uint8Array } | { ok: false; status: 400 | 488 } {
+    const phone = readPhoneAudio(sdp);
+    if (!phone.ok) return { ok: false, status: phone.error };
+    const side = { leg: this.#leg, phone: phone.value };
+    const answer = answerOurselves(this.#parts.hosts, side, this.#service.encodings);
+    return answer.ok ? { ok: true, sdp: answer.value } : { ok: false, status: answer.error };
+  }
+}

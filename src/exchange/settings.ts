@@ -1,0 +1,31 @@
+import type { BanRules } from '../policy/ban-book.ts';
+import type { CallLimits } from '../policy/limits.ts';
+
+/** What the exchange needs to know of the settings (contract: Settings), already parsed and frozen. */
+export interface ExchangeSettings {
+  /** SIP domain; also the digest realm of a new installation. */
+  readonly domain: string;
+  /** Addresses to listen on. */
+  readonly bind: readonly string[];
+  readonly sipPort: number;
+  readonly sipExtraPorts: readonly number[];
+  readonly ban: BanRules;
+  /** Networks in CIDR form that are exempt from ban and rate limit. */
+  readonly trusted: readonly string[];
+  /** undefined lifts every limit. */
+  readonly limits: CallLimits | undefined;
+  /** Connections that have proved nothing yet, per address and in all (security 2.10). */
+  readonly connections: { readonly strangersPerAddress: number; readonly strangers: number };
+  /** Security 1.5: registered phones keep working while their address is banned. */
+  readonly protectRegisteredFlows: boolean;
+  readonly language: 'nl' | 'en';
+  readonly version: string;
+}
+
+/** Which of the machine's addresses a phone can reach us at. */
+export interface HostAddresses {
+  /** The address to write into SDP, Via and Contact for a phone at `remote`. */
+  toward(remote: { readonly family: 'ipv4' | 'ipv6'; readonly address: string }): string;
+  /** Whether a host in a SIP URI means this machine. */
+  isOurs(host: string): boolean;
+}

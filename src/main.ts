@@ -1,0 +1,36 @@
+import { runCli } from './cli/run.ts';
+import { openOffline } from './composition/offline.ts';
+import { startExchange } from './composition/running.ts';
+import { readTextFile } from './platform/files.ts';
+import { endWithLauncher } from './platform/launcher-pipe.ts';
+import { NodeClock } from './platform/node-clock.ts';
+import { runsAsService } from './platform/service-supervisor.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { requestOverSocket } from './web/control-socket.ts';
+
+const { version } = packageJson;
+const startedAt = new NodeClock().now();
+
+endWithLauncher(process.env);
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  version,
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  isTerminal: process.stdout.isTTY === true,
+  service: runsAsService(process.env),
+  readFile: readTextFile,
+  startExchange: (loaded) =>
+    startExchange(loaded, {
+      version,
+      isTerminal: process.stderr.isTTY === true,
+      startedAt,
+      onStopRequested(stop) {
+        let requests = 0;
+        for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(requests++ > 0));
+      },
+    }),
+  openOffline: (loaded) => openOffline(loaded, version),
+  controlRequest: requestOverSocket,
+});

@@ -1,0 +1,58 @@
+import type { Clock } from '../base/clock.ts';
+import type { Random } from '../base/random.ts';
+import { fail, type Result } from '../base/result.ts';
+import type { Network } from '../base/sockets.ts';
+import { type MediaAddresses, MediaEngine } from './media-engine.ts';
+import type { MediaPlane, MediaStream, MediaTotals } from './media-plane.ts';
+import { openOnFreePort } from './open-on-free-port.ts';
+import { PortPool, type PortRange } from './port-pool.ts';
+
+/** The media plane in the thread that uses it: for tests, and for machines where threads cannot be had. */
+export class LocalMedia implements MediaPlane {
+  readonly #engine: MediaEngine;
+  readonly #addresses: MediaAddresses;
+  readonly #pools: Readonly<Record<'ipv4' | 'ipv6', PortPool>>;
+
+  constructor(parts: {
+    readonly network: Network;
+    readonly clock: Clock;
+    readonly random: Random;
+    readonly ports: PortRange;
+    readonly addresses: MediaAddresses;
+    /** A mistake of ours; thrown where nobody listens. */
+    readonly onException?: (error: unknown) => void;
+  }) {
+    const { network, clock, random, ports, addresses } = parts;
+    this.#addresses = addresses;
+    const pool = () => new PortPool({ clock, random, range: ports });
+    this.#pools = { ipv4: pool(), ipv6: pool() };
+    this.#engine = new MediaEngine({
+      network,
+      clock,
+      random,
+      addresses,
+      onReleased: ({ family, port }) => this.#pools[family].give(port),
+      onSecond: () => {},
+      onException:
+        parts.onException ??
+        ((error) => {
+          throw error;
+        }),
+    });
+  }
+
+  async openStream(family: 'ipv4' | 'ipv6'): Promise<Result<MediaStream, 'out-of-ports'>> {
+    if (this.#addresses[family] === undefined) return fail('out-of-ports');
+    return openOnFreePort(this.#pools[family], (port) => this.#engine.open(family, port));
+  }
+
+  get totals(): MediaTotals {
+    return { ...this.#engine.totals, portsUsed: 2 * (this.#pools.ipv4.used + this.#pools.ipv6.used) };
+  }
+
+  async close(): Promise<void> {
+    this.#engine.close();
+    this.#pools.ipv4.close();
+    this.#pools.ipv6.close();
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Media as the exchange sees it: plans go down, facts come up. The engine behind it runs in a worker thread; in
+ * tests it runs in the same thread on an in-memory network.
+ */
+import type { Result } from '../base/result.ts';
+
+/** A codec as both sides name it: RFC 3551 and the rtpmap line, for instance `PCMA/8000` or `opus/48000/2`. */
+export type Encoding = string;
+
+export interface PayloadType {
+  /** 0 to 127, RTP's number for it on this side. */
+  readonly number: number;
+  readonly encoding: Encoding;
+}
+
+export interface StreamPlan {
+  /**
+   * Where the phone says it listens, from the c= and m= lines of its SDP; undefined until it has said so.
+   * `rtcpPort` only where an a=rtcp line (RFC 3605) says another than the port after RTP.
+   */
+  readonly announced:
+    | { readonly address: string; readonly port: number; readonly rtcpPort?: number | undefined }
+    | undefined;
+  /** The address the phone's signalling comes from: the only other one its media may come from (security 2.7b). */
+  readonly signallingAddress: string;
+  /** What the phone may send us, with the numbers we announced to it. */
+  readonly receive: readonly PayloadType[];
+  /** What we may send to the phone, with the numbers it announced, the preferred first. */
+  readonly send: readonly PayloadType[];
+  /** Length of the packets we make ourselves. */
+  readonly ptimeMs: number;
+  /** From the phone's point of view, as negotiated: `sendonly` means the phone holds us. */
+  readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+}
+
+export type StreamFact =
+  /** A key by RFC 4733, when it is released. In a relayed call keys go to the other phone and are no fact. */
+  | { readonly kind: 'dtmf'; readonly digit: string; readonly durationMs: number }
+  /**
+   * Nothing valid was received for this long. Repeated every second while it lasts, whatever the direction: who is
+   * held is allowed a longer silence, and the exchange decides how long. `Infinity` says that the engine behind
+   * the stream is gone and nothing will ever be heard again.
+   */
+  | { readonly kind: 'silent'; readonly forMs: number }
+  | { readonly kind: 'statistics'; readonly statistics: StreamStatistics };
+
+export interface StreamStatistics {
+  readonly packetsReceived: number;
+  readonly packetsSent: number;
+  readonly packetsLost: number;
+  /** Interarrival jitter of RFC 3550 §6.4.1, in milliseconds. */
+  readonly jitterMs: number;
+  readonly packetsRefused: number;
+}
+
+/** One RTP session with one phone: a port pair of ours, and what is done with the sound. */
+export interface MediaStream {
+  readonly family: 'ipv4' | 'ipv6';
+  /** Our RTP port; RTCP is on the next one. */
+  readonly port: number;
+  onFact: (fact: StreamFact) => void;
+  /** Takes effect for the next packet; called again after every re-negotiation. */
+  configure(plan: StreamPlan): void;
+  /** Both ways between two phones whose codecs agree; the other stream is connected by the same call. */
+  relayTo(peer: MediaStream): void;
+  /** Everything heard is sent back. */
+  echo(): void;
+  /** Into the mix of a conference; leaving is `idle` or `close`. The room exists while someone is in it. */
+  join(conference: string, options: { readonly muted: boolean; readonly announceTone: boolean }): void;
+  setMuted(muted: boolean): void;
+  /** Plays a tone to this phone only, instead of or mixed into what it hears. */
+  play(tone: Tone): void;
+  /** Sends nothing and passes nothing on; keys are still reported. So is a stream that was told nothing yet. */
+  idle(): void;
+  /** Frees the ports after a draining time. Idempotent. */
+  close(): void;
+}
+
+export type Tone = 'join' | 'leave' | 'muted' | 'unmuted' | 'refused';
+
+export interface MediaTotals {
+  readonly portsUsed: number;
+  readonly packetsReceived: number;
+  readonly packetsSent: number;
+  readonly packetsLost: number;
+  readonly conferenceParticipants: number;
+}
+
+/** What the stream will be connected to, so that both can live in one worker: two in different ones cannot meet. */
+export interface OpenStreamOptions {
+  /** A stream this one will be relayed to. */
+  readonly beside?: MediaStream | undefined;
+  /** A conference this one will join. */
+  readonly conference?: string | undefined;
+}
+
+export interface MediaPlane {
+  openStream(
+    family: 'ipv4' | 'ipv6',
+    options?: OpenStreamOptions,
+  ): Promise<Result<MediaStream, 'out-of-ports'>>;
+  /** Counted since the start, at most a second old. */
+  readonly totals: MediaTotals;
+  close(): Promise<void>;
+}

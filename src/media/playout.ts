@@ -1,0 +1,208 @@
+import type { RtpPacket } from '../rtp/packet.ts';
+import { timestampDistance } from '../rtp/sequence.ts';
+import { type BufferedPacket, JitterBuffer } from './jitter-buffer.ts';
+import { PlayoutDelay } from './playout-delay.ts';
+
+/** Samples of one mixer frame: 20 ms at 8 kHz. */
+export const FRAME_SAMPLES = 160;
+const SAMPLES_PER_MS = 8;
+/** Longest packet we decode: 120 ms. */
+const MAX_PACKET_SAMPLES = 960;
+/** A pause longer than this is not filled: the clock of the sender leapt. */
+const MAX_GAP = 8000;
+/** Each frame of concealment repeats the last one this much softer; after the third it is silence. */
+const FADE = 0.6;
+const MAX_CONCEALED_FRAMES = 3;
+/** Mean level of a frame nobody will miss or hear repeated: about -60 dBFS. */
+const SILENT_LEVEL = 32;
+
+/** Turns the payload of one packet into samples from `samples[0]` on and tells how many; 0 when it cannot. */
+export type Decode = (packet: BufferedPacket, samples: Int16Array) => number;
+
+/**
+ * What one phone says, as a steady stream of 20 ms frames: waits for late packets, plays by timestamp whatever the
+ * packet length, fills what is lost, and follows the phone's clock by dropping or adding a frame in silence.
+ */
+export class Playout {
+  readonly #decode: Decode;
+  readonly #buffer = new JitterBuffer();
+  readonly delay = new PlayoutDelay();
+  #playing = false;
+  #firstArrivalMs = 0;
+  #packetSamples = FRAME_SAMPLES;
+  /** The timestamp of the sample that is taken from the buffer next. */
+  #position = 0;
+  /** Decoded, not yet played. */
+  readonly #decoded = new Int16Array(MAX_PACKET_SAMPLES);
+  #decodedFrom = 0;
+  #decodedTo = 0;
+  readonly #last = new Int16Array(FRAME_SAMPLES);
+  #level = 0;
+  #concealedFrames = 0;
+  /** Samples played while the buffer was empty: taken off the gap when it turns out that they were lost. */
+  #borrowed = 0;
+  concealedSamples = 0;
+
+  constructor(decode: Decode) {
+    this.#decode = decode;
+  }
+
+  get late(): number {
+    return this.#buffer.late;
+  }
+
+  insert(packet: RtpPacket, nowMs: number): void {
+    if (!this.#playing && this.#buffer.count === 0) this.#firstArrivalMs = nowMs;
+    this.#buffer.insert(packet);
+    this.delay.observe(packet.timestamp / SAMPLES_PER_MS, nowMs);
+  }
+
+  /** Another source speaks from now on. */
+  reset(): void {
+    this.#buffer.clear();
+    this.delay.restart();
+    this.#stop();
+  }
+
+  /** The next 20 ms into `frame`. False when it is silence because nothing is being received. */
+  take(frame: Int16Array, nowMs: number): boolean {
+    if (!this.#playing && !this.#start(nowMs)) {
+      frame.fill(0);
+      this.#level = 0;
+      return false;
+    }
+    const wish = this.delay.judge(this.#levelMs());
+    if (wish === 'shed') this.#shed();
+    if (wish === 'longer' && this.#level < SILENT_LEVEL) {
+      frame.fill(0);
+      this.delay.changed();
+      return true;
+    }
+    let whole = this.#fill(frame);
+    if (wish === 'shorter' && whole && levelOf(frame) < SILENT_LEVEL) {
+      this.delay.changed();
+      whole = this.#fill(frame);
+    }
+    if (whole) this.#last.set(frame);
+    this.#level = levelOf(frame);
+    return this.#playing;
+  }
+
+  /** Mean magnitude of the frame taken last, 0 to 32767. */
+  get level(): number {
+    return this.#level;
+  }
+
+  #start(nowMs: number): boolean {
+    const first = this.#buffer.first();
+    if (!first) return false;
+    this.#position = first.timestamp;
+    const wanted = this.delay.targetMs + this.#packetMs() - 20;
+    if (this.#levelMs() < wanted && nowMs - this.#firstArrivalMs < wanted) return false;
+    this.#playing = true;
+    this.#concealedFrames = 0;
+    this.#borrowed = 0;
+    return true;
+  }
+
+  #stop(): void {
+    this.#playing = false;
+    this.#decodedFrom = 0;
+    this.#decodedTo = 0;
+    this.#borrowed = 0;
+  }
+
+  #packetMs(): number {
+    return this.#packetSamples / SAMPLES_PER_MS;
+  }
+
+  /** How much can be played without receiving anything. */
+  #levelMs(): number {
+    const decoded = this.#decodedTo - this.#decodedFrom;
+    if (this.#buffer.count === 0) return decoded / SAMPLES_PER_MS;
+    const waiting = this.#buffer.distanceToNewest(this.#position) + this.#packetSamples;
+    return (decoded + Math.max(0, waiting)) / SAMPLES_PER_MS;
+  }
+
+  /** True when all of the frame was received. */
+  #fill(frame: Int16Array): boolean {
+    let filled = 0;
+    let whole = true;
+    while (filled < FRAME_SAMPLES) {
+      if (this.#decodedFrom < this.#decodedTo) {
+        const end = Math.min(this.#decodedTo, this.#decodedFrom + FRAME_SAMPLES - filled);
+        const decoded = this.#decoded;
+        for (let at = this.#decodedFrom; at < end; at++) frame[filled++] = decoded[at] as number;
+        this.#decodedFrom = end;
+        continue;
+      }
+      const missing = this.#next();
+      if (missing > 0) {
+        const end = Math.min(FRAME_SAMPLES, filled + missing);
+        this.#conceal(frame, filled, end, missing);
+        filled = end;
+        whole = false;
+      }
+    }
+    if (whole) this.#concealedFrames = 0;
+    else this.#concealedFrames++;
+    return whole;
+  }
+
+  /** Decodes the next packet; or tells how many samples are missing before it, `Infinity` when there is none. */
+  #next(): number {
+    const packet = this.#buffer.first();
+    if (!packet) return Number.POSITIVE_INFINITY;
+    let gap = timestampDistance(this.#position, packet.timestamp);
+    if (gap > 0 && gap < MAX_GAP) {
+      const repaid = Math.min(gap, this.#borrowed);
+      this.#position = (this.#position + repaid) >>> 0;
+      gap -= repaid;
+      this.#borrowed = 0;
+      if (gap > 0) return gap;
+    }
+    this.#borrowed = 0;
+    const samples = this.#decode(packet, this.#decoded);
+    this.#buffer.drop(packet);
+    this.#decodedFrom = 0;
+    this.#decodedTo = samples;
+    this.#position = (packet.timestamp + samples) >>> 0;
+    if (samples > 0) this.#packetSamples = samples;
+    return 0;
+  }
+
+  #conceal(frame: Int16Array, from: number, to: number, missing: number): void {
+    const samples = to - from;
+    this.concealedSamples += samples;
+    const gain = this.#concealedFrames < MAX_CONCEALED_FRAMES ? FADE ** (this.#concealedFrames + 1) : 0;
+    for (let i = from; i < to; i++) frame[i] = (this.#last[i] as number) * gain;
+    if (missing !== Number.POSITIVE_INFINITY) {
+      this.#position = (this.#position + samples) >>> 0;
+      return;
+    }
+    this.#borrowed += samples;
+    if (this.#concealedFrames + 1 >= MAX_CONCEALED_FRAMES) this.#stop();
+    else if (this.#concealedFrames === 0) this.delay.ranDry();
+  }
+
+  /** Far too much waits, after a stall of the network: all but the newest is given up. */
+  #shed(): void {
+    while (this.#levelMs() > this.delay.targetMs + this.#packetMs()) {
+      const packet = this.#buffer.first();
+      if (!packet || this.#buffer.count === 1) return;
+      this.#buffer.drop(packet);
+      const next = this.#buffer.first();
+      if (next) this.#position = next.timestamp;
+    }
+  }
+}
+
+/** Mean of the magnitudes. */
+export function levelOf(frame: Int16Array): number {
+  let sum = 0;
+  for (let i = 0; i < FRAME_SAMPLES; i++) {
+    const sample = frame[i] as number;
+    sum += sample < 0 ? -sample : sample;
+  }
+  return sum / FRAME_SAMPLES;
+}

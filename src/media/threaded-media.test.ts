@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { BugError } from '../base/bug-error.ts';
+import type { Fact } from '../base/journal.ts';
+import { SILENT_LOG } from '../base/log.ts';
+import { writeRtpHeader } from '../rtp/packet.ts';
+import { telephoneEventPayloads } from '../rtp/telephone-event.ts';
+import type { MediaStream, StreamFact } from './media-plane.ts';
+import { ThreadedMedia } from './threaded-media.ts';
+
+/** Real threads and real sockets: what cannot be seen on the fake clock, and nothing else. */
+const HOST = '127.0.0.1';
+const CODECS = [
+  { number: 8, encoding: 'PCMA/8000' },
+  { number: 101, encoding: 'telephone-event/8000' },
+];
+
+const facts: Fact[] = [];
+let media: ThreadedMedia;
+
+before(async () => {
+  media = await ThreadedMedia.start({
+    workers: 2,
+    ports: { from: 31_000, to: 31_399 },
+    addresses: { ipv4: HOST },
+    platformModule: new URL('../platform/platform-for-workers.ts', import.meta.url),
+    journal: { record: (fact) => facts.push(fact) },
+    log: SILENT_LOG,
+  });
+});
+
+after(() => media.close());
+
+async function open(options?: { beside?: MediaStream; conference?: string }): Promise<MediaStream> {
+  const opened = await media.openStream('ipv4', options);
+  assert.ok(opened.ok);
+  return opened.value;
+}
+
+async function phone(stream: MediaStream) {
+  const socket = createSocket('udp4');
+  socket.bind(0, HOST);
+  await once(socket, 'listening');
+  stream.configure({
+    announced: { address: HOST, port: socket.address().port },
+    signallingAddress: HOST,
+    receive: CODECS,
+    send: CODECS,
+    ptimeMs: 20,
+    direction: 'sendrecv',
+  });
+  let sequence = 0;
+  const send = (payloadType: number, payload: Uint8Array, timestamp: number): void => {
+    const bytes = new Uint8Array(12 + payload.length);
+    writeRtpHeader(bytes, 0, sequence === 0, payloadType, sequence++, timestamp, 77);
+    bytes.set(payload, 12);
+    socket.send(bytes, stream.port, HOST);
+  };
+  return { socket, send };
+}
+
+async function received(socket: Socket): Promise<Buffer> {
+  const [bytes] = (await once(socket, 'message')) as [Buffer];
+  return bytes;
+}
+
+test('two phones hear each other through a thread', async () => {
+  const a = await open();
+  const b = await open({ beside: a });
+  const alice = await phone(a);
+  const bob = await phone(b);
+  a.relayTo(b);
+  const heard = received(bob.socket);
+  alice.send(8, new Uint8Array(160).fill(0x55), 1000);
+  assert.deepEqual([...(await heard).subarray(12)], new Array(160).fill(0x55));
+  const answered = received(alice.socket);
+  bob.send(8, new Uint8Array(160).fill(0x2a), 5);
+  assert.equal((await answered)[12], 0x2a);
+  for (const { socket } of [alice, bob]) socket.close();
+  for (const stream of [a, b]) stream.close();
+});
+
+test('a conference sits in one thread and sends to who only listens', async () => {
+  const streams: MediaStream[] = [];
+  for (let i = 0; i < 4; i++) streams.push(await open({ conference: '600' }));
+  const [first] = streams;
+  assert.ok(first);
+  const listener = await phone(first);
+  for (const stream of streams) stream.join('600', { muted: false, announceTone: true });
+  const packet = await received(listener.socket);
+  assert.equal(packet.length, 172);
+  listener.socket.close();
+  for (const stream of streams) stream.close();
+});
+
+test('keys come up as facts', async () => {
+  const stream = await open();
+  const caller = await phone(stream);
+  stream.echo();
+  const digit = new Promise<StreamFact>((resolve) => {
+    stream.onFact = resolve;
+  });
+  for (const { bytes } of telephoneEventPayloads('9', 100, 20, 8000)) caller.send(101, bytes, 4000);
+  assert.deepEqual(await digit, { kind: 'dtmf', digit: '9', durationMs: 100 });
+  caller.socket.close();
+  stream.close();
+});
+
+test('streams spread over the threads, and a relay between two of them is our mistake', async () => {
+  const a = await open();
+  const b = await open();
+  assert.throws(() => a.relayTo(b), BugError);
+  a.close();
+  b.close();
+});
+
+test('nothing of this was an exception', () => {
+  assert.deepEqual(facts, []);
+});
+
+test('a thread that dies takes its calls with it, and says so', async () => {
+  const platform = new URL('../platform/platform-for-workers.ts', import.meta.url);
+  // The fifth socket ends the thread as a crash would.
+  const fragile = `
+    import { createPlatform as create } from '${platform}';
+    export function createPlatform() {
+      const { network, clock, random } = create();
+      let sockets = 0;
+      const bindDatagram = (options, receive) => {
+        sockets += 1;
+        if (sockets === 5) process.exit(3);
+        return network.bindDatagram(options, receive);
+      };
+      return { network: { bindDatagram }, clock, random };
+    }`;
+  const journal: Fact[] = [];
+  const short = await ThreadedMedia.start({
+    workers: 1,
+    ports: { from: 31_400, to: 31_499 },
+    addresses: { ipv4: HOST },
+    platformModule: `data:text/javascript,${encodeURIComponent(fragile)}`,
+    journal: { record: (fact) => journal.push(fact) },
+    log: SILENT_LOG,
+  });
+  const told: Promise<StreamFact>[] = [];
+  for (let i = 0; i < 2; i++) {
+    const opened = await short.openStream('ipv4', { conference: '600' });
+    assert.ok(opened.ok);
+    told.push(
+      new Promise((resolve) => {
+        opened.value.onFact = resolve;
+      }),
+    );
+  }
+  assert.equal(short.totals.portsUsed, 4);
+  assert.deepEqual(await short.openStream('ipv4'), { ok: false, error: 'out-of-ports' });
+  for (const fact of told) assert.deepEqual(await fact, { kind: 'silent', forMs: Number.POSITIVE_INFINITY });
+  assert.equal(short.totals.portsUsed, 0);
+  assert.deepEqual(
+    journal.map(({ kind }) => kind),
+    ['handler-exception'],
+  );
+  await short.close();
+});

@@ -1,0 +1,101 @@
+import type { Tone } from './media-plane.ts';
+
+/** Samples a second of what we make and mix. */
+export const SAMPLE_RATE = 8000;
+
+/** About -20 dBFS: heard well, startling nobody. */
+const PEAK = 3277;
+/** Each note swells and fades this long, so that nothing clicks. */
+const RAMP_MS = 12;
+
+interface Note {
+  /** 0 is a rest. */
+  readonly hz: number;
+  readonly ms: number;
+}
+
+/** Rising is in or on, falling is out or off, low is no. */
+const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
+  join: [
+    { hz: 659, ms: 110 },
+    { hz: 880, ms: 150 },
+  ],
+  leave: [
+    { hz: 880, ms: 110 },
+    { hz: 659, ms: 150 },
+  ],
+  muted: [
+    { hz: 523, ms: 90 },
+    { hz: 392, ms: 120 },
+  ],
+  unmuted: [
+    { hz: 392, ms: 90 },
+    { hz: 523, ms: 120 },
+  ],
+  refused: [
+    { hz: 330, ms: 180 },
+    { hz: 0, ms: 60 },
+    { hz: 330, ms: 180 },
+  ],
+};
+
+const TABLES: Readonly<Record<Tone, Int16Array>> = {
+  join: melody(MELODIES.join),
+  leave: melody(MELODIES.leave),
+  muted: melody(MELODIES.muted),
+  unmuted: melody(MELODIES.unmuted),
+  refused: melody(MELODIES.refused),
+};
+
+/** The samples of a tone, at `SAMPLE_RATE`. Shared: not to be written to. */
+export function toneSamples(tone: Tone): Int16Array {
+  return TABLES[tone];
+}
+
+function melody(notes: readonly Note[]): Int16Array {
+  const lengths = notes.map(({ ms }) => (ms * SAMPLE_RATE) / 1000);
+  const samples = new Int16Array(lengths.reduce((sum, length) => sum + length, 0));
+  const ramp = (RAMP_MS * SAMPLE_RATE) / 1000;
+  let at = 0;
+  for (const [index, { hz }] of notes.entries()) {
+    const length = lengths[index] ?? 0;
+    for (let i = 0; i < length; i++) {
+      const edge = Math.min(1, i / ramp, (length - 1 - i) / ramp);
+      const gain = (1 - Math.cos(Math.PI * edge)) / 2;
+      samples[at + i] = PEAK * gain * Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE);
+    }
+    at += length;
+  }
+  return samples;
+}
+
+/** Tones that wait their turn, added to a sum piece by piece. */
+export class ToneQueue {
+  readonly #waiting: Int16Array[] = [];
+  #at = 0;
+
+  add(tone: Tone): void {
+    this.#waiting.push(toneSamples(tone));
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  clear(): void {
+    this.#waiting.length = 0;
+    this.#at = 0;
+  }
+
+  /** Adds the next `sum.length` samples. */
+  mixInto(sum: Int32Array): void {
+    const tone = this.#waiting[0];
+    if (!tone) return;
+    const count = Math.min(sum.length, tone.length - this.#at);
+    for (let i = 0; i < count; i++) sum[i] = (sum[i] as number) + (tone[this.#at + i] as number);
+    this.#at += count;
+    if (this.#at < tone.length) return;
+    this.#waiting.shift();
+    this.#at = 0;
+  }
+}

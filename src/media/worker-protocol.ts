@@ -1,0 +1,50 @@
+/**
+ * What goes between the main thread and a media worker: plans down, facts up. Plain values that structured clone
+ * carries; streams are named by numbers the main thread gives.
+ */
+import type { EngineTotals, MediaAddresses } from './media-engine.ts';
+import type { StreamFact, StreamPlan, Tone } from './media-plane.ts';
+
+export interface MediaWorkerData {
+  /** URL of a module that exports `createPlatform`. */
+  readonly platformModule: string;
+  readonly addresses: MediaAddresses;
+}
+
+export type MediaOrder =
+  | {
+      readonly kind: 'open';
+      readonly stream: number;
+      readonly family: 'ipv4' | 'ipv6';
+      readonly port: number;
+    }
+  | { readonly kind: 'configure'; readonly stream: number; readonly plan: StreamPlan }
+  | { readonly kind: 'relay'; readonly stream: number; readonly peer: number }
+  | { readonly kind: 'echo'; readonly stream: number }
+  | {
+      readonly kind: 'join';
+      readonly stream: number;
+      readonly conference: string;
+      readonly muted: boolean;
+      readonly announceTone: boolean;
+    }
+  | { readonly kind: 'set-muted'; readonly stream: number; readonly muted: boolean }
+  | { readonly kind: 'play'; readonly stream: number; readonly tone: Tone }
+  | { readonly kind: 'idle'; readonly stream: number }
+  | { readonly kind: 'close'; readonly stream: number };
+
+export type MediaNews =
+  /** The thread runs and takes orders. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'opened'; readonly stream: number; readonly bound: boolean }
+  /** At once for keys; the rest comes with the report. */
+  | { readonly kind: 'fact'; readonly stream: number; readonly fact: StreamFact }
+  /** Once a second. */
+  | {
+      readonly kind: 'report';
+      readonly totals: EngineTotals;
+      readonly facts: readonly { readonly stream: number; readonly fact: StreamFact }[];
+    }
+  /** The stream's ports are free again. */
+  | { readonly kind: 'released'; readonly stream: number }
+  | { readonly kind: 'exception'; readonly error: unknown };

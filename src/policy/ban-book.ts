@@ -1,0 +1,301 @@
+import type { AddressKey } from '../base/address-key.ts';
+import type { Clock, Scheduled } from '../base/clock.ts';
+import { FailedAttempts } from './failed-attempts.ts';
+import { OldestFirst } from './oldest-first.ts';
+
+export interface BanRules {
+  /** The failure with this ordinal inside the window starts the ban. */
+  readonly attempts: number;
+  readonly windowMs: number;
+  readonly banMs: number;
+}
+
+/** Three within five minutes bans for an hour. */
+export const DEFAULT_BAN_RULES: BanRules = { attempts: 3, windowMs: 300_000, banMs: 3_600_000 };
+
+/** A ban as it is stored and shown; the times are wall-clock milliseconds, reckoned from the monotonic clock. */
+export interface Ban {
+  readonly addressKey: AddressKey;
+  readonly cause: 'failures' | 'manual';
+  readonly attempts: number;
+  readonly lastUsername: string | null;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
+/** A ban as it comes back from the store. */
+export type BanRecordLike = Omit<Ban, 'addressKey'> & { readonly addressKey: string };
+
+export interface FailedAttempt {
+  readonly key: AddressKey;
+  /** The account that was tried; its success clears this failure. */
+  readonly account: string;
+  /** As sent, for the administrator's list. */
+  readonly username: string;
+  /** Names the attempt, so that retransmissions and forked copies count once; at most 256 characters count as a name. */
+  readonly transactionKey: string;
+}
+
+export interface AttemptOutcome {
+  /** False for a copy of a counted attempt, and while the address is banned. */
+  readonly counted: boolean;
+  /** Counted attempts in the window now; those that made the ban while it lasts. */
+  readonly attempts: number;
+  /** The ban this attempt started. */
+  readonly ban: Ban | undefined;
+}
+
+export type EndListener = (ban: Ban, cause: 'expired' | 'evicted') => void;
+
+/** A running ban on the monotonic clock. */
+interface Running extends Pick<Ban, 'cause' | 'attempts' | 'lastUsername'> {
+  readonly since: number;
+  readonly until: number;
+}
+
+const MOST = 100_000;
+const LONGEST_USERNAME = 64;
+/** Expiries are swept together, so that a hundred thousand bans cost one pass a second at most. */
+const SWEEP_SPACING_MS = 1_000;
+
+/**
+ * Who may not knock: counted failures and bans of each address (security 1.3 to 1.5, 1.11 to 1.13). Everything is
+ * measured on the monotonic clock; the wall clock only translates to and from the store.
+ */
+export class BanBook {
+  readonly #clock: Clock;
+  readonly #rules: BanRules;
+  readonly #maxBans: number;
+  readonly #attempts: FailedAttempts;
+  /** In the order they began, which is the order of eviction. */
+  readonly #fromFailures = new Map<AddressKey, Running>();
+  readonly #oldest = new OldestFirst(this.#fromFailures);
+  readonly #manual = new Map<AddressKey, Running>();
+  readonly #listeners = new Set<EndListener>();
+  #sweep: { readonly at: number; readonly scheduled: Scheduled } | undefined;
+
+  constructor(parts: {
+    readonly clock: Clock;
+    readonly rules: BanRules;
+    readonly maxCounters?: number;
+    readonly maxBans?: number;
+  }) {
+    this.#clock = parts.clock;
+    this.#rules = parts.rules;
+    this.#maxBans = parts.maxBans ?? MOST;
+    this.#attempts = new FailedAttempts({
+      clock: parts.clock,
+      windowMs: parts.rules.windowMs,
+      maxKeys: parts.maxCounters ?? MOST,
+    });
+  }
+
+  /**
+   * Takes over the bans of the store. What remains of each is at most its own length: a wall clock that went back
+   * meanwhile gives the full length again, never more (security 1.11).
+   */
+  restore(records: readonly BanRecordLike[]): void {
+    const now = this.#clock.now();
+    const wall = this.#clock.wallTime();
+    for (const record of records) {
+      const length = record.untilMs - record.sinceMs;
+      const remaining = Math.min(record.untilMs - wall, length);
+      if (!(remaining > 0)) continue;
+      const { cause, attempts, lastUsername } = record;
+      const until = now + remaining;
+      this.#begin(record.addressKey as AddressKey, {
+        cause,
+        attempts,
+        lastUsername,
+        since: until - length,
+        until,
+      });
+    }
+  }
+
+  isBanned(key: AddressKey): boolean {
+    return this.#running(key) !== undefined;
+  }
+
+  /** The running ban of an address, to tell how long it still lasts. */
+  find(key: AddressKey): Ban | undefined {
+    const running = this.#running(key);
+    return running && this.#describe(key, running);
+  }
+
+  recordFailure(attempt: FailedAttempt): AttemptOutcome {
+    const { key } = attempt;
+    const running = this.#running(key);
+    if (running) return { counted: false, attempts: running.attempts, ban: undefined };
+    const { repeated, attempts } = this.#attempts.record(key, attempt.account, attempt.transactionKey);
+    if (repeated || attempts < this.#rules.attempts) {
+      if (!repeated) this.#sweepBy(this.#clock.now() + this.#rules.windowMs);
+      return { counted: !repeated, attempts, ban: undefined };
+    }
+    this.#attempts.clearAll(key);
+    const lastUsername = attempt.username.slice(0, LONGEST_USERNAME);
+    return {
+      counted: true,
+      attempts,
+      ban: this.#start(key, 'failures', attempts, lastUsername, this.#rules.banMs),
+    };
+  }
+
+  /** Clears the failures of that account from that address only: one valid account must not buy endless guessing. */
+  recordSuccess(key: AddressKey, account: string): void {
+    this.#attempts.clearAccount(key, account);
+  }
+
+  /** A ban by hand. It replaces a running one and is never evicted. */
+  ban(key: AddressKey, durationMs: number): Ban {
+    this.#attempts.clearAll(key);
+    return this.#start(key, 'manual', 0, null, durationMs);
+  }
+
+  /** Ends a ban now; the address begins at nought again. */
+  lift(key: AddressKey): Ban | undefined {
+    const running = this.#running(key);
+    this.#attempts.clearAll(key);
+    this.#end(key);
+    this.#disarmWhenEmpty();
+    return running && this.#describe(key, running);
+  }
+
+  /** Drops everything known of an address: it is on the whitelist now. Gives the ban that ended with it. */
+  forget(key: AddressKey): Ban | undefined {
+    const lifted = this.lift(key);
+    this.#attempts.forget(key);
+    this.#disarmWhenEmpty();
+    return lifted;
+  }
+
+  /** `forget` for every address an entry of the whitelist covers. */
+  forgetWhere(covers: (key: AddressKey) => boolean): readonly Ban[] {
+    const lifted: Ban[] = [];
+    const keys = [...this.#fromFailures.keys(), ...this.#manual.keys(), ...this.#attempts.keys()];
+    for (const key of keys) {
+      if (!covers(key)) continue;
+      const ban = this.forget(key);
+      if (ban) lifted.push(ban);
+    }
+    return lifted;
+  }
+
+  list(): readonly Ban[] {
+    const bans: Ban[] = [];
+    for (const bansOfCause of [this.#fromFailures, this.#manual]) {
+      for (const [key, running] of bansOfCause) {
+        if (this.#clock.now() < running.until) bans.push(this.#describe(key, running));
+      }
+    }
+    return bans;
+  }
+
+  get activeCount(): number {
+    return this.#fromFailures.size + this.#manual.size;
+  }
+
+  /** Addresses with failures in the window. */
+  get counterCount(): number {
+    return this.#attempts.size;
+  }
+
+  /** Told when a ban ran out (within a second), or was evicted because there are too many. */
+  onExpired(listener: EndListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Leaves no timer armed. Idempotent. */
+  close(): void {
+    this.#sweep?.scheduled.cancel();
+    this.#sweep = undefined;
+    this.#listeners.clear();
+  }
+
+  #running(key: AddressKey): Running | undefined {
+    const running =
+      this.#fromFailures.get(key) ?? (this.#manual.size > 0 ? this.#manual.get(key) : undefined);
+    return running && this.#clock.now() < running.until ? running : undefined;
+  }
+
+  #start(
+    key: AddressKey,
+    cause: Ban['cause'],
+    attempts: number,
+    lastUsername: string | null,
+    lengthMs: number,
+  ): Ban {
+    const since = this.#clock.now();
+    const running = { cause, attempts, lastUsername, since, until: since + lengthMs };
+    this.#begin(key, running);
+    return this.#describe(key, running);
+  }
+
+  #begin(key: AddressKey, running: Running): void {
+    this.#end(key);
+    if (running.cause === 'failures' && this.activeCount >= this.#maxBans) this.#evictOldest();
+    (running.cause === 'manual' ? this.#manual : this.#fromFailures).set(key, running);
+    this.#sweepBy(running.until);
+  }
+
+  #end(key: AddressKey): void {
+    this.#fromFailures.delete(key);
+    this.#manual.delete(key);
+  }
+
+  #evictOldest(): void {
+    const key = this.#oldest.take();
+    const running = key && this.#fromFailures.get(key);
+    if (!running) return;
+    this.#fromFailures.delete(key);
+    this.#tell(key, running, 'evicted');
+  }
+
+  #tell(key: AddressKey, running: Running, cause: 'expired' | 'evicted'): void {
+    const ban = this.#describe(key, running);
+    for (const listener of this.#listeners) listener(ban, cause);
+  }
+
+  #describe(addressKey: AddressKey, { cause, attempts, lastUsername, since, until }: Running): Ban {
+    const sinceMs = Math.round(this.#clock.wallTime() + since - this.#clock.now());
+    return {
+      addressKey,
+      cause,
+      attempts,
+      lastUsername,
+      sinceMs,
+      untilMs: sinceMs + Math.round(until - since),
+    };
+  }
+
+  /** Makes sure a sweep comes by then: for the listeners, and because no address is kept longer than it is needed. */
+  #sweepBy(at: number): void {
+    if (this.#sweep && this.#sweep.at <= at) return;
+    this.#sweep?.scheduled.cancel();
+    const scheduled = this.#clock.schedule(Math.max(0, at - this.#clock.now()), () => this.#sweepNow());
+    this.#sweep = { at, scheduled };
+  }
+
+  #sweepNow(): void {
+    this.#sweep = undefined;
+    const now = this.#clock.now();
+    let next = this.#attempts.sweep() ?? Number.POSITIVE_INFINITY;
+    const ended: [AddressKey, Running][] = [];
+    for (const bans of [this.#fromFailures, this.#manual]) {
+      for (const [key, running] of bans) {
+        if (now >= running.until) ended.push([key, running]);
+        else next = Math.min(next, running.until - now);
+      }
+    }
+    for (const [key] of ended) this.#end(key);
+    if (next < Number.POSITIVE_INFINITY) this.#sweepBy(now + Math.max(next, SWEEP_SPACING_MS));
+    for (const [key, running] of ended) this.#tell(key, running, 'expired');
+  }
+
+  #disarmWhenEmpty(): void {
+    if (this.activeCount + this.#attempts.size > 0) return;
+    this.#sweep?.scheduled.cancel();
+    this.#sweep = undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { fail, ok, type Result } from '../base/result.ts';
+
+export type NumberKind = 'extension' | 'conference' | 'service' | 'emergency' | 'free' | 'invalid';
+
+export type Service =
+  | 'echo'
+  | 'clock'
+  | 'own-number'
+  | 'call-quality'
+  | 'outage-notice'
+  | 'do-not-disturb-on'
+  | 'do-not-disturb-off'
+  | 'voicemail';
+
+/** From which ranges the exchange proposes numbers; both ends are included. */
+export interface NumberPlan {
+  readonly extensions: NumberRange;
+  readonly conferences: NumberRange;
+}
+
+export interface NumberRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export const DEFAULT_NUMBER_PLAN: NumberPlan = {
+  extensions: { first: 100, last: 899 },
+  conferences: { first: 900, last: 949 },
+};
+
+const SERVICES: ReadonlyMap<string, Service> = new Map([
+  ['*43', 'echo'],
+  ['9043', 'echo'],
+  ['*60', 'clock'],
+  ['9060', 'clock'],
+  ['*65', 'own-number'],
+  ['9065', 'own-number'],
+  ['*44', 'call-quality'],
+  ['9044', 'call-quality'],
+  ['*55', 'outage-notice'],
+  ['9055', 'outage-notice'],
+  ['*78', 'do-not-disturb-on'],
+  ['*79', 'do-not-disturb-off'],
+  ['*97', 'voicemail'],
+  ['9097', 'voicemail'],
+]);
+
+/** Nobody may come to believe that this exchange reaches the emergency services. */
+const EMERGENCY: ReadonlySet<string> = new Set(['112', '911']);
+
+export function serviceOf(dialled: string): Service | undefined {
+  return SERVICES.get(dialled);
+}
+
+/** What a dialled or proposed number is by the plan; `free` is in no range but may be given away. */
+export function numberKind(number: string, plan: NumberPlan = DEFAULT_NUMBER_PLAN): NumberKind {
+  if (EMERGENCY.has(number)) return 'emergency';
+  if (SERVICES.has(number)) return 'service';
+  if (!/^\d{2,8}$/.test(number)) return 'invalid';
+  if (isIn(plan.extensions, number)) return 'extension';
+  if (isIn(plan.conferences, number)) return 'conference';
+  return 'free';
+}
+
+/** Whether an extension or a bridge may be given this number: any of 2 to 8 digits that has no meaning of its own. */
+export function mayUseNumber(number: string): Result<string, 'number-invalid' | 'number-taken'> {
+  const kind = numberKind(number);
+  if (kind === 'invalid') return fail('number-invalid');
+  return kind === 'service' || kind === 'emergency' ? fail('number-taken') : ok(number);
+}
+
+/** The lowest free number of the range, or undefined when it is used up. */
+export function proposeNumber(
+  kind: 'extension' | 'conference',
+  isTaken: (number: string) => boolean,
+  plan: NumberPlan = DEFAULT_NUMBER_PLAN,
+): string | undefined {
+  const { first, last } = kind === 'extension' ? plan.extensions : plan.conferences;
+  for (let candidate = first; candidate <= last; candidate += 1) {
+    const number = String(candidate);
+    if (mayUseNumber(number).ok && !isTaken(number)) return number;
+  }
+  return undefined;
+}
+
+function isIn({ first, last }: NumberRange, number: string): boolean {
+  const value = Number(number);
+  return value >= first && value <= last && !number.startsWith('0');
+}

@@ -1,0 +1,183 @@
+/** Offer and answer (RFC 3264) as pure functions on what `readAudio` gave. */
+import type { Result } from '../base/result.ts';
+import { fail, ok } from '../base/result.ts';
+import type { AudioDescription, Codec } from './audio.ts';
+import { dtmfFor } from './audio.ts';
+import { clockRate, isTelephoneEvent } from './encoding.ts';
+import { safeParameters } from './format-parameters.ts';
+import type { Direction } from './session-description.ts';
+
+/** What may be passed on from one phone to another: nothing a phone names goes unread to the other. */
+export const KNOWN_CODECS: readonly string[] = [
+  'PCMA/8000',
+  'PCMU/8000',
+  'G722/8000',
+  'opus/48000/2',
+  'telephone-event/8000',
+  'telephone-event/48000',
+];
+
+/** What we offer when the offer is ours to make, for instance in answer to an INVITE without one. */
+const OWN_CODECS: readonly Codec[] = [
+  { payloadType: 8, encoding: 'PCMA/8000', parameters: undefined },
+  { payloadType: 0, encoding: 'PCMU/8000', parameters: undefined },
+  { payloadType: 9, encoding: 'G722/8000', parameters: undefined },
+  { payloadType: 96, encoding: 'opus/48000/2', parameters: undefined },
+  { payloadType: 101, encoding: 'telephone-event/8000', parameters: '0-15' },
+];
+
+/** A row of the tables the media plane works with. */
+interface PayloadNumber {
+  readonly number: number;
+  readonly encoding: string;
+}
+
+/** The numbers of one stream of ours with one phone. */
+export interface PayloadTables {
+  /** What the phone may send us. */
+  readonly receive: readonly PayloadNumber[];
+  /** What we may send to the phone, the preferred first, telephone-event last. */
+  readonly send: readonly PayloadNumber[];
+}
+
+/** An offer of our own, of what is both known and in `supported`, in our order; telephone-event always. */
+export function ownOffer(supported: readonly string[]): readonly Codec[] {
+  return OWN_CODECS.filter(({ encoding }) => isTelephoneEvent(encoding) || supported.includes(encoding));
+}
+
+/**
+ * What of a phone's offer is passed on to another phone, numbers kept: known codecs, one of each, then
+ * telephone-event at 8000 Hz, then that at the rates of the codecs kept. Phones that are offered more rates than
+ * that choose the wrong one.
+ */
+export function offerable(codecs: readonly Codec[]): readonly Codec[] {
+  const voice = firstOfEach(
+    codecs.filter(({ encoding }) => isVoice(encoding) && KNOWN_CODECS.includes(encoding)),
+  );
+  const rates = new Set([8000, ...voice.map(({ encoding }) => clockRate(encoding))]);
+  const events = firstOfEach(
+    codecs.filter(({ encoding }) => isTelephoneEvent(encoding) && rates.has(clockRate(encoding))),
+  ).sort((a, b) => clockRate(a.encoding) - clockRate(b.encoding));
+  return [...voice, ...events].map(withSafeParameters);
+}
+
+/**
+ * The answer of a service of ours: the first codec of the phone that we support and the telephone-event that
+ * goes with it, under the phone's numbers. One codec only, so that the phone cannot change it during the call.
+ */
+export function answerLocally(
+  offer: AudioDescription,
+  supported: readonly string[],
+): Result<{ codecs: readonly Codec[]; dtmf: Codec | undefined; tables: PayloadTables }, 'no-common-codec'> {
+  const voice = offer.codecs.find(({ encoding }) => isVoice(encoding) && supported.includes(encoding));
+  if (!voice) return fail('no-common-codec');
+  const event = dtmfFor(voice, offer.codecs);
+  const dtmf = event && withSafeParameters(event);
+  const codecs = [withSafeParameters(voice), ...(dtmf ? [dtmf] : [])];
+  return ok({ codecs, dtmf, tables: { receive: payloadNumbers(codecs), send: payloadNumbers(codecs) } });
+}
+
+/** What an answer to an offer of ours comes to: `codecs` in the answerer's order under the offer's numbers. */
+export interface AcceptedAnswer {
+  readonly codecs: readonly Codec[];
+  readonly dtmf: Codec | undefined;
+  readonly tables: PayloadTables;
+}
+
+/**
+ * Reads the answer to what we offered. The answerer receives under its own numbers and should send under ours
+ * (RFC 3264 §6.1); some send under their own, which is understood where it cannot be mistaken.
+ */
+export function acceptAnswer(
+  offered: readonly Codec[],
+  answer: AudioDescription,
+): Result<AcceptedAnswer, 'no-common-codec'> {
+  const common = firstOfEach(
+    answer.codecs.filter(({ encoding }) => offered.some((ours) => ours.encoding === encoding)),
+  );
+  const voice = common.filter(({ encoding }) => isVoice(encoding));
+  const [first] = voice;
+  if (!first) return fail('no-common-codec');
+  const events = firstOfEach(voice.flatMap((codec) => dtmfFor(codec, common) ?? []));
+  const theirs = [...voice, ...events];
+  const codecs = theirs.map((codec) => withSafeParameters(underNumberOf(offered, codec)));
+  const numbersOfOurs = new Set(offered.map(({ payloadType }) => payloadType));
+  const alsoTheirs = theirs.filter(({ payloadType }) => !numbersOfOurs.has(payloadType));
+  const receive = payloadNumbers([
+    ...offered.filter(({ encoding }) => theirs.some((codec) => codec.encoding === encoding)),
+    ...alsoTheirs,
+  ]);
+  const dtmf = dtmfFor(first, codecs);
+  return ok({ codecs, dtmf, tables: { receive, send: payloadNumbers(theirs) } });
+}
+
+/** What the back-to-back user agent makes of both sides' descriptions. */
+export interface SelectedAnswer {
+  /** For the answer to the offerer: the answerer's choice in its order, under the offerer's numbers. */
+  readonly codecs: readonly Codec[];
+  readonly towardsOfferer: PayloadTables;
+  readonly towardsAnswerer: PayloadTables;
+}
+
+/**
+ * The offerer offered, we passed `offerable` of it on under the offerer's numbers, and the answerer answered.
+ * The offerer receives and sends under its own numbers, the answerer as `acceptAnswer` has it.
+ */
+export function selectAnswer(
+  offer: AudioDescription,
+  answer: AudioDescription,
+): Result<SelectedAnswer, 'no-common-codec'> {
+  const accepted = acceptAnswer(offerable(offer.codecs), answer);
+  if (!accepted.ok) return accepted;
+  const { codecs, tables } = accepted.value;
+  const receive = offer.codecs.filter(({ encoding }) => codecs.some((codec) => codec.encoding === encoding));
+  return ok({
+    codecs,
+    towardsOfferer: { receive: payloadNumbers(receive), send: payloadNumbers(codecs) },
+    towardsAnswerer: tables,
+  });
+}
+
+function payloadNumbers(codecs: readonly Codec[]): PayloadNumber[] {
+  return codecs.map(({ payloadType, encoding }) => ({ number: payloadType, encoding }));
+}
+
+/** The same direction seen from the other side. */
+export function reverseDirection(direction: Direction): Direction {
+  if (direction === 'sendonly') return 'recvonly';
+  return direction === 'recvonly' ? 'sendonly' : direction;
+}
+
+/** The answer to an offered direction (RFC 3264 §6.1) by someone who would rather have `wanted`, seen from us. */
+export function answerDirection(offered: Direction, wanted: Direction = 'sendrecv'): Direction {
+  const sends = mayReceive(offered) && maySend(wanted);
+  const receives = maySend(offered) && mayReceive(wanted);
+  if (sends) return receives ? 'sendrecv' : 'sendonly';
+  return receives ? 'recvonly' : 'inactive';
+}
+
+function maySend(direction: Direction): boolean {
+  return direction === 'sendrecv' || direction === 'sendonly';
+}
+
+function mayReceive(direction: Direction): boolean {
+  return direction === 'sendrecv' || direction === 'recvonly';
+}
+
+function isVoice(encoding: string): boolean {
+  return !isTelephoneEvent(encoding);
+}
+
+function firstOfEach(codecs: readonly Codec[]): Codec[] {
+  const seen = new Set<string>();
+  return codecs.filter(({ encoding }) => !seen.has(encoding) && seen.add(encoding));
+}
+
+function underNumberOf(offered: readonly Codec[], codec: Codec): Codec {
+  const ours = offered.find(({ encoding }) => encoding === codec.encoding) ?? codec;
+  return { ...codec, payloadType: ours.payloadType };
+}
+
+function withSafeParameters(codec: Codec): Codec {
+  return { ...codec, parameters: safeParameters(codec.encoding, codec.parameters) };
+}

@@ -1,0 +1,131 @@
+import type { HeaderField } from '../message/headers.ts';
+import { Headers } from '../message/headers.ts';
+import { SipRequest, type SipResponse } from '../message/message.ts';
+
+interface DialogState {
+  readonly callId: string;
+  readonly localTag: string;
+  readonly remoteTag: string;
+  /** Header values with their tags: what we write into From and To of our requests. */
+  readonly localParty: string;
+  readonly remoteParty: string;
+  readonly localSequence: number;
+  readonly remoteSequence: number | undefined;
+  readonly remoteTarget: string;
+  readonly routeSet: readonly string[];
+}
+
+/** A peer-to-peer SIP relationship with one phone: RFC 3261 §12. */
+export class Dialog {
+  readonly callId: string;
+  readonly localTag: string;
+  readonly remoteTag: string;
+  readonly #localParty: string;
+  readonly #remoteParty: string;
+  readonly #routeSet: readonly string[];
+  #localSequence: number;
+  #remoteSequence: number | undefined;
+  #remoteTarget: string;
+
+  private constructor(state: DialogState) {
+    this.callId = state.callId;
+    this.localTag = state.localTag;
+    this.remoteTag = state.remoteTag;
+    this.#localParty = state.localParty;
+    this.#remoteParty = state.remoteParty;
+    this.#routeSet = state.routeSet;
+    this.#localSequence = state.localSequence;
+    this.#remoteSequence = state.remoteSequence;
+    this.#remoteTarget = state.remoteTarget;
+  }
+
+  /** The UAS side, from the request that began the dialog: RFC 3261 §12.1.1. `firstSequence` numbers our requests. */
+  static fromRequest(request: SipRequest, localTag: string, firstSequence: number): Dialog {
+    return new Dialog({
+      callId: request.callId,
+      localTag,
+      remoteTag: request.from.tag ?? '',
+      localParty: `${request.to.text};tag=${localTag}`,
+      remoteParty: request.from.text,
+      localSequence: firstSequence,
+      remoteSequence: request.cseq.number,
+      remoteTarget: contactUri(request) ?? request.from.uri.text,
+      routeSet: request.headers.list('record-route'),
+    });
+  }
+
+  /** The UAC side, from the response that began the dialog: RFC 3261 §12.1.2. */
+  static fromResponse(request: SipRequest, response: SipResponse): Dialog {
+    return new Dialog({
+      callId: request.callId,
+      localTag: request.from.tag ?? '',
+      remoteTag: response.to.tag ?? '',
+      localParty: request.from.text,
+      remoteParty: response.to.text,
+      localSequence: request.cseq.number,
+      remoteSequence: undefined,
+      remoteTarget: contactUri(response) ?? request.requestUri,
+      routeSet: response.headers.list('record-route').reverse(),
+    });
+  }
+
+  /** Whether a request from the phone belongs here: RFC 3261 §12.2.2, both tags and the Call-ID. */
+  matches(request: SipRequest): boolean {
+    return (
+      request.callId === this.callId &&
+      request.to.tag === this.localTag &&
+      (request.from.tag ?? '') === this.remoteTag
+    );
+  }
+
+  /** False for a request out of order, which gets a 500 (RFC 3261 §12.2.2). ACK and CANCEL are not asked. */
+  acceptSequence(request: SipRequest): boolean {
+    const { number } = request.cseq;
+    if (this.#remoteSequence !== undefined && number <= this.#remoteSequence) return false;
+    this.#remoteSequence = number;
+    return true;
+  }
+
+  /** Target refresh by re-INVITE or UPDATE. A phone that leaves Contact out keeps its target (phones: quirk 21). */
+  refreshTarget(message: SipRequest | SipResponse): void {
+    this.#remoteTarget = contactUri(message) ?? this.#remoteTarget;
+  }
+
+  createRequest(method: string, content: RequestContent = {}): SipRequest {
+    this.#localSequence += 1;
+    return this.#build(method, this.#localSequence, content);
+  }
+
+  /** The ACK of a 2xx carries the INVITE's sequence number (RFC 3261 §13.2.2.4). */
+  createAck(inviteSequence: number, content: RequestContent = {}): SipRequest {
+    return this.#build('ACK', inviteSequence, content);
+  }
+
+  #build(method: string, sequence: number, content: RequestContent): SipRequest {
+    const headers = new Headers();
+    for (const route of this.#routeSet) headers.append('route', route);
+    headers
+      .append('max-forwards', '70')
+      .append('from', this.#localParty)
+      .append('to', this.#remoteParty)
+      .append('call-id', this.callId)
+      .append('cseq', `${sequence} ${method}`);
+    if (content.contact !== undefined) headers.append('contact', content.contact);
+    for (const { name, value } of content.headers ?? []) headers.append(name, value);
+    if (content.contentType !== undefined) headers.append('content-type', content.contentType);
+    return new SipRequest(method, this.#remoteTarget, headers, content.body);
+  }
+}
+
+export interface RequestContent {
+  readonly contact?: string;
+  readonly headers?: readonly HeaderField[];
+  readonly contentType?: string;
+  readonly body?: Uint8Array;
+}
+
+function contactUri(message: SipRequest | SipResponse): string | undefined {
+  const contacts = message.contacts;
+  if (!contacts.ok || contacts.value.kind !== 'contacts') return undefined;
+  return contacts.value.contacts[0]?.uri.text;
+}

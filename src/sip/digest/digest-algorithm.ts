@@ -1,0 +1,8 @@
+/** RFC 7616 §3.3 and RFC 8760 §2. The `-sess` variants and SHA-512/256 are not offered: no phone asks for them. */
+export type DigestAlgorithm = 'MD5' | 'SHA-256';
+
+/** H(A1) of one account in both algorithms, in lower-case hexadecimal. Worth as much as the password. */
+export interface DigestSecret {
+  readonly md5: string;
+  readonly sha256: string;
+}

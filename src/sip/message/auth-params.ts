@@ -1,0 +1,63 @@
+import { fail, ok, type Parsed } from '../../base/result.ts';
+import { endOfQuoted, isSpace, isToken, QUOTE, skipSpace, TOKEN_BYTES, unquote } from './grammar.ts';
+
+/** A challenge or credentials: scheme as written, parameters by lower-case name, quotes and escapes removed. */
+export interface AuthParams {
+  readonly scheme: string;
+  readonly params: ReadonlyMap<string, string>;
+}
+
+const COMMA = 0x2c;
+const EQUALS = 0x3d;
+
+/**
+ * Reads `Digest name=value, name="value"` (RFC 3261 §25.1 `credentials`, `challenge`). A repeated parameter is an
+ * error, because two readers would choose differently. Of another scheme than Digest whose parameters have another
+ * form, only the scheme is given.
+ */
+export function parseAuthParams(text: string): Parsed<AuthParams> {
+  const start = skipSpace(text, 0);
+  let end = start;
+  while (end < text.length && !isSpace(text.charCodeAt(end))) end++;
+  const scheme = text.slice(start, end);
+  if (!isToken(scheme)) return fail('authentication: no scheme');
+  const params = readAuthParams(text, skipSpace(text, end));
+  if (params.ok) return ok({ scheme, params: params.value });
+  return scheme.toLowerCase() === 'digest' ? params : ok({ scheme, params: new Map() });
+}
+
+function readAuthParams(text: string, start: number): Parsed<ReadonlyMap<string, string>> {
+  const params = new Map<string, string>();
+  let i = start;
+  while (i < text.length) {
+    const nameEnd = endOfToken(text, i);
+    const equals = skipSpace(text, nameEnd);
+    if (nameEnd === i || text.charCodeAt(equals) !== EQUALS) return fail('authentication: no name=value');
+    const name = text.slice(i, nameEnd).toLowerCase();
+    const valueStart = skipSpace(text, equals + 1);
+    const quoted = text.charCodeAt(valueStart) === QUOTE;
+    const valueEnd = quoted ? endOfQuoted(text, valueStart) : endOfBareValue(text, valueStart);
+    if (valueEnd === -1) return fail('authentication: quoted value without end');
+    const value = text.slice(valueStart, valueEnd);
+    if (params.has(name)) return fail(`authentication: two of one parameter`);
+    params.set(name, quoted ? unquote(value) : value);
+    i = skipSpace(text, valueEnd);
+    if (i < text.length && text.charCodeAt(i) !== COMMA)
+      return fail('authentication: no comma after a value');
+    while (i < text.length && (text.charCodeAt(i) === COMMA || isSpace(text.charCodeAt(i)))) i++;
+  }
+  return ok(params);
+}
+
+function endOfToken(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && TOKEN_BYTES[text.charCodeAt(i)] === 1) i++;
+  return i;
+}
+
+/** Phones leave quotes out around URIs and nonces, so that anything up to the comma is taken. */
+function endOfBareValue(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && text.charCodeAt(i) !== COMMA && !isSpace(text.charCodeAt(i))) i++;
+  return i;
+}

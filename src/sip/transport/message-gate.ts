@@ -1,0 +1,116 @@
+import type { Journal } from '../../base/journal.ts';
+import type { HeaderField } from '../message/headers.ts';
+import type { SipMessage, SipRequest } from '../message/message.ts';
+import { parseMessage } from '../message/parse.ts';
+import { createResponse } from '../message/response.ts';
+import { writeMessage } from '../message/write.ts';
+import { validateRequest, validateResponse } from '../validate/validate.ts';
+import type { Flow, TransportUser } from './flow.ts';
+import { fillReceived } from './received-via.ts';
+
+interface Refusal {
+  readonly status: number;
+  /** For the journal. */
+  readonly reason: string;
+  readonly headers?: readonly HeaderField[] | undefined;
+}
+
+/** What a stranger's datagram may draw from us (security 2.6): a forged source must not be worth forging. */
+const MAX_REFUSAL_BYTES = 600;
+
+/**
+ * From bytes to the user: parse, validate, and answer here what is no request to work on, at most once a message
+ * and without remembering it. Nothing answers a response, an ACK or junk. What the user throws ends here.
+ */
+export class MessageGate {
+  user: TransportUser;
+  readonly #journal: Journal;
+
+  constructor(journal: Journal, user: TransportUser) {
+    this.#journal = journal;
+    this.user = user;
+  }
+
+  /**
+   * A first look at a datagram: a message begins with a letter or another character of a method, and line breaks
+   * before it are tolerated. STUN (RFC 7983: first byte 0 to 3), keep-alives and empty datagrams end here.
+   */
+  static mayBeMessage(bytes: Uint8Array): boolean {
+    let at = 0;
+    while (bytes[at] === 0x0d || bytes[at] === 0x0a) at++;
+    const first = bytes[at];
+    return first !== undefined && first > 0x20 && first < 0x7f;
+  }
+
+  take(bytes: Uint8Array, flow: Flow): void {
+    try {
+      const parsed = parseMessage(bytes, { stream: flow.reliable });
+      if (parsed.ok) this.#pass(parsed.value, flow);
+      else if (parsed.error.request !== undefined) this.#refuse(parsed.error.request, flow, parsed.error);
+    } catch (error) {
+      this.#recordBug(error);
+    }
+  }
+
+  /** The header section of a message whose end cannot be known: 400, as far as it can be answered. */
+  refuseBroken(head: Uint8Array, flow: Flow): void {
+    try {
+      const parsed = parseMessage(head, { stream: true });
+      const message = parsed.ok ? parsed.value : parsed.error.request;
+      if (message?.kind === 'request') this.#refuse(message, flow, { status: 400, reason: 'framing' });
+    } catch (error) {
+      this.#recordBug(error);
+    }
+  }
+
+  tellClosed(flow: Flow): void {
+    try {
+      this.user.onFlowClosed(flow);
+    } catch (error) {
+      this.#recordBug(error);
+    }
+  }
+
+  #pass(message: SipMessage, flow: Flow): void {
+    if (message.kind === 'response') {
+      if (validateResponse(message).kind === 'valid') this.user.onResponse(message, flow);
+      return;
+    }
+    const verdict = validateRequest(message);
+    if (verdict.kind === 'refuse') this.#refuse(message, flow, verdict);
+    else if (verdict.kind === 'valid') this.#passRequest(message, flow);
+  }
+
+  #passRequest(request: SipRequest, flow: Flow): void {
+    fillReceived(request, flow.remote);
+    try {
+      this.user.onRequest(request, flow);
+    } catch (error) {
+      this.#recordBug(error);
+      this.#refuse(request, flow, { status: 500, reason: 'handler-exception' });
+    }
+  }
+
+  #refuse(request: SipRequest, flow: Flow, { status, reason, headers }: Refusal): void {
+    if (request.method === 'ACK') return;
+    fillReceived(request, flow.remote);
+    const bytes = writeMessage(createResponse(request, status, { toTag: toTagOf(request), headers }));
+    if (!flow.reliable && bytes.length > MAX_REFUSAL_BYTES) return;
+    flow.send(bytes);
+    this.#journal.record({ kind: 'sip-refused', reason, status });
+  }
+
+  #recordBug(error: unknown): void {
+    this.#journal.record({ kind: 'handler-exception', where: 'sip-transport', error });
+  }
+}
+
+/** The same tag for every retransmission, though nothing is remembered: RFC 3261 §8.2.7. */
+function toTagOf({ headers }: SipRequest): string {
+  let hash = 0x811c9dc5;
+  for (const text of [headers.get('call-id'), headers.get('cseq'), headers.get('from')]) {
+    for (let at = 0; text !== undefined && at < text.length; at++)
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (hash >>> 0).toString(36).padStart(7, '0');
+}

@@ -1,0 +1,233 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Journal } from '../../base/journal.ts';
+import type { Log } from '../../base/log.ts';
+import {
+  type DatagramSocket,
+  type Network,
+  type SocketAddress,
+  SocketError,
+  type StreamConnection,
+  type StreamListener,
+  sameSocketAddress,
+} from '../../base/sockets.ts';
+import type { SipRequest, SipResponse } from '../message/message.ts';
+import { writeMessage } from '../message/write.ts';
+import { isAnswerable } from './answerable-source.ts';
+import type { Flow, TransportName, TransportUser } from './flow.ts';
+import { MessageGate } from './message-gate.ts';
+import { StrangerCount } from './stranger-count.ts';
+import { StreamFlow, type StreamFlowOwner } from './stream-flow.ts';
+import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
+import { deadFlow, UdpFlowTable } from './udp-flow.ts';
+
+export interface TransportLayerParts {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly log: Log;
+  /** The first gate: asked about the source of every datagram, connection and piece of a stream, before any work. */
+  readonly mayKnock: (remote: SocketAddress) => boolean;
+  readonly limits?: Partial<StreamLimits>;
+}
+
+interface UdpListener {
+  readonly socket: DatagramSocket;
+  readonly flows: UdpFlowTable;
+}
+
+export interface Listener {
+  readonly transport: TransportName;
+  readonly local: SocketAddress;
+}
+
+const NOBODY: TransportUser = { onRequest() {}, onResponse() {}, onFlowClosed() {} };
+/** How often another port is tried when the system chose one for UDP that is taken for TCP. */
+const PORT_CHOICES = 8;
+
+/**
+ * Messages in and out: datagrams and connections, what they may take from us, and the flows they make. Answers
+ * leave by the flow their request came by (RFC 3581, RFC 5626), whatever its Via says.
+ */
+export class TransportLayer {
+  readonly #network: Network;
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #log: Log;
+  readonly #mayKnock: (remote: SocketAddress) => boolean;
+  readonly #limits: StreamLimits;
+  readonly #gate: MessageGate;
+  readonly #strangers: StrangerCount;
+  readonly #streamOwner: StreamFlowOwner;
+  readonly #udp: UdpListener[] = [];
+  readonly #tcp: StreamListener[] = [];
+  readonly #connections = new Set<StreamFlow>();
+  #serial = 0;
+  #closed = false;
+
+  constructor(parts: TransportLayerParts) {
+    this.#network = parts.network;
+    this.#clock = parts.clock;
+    this.#journal = parts.journal;
+    this.#log = parts.log;
+    this.#mayKnock = parts.mayKnock;
+    this.#limits = { ...DEFAULT_STREAM_LIMITS, ...parts.limits };
+    this.#gate = new MessageGate(parts.journal, NOBODY);
+    this.#strangers = new StrangerCount(this.#limits);
+    this.#streamOwner = {
+      mayKnock: parts.mayKnock,
+      onMessage: (bytes, flow) => this.#gate.take(bytes, flow),
+      onBroken: (head, flow) => this.#gate.refuseBroken(head, flow),
+      onLetIn: (flow) => this.#strangers.remove(flow.remote),
+      onClosed: (flow) => this.#onClosed(flow),
+    };
+  }
+
+  get user(): TransportUser {
+    return this.#gate.user;
+  }
+
+  /** Set once, before `listen`. */
+  set user(user: TransportUser) {
+    this.#gate.user = user;
+  }
+
+  /**
+   * Opens UDP and TCP on every address, all or nothing. Port 0 lets the system choose, the same port for both.
+   * Rejects with the `SocketError` of the first that could not be had.
+   */
+  async listen(options: {
+    readonly addresses: readonly string[];
+    readonly port: number;
+    readonly receiveBufferBytes?: number;
+  }): Promise<void> {
+    try {
+      for (const address of options.addresses) await this.#listenOn(address, options);
+    } catch (error) {
+      this.#stopListening();
+      throw error;
+    }
+    this.#log.info('sip listening', { sockets: this.#udp.length + this.#tcp.length });
+  }
+
+  get listeners(): readonly Listener[] {
+    return [
+      ...this.#udp.map(({ socket }): Listener => ({ transport: 'udp', local: socket.local })),
+      ...this.#tcp.map(({ local }): Listener => ({ transport: 'tcp', local })),
+    ];
+  }
+
+  /**
+   * The UDP flow between two addresses: for bindings restored after a restart. When `local` is no longer ours, a
+   * listener of its family takes its place; without one the flow is closed from the start.
+   */
+  udpFlow(local: SocketAddress, remote: SocketAddress): Flow {
+    const listener =
+      this.#udp.find(({ socket }) => sameSocketAddress(socket.local, local)) ??
+      this.#udp.find(({ socket }) => socket.local.family === remote.family);
+    if (listener === undefined || listener.socket.local.family !== remote.family)
+      return deadFlow(local, remote);
+    return listener.flows.get(remote);
+  }
+
+  /** Answers without remembering anything. */
+  respondStateless(request: SipRequest, flow: Flow, response: SipResponse): void {
+    flow.send(writeMessage(response));
+    this.#journal.record({ kind: 'sip-request', method: request.method, status: response.status });
+  }
+
+  /** Cuts a connection at once; a UDP flow has nothing to cut. */
+  closeFlow(flow: Flow): void {
+    if (flow instanceof StreamFlow) flow.destroy();
+  }
+
+  /** The open connections from addresses that satisfy the predicate: what a ban has to cut. */
+  flowsFrom(predicate: (remote: SocketAddress) => boolean): Flow[] {
+    return [...this.#connections].filter((flow) => predicate(flow.remote));
+  }
+
+  /** Open connections. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** Stops listening and cuts every connection. Idempotent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stopListening();
+    for (const flow of [...this.#connections]) flow.destroy();
+  }
+
+  async #listenOn(address: string, options: { port: number; receiveBufferBytes?: number }): Promise<void> {
+    const { port, receiveBufferBytes } = options;
+    for (let choices = port === 0 ? PORT_CHOICES : 1; ; choices--) {
+      const udp = await this.#bind({ address, port, ...(receiveBufferBytes && { receiveBufferBytes }) });
+      try {
+        const tcp = await this.#accept({ address, port: udp.socket.local.port });
+        this.#udp.push(udp);
+        this.#tcp.push(tcp);
+        if (this.#closed) this.#stopListening();
+        return;
+      } catch (error) {
+        udp.socket.close();
+        if (choices <= 1 || !(error instanceof SocketError) || error.reason !== 'in-use') throw error;
+      }
+    }
+  }
+
+  async #bind(options: { address: string; port: number; receiveBufferBytes?: number }): Promise<UdpListener> {
+    let listener: UdpListener | undefined;
+    const socket = await this.#network.bindDatagram(options, (bytes, from) => {
+      if (listener !== undefined) this.#onDatagram(listener, bytes, from);
+    });
+    listener = { socket, flows: new UdpFlowTable(socket) };
+    return listener;
+  }
+
+  #accept(options: { address: string; port: number }): Promise<StreamListener> {
+    return this.#network.listenStream(
+      options,
+      (remote) => this.#mayConnect(remote),
+      (connection) => this.#onConnection(connection),
+    );
+  }
+
+  #stopListening(): void {
+    for (const { socket } of this.#udp.splice(0)) socket.close();
+    for (const listener of this.#tcp.splice(0)) listener.close();
+  }
+
+  #onDatagram(listener: UdpListener, bytes: Uint8Array, from: SocketAddress): void {
+    if (this.#closed || !this.#mayKnock(from) || !isAnswerable(from)) return;
+    // A datagram of our own, or one forged to look like it, would have us answer ourselves.
+    if (from.port === listener.socket.local.port && sameSocketAddress(from, listener.socket.local)) return;
+    if (MessageGate.mayBeMessage(bytes)) this.#gate.take(bytes, listener.flows.get(from));
+  }
+
+  #mayConnect(remote: SocketAddress): boolean {
+    return (
+      !this.#closed &&
+      this.#mayKnock(remote) &&
+      this.#connections.size < this.#limits.connections &&
+      this.#strangers.hasRoomFor(remote)
+    );
+  }
+
+  #onConnection(connection: StreamConnection): void {
+    this.#strangers.add(connection.remote);
+    this.#connections.add(
+      new StreamFlow({
+        connection,
+        serial: this.#serial++,
+        owner: this.#streamOwner,
+        limits: this.#limits,
+        clock: this.#clock,
+      }),
+    );
+  }
+
+  #onClosed(flow: StreamFlow): void {
+    this.#connections.delete(flow);
+    if (flow.stranger) this.#strangers.remove(flow.remote);
+    this.#gate.tellClosed(flow);
+  }
+}

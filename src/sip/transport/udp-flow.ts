@@ -1,0 +1,83 @@
+import { type DatagramSocket, formatSocketAddress, type SocketAddress } from '../../base/sockets.ts';
+import type { Flow } from './flow.ts';
+
+/** A pair of addresses. It is always open: whether anybody is at the other end, only an answer tells. */
+export class UdpFlow implements Flow {
+  readonly transport = 'udp';
+  readonly reliable = false;
+  readonly open = true;
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
+  readonly #socket: DatagramSocket;
+  #id: string | undefined;
+
+  constructor(socket: DatagramSocket, remote: SocketAddress) {
+    this.#socket = socket;
+    this.local = socket.local;
+    this.remote = remote;
+  }
+
+  get id(): string {
+    this.#id ??= `udp ${formatSocketAddress(this.local)} ${formatSocketAddress(this.remote)}`;
+    return this.#id;
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#socket.send(bytes, this.remote);
+  }
+}
+
+type FlowsByPort = Map<number, UdpFlow>;
+
+/**
+ * The flows of one socket, so that the same pair of addresses is the same object as long as it is used. Bounded:
+ * when the young half is full it becomes the old half, and what nobody asked for again is forgotten. A forgotten
+ * flow still works and its successor has the same id.
+ */
+export class UdpFlowTable {
+  readonly #socket: DatagramSocket;
+  readonly #half: number;
+  #young = new Map<string, FlowsByPort>();
+  #old = new Map<string, FlowsByPort>();
+  #youngSize = 0;
+
+  /** Holds up to `capacity` flows. */
+  constructor(socket: DatagramSocket, capacity = 32_768) {
+    this.#socket = socket;
+    this.#half = Math.max(1, capacity >> 1);
+  }
+
+  get(remote: SocketAddress): UdpFlow {
+    const known = this.#young.get(remote.address)?.get(remote.port);
+    if (known !== undefined) return known;
+    const flow = this.#old.get(remote.address)?.get(remote.port) ?? new UdpFlow(this.#socket, remote);
+    this.#keep(flow);
+    return flow;
+  }
+
+  #keep(flow: UdpFlow): void {
+    if (this.#youngSize >= this.#half) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#youngSize = 0;
+    }
+    const { address, port } = flow.remote;
+    const byPort = this.#young.get(address);
+    if (byPort === undefined) this.#young.set(address, new Map([[port, flow]]));
+    else byPort.set(port, flow);
+    this.#youngSize++;
+  }
+}
+
+/** A UDP flow that leads nowhere: no socket of its address family is open. */
+export function deadFlow(local: SocketAddress, remote: SocketAddress): Flow {
+  return {
+    id: `udp ${formatSocketAddress(local)} ${formatSocketAddress(remote)}`,
+    transport: 'udp',
+    local,
+    remote,
+    reliable: false,
+    open: false,
+    send() {},
+  };
+}

@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as exchange from './migrations/0001-exchange.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { StoreError } from './store.ts';
+
+/** In order; the number of entries is the version of the file. One that was released is never changed. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-exchange': exchange };
+
+/** `HamV`: tells `file` and us whose file it is. */
+const APPLICATION_ID = 0x48616d56;
+
+/** Brings a file up to `migrations`, a new one included. A file of a later version is refused untouched. */
+export async function migrate(database: DatabaseSync, migrations = MIGRATIONS): Promise<void> {
+  const latest = Object.keys(migrations).length;
+  refuseForeign(database);
+  const version = readPragma(database, 'user_version');
+  if (version > latest) {
+    throw new StoreError(
+      'newer',
+      `the database was written by a later version of hamvoip (schema ${version}, this one knows ${latest}); start that version, or restore a backup`,
+    );
+  }
+  if (version === latest) return;
+  // Before the tables are: a start that is killed halfway must not leave a file we would take for another's.
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(database) });
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  }).migrateToLatest();
+  if (error !== undefined) throw error;
+  database.exec(`PRAGMA user_version = ${latest}`);
+}
+
+function refuseForeign(database: DatabaseSync): void {
+  const owner = readPragma(database, 'application_id');
+  if (owner === APPLICATION_ID) return;
+  const tables = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
+  if (owner !== 0 || tables !== undefined)
+    throw new StoreError('broken', 'the file is not a database of hamvoip');
+}
+
+function readPragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
+}

@@ -1,0 +1,34 @@
+import type {
+  BanRecord,
+  BindingRecord,
+  ConferenceRecord,
+  ExtensionRecord,
+  WhitelistRecord,
+} from './records.ts';
+
+/** The tables as kysely sees them. In the file the names are snake_case; `CamelCasePlugin` translates. */
+export interface Tables {
+  readonly settings: { readonly name: string; readonly value: string };
+  readonly extensions: ExtensionRow;
+  readonly conferences: ConferenceRecord;
+  readonly bindings: BindingRecord;
+  readonly bans: BanRecord;
+  readonly banHistory: EndedBanRecord;
+  readonly whitelist: WhitelistRecord;
+}
+
+export type ExtensionRow = Omit<ExtensionRecord, 'weakPassword'> & {
+  /** SQLite has no booleans. */
+  readonly weakPassword: 0 | 1;
+};
+
+/** A ban that was lifted, replaced, or ran out. Kept seven days (security 1.7, 1.15). */
+export type EndedBanRecord = BanRecord & { readonly endedAtMs: number };
+
+export function toExtensionRow(record: ExtensionRecord): ExtensionRow {
+  return { ...record, weakPassword: record.weakPassword ? 1 : 0 };
+}
+
+export function fromExtensionRow(row: ExtensionRow): ExtensionRecord {
+  return { ...row, weakPassword: row.weakPassword === 1 };
+}

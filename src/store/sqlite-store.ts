@@ -1,0 +1,230 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
+import type { Clock } from '../base/clock.ts';
+import { deleteBan, expireBans, listEndedBans, putBan } from './ban-archive.ts';
+import { BindingWriter } from './binding-writer.ts';
+import { migrate } from './migrate.ts';
+import type {
+  BanRecord,
+  BindingChange,
+  ConferenceRecord,
+  ExtensionRecord,
+  WhitelistRecord,
+} from './records.ts';
+import { type EndedBanRecord, fromExtensionRow, type Tables, toExtensionRow } from './schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { toStoreError } from './sqlite-errors.ts';
+import { type Snapshot, type Store, StoreError } from './store.ts';
+
+type WallClock = Pick<Clock, 'wallTime'>;
+
+const IN_MEMORY = ':memory:';
+/** How long a commit waits for another process, a backup for instance, before it is refused as `busy`. */
+const BUSY_MS = 5_000;
+/** Rows in one INSERT: SQLite takes 32,766 values. */
+const CHUNK = 1_000;
+
+/** Opens or creates the database file, readable by its owner only, and migrates it. Rejects with `StoreError`. */
+export async function openSqliteStore(path: string, clock: WallClock): Promise<SqliteStore> {
+  try {
+    if (path !== IN_MEMORY) {
+      // The files beside it (-wal, -shm) take over its mode.
+      closeSync(openSync(path, 'a', 0o600));
+      chmodSync(path, 0o600);
+    }
+    return await SqliteStore.on(new DatabaseSync(path, { timeout: BUSY_MS }), clock);
+  } catch (error) {
+    throw toStoreError(error);
+  }
+}
+
+/** The store on one SQLite file. Its work is done in the caller's thread; `StoreThread` gives it one of its own. */
+export class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #clock: WallClock;
+  readonly #db: Kysely<Tables>;
+  readonly #bindings: BindingWriter;
+  /** Settles when the last piece of work given so far is done: one connection, one transaction at a time. */
+  #tail: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  private constructor(database: DatabaseSync, clock: WallClock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#db = new Kysely<Tables>({ dialect: sqliteDialect(database), plugins: [new CamelCasePlugin()] });
+    this.#bindings = new BindingWriter(database);
+  }
+
+  /** Takes over an open database, which `close` closes. */
+  static async on(database: DatabaseSync, clock: WallClock): Promise<SqliteStore> {
+    try {
+      database.exec('PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL');
+      await migrate(database);
+      return new SqliteStore(database, clock);
+    } catch (error) {
+      database.close();
+      throw toStoreError(error);
+    }
+  }
+
+  load(): Promise<Snapshot> {
+    return this.#inTurn(async () => {
+      const nowMs = this.#clock.wallTime();
+      await this.#dropExpired(nowMs);
+      return this.#db
+        .transaction()
+        .setAccessMode('read only')
+        .execute((db) => readSnapshot(db, nowMs));
+    });
+  }
+
+  setRealm(realm: string): Promise<void> {
+    return this.#change(async (db) => {
+      await db
+        .insertInto('settings')
+        .values({ name: 'realm', value: realm })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: realm }))
+        .execute();
+    });
+  }
+
+  insertExtensions(records: readonly ExtensionRecord[]): Promise<void> {
+    return this.#change(async (db) => {
+      const bridges = await db.selectFrom('conferences').select('number').execute();
+      const taken = new Set(bridges.map(({ number }) => number));
+      const clash = records.find(({ number }) => taken.has(number));
+      if (clash) throw new StoreError('conflict', `${clash.number} is a conference`);
+      for (let index = 0; index < records.length; index += CHUNK) {
+        const rows = records.slice(index, index + CHUNK).map(toExtensionRow);
+        await db.insertInto('extensions').values(rows).execute();
+      }
+    });
+  }
+
+  updateExtension(record: ExtensionRecord): Promise<void> {
+    return this.#change(async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('extensions')
+        .set(toExtensionRow(record))
+        .where('number', '=', record.number)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new StoreError('conflict', `${record.number} is no extension`);
+    });
+  }
+
+  deleteExtension(number: string): Promise<void> {
+    return this.#change(async (db) => {
+      await db.deleteFrom('extensions').where('number', '=', number).execute();
+    });
+  }
+
+  insertConference(record: ConferenceRecord): Promise<void> {
+    return this.#change(async (db) => {
+      const extension = await db
+        .selectFrom('extensions')
+        .select('number')
+        .where('number', '=', record.number)
+        .executeTakeFirst();
+      if (extension) throw new StoreError('conflict', `${record.number} is an extension`);
+      await db.insertInto('conferences').values(record).execute();
+    });
+  }
+
+  deleteConference(number: string): Promise<void> {
+    return this.#change(async (db) => {
+      await db.deleteFrom('conferences').where('number', '=', number).execute();
+    });
+  }
+
+  commitBindings(changes: readonly BindingChange[]): Promise<void> {
+    if (changes.length === 0) return Promise.resolve();
+    return this.#inTurn(() => this.#bindings.commit(changes));
+  }
+
+  putBan(record: BanRecord): Promise<void> {
+    return this.#change((db) => putBan(db, record, this.#clock.wallTime()));
+  }
+
+  deleteBan(addressKey: string): Promise<void> {
+    return this.#change((db) => deleteBan(db, addressKey, this.#clock.wallTime()));
+  }
+
+  /** Bans that ended in the last seven days, the newest first. */
+  listEndedBans(): Promise<readonly EndedBanRecord[]> {
+    return this.#inTurn(() => listEndedBans(this.#db, this.#clock.wallTime()));
+  }
+
+  putWhitelistEntry(record: WhitelistRecord): Promise<void> {
+    return this.#change(async (db) => {
+      await db
+        .insertInto('whitelist')
+        .values(record)
+        .onConflict((conflict) => conflict.column('entry').doUpdateSet(record))
+        .execute();
+    });
+  }
+
+  deleteWhitelistEntry(entry: string): Promise<void> {
+    return this.#change(async (db) => {
+      await db.deleteFrom('whitelist').where('entry', '=', entry).execute();
+    });
+  }
+
+  /** After the work given so far. Idempotent. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#tail;
+    this.#database.close();
+  }
+
+  /** Housekeeping: what it cannot delete now (disk full, read-only) is deleted at a later start. */
+  async #dropExpired(nowMs: number): Promise<void> {
+    try {
+      await this.#db.transaction().execute(async (db) => {
+        await db.deleteFrom('bindings').where('expiresAtMs', '<=', nowMs).execute();
+        await db.deleteFrom('whitelist').where('expiresAtMs', '<=', nowMs).execute();
+        await expireBans(db, nowMs);
+      });
+    } catch (error) {
+      if (toStoreError(error).reason === 'broken') throw error;
+    }
+  }
+
+  #change(work: (db: Transaction<Tables>) => Promise<void>): Promise<void> {
+    return this.#inTurn(() => this.#db.transaction().execute(work));
+  }
+
+  async #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError('broken', 'the store is closed');
+    const done = this.#tail.then(work);
+    this.#tail = done.catch(() => {});
+    try {
+      return await done;
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+}
+
+async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Snapshot> {
+  const realm = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('name', '=', 'realm')
+    .executeTakeFirst();
+  const extensions = await db.selectFrom('extensions').selectAll().execute();
+  return {
+    realm: realm?.value ?? null,
+    extensions: extensions.map(fromExtensionRow),
+    conferences: await db.selectFrom('conferences').selectAll().execute(),
+    bindings: await db.selectFrom('bindings').selectAll().where('expiresAtMs', '>', nowMs).execute(),
+    bans: await db.selectFrom('bans').selectAll().where('untilMs', '>', nowMs).execute(),
+    whitelist: await db
+      .selectFrom('whitelist')
+      .selectAll()
+      .where((is) => is.or([is('expiresAtMs', 'is', null), is('expiresAtMs', '>', nowMs)]))
+      .execute(),
+  };
+}

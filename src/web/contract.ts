@@ -1,0 +1,217 @@
+/**
+ * The outside of the HTTP API: what is asked and what is answered. The pages, the command line and everyone's
+ * scripts know the exchange by this file only. Times are ISO 8601 in UTC, durations whole seconds.
+ */
+import { z } from 'zod';
+
+export const API_PREFIX = '/api/v1';
+
+/** Every `code` an answer of the API can carry, with its HTTP status. */
+export const ERROR_STATUS = {
+  'request-invalid': 400,
+  'not-found': 404,
+  'route-unknown': 404,
+  'number-taken': 409,
+  'body-too-large': 413,
+  'media-type-unknown': 415,
+  'number-invalid': 422,
+  'callsign-invalid': 422,
+  'name-invalid': 422,
+  'email-invalid': 422,
+  'password-invalid': 422,
+  'password-weak': 422,
+  'pin-invalid': 422,
+  'address-invalid': 422,
+  'network-too-wide': 422,
+  'duration-invalid': 422,
+  'csv-invalid': 422,
+  'rows-refused': 422,
+  'internal-fault': 500,
+  'store-failed': 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** The values a message names, for instance the number that is taken. */
+const values = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** RFC 9457 problem details, with our `code`. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  code: z.string(),
+  values,
+  /** One for each row of a file or field of a request that was refused. */
+  errors: z
+    .array(
+      z.object({
+        code: z.string(),
+        detail: z.string(),
+        values,
+        /** JSON pointer to the field (RFC 6901). */
+        pointer: z.string().optional(),
+        /** Row of data, from 1, and its line in the file. */
+        row: z.number().optional(),
+        line: z.number().optional(),
+      }),
+    )
+    .optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+const time = z.string();
+const text = (longest: number) => z.string().max(longest);
+
+export const registrationSchema = z.object({
+  transport: z.string(),
+  userAgent: z.string(),
+  registeredAt: time,
+  expiresAt: time,
+  reachable: z.boolean(),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+export const callerIdSchema = z.enum(['number-and-callsign', 'number']);
+
+export const extensionSchema = z.object({
+  number: z.string(),
+  callsign: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  callerId: callerIdSchema,
+  weakPassword: z.boolean(),
+  createdAt: time,
+  registrations: z.array(registrationSchema),
+});
+export type Extension = z.infer<typeof extensionSchema>;
+
+/** What a person types into a phone; the password was shown when it was made. */
+export const phoneSettingsSchema = z.object({
+  server: z.string(),
+  port: z.number(),
+  transports: z.array(z.string()),
+  username: z.string(),
+  registrationSeconds: z.number(),
+  /** In order of preference, as phones name them. */
+  codecs: z.array(z.string()),
+});
+export type PhoneSettings = z.infer<typeof phoneSettingsSchema>;
+
+export const extensionWithPhoneSchema = extensionSchema.extend({ phone: phoneSettingsSchema });
+export type ExtensionWithPhone = z.infer<typeof extensionWithPhoneSchema>;
+
+/** The only answer that holds a password, given once. */
+export const extensionWithPasswordSchema = extensionSchema.extend({ password: z.string() });
+export type ExtensionWithPassword = z.infer<typeof extensionWithPasswordSchema>;
+
+export const newExtensionSchema = z.strictObject({
+  number: text(64).optional(),
+  callsign: text(64),
+  name: text(256),
+  email: text(512).optional(),
+  password: text(256).optional(),
+  allowWeakPassword: z.boolean().optional(),
+});
+export type NewExtensionRequest = z.infer<typeof newExtensionSchema>;
+
+export const importSchema = z.strictObject({
+  /** The text of a CSV file with the columns number, callsign, name, email, password; password may be left out. */
+  csv: z.string(),
+  allowWeakPasswords: z.boolean().optional(),
+});
+export type ImportRequest = z.infer<typeof importSchema>;
+
+export const newPasswordSchema = z.strictObject({
+  password: text(256).optional(),
+  allowWeakPassword: z.boolean().optional(),
+});
+export type NewPasswordRequest = z.infer<typeof newPasswordSchema>;
+
+export const extensionChangeSchema = z.strictObject({ callerId: callerIdSchema });
+export type ExtensionChangeRequest = z.infer<typeof extensionChangeSchema>;
+
+export const conferenceSchema = z.object({
+  number: z.string(),
+  name: z.string(),
+  pin: z.string().nullable(),
+  createdAt: time,
+  participants: z.number(),
+});
+export type Conference = z.infer<typeof conferenceSchema>;
+
+export const newConferenceSchema = z.strictObject({
+  number: text(64),
+  name: text(256),
+  pin: text(64).optional(),
+});
+export type NewConferenceRequest = z.infer<typeof newConferenceSchema>;
+
+export const banSchema = z.object({
+  /** An IPv4 address, or the /64 of an IPv6 address. */
+  address: z.string(),
+  cause: z.enum(['failures', 'manual']),
+  attempts: z.number(),
+  lastUsername: z.string().nullable(),
+  since: time,
+  until: time,
+});
+export type Ban = z.infer<typeof banSchema>;
+
+export const newBanSchema = z.strictObject({
+  address: text(128),
+  durationSeconds: z.number(),
+});
+export type NewBanRequest = z.infer<typeof newBanSchema>;
+
+export const whitelistEntrySchema = z.object({
+  entry: z.string(),
+  kind: z.enum(['address', 'network', 'host']),
+  owner: z.string(),
+  note: z.string(),
+  createdAt: time,
+  expiresAt: time.nullable(),
+});
+export type WhitelistEntry = z.infer<typeof whitelistEntrySchema>;
+
+export const addedWhitelistEntrySchema = whitelistEntrySchema.extend({
+  warning: z.enum(['wide-network']).nullable(),
+});
+export type AddedWhitelistEntry = z.infer<typeof addedWhitelistEntrySchema>;
+
+export const newWhitelistEntrySchema = z.strictObject({
+  entry: text(256),
+  owner: text(64),
+  note: text(512).optional(),
+  expiresAt: z.iso.datetime().optional(),
+});
+export type NewWhitelistEntryRequest = z.infer<typeof newWhitelistEntrySchema>;
+
+export const callSchema = z.object({
+  id: z.string(),
+  from: z.string(),
+  to: z.string(),
+  state: z.enum(['calling', 'ringing', 'answered']),
+  startedAt: time,
+  answeredAt: time.nullable(),
+});
+export type Call = z.infer<typeof callSchema>;
+
+export const statusSchema = z.object({
+  version: z.string(),
+  running: z.boolean(),
+  domain: z.string(),
+  extensions: z.number(),
+  registrations: z.number(),
+  calls: z.number(),
+  conferences: z.number(),
+  participants: z.number(),
+  bans: z.number(),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+/** A list; more fields may come beside `items`. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item) });
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fastify from 'fastify';
+import { FakeClock } from '../../testkit/fake-clock.ts';
+import { type CheckOutcome, type HealthParts, judgeDisk, judgeEventLoop, registerHealth } from './health.ts';
+
+const PASS = (): CheckOutcome => ({ status: 'pass' });
+
+function serve(parts: Partial<Omit<HealthParts, 'checks'>> & { checks?: Partial<HealthParts['checks']> }) {
+  const app = fastify();
+  registerHealth(app, {
+    clock: new FakeClock(),
+    ready: () => true,
+    ...parts,
+    checks: { sip: PASS, store: PASS, media: PASS, eventLoop: PASS, disk: PASS, ...parts.checks },
+  });
+  return app;
+}
+
+describe('/readyz', () => {
+  it('is 200 when the exchange answers and 503 when it does not', async () => {
+    let ready = false;
+    const app = serve({ ready: () => ready });
+    assert.equal((await app.inject('/readyz')).statusCode, 503);
+    ready = true;
+    const answer = await app.inject('/readyz');
+    assert.equal(answer.statusCode, 200);
+    assert.deepEqual(answer.json(), { status: 'ready' });
+  });
+});
+
+describe('/healthz', () => {
+  it('is 200 and names every check', async () => {
+    const answer = await serve({
+      checks: { disk: () => ({ status: 'warn', detail: '100 MiB free' }) },
+    }).inject('/healthz');
+    assert.equal(answer.statusCode, 200);
+    assert.deepEqual(answer.json(), {
+      status: 'warn',
+      checks: {
+        sip: { status: 'pass' },
+        store: { status: 'pass' },
+        media: { status: 'pass' },
+        eventLoop: { status: 'pass' },
+        disk: { status: 'warn', detail: '100 MiB free' },
+      },
+    });
+  });
+
+  it('is 503 when one check fails', async () => {
+    const answer = await serve({ checks: { store: async () => ({ status: 'fail' }) } }).inject('/healthz');
+    assert.equal(answer.statusCode, 503);
+    assert.equal(answer.json().status, 'fail');
+  });
+
+  it('counts a check that throws as failed, without telling what it threw', async () => {
+    const checks = {
+      sip: () => {
+        throw new Error('192.0.2.1');
+      },
+    };
+    const answer = await serve({ checks }).inject('/healthz');
+    assert.equal(answer.statusCode, 503);
+    assert.doesNotMatch(answer.body, /192\.0\.2\.1/);
+  });
+
+  it('does not wait for a check that hangs', async () => {
+    const clock = new FakeClock();
+    const app = serve({ clock, checks: { disk: () => new Promise<CheckOutcome>(() => {}) } });
+    await app.ready();
+    const answer = app.inject('/healthz');
+    while (clock.pendingTimers === 0) await clock.advance(0);
+    await clock.advance(2000);
+    assert.equal((await answer).json().checks.disk.detail, 'no answer in time');
+    assert.equal(clock.pendingTimers, 0);
+  });
+});
+
+it('judges the event loop and the disk by their figures', () => {
+  assert.deepEqual(
+    [20, 100, 1000].map((ms) => judgeEventLoop(ms).status),
+    ['pass', 'warn', 'fail'],
+  );
+  assert.deepEqual(
+    [1e10, 1e8, 1e6].map((bytes) => judgeDisk(bytes).status),
+    ['pass', 'warn', 'fail'],
+  );
+});

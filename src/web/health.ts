@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../base/clock.ts';
+
+/** `warn` is shown but leaves the exchange healthy; `fail` does not. */
+export interface CheckOutcome {
+  readonly status: 'pass' | 'warn' | 'fail';
+  /** For people, in English; without addresses, names and call signs. */
+  readonly detail?: string;
+}
+
+type CheckName = 'sip' | 'store' | 'media' | 'eventLoop' | 'disk';
+
+export interface HealthParts {
+  readonly clock: Clock;
+  /** True when SIP and web answer, false before that and while draining. */
+  readonly ready: () => boolean;
+  readonly checks: Readonly<Record<CheckName, () => CheckOutcome | Promise<CheckOutcome>>>;
+}
+
+/** A check that has not answered by then has failed: the probes of others wait no longer. */
+const LONGEST_CHECK_MS = 2000;
+
+/** `GET /readyz` and `GET /healthz`: 200 or 503, for load balancers, systemd and people. */
+export function registerHealth(app: FastifyInstance, parts: HealthParts): void {
+  app.get('/readyz', async (_request, reply) => {
+    const ready = parts.ready();
+    reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
+    return { status: ready ? 'ready' : 'not ready' };
+  });
+  app.get('/healthz', async (_request, reply) => {
+    const checks = await runChecks(parts);
+    const status = worst(Object.values(checks));
+    reply.code(status === 'fail' ? 503 : 200).header('cache-control', 'no-store');
+    return { status, checks };
+  });
+}
+
+async function runChecks({ checks, clock }: HealthParts): Promise<Record<string, CheckOutcome>> {
+  const outcomes = Object.entries(checks).map(
+    async ([name, check]) => [name, await runCheck(check, clock)] as const,
+  );
+  return Object.fromEntries(await Promise.all(outcomes));
+}
+
+function runCheck(check: () => CheckOutcome | Promise<CheckOutcome>, clock: Clock): Promise<CheckOutcome> {
+  return new Promise((resolve) => {
+    const late = clock.schedule(LONGEST_CHECK_MS, () =>
+      resolve({ status: 'fail', detail: 'no answer in time' }),
+    );
+    Promise.resolve()
+      .then(check)
+      .catch((): CheckOutcome => ({ status: 'fail', detail: 'the check itself failed' }))
+      .then((outcome) => {
+        late.cancel();
+        resolve(outcome);
+      });
+  });
+}
+
+function worst(outcomes: readonly CheckOutcome[]): CheckOutcome['status'] {
+  if (outcomes.some(({ status }) => status === 'fail')) return 'fail';
+  return outcomes.some(({ status }) => status === 'warn') ? 'warn' : 'pass';
+}
+
+/** Security 3: no handler above 100 ms; a second of standstill loses calls. */
+export function judgeEventLoop(longestDelayMs: number): CheckOutcome {
+  const detail = `longest delay ${Math.round(longestDelayMs)} ms`;
+  if (longestDelayMs >= 1000) return { status: 'fail', detail };
+  return { status: longestDelayMs >= 100 ? 'warn' : 'pass', detail };
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** A write-ahead log and a backup must fit in what is left. */
+export function judgeDisk(freeBytes: number): CheckOutcome {
+  const detail = `${Math.round(freeBytes / MEBIBYTE)} MiB free`;
+  if (freeBytes < 16 * MEBIBYTE) return { status: 'fail', detail };
+  return { status: freeBytes < 512 * MEBIBYTE ? 'warn' : 'pass', detail };
+}

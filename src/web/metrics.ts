@@ -1,0 +1,213 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AuthenticationFailure, CallResult, Fact } from '../base/journal.ts';
+
+/** What is counted by others and only read here, at the moment of a scrape. */
+export interface ExchangeCounts {
+  /** Living bindings. */
+  readonly registrations: number;
+  readonly bans: number;
+  /** Calls at this moment, ringing ones included. */
+  readonly calls: number;
+  readonly transactions: number;
+  readonly dialogs: number;
+  readonly tcpConnections: number;
+  readonly rtpPortsUsed: number;
+  /** Since the start, never falling. */
+  readonly rtpPacketsReceived: number;
+  readonly rtpPacketsSent: number;
+  readonly rtpPacketsLost: number;
+  readonly conferenceParticipants: number;
+  /** The longest delay of the event loop since the last scrape. */
+  readonly eventLoopLagMs: number;
+}
+
+export interface MetricsParts {
+  readonly journal: { subscribe(reader: (fact: Fact) => void): () => void };
+  readonly counts: () => ExchangeCounts;
+  readonly version: string;
+}
+
+/**
+ * `GET /metrics` for Prometheus. No extension, call sign or address is a label (mission H11), and every label has
+ * a bounded set of values, so that nothing a stranger sends can fill the memory.
+ */
+export function registerMetrics(app: FastifyInstance, parts: MetricsParts): void {
+  const registry = new Registry();
+  countFacts(registry, parts.journal);
+  const bringUpToDate = readCounts(registry, parts.counts);
+  const build = new Gauge({
+    name: 'hamvoip_build_info',
+    help: 'Always 1; the labels say what runs.',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  });
+  build.set({ version: parts.version, node: process.versions.node }, 1);
+  collectDefaultMetrics({ register: registry });
+  app.get('/metrics', async (_request, reply) => {
+    bringUpToDate();
+    reply.header('content-type', registry.contentType);
+    return registry.metrics();
+  });
+}
+
+/** RFC 3261 and the extensions we know; other methods are counted together. */
+const METHODS: ReadonlySet<string> = new Set([
+  'REGISTER',
+  'INVITE',
+  'ACK',
+  'CANCEL',
+  'BYE',
+  'OPTIONS',
+  'UPDATE',
+  'INFO',
+  'PRACK',
+  'REFER',
+  'NOTIFY',
+  'SUBSCRIBE',
+  'PUBLISH',
+  'MESSAGE',
+]);
+
+/** The failures for which a response was really compared: the guesses an attacker got. */
+const EVALUATED_FAILURES: ReadonlySet<AuthenticationFailure> = new Set([
+  'unknown-user',
+  'wrong-password',
+  'not-entitled',
+]);
+
+const CALL_RESULTS: readonly CallResult[] = [
+  'answered',
+  'cancelled',
+  'busy',
+  'declined',
+  'no-answer',
+  'unreachable',
+  'refused',
+  'failed',
+  'vanished',
+  'ended-by-administrator',
+];
+
+/** Seconds from INVITE to answer: the exchange's share is milliseconds, people take the rest. */
+const SETUP_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60];
+
+interface FactMetrics {
+  readonly requests: Counter<'method' | 'code'>;
+  readonly evaluations: Counter<'result'>;
+  readonly failures: Counter<'reason'>;
+  readonly calls: Counter<'result'>;
+  readonly setup: Histogram;
+  readonly exceptions: Counter;
+}
+
+function countFacts(registry: Registry, journal: MetricsParts['journal']): void {
+  const registers = [registry];
+  const metrics: FactMetrics = {
+    requests: new Counter({
+      name: 'hamvoip_sip_requests_total',
+      help: 'SIP requests by method and final status.',
+      labelNames: ['method', 'code'],
+      registers,
+    }),
+    evaluations: new Counter({
+      name: 'hamvoip_auth_evaluations_total',
+      help: 'Digest responses that were compared with a password.',
+      labelNames: ['result'],
+      registers,
+    }),
+    failures: new Counter({
+      name: 'hamvoip_auth_failures_total',
+      help: 'Requests that were not authenticated, the first of every exchange without credentials included.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    calls: new Counter({
+      name: 'hamvoip_calls_total',
+      help: 'Calls that ended, by result.',
+      labelNames: ['result'],
+      registers,
+    }),
+    setup: new Histogram({
+      name: 'hamvoip_call_setup_seconds',
+      help: 'From INVITE to answer.',
+      buckets: SETUP_BUCKETS_S,
+      registers,
+    }),
+    exceptions: new Counter({
+      name: 'hamvoip_handler_exceptions_total',
+      help: 'Mistakes of the exchange itself; must stay 0.',
+      registers,
+    }),
+  };
+  // A series that is there from the start shows its first event as a rise.
+  for (const result of CALL_RESULTS) metrics.calls.inc({ result }, 0);
+  for (const result of ['authentic', ...EVALUATED_FAILURES]) metrics.evaluations.inc({ result }, 0);
+  journal.subscribe((fact) => countFact(metrics, fact));
+}
+
+function countFact(metrics: FactMetrics, fact: Fact): void {
+  switch (fact.kind) {
+    case 'sip-request':
+      metrics.requests.inc({ method: METHODS.has(fact.method) ? fact.method : 'other', code: fact.status });
+      break;
+    case 'authenticated':
+      metrics.evaluations.inc({ result: 'authentic' });
+      break;
+    case 'authentication-failed':
+      metrics.failures.inc({ reason: fact.reason });
+      if (EVALUATED_FAILURES.has(fact.reason)) metrics.evaluations.inc({ result: fact.reason });
+      break;
+    case 'call-answered':
+      metrics.setup.observe(fact.setupMs / 1000);
+      break;
+    case 'call-ended':
+      metrics.calls.inc({ result: fact.result });
+      break;
+    case 'handler-exception':
+      metrics.exceptions.inc();
+      break;
+  }
+}
+
+const GAUGES: readonly (readonly [name: string, help: string, read: (counts: ExchangeCounts) => number])[] = [
+  ['hamvoip_registrations_active', 'Living bindings.', (counts) => counts.registrations],
+  ['hamvoip_bans_active', 'Addresses that are banned.', (counts) => counts.bans],
+  ['hamvoip_calls_active', 'Calls at this moment.', (counts) => counts.calls],
+  ['hamvoip_sip_transactions', 'SIP transactions at this moment.', (counts) => counts.transactions],
+  ['hamvoip_dialogs', 'SIP dialogs at this moment.', (counts) => counts.dialogs],
+  ['hamvoip_tcp_connections', 'SIP connections at this moment.', (counts) => counts.tcpConnections],
+  ['hamvoip_rtp_ports_used', 'UDP ports in use for sound.', (counts) => counts.rtpPortsUsed],
+  ['hamvoip_conference_participants', 'People in conferences.', (counts) => counts.conferenceParticipants],
+  [
+    'hamvoip_event_loop_lag_seconds',
+    'Longest delay of the SIP thread since the last scrape.',
+    (counts) => counts.eventLoopLagMs / 1000,
+  ],
+];
+
+/** Returns the function that brings all of them up to date, by one reading: it takes the event loop's lag away. */
+function readCounts(registry: Registry, counts: () => ExchangeCounts): () => void {
+  const registers = [registry];
+  const gauges = GAUGES.map(([name, help, read]) => ({ gauge: new Gauge({ name, help, registers }), read }));
+  const packets = new Counter({
+    name: 'hamvoip_rtp_packets_total',
+    help: 'RTP packets by direction.',
+    labelNames: ['direction'],
+    registers,
+  });
+  const lost = new Counter({
+    name: 'hamvoip_rtp_packets_lost_total',
+    help: 'RTP packets that never came.',
+    registers,
+  });
+  return () => {
+    const now = counts();
+    for (const { gauge, read } of gauges) gauge.set(read(now));
+    packets.reset();
+    packets.inc({ direction: 'received' }, now.rtpPacketsReceived);
+    packets.inc({ direction: 'sent' }, now.rtpPacketsSent);
+    lost.reset();
+    lost.inc(now.rtpPacketsLost);
+  };
+}

@@ -1,0 +1,91 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Journal } from '../base/journal.ts';
+import type { Refusal } from '../exchange/console.ts';
+import { ERROR_STATUS, type ErrorCode, type Problem } from './contract.ts';
+
+const TITLE: Readonly<Record<ErrorCode, string>> = {
+  'request-invalid': 'The request cannot be understood',
+  'not-found': 'There is no such thing here',
+  'route-unknown': 'There is no such address in the API',
+  'number-taken': 'The number is in use',
+  'body-too-large': 'The request is too large',
+  'media-type-unknown': 'The content type is not understood',
+  'number-invalid': 'The number cannot be given',
+  'callsign-invalid': 'This is not a call sign',
+  'name-invalid': 'The name cannot be used',
+  'email-invalid': 'This is not an e-mail address',
+  'password-invalid': 'The password cannot be used',
+  'password-weak': 'The password is too short',
+  'pin-invalid': 'The PIN cannot be used',
+  'address-invalid': 'This is not an address',
+  'network-too-wide': 'The network is too wide',
+  'duration-invalid': 'The duration cannot be used',
+  'csv-invalid': 'The file is not a list of extensions',
+  'rows-refused': 'Some rows were refused and nothing was changed',
+  'internal-fault': 'The exchange made a mistake',
+  'store-failed': 'The change could not be stored',
+};
+
+export interface ProblemParts {
+  readonly detail?: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly errors?: NonNullable<Problem['errors']>;
+}
+
+export function problem(code: ErrorCode, { detail, values, errors }: ProblemParts = {}): Problem {
+  return {
+    type: `urn:hamvoip:problem:${code}`,
+    title: TITLE[code],
+    status: ERROR_STATUS[code],
+    detail: detail ?? TITLE[code],
+    code,
+    values: { ...values },
+    ...(errors && { errors }),
+  };
+}
+
+/** Answers with RFC 9457 problem details. */
+export function sendProblem(reply: FastifyReply, answer: Problem): FastifyReply {
+  // Serialised here: a problem may end any route, whatever that route's own answers look like.
+  return reply
+    .code(answer.status)
+    .type('application/problem+json')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(answer);
+}
+
+/** The exchange refused; its own code and sentence go out unchanged. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  return sendProblem(reply, problem(refusal.code, { detail: refusal.message, values: refusal.detail }));
+}
+
+/** Every error of a listener becomes a problem; what we did not foresee is counted and shows nothing inside. */
+export function answerErrorsAsProblems(server: FastifyInstance, journal: Journal): void {
+  server.setNotFoundHandler((_request, reply) => sendProblem(reply, problem('route-unknown')));
+  server.setErrorHandler((error, _request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const errors = error.validation.map(({ instancePath, message }) => ({
+        code: 'request-invalid',
+        detail: message ?? 'not as described',
+        values: {},
+        pointer: instancePath,
+      }));
+      return sendProblem(reply, problem('request-invalid', { errors }));
+    }
+    const code = codeOf(statusOf(error));
+    if (code === 'internal-fault') journal.record({ kind: 'handler-exception', where: 'web', error });
+    return sendProblem(reply, problem(code));
+  });
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
+  return typeof error.statusCode === 'number' ? error.statusCode : 500;
+}
+
+function codeOf(status: number): ErrorCode {
+  if (status === 413) return 'body-too-large';
+  if (status === 415) return 'media-type-unknown';
+  return status >= 400 && status < 500 ? 'request-invalid' : 'internal-fault';
+}

@@ -1,0 +1,78 @@
+/** From what the console gives to what the API shows: secrets and phones' addresses stay behind. */
+import type { CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
+import type { BanRecord, ConferenceRecord, WhitelistRecord } from '../store/records.ts';
+import type { Ban, Call, Conference, Extension, Registration, WhitelistEntry } from './contract.ts';
+
+function time(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function timeOrNull(ms: number | null): string | null {
+  return ms === null ? null : time(ms);
+}
+
+function registration(view: RegistrationView): Registration {
+  return {
+    transport: view.transport,
+    userAgent: view.userAgent,
+    registeredAt: time(view.registeredAtMs),
+    expiresAt: time(view.expiresAtMs),
+    reachable: view.reachable,
+  };
+}
+
+export function extension(view: ExtensionView): Extension {
+  return {
+    number: view.number,
+    callsign: view.callsign,
+    name: view.name,
+    email: view.email,
+    callerId: view.callerId,
+    weakPassword: view.weakPassword,
+    createdAt: time(view.createdAtMs),
+    registrations: view.registrations.map(registration),
+  };
+}
+
+export function conference(record: ConferenceRecord, participants: number): Conference {
+  return {
+    number: record.number,
+    name: record.name,
+    pin: record.pin,
+    createdAt: time(record.createdAtMs),
+    participants,
+  };
+}
+
+export function ban(record: BanRecord): Ban {
+  return {
+    address: record.addressKey,
+    cause: record.cause,
+    attempts: record.attempts,
+    lastUsername: record.lastUsername,
+    since: time(record.sinceMs),
+    until: time(record.untilMs),
+  };
+}
+
+export function whitelistEntry(record: WhitelistRecord): WhitelistEntry {
+  return {
+    entry: record.entry,
+    kind: record.entryKind,
+    owner: record.owner,
+    note: record.note,
+    createdAt: time(record.createdAtMs),
+    expiresAt: timeOrNull(record.expiresAtMs),
+  };
+}
+
+export function call(view: CallView): Call {
+  return {
+    id: view.id,
+    from: view.from,
+    to: view.to,
+    state: view.state,
+    startedAt: time(view.startedAtMs),
+    answeredAt: timeOrNull(view.answeredAtMs),
+  };
+}

@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { SILENT_LOG } from '../src/base/log.ts';
+import type { SocketAddress } from '../src/base/sockets.ts';
+import { Exchange, type ExchangeCounts } from '../src/exchange/exchange.ts';
+import type { ExchangeSettings } from '../src/exchange/settings.ts';
+import { LocalMedia } from '../src/media/local-media.ts';
+import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
+import { openSqliteStore } from '../src/store/sqlite-store.ts';
+import type { Store } from '../src/store/store.ts';
+import { FakeClock } from './fake-clock.ts';
+import { MemoryNat } from './memory-nat.ts';
+import { type ClientNetwork, type Conditions, type MemoryHost, MemoryNetwork } from './memory-network.ts';
+import { Phone } from './phone.ts';
+import type { PhoneCall } from './phone-call.ts';
+import type { Personality } from './phone-personality.ts';
+import { RecordingJournal } from './recording-journal.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { WireMessage } from './wire.ts';
+
+export const EXCHANGE_IPV4 = '192.0.2.10';
+export const EXCHANGE_IPV6 = '2001:db8::10';
+export const DOMAIN = 'hamvoip.example';
+
+export interface UnderTestOptions {
+  readonly seed?: number;
+  readonly settings?: Partial<ExchangeSettings>;
+  readonly conditions?: Partial<Conditions>;
+  readonly mediaPorts?: { readonly from: number; readonly to: number };
+}
+
+export interface PhoneSetUp {
+  readonly address?: string;
+  readonly port?: number;
+  readonly transport?: 'UDP' | 'TCP';
+  readonly family?: 'ipv4' | 'ipv6';
+  /** Behind this router; `address` is then a private one. */
+  readonly nat?: MemoryNat;
+  readonly password?: string;
+  readonly personality?: Partial<Personality>;
+}
+
+/** `PX0A` with letters for the number: shaped like a call sign, assignable to nobody. */
+export function callsignOf(number: string): string {
+  return `PX0${[...number].map((digit) => String.fromCharCode(65 + Number(digit))).join('')}`;
+}
+
+export function nameOf(number: string): string {
+  return `Holder Surname${number}`;
+}
+
+export function passwordOf(number: string): string {
+  return `correct horse ${number}`;
+}
+
+/** The whole exchange on an in-memory network with a clock turned by hand, and phones around it. */
+export class ExchangeUnderTest {
+  readonly clock: FakeClock;
+  readonly network: MemoryNetwork;
+  readonly journal: RecordingJournal;
+  readonly host: MemoryHost;
+  readonly phones: Phone[] = [];
+  readonly settings: ExchangeSettings;
+  /** What the name server knows. */
+  readonly names: Map<string, readonly string[]>;
+  exchange: Exchange;
+  /** Timers an idle exchange keeps. */
+  readonly idleTimers: number;
+  readonly #random = seededRandom(99);
+  readonly #store: Store;
+  readonly #mediaPorts: RunningParts['mediaPorts'];
+  readonly #hosts = new Map<string, MemoryHost>();
+  #nextHost = 1;
+
+  static async start({
+    seed = 1,
+    settings = {},
+    conditions = {},
+    mediaPorts = { from: 20_000, to: 20_999 },
+  }: UnderTestOptions = {}): Promise<ExchangeUnderTest> {
+    const clock = new FakeClock();
+    const network = new MemoryNetwork({ clock, random: seededRandom(seed), ...conditions });
+    const host = network.host([EXCHANGE_IPV4, EXCHANGE_IPV6]);
+    const store = await openSqliteStore(':memory:', clock);
+    const journal = new RecordingJournal();
+    const effective = { ...DEFAULT_SETTINGS, ...settings };
+    const names = new Map<string, readonly string[]>();
+    const parts = { clock, network, host, store, journal, settings: effective, names, mediaPorts };
+    const exchange = await startExchange(parts, seed);
+    return new ExchangeUnderTest(parts, exchange);
+  }
+
+  private constructor(
+    parts: RunningParts & { readonly names: Map<string, readonly string[]> },
+    exchange: Exchange,
+  ) {
+    this.names = parts.names;
+    this.#mediaPorts = parts.mediaPorts;
+    this.clock = parts.clock;
+    this.network = parts.network;
+    this.host = parts.host;
+    this.journal = parts.journal;
+    this.settings = parts.settings;
+    this.#store = parts.store;
+    this.exchange = exchange;
+    this.idleTimers = parts.clock.pendingTimers;
+  }
+
+  get console(): Exchange['console'] {
+    return this.exchange.console;
+  }
+
+  get counts(): ExchangeCounts {
+    return this.exchange.counts;
+  }
+
+  address(family: 'ipv4' | 'ipv6' = 'ipv4', port = 5060): SocketAddress {
+    return { family, address: family === 'ipv6' ? EXCHANGE_IPV6 : EXCHANGE_IPV4, port };
+  }
+
+  async addExtension(number: string, password = passwordOf(number)): Promise<void> {
+    const added = await this.console.addExtension({
+      number,
+      callsign: callsignOf(number),
+      name: nameOf(number),
+      password,
+    });
+    assert.ok(added.ok, `extension ${number}: ${added.ok ? '' : added.error.message}`);
+  }
+
+  /** A new exchange has bridge 900 already. */
+  async addConference(number: string): Promise<void> {
+    if (this.console.listConferences().some((conference) => conference.number === number)) return;
+    const added = await this.console.addConference({ number, name: 'Ronde' });
+    assert.ok(added.ok, `bridge ${number}: ${added.ok ? '' : added.error.message}`);
+  }
+
+  /** Switches a phone on; its extension is added unless it is there. */
+  async phone(number: string, setUp: PhoneSetUp = {}): Promise<Phone> {
+    if (!this.console.showExtension(number).ok) await this.addExtension(number);
+    const family = setUp.family ?? 'ipv4';
+    const address = setUp.address ?? this.#freshAddress(family);
+    const starting = Phone.start({
+      network: this.#hostAt(address, setUp.nat),
+      clock: this.clock,
+      random: this.#random,
+      exchange: this.address(family),
+      address,
+      ...(setUp.port === undefined ? {} : { port: setUp.port }),
+      transport: setUp.transport ?? 'UDP',
+      number,
+      password: setUp.password ?? passwordOf(number),
+      domain: DOMAIN,
+      personality: {
+        userAgent: `Brand-of-${number}/1.2.3`,
+        sessionName: `session-of-${number}`,
+        ...setUp.personality,
+      },
+    });
+    const phone = await this.clock.until(starting);
+    this.phones.push(phone);
+    return phone;
+  }
+
+  /** A phone that is switched on and registered. */
+  async registered(number: string, setUp: PhoneSetUp = {}): Promise<Phone> {
+    const phone = await this.phone(number, setUp);
+    const response = await this.clock.until(phone.register());
+    assert.equal(response.status, 200, `${number} registers`);
+    return phone;
+  }
+
+  /** A call between two registered phones that has been answered. */
+  async talk(caller: Phone, callee: Phone): Promise<{ call: PhoneCall; incoming: PhoneCall }> {
+    const before = callee.calls.length;
+    const call = await caller.call(callee.number);
+    await this.until(() => callee.calls.length > before, `${callee.number} is called`);
+    const incoming = callee.incoming;
+    await incoming.answer();
+    await this.until(() => call.state === 'answered' && incoming.acknowledged, 'the call is answered');
+    return { call, incoming };
+  }
+
+  async until(condition: () => boolean, what: string, limitMs = 10_000): Promise<void> {
+    assert.ok(await this.clock.advanceUntil(condition, limitMs), `within ${limitMs} ms: ${what}`);
+  }
+
+  /** The answer that comes in this time, or undefined. */
+  async answerWithin(limitMs: number, answer: Promise<WireMessage>): Promise<WireMessage | undefined> {
+    let response: WireMessage | undefined;
+    answer.then(
+      (value) => {
+        response = value;
+      },
+      () => {},
+    );
+    await this.clock.advanceUntil(() => response !== undefined, limitMs);
+    return response;
+  }
+
+  nat(publicAddress: string, options: { kind?: 'cone' | 'symmetric'; lifetimeMs?: number } = {}): MemoryNat {
+    return new MemoryNat(this.network, { publicAddress, ...options });
+  }
+
+  /** Ends the exchange, kindly or by a kill, and starts another on the same store and addresses. */
+  async restart(how: 'close' | 'crash', settings: Partial<ExchangeSettings> = {}): Promise<void> {
+    if (how === 'close') await this.clock.until(this.exchange.close());
+    else this.host.crash();
+    const parts: RunningParts = {
+      clock: this.clock,
+      network: this.network,
+      host: this.host,
+      store: this.#store,
+      journal: this.journal,
+      settings: { ...this.settings, ...settings },
+      names: this.names,
+      mediaPorts: this.#mediaPorts,
+    };
+    this.exchange = await startExchange(parts, 1000 + this.clock.now());
+  }
+
+  /** What must be true after everything: no complaint of a phone, no exception, and 64*T1+5 s later nothing left. */
+  async finish({ lossy = false } = {}): Promise<void> {
+    await this.clock.advance(37_000);
+    const { registrations: _, ...counts } = this.counts;
+    assert.deepEqual(counts, { ...counts, calls: 0, dialogs: 0, transactions: 0 }, 'tables are empty');
+    this.assertNoExceptions();
+    if (!lossy) this.assertNoComplaints();
+    for (const phone of this.phones) phone.close();
+    await this.clock.advance(100);
+    await this.clock.until(this.exchange.close());
+    await this.clock.advance(10_000);
+    assert.equal(this.clock.pendingTimers, 0, 'no timer is left');
+    assert.equal(this.host.openSockets, 0, 'no socket is left');
+  }
+
+  assertNoExceptions(): void {
+    for (const fact of this.journal.of('handler-exception')) throw fact.error;
+  }
+
+  assertNoComplaints(): void {
+    const complaints = this.phones.flatMap(({ number, problems }) =>
+      problems.map((problem) => `${number}: ${problem}`),
+    );
+    assert.deepEqual(complaints, []);
+  }
+
+  #freshAddress(family: 'ipv4' | 'ipv6'): string {
+    const host = this.#nextHost++;
+    // One /64 each, because an IPv6 subscriber is known by that (security 1.1).
+    if (family === 'ipv6') return `2001:db8:${(0x100 + host).toString(16)}::1`;
+    return host < 250 ? `198.51.100.${host}` : `203.0.113.${host - 249}`;
+  }
+
+  #hostAt(address: string, nat: MemoryNat | undefined): ClientNetwork {
+    if (nat) return nat.host(address);
+    const host = this.#hosts.get(address) ?? this.network.host(address);
+    this.#hosts.set(address, host);
+    return host;
+  }
+}
+
+interface RunningParts {
+  readonly clock: FakeClock;
+  readonly network: MemoryNetwork;
+  readonly host: MemoryHost;
+  readonly store: Store;
+  readonly journal: RecordingJournal;
+  readonly settings: ExchangeSettings;
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly mediaPorts: { readonly from: number; readonly to: number };
+}
+
+const DEFAULT_SETTINGS: ExchangeSettings = {
+  domain: DOMAIN,
+  bind: [EXCHANGE_IPV4, EXCHANGE_IPV6],
+  sipPort: 5060,
+  sipExtraPorts: [],
+  ban: { attempts: 3, windowMs: 300_000, banMs: 3_600_000 },
+  trusted: [],
+  limits: DEFAULT_LIMITS,
+  connections: { strangersPerAddress: 20, strangers: 2000 },
+  protectRegisteredFlows: true,
+  language: 'en',
+  version: 'test',
+};
+
+async function startExchange(parts: RunningParts, seed: number): Promise<Exchange> {
+  const { clock, host, journal, settings, store } = parts;
+  const random = seededRandom(seed);
+  const media = new LocalMedia({
+    network: host,
+    clock,
+    random,
+    addresses: { ipv4: EXCHANGE_IPV4, ipv6: EXCHANGE_IPV6 },
+    ports: parts.mediaPorts,
+    onException: (error) => journal.record({ kind: 'handler-exception', where: 'media', error }),
+  });
+  return Exchange.start({
+    network: host,
+    clock,
+    random,
+    journal,
+    log: SILENT_LOG,
+    store,
+    media,
+    hosts: {
+      toward: ({ family }) => (family === 'ipv6' ? EXCHANGE_IPV6 : EXCHANGE_IPV4),
+      isOurs: (name) => name === EXCHANGE_IPV4 || name === EXCHANGE_IPV6,
+    },
+    resolveHost: async (name) => parts.names.get(name) ?? [],
+    settings,
+  });
+}

@@ -1,0 +1,571 @@
+import type { Clock } from '../src/base/clock.ts';
+import type { Random } from '../src/base/random.ts';
+import { randomToken } from '../src/base/random.ts';
+import { formatSocketAddress, type SocketAddress } from '../src/base/sockets.ts';
+import { authorization, type Challenge, readChallenge } from './digest-client.ts';
+import type { ClientNetwork } from './memory-network.ts';
+import { PhoneCall } from './phone-call.ts';
+import { type Personality, WELL_BEHAVED } from './phone-personality.ts';
+import {
+  complaintsAbout,
+  PhoneClientTransaction,
+  PhoneServerTransaction,
+  transactionKey,
+} from './phone-transactions.ts';
+import { openTcp, openUdp, type PhoneTransport } from './phone-transport.ts';
+import {
+  composeMessage,
+  cseqOf,
+  type Field,
+  field,
+  fields,
+  paramOf,
+  readMessage,
+  tagOf,
+  type WireMessage,
+} from './wire.ts';
+
+export interface PhoneOptions {
+  readonly network: ClientNetwork;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Where the exchange listens. */
+  readonly exchange: SocketAddress;
+  /** The phone's own address, and the port for UDP. */
+  readonly address: string;
+  readonly port?: number;
+  readonly transport?: 'UDP' | 'TCP';
+  readonly number: string;
+  readonly password: string;
+  readonly domain: string;
+  readonly personality?: Partial<Personality>;
+}
+
+export interface LoggedMessage {
+  readonly atMs: number;
+  readonly direction: 'sent' | 'received';
+  readonly text: string;
+  readonly message: WireMessage | undefined;
+}
+
+/** A request before it has a Via, a CSeq and credentials. */
+export interface Draft {
+  readonly method: string;
+  readonly uri: string;
+  readonly from: string;
+  readonly to: string;
+  readonly callId: string;
+  readonly nextCseq: () => number;
+  readonly extra: readonly Field[];
+  readonly body: string;
+  readonly destination?: SocketAddress;
+  /** `none`: a challenge is the final answer. */
+  readonly credentials?: 'none' | 'when-asked';
+}
+
+/** A request on its way; the transaction changes when the request is sent again with credentials. */
+export interface Sent {
+  transaction: PhoneClientTransaction;
+}
+
+export interface ResponseOptions {
+  readonly toTag?: string | undefined;
+  readonly headers?: readonly Field[];
+  readonly body?: string;
+}
+
+export interface RegisterOptions {
+  readonly expires?: number | undefined;
+  /** The whole Contact value: `*`, or another address. None at all when null. */
+  readonly contact?: string | null;
+  readonly credentials?: 'none' | 'when-asked';
+  readonly headers?: readonly Field[];
+}
+
+/**
+ * A scripted telephone: does what it is told, answers what it must, keeps every message, and complains in
+ * `problems` about what an exchange may not do. Shares no code with the exchange.
+ */
+export class Phone {
+  readonly number: string;
+  readonly domain: string;
+  readonly personality: Personality;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: ClientNetwork;
+  readonly address: string;
+  password: string;
+  /** The user name for digest; the number unless a test says otherwise. */
+  username: string;
+  readonly log: LoggedMessage[] = [];
+  readonly problems: string[] = [];
+  readonly calls: PhoneCall[] = [];
+  /** Told of every new incoming call, after it began to ring. */
+  onCall: (call: PhoneCall) => void = () => {};
+  /** False: takes nothing in and answers nothing, as one whose plug was pulled. */
+  powered = true;
+  readonly #exchange: SocketAddress;
+  #transport: PhoneTransport | undefined;
+  readonly #port: number;
+  readonly #wantsTcp: boolean;
+  readonly #client = new Map<string, PhoneClientTransaction>();
+  readonly #server = new Map<string, PhoneServerTransaction>();
+  readonly #registrationCallId: string;
+  readonly #registrationTag: string;
+  #registrationCseq = 0;
+  #challenge: Challenge | undefined;
+  #nonceCount = 0;
+  #rtpPort = 40_000;
+
+  static async start(options: PhoneOptions): Promise<Phone> {
+    const phone = new Phone(options);
+    await phone.connect();
+    return phone;
+  }
+
+  private constructor(options: PhoneOptions) {
+    this.number = options.number;
+    this.username = options.number;
+    this.password = options.password;
+    this.domain = options.domain;
+    this.personality = { ...WELL_BEHAVED, ...options.personality };
+    this.clock = options.clock;
+    this.random = options.random;
+    this.network = options.network;
+    this.address = options.address;
+    this.#exchange = options.exchange;
+    this.#port = options.port ?? 5060;
+    this.#wantsTcp = options.transport === 'TCP';
+    this.#registrationCallId = `${this.token(12)}@${options.address}`;
+    this.#registrationTag = this.token(8);
+  }
+
+  /** Opens the socket; over TCP a new connection when the old one is gone. */
+  async connect(): Promise<void> {
+    const receive = (bytes: Uint8Array, from: SocketAddress): void => this.#receive(bytes, from);
+    this.#transport = this.#wantsTcp
+      ? await openTcp(this.network, this.#exchange, receive)
+      : await openUdp(this.network, { address: this.address, port: this.#port }, receive);
+  }
+
+  get transport(): PhoneTransport {
+    if (!this.#transport) throw new Error('the phone is not connected');
+    return this.#transport;
+  }
+
+  /** The newest call that came in. */
+  get incoming(): PhoneCall {
+    const call = this.calls.findLast(({ direction }) => direction === 'incoming');
+    if (!call) throw new Error(`nobody called ${this.number}`);
+    return call;
+  }
+
+  get isCalled(): boolean {
+    return this.calls.some(({ direction }) => direction === 'incoming');
+  }
+
+  get contactUri(): string {
+    const { address, port } = this.personality.believedAddress ?? this.transport.local;
+    const host = formatSocketAddress({ family: address.includes(':') ? 'ipv6' : 'ipv4', address, port });
+    const transport = this.transport.reliable ? ';transport=tcp' : '';
+    return `sip:${this.number}@${host}${transport}${this.personality.contactParameters}`;
+  }
+
+  get contact(): Field {
+    return ['Contact', `<${this.contactUri}>`];
+  }
+
+  get addressOfRecord(): string {
+    return `sip:${this.number}@${this.domain}`;
+  }
+
+  /** Everything the phone was ever sent over SIP, for finding what it must not learn. */
+  get receivedText(): string {
+    return this.#textOf('received');
+  }
+
+  get sentText(): string {
+    return this.#textOf('sent');
+  }
+
+  received(methodOrStatus: string | number): WireMessage[] {
+    return this.log.flatMap(({ direction, message }) =>
+      direction === 'received' && message && (message.method ?? message.status) === methodOrStatus
+        ? [message]
+        : [],
+    );
+  }
+
+  /** The final response to a REGISTER, after the challenge. */
+  register(options: RegisterOptions = {}): Promise<WireMessage> {
+    const { expiryPlace } = this.personality;
+    const expires = 'expires' in options ? options.expires : 3600;
+    const parameter = expires !== undefined && expiryPlace === 'contact' ? `;expires=${expires}` : '';
+    const contact = options.contact === undefined ? `<${this.contactUri}>${parameter}` : options.contact;
+    const extra: Field[] = [...(options.headers ?? [])];
+    if (contact !== null) extra.push(['Contact', contact]);
+    if (expires !== undefined && expiryPlace === 'header') extra.push(['Expires', String(expires)]);
+    return this.#ask({
+      method: 'REGISTER',
+      uri: `sip:${this.domain}`,
+      from: `<${this.addressOfRecord}>;tag=${this.#registrationTag}`,
+      to: `<${this.addressOfRecord}>`,
+      callId: this.#registrationCallId,
+      nextCseq: () => ++this.#registrationCseq,
+      extra,
+      body: '',
+      credentials: options.credentials ?? 'when-asked',
+    });
+  }
+
+  unregister(): Promise<WireMessage> {
+    return this.register({ expires: 0 });
+  }
+
+  /** A request outside every dialog, and its final response. */
+  ask(method: string, uri: string, options: Partial<Draft> = {}): Promise<WireMessage> {
+    let cseq = 0;
+    return this.#ask({
+      method,
+      uri,
+      from: `<${this.addressOfRecord}>;tag=${this.token(8)}`,
+      to: `<${uri}>`,
+      callId: this.token(16),
+      nextCseq: () => ++cseq,
+      extra: [],
+      body: '',
+      ...options,
+    });
+  }
+
+  /** What the exchange asks of a stranger, for tests that make their own credentials. */
+  async askForChallenge(): Promise<Challenge> {
+    const response = await this.register({ credentials: 'none' });
+    const challenge = this.#choose(response);
+    if (!challenge) throw new Error(`no challenge in ${response.startLine}`);
+    return challenge;
+  }
+
+  /** Calls a number or a whole URI. */
+  async call(
+    target: string,
+    options: { offer?: boolean; headers?: readonly Field[] } = {},
+  ): Promise<PhoneCall> {
+    const uri = target.includes(':') ? target : `sip:${target}@${this.domain}`;
+    const call = PhoneCall.outgoing(this, uri);
+    this.calls.push(call);
+    await call.invite(options);
+    return call;
+  }
+
+  /** Sends a draft; with credentials when asked for them. Responses come at `events`, the challenges left out. */
+  transact(draft: Draft, events: { onResponse(response: WireMessage): void; onTimeout(): void }): Sent {
+    let tries = 0;
+    const send = (challenge: Challenge | undefined): PhoneClientTransaction => {
+      tries += 1;
+      const request = this.#compose(draft, challenge);
+      const transaction = new PhoneClientTransaction(this.clock, this.#sender(draft.destination), request, {
+        onTimeout: () => events.onTimeout(),
+        onResponse: (response) => {
+          if ((response.status ?? 0) >= 300 && draft.method === 'INVITE')
+            this.#acknowledge(transaction, response);
+          const next = this.#nextChallenge(draft, response, challenge, tries);
+          if (next) sent.transaction = send(next);
+          else events.onResponse(response);
+        },
+      });
+      this.#client.set(`${transaction.branch} ${draft.method}`, transaction);
+      return transaction;
+    };
+    const reused = this.personality.reusesNonce && draft.credentials !== 'none' ? this.#challenge : undefined;
+    const sent: Sent = { transaction: send(reused) };
+    return sent;
+  }
+
+  /** Sends CANCEL for an INVITE on its way (RFC 3261 §9.1). */
+  sendCancel(invite: PhoneClientTransaction): void {
+    const original = readMessage(invite.bytes);
+    if (!original) return;
+    const headers: Field[] = [
+      ['Via', field(original, 'via')],
+      ['Max-Forwards', '70'],
+      ['From', field(original, 'from')],
+      ['To', field(original, 'to')],
+      ['Call-ID', field(original, 'call-id')],
+      ['CSeq', `${cseqOf(original).number} CANCEL`],
+    ];
+    const bytes = this.write(`CANCEL ${original.requestUri} SIP/2.0`, headers, '');
+    const request = { branch: invite.branch, method: 'CANCEL', bytes };
+    const ignore = { onResponse: () => {}, onTimeout: () => this.problems.push('CANCEL was never answered') };
+    const transaction = new PhoneClientTransaction(this.clock, this.#sender(undefined), request, ignore);
+    this.#client.set(`${invite.branch} CANCEL`, transaction);
+  }
+
+  write(startLine: string, headers: readonly Field[], body: string): Uint8Array {
+    return composeMessage(startLine, headers, body, { compact: this.personality.compactHeaders });
+  }
+
+  /** Any bytes at all, from the phone's own port. */
+  sendRaw(bytes: Uint8Array | string, to: SocketAddress = this.#exchange): void {
+    const raw = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
+    this.log.push({
+      atMs: this.clock.now(),
+      direction: 'sent',
+      text: Buffer.from(raw).toString('latin1'),
+      message: readMessage(raw),
+    });
+    this.transport.send(raw, to);
+  }
+
+  newVia(): { branch: string; value: string } {
+    const branch = `z9hG4bK${this.token(12)}`;
+    const { address, port } = this.personality.believedAddress ?? this.transport.local;
+    const sentBy = formatSocketAddress({ family: address.includes(':') ? 'ipv6' : 'ipv4', address, port });
+    const rport = this.personality.rport ? ';rport' : '';
+    return { branch, value: `SIP/2.0/${this.transport.name} ${sentBy};branch=${branch}${rport}` };
+  }
+
+  token(length: number): string {
+    return randomToken(this.random, length);
+  }
+
+  nextRtpPort(): number {
+    this.#rtpPort += 2;
+    return this.#rtpPort;
+  }
+
+  /** Pulls the plug: nothing is sent or received any more, no timer is left. */
+  close(): void {
+    this.powered = false;
+    for (const transaction of this.#client.values()) transaction.stop();
+    for (const transaction of this.#server.values()) transaction.stop();
+    for (const call of this.calls) call.media?.close();
+    this.#transport?.close();
+  }
+
+  #textOf(direction: 'sent' | 'received'): string {
+    return this.log.flatMap((entry) => (entry.direction === direction ? [entry.text] : [])).join('\n');
+  }
+
+  #ask(draft: Draft): Promise<WireMessage> {
+    return new Promise((resolve, reject) => {
+      this.transact(draft, {
+        onResponse: (response) => {
+          if ((response.status ?? 0) >= 200) resolve(response);
+        },
+        onTimeout: () => reject(new Error(`${draft.method} from ${this.number} was never answered`)),
+      });
+    });
+  }
+
+  #sender(destination: SocketAddress | undefined): { reliable: boolean; send(bytes: Uint8Array): void } {
+    return {
+      reliable: this.transport.reliable,
+      send: (bytes) => {
+        if (this.powered) this.sendRaw(bytes, destination);
+      },
+    };
+  }
+
+  #compose(
+    draft: Draft,
+    challenge: Challenge | undefined,
+  ): { branch: string; method: string; bytes: Uint8Array } {
+    const via = this.newVia();
+    const cseq = draft.nextCseq();
+    const headers: Field[] = [
+      ['Via', via.value],
+      ['Max-Forwards', '70'],
+      ['From', draft.from],
+      ['To', draft.to],
+      ['Call-ID', draft.callId],
+      ['CSeq', `${cseq} ${draft.method}`],
+      ['User-Agent', this.personality.userAgent],
+      ...draft.extra,
+    ];
+    if (this.personality.supported !== undefined) headers.push(['Supported', this.personality.supported]);
+    if (challenge) {
+      const count =
+        this.personality.qop && challenge.qop.includes('auth')
+          ? { nc: this.#count(challenge), cnonce: this.token(8) }
+          : undefined;
+      const secret = { username: this.username, password: this.password };
+      headers.push(['Authorization', authorization(challenge, secret, draft, count)]);
+    }
+    const bytes = this.write(`${draft.method} ${draft.uri} SIP/2.0`, headers, draft.body);
+    return { branch: via.branch, method: draft.method, bytes };
+  }
+
+  #count(challenge: Challenge): number {
+    if (this.#challenge?.nonce !== challenge.nonce) this.#nonceCount = 0;
+    this.#challenge = challenge;
+    this.#nonceCount += 1;
+    return this.#nonceCount;
+  }
+
+  /** The challenge to answer now, unless the response is the end of it. */
+  #nextChallenge(
+    draft: Draft,
+    response: WireMessage,
+    used: Challenge | undefined,
+    tries: number,
+  ): Challenge | undefined {
+    if (response.status !== 401 && response.status !== 407) return undefined;
+    if (draft.credentials === 'none' || tries >= 4) return undefined;
+    const challenge = this.#choose(response);
+    if (!challenge) return undefined;
+    const wasReuse = tries === 1 && used !== undefined;
+    return used === undefined || challenge.stale || wasReuse ? challenge : undefined;
+  }
+
+  #choose(response: WireMessage): Challenge | undefined {
+    const name = response.status === 407 ? 'proxy-authenticate' : 'www-authenticate';
+    const challenges = response.headers
+      .filter(([candidate]) => candidate === name)
+      .flatMap(([, value]) => readChallenge(value) ?? []);
+    const { algorithm } = this.personality;
+    return algorithm === 'first'
+      ? challenges[0]
+      : challenges.find((challenge) => challenge.algorithm === algorithm);
+  }
+
+  /** The ACK of a refusal belongs to the INVITE's transaction (RFC 3261 §17.1.1.3). */
+  #acknowledge(transaction: PhoneClientTransaction, response: WireMessage): void {
+    const invite = readMessage(transaction.bytes);
+    if (!invite || transaction.ack) return;
+    const headers: Field[] = [
+      ['Via', field(invite, 'via')],
+      ['Max-Forwards', '70'],
+      ['From', field(invite, 'from')],
+      ['To', field(response, 'to')],
+      ['Call-ID', field(invite, 'call-id')],
+      ['CSeq', `${cseqOf(invite).number} ACK`],
+      ...fields(invite, 'route').map((route): Field => ['Route', route]),
+    ];
+    transaction.ack = this.write(`ACK ${invite.requestUri} SIP/2.0`, headers, '');
+    this.sendRaw(transaction.ack);
+  }
+
+  #receive(bytes: Uint8Array, from: SocketAddress): void {
+    if (!this.powered) return;
+    const message = readMessage(bytes);
+    const text = Buffer.from(bytes).toString('latin1');
+    this.log.push({ atMs: this.clock.now(), direction: 'received', text, message });
+    if (!message) {
+      if (text.trim() !== '') this.problems.push('received something that is no SIP message');
+      return;
+    }
+    this.problems.push(...complaintsAbout(message, !this.transport.reliable));
+    if (message.status === undefined) this.#onRequest(message, from);
+    else this.#onResponse(message);
+  }
+
+  #onResponse(response: WireMessage): void {
+    if (fields(response, 'via').length !== 1) this.problems.push(`${response.status} with more than our Via`);
+    if ((response.status ?? 0) > 1000 && tagOf(field(response, 'to')) === undefined) {
+      this.problems.push(`${response.status} without To tag`);
+    }
+    const { method } = cseqOf(response);
+    const branch = paramOf(fields(response, 'via')[0] ?? '', 'branch') ?? '';
+    const known = this.#client.get(`${branch} ${method}`);
+    if (known) known.receive(response);
+    else this.problems.push(`${response.status} to a ${method} that was never sent`);
+  }
+
+  #onRequest(request: WireMessage, from: SocketAddress): void {
+    const key = transactionKey(request);
+    const known = this.#server.get(key);
+    if (request.method === 'ACK') {
+      if (known) known.receiveAck();
+      else this.calls.find((call) => call.matches(request))?.receiveAck(request);
+      return;
+    }
+    if (request.method === 'CANCEL') {
+      this.#onCancel(request, known, from);
+      return;
+    }
+    if (known) {
+      known.receiveCopy();
+      return;
+    }
+    const transaction = this.#serverTransaction(request, from);
+    this.#server.set(key, transaction);
+    if (tagOf(field(request, 'to')) === undefined) {
+      this.#onNewRequest(transaction);
+      return;
+    }
+    const call = this.calls.find((candidate) => candidate.matches(request));
+    if (call) call.receiveRequest(transaction);
+    else this.respond(transaction, 481, 'Call/Transaction Does Not Exist');
+  }
+
+  #onNewRequest(transaction: PhoneServerTransaction): void {
+    const { method } = transaction.request;
+    if (method === 'OPTIONS' || method === 'NOTIFY') {
+      this.respond(transaction, 200, 'OK');
+      return;
+    }
+    if (method !== 'INVITE') {
+      this.problems.push(`unexpected ${method}`);
+      this.respond(transaction, 501, 'Not Implemented');
+      return;
+    }
+    const call = PhoneCall.incoming(this, transaction);
+    this.calls.push(call);
+    if (this.personality.sendsTrying) this.respond(transaction, 100, 'Trying');
+    if (this.personality.rings) call.ring();
+    this.onCall(call);
+  }
+
+  #onCancel(cancel: WireMessage, invite: PhoneServerTransaction | undefined, from: SocketAddress): void {
+    const transaction = this.#serverTransaction(cancel, from);
+    if (!invite) {
+      this.respond(transaction, 481, 'Call/Transaction Does Not Exist');
+      return;
+    }
+    this.respond(transaction, 200, 'OK');
+    this.calls.find((call) => call.matches(cancel))?.receiveCancel();
+  }
+
+  #serverTransaction(request: WireMessage, from: SocketAddress): PhoneServerTransaction {
+    const via = fields(request, 'via')[0] ?? '';
+    const sentByPort = Number(/:(\d+)$/.exec(via.split(';')[0] ?? '')?.[1] ?? 5060);
+    const port = paramOf(via, 'rport') === undefined ? sentByPort : from.port;
+    return new PhoneServerTransaction(this.clock, request, this.transport.reliable, (bytes) => {
+      if (this.powered) this.sendRaw(bytes, { ...from, port });
+    });
+  }
+
+  respond(
+    transaction: PhoneServerTransaction,
+    status: number,
+    reason: string,
+    options: ResponseOptions = {},
+  ): void {
+    transaction.respond(status, this.writeResponse(transaction.request, status, reason, options));
+  }
+
+  /** What a response copies from its request is copied (RFC 3261 §8.2.6). */
+  writeResponse(
+    request: WireMessage,
+    status: number,
+    reason: string,
+    options: ResponseOptions = {},
+  ): Uint8Array {
+    const to = field(request, 'to');
+    const toTag = tagOf(to) === undefined && status > 100 ? `;tag=${options.toTag ?? this.token(8)}` : '';
+    const headers: Field[] = [
+      ...fields(request, 'via').map((via): Field => ['Via', via]),
+      ...fields(request, 'record-route').map((route): Field => ['Record-Route', route]),
+      ['From', field(request, 'from')],
+      ['To', `${to}${toTag}`],
+      ['Call-ID', field(request, 'call-id')],
+      ['CSeq', field(request, 'cseq')],
+      ['User-Agent', this.personality.userAgent],
+      ...(options.headers ?? []),
+    ];
+    const body = options.body ?? '';
+    if (body !== '') headers.push(['Content-Type', 'application/sdp']);
+    return this.write(`SIP/2.0 ${status} ${reason}`, headers, body);
+  }
+}

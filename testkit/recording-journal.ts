@@ -1,0 +1,18 @@
+import type { Fact, Journal } from '../src/base/journal.ts';
+
+/** Keeps every fact, so that a test can ask what happened. */
+export class RecordingJournal implements Journal {
+  readonly facts: Fact[] = [];
+
+  record(fact: Fact): void {
+    this.facts.push(fact);
+  }
+
+  of<Kind extends Fact['kind']>(kind: Kind): Extract<Fact, { kind: Kind }>[] {
+    return this.facts.filter((fact): fact is Extract<Fact, { kind: Kind }> => fact.kind === kind);
+  }
+
+  clear(): void {
+    this.facts.length = 0;
+  }
+}
