@@ -1,3 +1,4 @@
+import packageJson from '../package.json' with { type: 'json' };
 import { runCli } from './cli/run.ts';
 import { openOffline } from './composition/offline.ts';
 import { startExchange } from './composition/running.ts';
@@ -5,7 +6,6 @@ import { readTextFile } from './platform/files.ts';
 import { endWithLauncher } from './platform/launcher-pipe.ts';
 import { NodeClock } from './platform/node-clock.ts';
 import { runsAsService } from './platform/service-supervisor.ts';
-import packageJson from '../package.json' with { type: 'json' };
 import { requestOverSocket } from './web/control-socket.ts';
 
 const { version } = packageJson;

@@ -36,6 +36,8 @@ export interface PhoneSetUp {
   /** Behind this router; `address` is then a private one. */
   readonly nat?: MemoryNat;
   readonly password?: string;
+  /** Another port of the exchange than 5060. */
+  readonly exchangePort?: number;
   readonly personality?: Partial<Personality>;
 }
 
@@ -87,6 +89,12 @@ export class ExchangeUnderTest {
     const parts = { clock, network, host, store, journal, settings: effective, names, mediaPorts };
     const exchange = await startExchange(parts, seed);
     return new ExchangeUnderTest(parts, exchange);
+  }
+
+  /** Another exchange on the same host, for what must not work. */
+  static async startOn(other: ExchangeUnderTest, settings: Partial<ExchangeSettings>): Promise<void> {
+    const store = await openSqliteStore(':memory:', other.clock);
+    await startExchange({ ...other.#parts(settings), store }, 7);
   }
 
   private constructor(
@@ -143,7 +151,7 @@ export class ExchangeUnderTest {
       network: this.#hostAt(address, setUp.nat),
       clock: this.clock,
       random: this.#random,
-      exchange: this.address(family),
+      exchange: this.address(family, setUp.exchangePort ?? 5060),
       address,
       ...(setUp.port === undefined ? {} : { port: setUp.port }),
       transport: setUp.transport ?? 'UDP',
@@ -164,8 +172,9 @@ export class ExchangeUnderTest {
   /** A phone that is switched on and registered. */
   async registered(number: string, setUp: PhoneSetUp = {}): Promise<Phone> {
     const phone = await this.phone(number, setUp);
-    const response = await this.clock.until(phone.register());
-    assert.equal(response.status, 200, `${number} registers`);
+    const response = await this.answerWithin(40_000, phone.register());
+    this.assertNoExceptions();
+    assert.equal(response?.status, 200, `${number} registers`);
     return phone;
   }
 
@@ -205,7 +214,11 @@ export class ExchangeUnderTest {
   async restart(how: 'close' | 'crash', settings: Partial<ExchangeSettings> = {}): Promise<void> {
     if (how === 'close') await this.clock.until(this.exchange.close());
     else this.host.crash();
-    const parts: RunningParts = {
+    this.exchange = await startExchange(this.#parts(settings), 1000 + this.clock.now());
+  }
+
+  #parts(settings: Partial<ExchangeSettings>): RunningParts {
+    return {
       clock: this.clock,
       network: this.network,
       host: this.host,
@@ -215,7 +228,6 @@ export class ExchangeUnderTest {
       names: this.names,
       mediaPorts: this.#mediaPorts,
     };
-    this.exchange = await startExchange(parts, 1000 + this.clock.now());
   }
 
   /** What must be true after everything: no complaint of a phone, no exception, and 64*T1+5 s later nothing left. */

@@ -462,7 +462,7 @@ export class Phone {
 
   #onResponse(response: WireMessage): void {
     if (fields(response, 'via').length !== 1) this.problems.push(`${response.status} with more than our Via`);
-    if ((response.status ?? 0) > 1000 && tagOf(field(response, 'to')) === undefined) {
+    if ((response.status ?? 0) > 100 && tagOf(field(response, 'to')) === undefined) {
       this.problems.push(`${response.status} without To tag`);
     }
     const { method } = cseqOf(response);

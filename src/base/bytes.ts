@@ -15,7 +15,10 @@ export function latin1ToText(latin1: string): string {
   return Buffer.from(latin1, 'latin1').toString('utf8');
 }
 
-/** The latin1 form of a text for people, its UTF-8 bytes one a character. */
-export function textToLatin1(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+/**
+ * The same text in memory of its own. V8 cuts a piece out of a long string without copying, so a header value that
+ * is kept for an hour would keep its whole message.
+ */
+export function ownCopy(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString('latin1');
 }

@@ -1,5 +1,7 @@
 /** What may fail by input: a value either way, never an exception. */
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
 
 /** Why some text or bytes could not be read, for people who debug phones: "Via: port out of range". */
 export type ParseError = string;

@@ -3,7 +3,11 @@ import type { ExchangeSettings } from '../exchange/settings.ts';
 import { mainAddress } from '../platform/main-address.ts';
 
 /** The settings as the exchange takes them; `bind` is what this machine can really listen on. */
-export function exchangeSettings(settings: Settings, bind: readonly string[], version: string): ExchangeSettings {
+export function exchangeSettings(
+  settings: Settings,
+  bind: readonly string[],
+  version: string,
+): ExchangeSettings {
   const { limits } = settings;
   return {
     domain: settings.domain ?? mainAddress(),

@@ -6,14 +6,14 @@ import type { LoadedSettings } from '../config/load-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { Exchange } from '../exchange/exchange.ts';
 import { ThreadedMedia } from '../media/threaded-media.ts';
-import { openDataFolder, type DataFolder } from '../platform/data-folder.ts';
+import { type DataFolder, openDataFolder } from '../platform/data-folder.ts';
 import { NodeEventLoopLag } from '../platform/event-loop-lag.ts';
 import { systemHasIpv6 } from '../platform/ipv6-support.ts';
 import { MachineAddresses } from '../platform/machine-addresses.ts';
 import { NodeClock } from '../platform/node-clock.ts';
+import { type NodeLog, openNodeLog } from '../platform/node-log.ts';
 import { NodeNetwork } from '../platform/node-network.ts';
 import { NodeRandom } from '../platform/node-random.ts';
-import { type NodeLog, openNodeLog } from '../platform/node-log.ts';
 import { resolveHost } from '../platform/resolve-host.ts';
 import { openStoreThread } from '../store/store-thread.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
@@ -71,7 +71,9 @@ async function run(
     () => lag.close(),
     () => lagForHealth.close(),
   );
-  const bind = (await systemHasIpv6()) ? settings.bind : settings.bind.filter((address) => !address.includes(':'));
+  const bind = (await systemHasIpv6())
+    ? settings.bind
+    : settings.bind.filter((address) => !address.includes(':'));
   const hosts = new MachineAddresses({ clock, bind, publicAddress: settings.publicAddress });
 
   const store = await openStoreThread(folder.file(DATABASE_FILE), clock);
@@ -89,8 +91,9 @@ async function run(
     log,
   });
   closers.push(() => media.close());
+  const network = new NodeNetwork();
   const exchange = await Exchange.start({
-    network: new NodeNetwork(),
+    network,
     clock,
     random,
     journal,
@@ -102,6 +105,12 @@ async function run(
     settings: exchangeSettings(settings, bind, parts.version),
   });
   closers.push(() => exchange.close());
+  for (const { wantedBytes, grantedBytes } of network.shortReceiveBuffers) {
+    log.warn('the system grants a small receive buffer; raise net.core.rmem_max', {
+      wantedBytes,
+      grantedBytes,
+    });
+  }
   const web: Web = await startWeb({
     settings,
     bind,
@@ -118,7 +127,7 @@ async function run(
   });
   closers.push(() => web.close());
   const stopped = stopOnRequest(parts, exchange, web, settings.drainMs, closeAll);
-  return { facts: startFacts(settings, parts, folder, exchange, clock.now() - parts.startedAt), stopped };
+  return { facts: startFacts(settings, folder, exchange, clock.now() - parts.startedAt), stopped };
 }
 
 /** Settles with the exit code. New calls are refused at once; running ones may end by themselves for a while. */
@@ -148,7 +157,6 @@ function stopOnRequest(
 
 function startFacts(
   settings: Settings,
-  parts: RunningParts,
   folder: DataFolder,
   exchange: Exchange,
   readyAfterMs: number,

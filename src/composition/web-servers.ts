@@ -77,12 +77,16 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
     const where = `http ${host.includes(':') ? `[${host}]` : host}:${port}`;
     if (code === 'EADDRINUSE') throw new SocketError('in-use', `${where}: the port is in use`);
     if (code === 'EACCES') throw new SocketError('not-allowed', `${where}: not allowed`);
-    if (code === 'EADDRNOTAVAIL') throw new SocketError('no-such-address', `${where}: this machine has no such address`);
+    if (code === 'EADDRNOTAVAIL')
+      throw new SocketError('no-such-address', `${where}: this machine has no such address`);
     throw error;
   }
 }
 
-function healthParts({ exchange, media, folder, clock, lagForHealth }: WebParts, ready: () => boolean): HealthParts {
+function healthParts(
+  { exchange, media, folder, clock, lagForHealth }: WebParts,
+  ready: () => boolean,
+): HealthParts {
   return {
     clock,
     ready,
@@ -92,7 +96,7 @@ function healthParts({ exchange, media, folder, clock, lagForHealth }: WebParts,
         exchange.isStoreHealthy
           ? { status: 'pass' }
           : { status: 'fail', detail: 'registrations are kept in memory only: the disk does not take them' },
-      media: (): CheckOutcome => ({ status: "pass" }),
+      media: (): CheckOutcome => ({ status: media.isHealthy ? 'pass' : 'fail' }),
       eventLoop: () => judgeEventLoop(lagForHealth.takeLongestMs()),
       disk: async () => judgeDisk(await freeBytes(folder.path)),
     },

@@ -71,16 +71,23 @@ export class Authentication {
   admit(request: SipRequest, flow: Flow, isRegisteredFlow: boolean): Admission | Promise<Admission> {
     const key = addressKey(flow.remote);
     const examination = this.#digest.examine(request, key, (username) => this.#extensions.secretOf(username));
-    if (examination.kind === 'authentic') return this.#admitAuthentic(request, flow, key, examination.username);
+    if (examination.kind === 'authentic')
+      return this.#admitAuthentic(request, flow, key, examination.username);
     if (examination.kind === 'wrong-password' || examination.kind === 'unknown-user') {
       return this.#refuse(request, flow, key, examination.kind, examination.username);
     }
     this.#journal.record({ kind: 'authentication-failed', reason: failureOf(examination), counted: false });
-    if (!isRegisteredFlow && !this.#isTrusted(flow) && this.#rate?.take(key) === false) return { kind: 'drop' };
+    if (!isRegisteredFlow && !this.#isTrusted(flow) && this.#rate?.take(key) === false)
+      return { kind: 'drop' };
     return this.#challenge(request, key, isStale(examination, isRegisteredFlow));
   }
 
-  #admitAuthentic(request: SipRequest, flow: Flow, key: AddressKey, username: string): Admission | Promise<Admission> {
+  #admitAuthentic(
+    request: SipRequest,
+    flow: Flow,
+    key: AddressKey,
+    username: string,
+  ): Admission | Promise<Admission> {
     if (!isEntitled(request, username)) return this.#refuse(request, flow, key, 'not-entitled', username);
     this.#bans.recordSuccess(key, username);
     this.#journal.record({ kind: 'authenticated', method: request.method });
@@ -96,7 +103,12 @@ export class Authentication {
     username: string,
   ): Admission | Promise<Admission> {
     const exempt = this.#isTrusted(flow) || this.#whitelist.covers(flow.remote.address);
-    const attempt = { key, account: username, username: latin1ToText(username).slice(0, 64), transactionKey: attemptKey(request) };
+    const attempt = {
+      key,
+      account: username,
+      username: latin1ToText(username).slice(0, 64),
+      transactionKey: attemptKey(request),
+    };
     const outcome = exempt ? undefined : this.#bans.recordFailure(attempt);
     this.#journal.record({ kind: 'authentication-failed', reason, counted: outcome?.counted ?? false });
     if (outcome?.ban !== undefined) return this.#ban(request, username, outcome.ban);

@@ -89,7 +89,12 @@ export interface Console {
   /** All or none: the refusals name the row, counted from 1. */
   importExtensions(
     rows: readonly NewExtension[],
-  ): Promise<Result<readonly { extension: ExtensionView; password: string }[], readonly { row: number; refusal: Refusal }[]>>;
+  ): Promise<
+    Result<
+      readonly { extension: ExtensionView; password: string }[],
+      readonly { row: number; refusal: Refusal }[]
+    >
+  >;
   listExtensions(): readonly ExtensionView[];
   showExtension(number: string): Outcome<ExtensionView>;
   /** A new password at once; phones with the old one fail at their next REGISTER. */
@@ -102,7 +107,11 @@ export interface Console {
   /** Ends its calls, forgets its bindings. */
   removeExtension(number: string): Promise<Outcome<ExtensionView>>;
 
-  addConference(conference: { number: string; name: string; pin?: string | undefined }): Promise<Outcome<ConferenceRecord>>;
+  addConference(conference: {
+    number: string;
+    name: string;
+    pin?: string | undefined;
+  }): Promise<Outcome<ConferenceRecord>>;
   listConferences(): readonly (ConferenceRecord & { participants: number })[];
   removeConference(number: string): Promise<Outcome<ConferenceRecord>>;
 
@@ -111,7 +120,9 @@ export interface Console {
   liftBan(address: string): Promise<Outcome<BanRecord>>;
   listWhitelist(): readonly WhitelistRecord[];
   /** Lifts a ban that the entry covers and forgets its counted attempts. `warning` when the network is wide. */
-  addWhitelistEntry(request: WhitelistRequest): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | null }>>;
+  addWhitelistEntry(
+    request: WhitelistRequest,
+  ): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | null }>>;
   removeWhitelistEntry(entry: string): Promise<Outcome<WhitelistRecord>>;
 
   listCalls(): readonly CallView[];

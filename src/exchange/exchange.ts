@@ -35,6 +35,8 @@ import type { ExchangeSettings, HostAddresses } from './settings.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
 
 const DRAIN_LOOK_MS = 100;
+/** A call answered this moment gets its BYE after its ACK (RFC 3261 §15): so long we wait for that. */
+const LAST_BYE_MS = 1_000;
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
 export interface ExchangeParts {
@@ -204,12 +206,9 @@ export class Exchange implements LiveExchange {
 
   /** No new calls; resolves when the running ones have ended, after `limitMs`, or on `endDrain`. */
   async drain(limitMs: number): Promise<void> {
-    const { clock } = this.#parts;
     this.#router.isDraining = true;
-    this.#drainEndsAt = clock.now() + limitMs;
-    while (this.#calls.size > 0 && clock.now() < this.#drainEndsAt) {
-      await new Promise<void>((resolve) => clock.schedule(DRAIN_LOOK_MS, resolve));
-    }
+    this.#drainEndsAt = this.#parts.clock.now() + limitMs;
+    await this.#waitUntil(() => this.#calls.size === 0);
   }
 
   /** Someone cannot wait for the running calls. */
@@ -219,7 +218,10 @@ export class Exchange implements LiveExchange {
 
   /** Ends every call and stops listening. What was acknowledged is in the store when it resolves. */
   async close(): Promise<void> {
+    this.#router.isDraining = true;
     for (const call of this.#calls.all()) call.end('ended-by-administrator');
+    this.#drainEndsAt = this.#parts.clock.now() + LAST_BYE_MS;
+    await this.#waitUntil(() => this.#dialogs.size === 0);
     this.#whitelistHosts.close();
     this.#bans.close();
     this.#location.close();
@@ -227,6 +229,13 @@ export class Exchange implements LiveExchange {
     this.#transactions.close();
     await this.#transport.close();
     await this.#parts.media.close();
+  }
+
+  async #waitUntil(isDone: () => boolean): Promise<void> {
+    const { clock } = this.#parts;
+    while (!isDone() && clock.now() < this.#drainEndsAt) {
+      await new Promise<void>((resolve) => clock.schedule(DRAIN_LOOK_MS, resolve));
+    }
   }
 
   // What administration asks of a running exchange.
@@ -331,7 +340,9 @@ export class Exchange implements LiveExchange {
   #onBanEnded(key: AddressKey, cause: 'expired' | 'evicted'): void {
     const { store, journal, log } = this.#parts;
     if (cause === 'expired') journal.record({ kind: 'unbanned', cause: 'expired' });
-    store.deleteBan(key).catch(() => log.warn('a ban that ended could not be deleted; it is dropped at the next start'));
+    store
+      .deleteBan(key)
+      .catch(() => log.warn('a ban that ended could not be deleted; it is dropped at the next start'));
   }
 }
 

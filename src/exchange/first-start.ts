@@ -22,7 +22,8 @@ export async function loadSnapshot(
   if (realm !== null) return { ...snapshot, realm };
   const { number, name } = FIRST_CONFERENCE;
   const first = { number, name: name[settings.language], pin: null, createdAtMs: 0 };
-  if (!snapshot.conferences.some((conference) => conference.number === number)) await store.insertConference(first);
+  if (!snapshot.conferences.some((conference) => conference.number === number))
+    await store.insertConference(first);
   await store.setRealm(settings.domain);
   return { ...(await store.load()), realm: settings.domain };
 }

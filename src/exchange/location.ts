@@ -44,7 +44,9 @@ export class Location {
     if (entries === undefined) return [];
     return [...entries.values()]
       .map((entry) => entry.binding)
-      .sort((a, b) => b.record.priority - a.record.priority || b.record.registeredAtMs - a.record.registeredAtMs);
+      .sort(
+        (a, b) => b.record.priority - a.record.priority || b.record.registeredAtMs - a.record.registeredAtMs,
+      );
   }
 
   find(extension: string, key: string): Binding | undefined {
@@ -81,7 +83,8 @@ export class Location {
   /** The connection is gone; its bindings stay, not reachable, until the phone comes back or they expire. */
   loseFlow(flow: Flow): void {
     for (const entry of this.#byRemote.get(remoteKey(flow.remote)) ?? []) {
-      if (entry.binding.flow?.id === flow.id) entry.binding = { record: entry.binding.record, flow: undefined };
+      if (entry.binding.flow?.id === flow.id)
+        entry.binding = { record: entry.binding.record, flow: undefined };
     }
   }
 
@@ -98,7 +101,8 @@ export class Location {
   }
 
   close(): void {
-    for (const entries of this.#byExtension.values()) for (const entry of entries.values()) this.#release(entry);
+    for (const entries of this.#byExtension.values())
+      for (const entry of entries.values()) this.#release(entry);
     this.#byExtension.clear();
   }
 

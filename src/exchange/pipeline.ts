@@ -2,7 +2,11 @@ import type { Journal } from '../base/journal.ts';
 import type { HeaderField } from '../sip/message/headers.ts';
 import type { SipRequest } from '../sip/message/message.ts';
 import { createResponse } from '../sip/message/response.ts';
-import type { ServerTransaction, ServerTransactionUser, TransactionUser } from '../sip/transaction/transaction-user.ts';
+import type {
+  ServerTransaction,
+  ServerTransactionUser,
+  TransactionUser,
+} from '../sip/transaction/transaction-user.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { Admission, Authentication } from './authentication.ts';
 import type { DialogOwner, DialogTable } from './call/dialog-table.ts';
@@ -99,7 +103,8 @@ export class Pipeline implements TransactionUser {
     const extension = this.#extensions.get(admission.extension);
     if (extension === undefined) return;
     if (owner !== undefined) return this.#onMovedPhone(request, flow, owner, extension.number);
-    if (!this.#isForUs(request)) return this.#answer(request, flow, 403, reasonText(this.#settings.language, 'foreignDomain'));
+    if (!this.#isForUs(request))
+      return this.#answer(request, flow, 403, reasonText(this.#settings.language, 'foreignDomain'));
     switch (request.method) {
       case 'REGISTER':
         return this.#registrar.register(this.#transactions.accept(request, flow, {}), extension.number);
@@ -107,7 +112,10 @@ export class Pipeline implements TransactionUser {
         if (request.to.tag !== undefined) return this.#answer(request, flow, 481);
         return this.#router.route(request, flow, extension);
       case 'OPTIONS':
-        return this.#answer(request, flow, 200, undefined, [ALLOW, { name: 'accept', value: 'application/sdp' }]);
+        return this.#answer(request, flow, 200, undefined, [
+          ALLOW,
+          { name: 'accept', value: 'application/sdp' },
+        ]);
       case 'BYE':
       case 'INFO':
       case 'UPDATE':
@@ -144,9 +152,17 @@ export class Pipeline implements TransactionUser {
   }
 
   /** With a transaction: a copy of an authenticated request must find its answer, not a used nonce. */
-  #answer(request: SipRequest, flow: Flow, status: number, reason?: string, headers: readonly HeaderField[] = []): void {
+  #answer(
+    request: SipRequest,
+    flow: Flow,
+    status: number,
+    reason?: string,
+    headers: readonly HeaderField[] = [],
+  ): void {
     const transaction = this.#transactions.accept(request, flow, {});
-    transaction.respond(createResponse(request, status, { headers, ...(reason === undefined ? {} : { reason }) }));
+    transaction.respond(
+      createResponse(request, status, { headers, ...(reason === undefined ? {} : { reason }) }),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { latin1ToText } from '../base/bytes.ts';
+import { latin1ToText, ownCopy } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { HeaderField } from '../sip/message/headers.ts';
@@ -48,7 +48,9 @@ export class Registrar {
   register(transaction: ServerTransaction, extension: string): void {
     const { request, flow } = transaction;
     const refusal = (status: number, reason?: string, headers: readonly HeaderField[] = []): void => {
-      transaction.respond(createResponse(request, status, { ...(reason === undefined ? {} : { reason }), headers }));
+      transaction.respond(
+        createResponse(request, status, { ...(reason === undefined ? {} : { reason }), headers }),
+      );
     };
     const contacts = request.contacts;
     if (!contacts.ok) return refusal(400, 'Bad Contact');
@@ -60,20 +62,29 @@ export class Registrar {
     const wishes: Wish[] = [];
     for (const contact of contacts.value.contacts) {
       const { uri } = contact;
-      if ((uri.scheme !== 'sip' && uri.scheme !== 'sips') || uri.headers !== undefined) return refusal(400, 'Bad Contact');
-      const expiresS = Math.min(contactExpires(contact) ?? expiresHeader(request) ?? EXPIRES.defaultS, EXPIRES.maximumS);
+      if ((uri.scheme !== 'sip' && uri.scheme !== 'sips') || uri.headers !== undefined)
+        return refusal(400, 'Bad Contact');
+      const expiresS = Math.min(
+        contactExpires(contact) ?? expiresHeader(request) ?? EXPIRES.defaultS,
+        EXPIRES.maximumS,
+      );
       if (expiresS > 0 && expiresS < EXPIRES.minimumS) {
         return refusal(423, undefined, [{ name: 'min-expires', value: `${EXPIRES.minimumS}` }]);
       }
       wishes.push({ contact, key: bindingKey(contact), expiresS });
     }
-    if (wishes.some((wish) => this.#isOutOfOrder(extension, wish.key, request))) return refusal(500, 'CSeq out of order');
-    this.#commits.commit(this.#apply(wishes, extension, request, flow), () => this.#confirm(transaction, extension));
+    if (wishes.some((wish) => this.#isOutOfOrder(extension, wish.key, request)))
+      return refusal(500, 'CSeq out of order');
+    this.#commits.commit(this.#apply(wishes, extension, request, flow), () =>
+      this.#confirm(transaction, extension),
+    );
   }
 
   /** Forgets all bindings of an extension, for instance when it is removed. */
   forget(extension: string): void {
-    const changes = this.#location.bindingsOf(extension).map(({ record }) => this.#drop(record, 'administrator'));
+    const changes = this.#location
+      .bindingsOf(extension)
+      .map(({ record }) => this.#drop(record, 'administrator'));
     if (changes.length > 0) this.#commits.commit(changes);
   }
 
@@ -126,7 +137,9 @@ export class Registrar {
   /** RFC 3261 §10.3 step 7: within one Call-ID only a higher CSeq may change a binding. */
   #isOutOfOrder(extension: string, key: string, request: SipRequest): boolean {
     const previous = this.#location.find(extension, key)?.record;
-    return previous !== undefined && previous.callId === request.callId && request.cseq.number <= previous.cseq;
+    return (
+      previous !== undefined && previous.callId === request.callId && request.cseq.number <= previous.cseq
+    );
   }
 
   #record(
@@ -140,14 +153,14 @@ export class Registrar {
     const nowMs = Math.round(this.#clock.wallTime());
     return {
       extension,
-      key,
-      contactUri: contact.uri.text,
+      key: ownCopy(key),
+      contactUri: ownCopy(contact.uri.text),
       transport: flow.transport,
       localAddress: flow.local.address,
       localPort: flow.local.port,
       remoteAddress: flow.remote.address,
       remotePort: flow.remote.port,
-      callId: request.callId,
+      callId: ownCopy(request.callId),
       cseq: request.cseq.number,
       priority: priorityOf(contact),
       userAgent: latin1ToText(request.headers.get('user-agent') ?? '').slice(0, 128),

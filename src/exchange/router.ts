@@ -1,8 +1,8 @@
 import { newCallRate } from '../policy/limits.ts';
 import { numberKind, type Service as ServiceName, serviceOf } from '../policy/numbering.ts';
 import { RateLimit } from '../policy/rate-limit.ts';
-import { createResponse } from '../sip/message/response.ts';
 import type { SipRequest } from '../sip/message/message.ts';
+import { createResponse } from '../sip/message/response.ts';
 import { unescapeUser } from '../sip/message/uri.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
@@ -20,7 +20,12 @@ import type { ExchangeSettings } from './settings.ts';
 type Destination =
   | { readonly kind: 'extension'; readonly callee: ExtensionRecord; readonly bindings: readonly Binding[] }
   | { readonly kind: 'service'; readonly service: Service }
-  | { readonly kind: 'refused'; readonly status: number; readonly reason: Reason; readonly retryAfterS?: number };
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly reason: Reason;
+      readonly retryAfterS?: number;
+    };
 
 const SERVICES: Partial<Record<ServiceName, Service>> = { echo: ECHO };
 
@@ -94,12 +99,16 @@ export class Router {
     const name = serviceOf(dialled);
     if (name !== undefined) {
       const service = SERVICES[name];
-      return service === undefined ? { kind: 'refused', status: 480, reason: 'notYet' } : { kind: 'service', service };
+      return service === undefined
+        ? { kind: 'refused', status: 480, reason: 'notYet' }
+        : { kind: 'service', service };
     }
     const conference = this.#conferences.get(dialled);
     if (conference !== undefined) {
       const room = this.#rooms.room(conference);
-      return room.isFull ? { kind: 'refused', status: 486, reason: 'conferenceFull' } : { kind: 'service', service: room };
+      return room.isFull
+        ? { kind: 'refused', status: 486, reason: 'conferenceFull' }
+        : { kind: 'service', service: room };
     }
     const callee = this.#extensions.get(dialled);
     if (callee === undefined) return { kind: 'refused', status: 404, reason: 'unknownNumber' };

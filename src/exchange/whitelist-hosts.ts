@@ -42,7 +42,9 @@ export class WhitelistHosts {
     const { hosts } = this.#whitelist;
     for (const known of this.#resolvedAt.keys()) if (!hosts.includes(known)) this.#resolvedAt.delete(known);
     const now = this.#clock.now();
-    return hosts.filter((host) => now - (this.#resolvedAt.get(host) ?? Number.NEGATIVE_INFINITY) >= RESOLVE_EVERY_MS);
+    return hosts.filter(
+      (host) => now - (this.#resolvedAt.get(host) ?? Number.NEGATIVE_INFINITY) >= RESOLVE_EVERY_MS,
+    );
   }
 
   /** A name server that does not answer leaves what was known before. */

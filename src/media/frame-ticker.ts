@@ -1,6 +1,6 @@
 import type { Clock, Scheduled } from '../base/clock.ts';
 
-export const FRAME_MS = 20;
+const FRAME_MS = 20;
 /** Late by more than this: what was missed is not made up for but passed over. */
 const MAX_CATCH_UP_FRAMES = 5;
 

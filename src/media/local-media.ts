@@ -50,6 +50,10 @@ export class LocalMedia implements MediaPlane {
     return { ...this.#engine.totals, portsUsed: 2 * (this.#pools.ipv4.used + this.#pools.ipv6.used) };
   }
 
+  get isHealthy(): boolean {
+    return true;
+  }
+
   async close(): Promise<void> {
     this.#engine.close();
     this.#pools.ipv4.close();

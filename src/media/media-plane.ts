@@ -101,5 +101,7 @@ export interface MediaPlane {
   ): Promise<Result<MediaStream, 'out-of-ports'>>;
   /** Counted since the start, at most a second old. */
   readonly totals: MediaTotals;
+  /** False while a worker is gone and its successor has not started. */
+  readonly isHealthy: boolean;
   close(): Promise<void>;
 }

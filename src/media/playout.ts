@@ -198,7 +198,7 @@ export class Playout {
 }
 
 /** Mean of the magnitudes. */
-export function levelOf(frame: Int16Array): number {
+function levelOf(frame: Int16Array): number {
   let sum = 0;
   for (let i = 0; i < FRAME_SAMPLES; i++) {
     const sample = frame[i] as number;

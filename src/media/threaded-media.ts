@@ -122,6 +122,10 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
     return { portsUsed, packetsReceived, packetsSent, packetsLost, conferenceParticipants };
   }
 
+  get isHealthy(): boolean {
+    return this.#threads.length >= Math.max(1, this.#options.workers);
+  }
+
   async close(): Promise<void> {
     for (const restart of this.#restarts) restart.cancel();
     this.#restarts.clear();

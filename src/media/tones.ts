@@ -1,7 +1,7 @@
 import type { Tone } from './media-plane.ts';
 
 /** Samples a second of what we make and mix. */
-export const SAMPLE_RATE = 8000;
+const SAMPLE_RATE = 8000;
 
 /** About -20 dBFS: heard well, startling nobody. */
 const PEAK = 3277;
@@ -48,7 +48,7 @@ const TABLES: Readonly<Record<Tone, Int16Array>> = {
 };
 
 /** The samples of a tone, at `SAMPLE_RATE`. Shared: not to be written to. */
-export function toneSamples(tone: Tone): Int16Array {
+function toneSamples(tone: Tone): Int16Array {
   return TABLES[tone];
 }
 

@@ -43,17 +43,19 @@ export class FailedAttempts {
   record(key: AddressKey, account: string, transactionKey: string): { repeated: boolean; attempts: number } {
     const now = this.#clock.now();
     const known = this.#failures.get(key);
-    const recent = known?.filter((failure) => now - failure.atMs <= this.#windowMs) ?? [];
+    const before = known?.filter((failure) => now - failure.atMs <= this.#windowMs) ?? [];
     const named = transactionKey.length <= LONGEST_KEY;
-    if (named && recent.some((failure) => failure.transactionKey === transactionKey)) {
-      return { repeated: true, attempts: countOf(recent) };
+    if (named && before.some((failure) => failure.transactionKey === transactionKey)) {
+      return { repeated: true, attempts: countOf(before) };
     }
-    recent.push({
+    const failure: Failure = {
       atMs: now,
       account: ownText(account.slice(0, LONGEST_ACCOUNT)),
       transactionKey: named ? ownText(transactionKey) : '',
       counts: true,
-    });
+    };
+    // Not pushed: an array that grew keeps room for seventeen, and there may be a hundred thousand of them.
+    const recent = [...before, failure];
     const attempts = countOf(recent);
     if (recent.length - attempts > REMEMBERED) {
       recent.splice(
@@ -112,5 +114,5 @@ function countOf(failures: readonly Failure[]): number {
 
 /** A copy of its own: a slice of a received message would keep the whole message in memory. */
 function ownText(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+  return Buffer.from(text).toString();
 }

@@ -41,11 +41,23 @@ test('memory is bounded, and a busy key keeps its bucket while strangers come an
   const limit = new RateLimit({ clock: new FakeClock(), rate: { perSecond: 1, burst: 3 }, maxKeys: 100 });
   let taken = 0;
   for (let n = 0; n < 10_000; n += 1) {
-    limit.take(`stranger ${n}`);
     if (limit.take('busy')) taken += 1;
+    limit.take(`stranger ${n}`);
     assert.ok(limit.size <= 100);
   }
   assert.equal(taken, 3);
+});
+
+test('in a flood of sources newcomers share buckets, but the rate still holds for each', async () => {
+  const clock = new FakeClock();
+  const limit = new RateLimit({ clock, rate: { perSecond: 1, burst: 3 }, maxKeys: 100 });
+  for (let n = 0; n < 10_000; n += 1) limit.take(`stranger ${n}`);
+  assert.equal(limit.size, 50);
+  assert.ok(takes(limit, 'newcomer', 100) <= 3);
+  await clock.advance(2_000);
+  assert.equal(takes(limit, 'newcomer', 100), 2);
+  await clock.advance(150_000);
+  assert.equal(takes(limit, 'newcomer', 100), 3);
 });
 
 test('a key is forgotten some minutes after its last request', async () => {

@@ -12,13 +12,15 @@ interface Bucket {
   atMs: number;
 }
 
-const MOST_KEYS = 100_000;
-/** No address stays in memory longer than twice this after its last request (security 1.15). */
+const MOST_KEYS = 10_000;
+/** No key stays in memory longer than twice this after its last request (security 1.15). */
 const GENERATION_MS = 150_000;
+const SHARED_BUCKETS = 1 << 16;
 
 /**
- * Token buckets, one a key. Memory is bounded by two generations: when the young one is full or old, it becomes the
- * old one and what was not used since is dropped. A dropped bucket is full again, which costs a burst at most.
+ * Token buckets, one a key, in two generations by age: what is not used while one passes is dropped, full again by
+ * then. When a flood of sources brings more keys than have room, the newcomers share a fixed number of buckets by
+ * their hash: memory and cost stay what they are, and who had a bucket keeps it (security 1.13).
  */
 export class RateLimit {
   readonly #clock: Clock;
@@ -29,6 +31,7 @@ export class RateLimit {
   #young = new Map<string, Bucket>();
   #old = new Map<string, Bucket>();
   #youngSince: number;
+  #shared: { readonly tokens: Float64Array; readonly atMs: Float64Array } | undefined;
 
   constructor(parts: { readonly clock: Clock; readonly rate: Rate; readonly maxKeys?: number }) {
     this.#clock = parts.clock;
@@ -39,6 +42,7 @@ export class RateLimit {
     this.#youngSince = parts.clock.now();
   }
 
+  /** Keys with a bucket of their own. */
   get size(): number {
     return this.#young.size + this.#old.size;
   }
@@ -47,27 +51,56 @@ export class RateLimit {
   take(key: string): boolean {
     if (this.#unlimited) return true;
     const now = this.#clock.now();
-    const bucket = this.#bucket(key, now);
-    bucket.tokens = Math.min(this.#burst, bucket.tokens + (now - bucket.atMs) * this.#perMs);
+    if (now - this.#youngSince >= GENERATION_MS) this.#turn(now);
+    const bucket = this.#young.get(key) ?? this.#moveUp(key, now);
+    if (!bucket) return this.#takeShared(key, now);
+    bucket.tokens = this.#refilled(bucket.tokens, now - bucket.atMs);
     bucket.atMs = now;
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
     return true;
   }
 
-  #bucket(key: string, now: number): Bucket {
-    const young = this.#young.get(key);
-    if (young && now - this.#youngSince < GENERATION_MS) return young;
-    const known = young ?? this.#old.get(key);
+  #refilled(tokens: number, elapsedMs: number): number {
+    return Math.min(this.#burst, tokens + elapsedMs * this.#perMs);
+  }
+
+  #turn(now: number): void {
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#youngSince = now;
+    this.#shared = undefined;
+  }
+
+  /** The bucket from the old generation, or a new one; undefined when there is no room. */
+  #moveUp(key: string, now: number): Bucket | undefined {
+    const known = this.#old.get(key);
+    if (this.#young.size >= this.#maxYoung) return known;
     if (known) this.#old.delete(key);
-    if (this.#young.size >= this.#maxYoung || now - this.#youngSince >= GENERATION_MS) {
-      this.#old = this.#young;
-      this.#young = new Map();
-      this.#youngSince = now;
-      this.#old.delete(key);
-    }
     const bucket = known ?? { tokens: this.#burst, atMs: now };
     this.#young.set(key, bucket);
     return bucket;
   }
+
+  #takeShared(key: string, now: number): boolean {
+    this.#shared ??= {
+      tokens: new Float64Array(SHARED_BUCKETS).fill(this.#burst),
+      atMs: new Float64Array(SHARED_BUCKETS).fill(now),
+    };
+    const { tokens, atMs } = this.#shared;
+    const index = hash(key) & (SHARED_BUCKETS - 1);
+    const available = this.#refilled(tokens[index] ?? 0, now - (atMs[index] ?? now));
+    atMs[index] = now;
+    tokens[index] = available < 1 ? available : available - 1;
+    return available >= 1;
+  }
+}
+
+/** FNV-1a. Who seeks a collision gains no more than by sending from the other's address, which UDP lets him. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  return value ^ (value >>> 16);
 }

@@ -17,8 +17,8 @@ export interface G711 {
 const ULAW_DECODE = Int16Array.from({ length: 256 }, (_, code) => ulawToLinear(code));
 const ALAW_DECODE = Int16Array.from({ length: 256 }, (_, code) => alawToLinear(code));
 /** Index: the sample shifted right by 2 (µ-law) or 4 (A-law), plus half the table. */
-export const ULAW_ENCODE = Uint8Array.from({ length: 16384 }, (_, index) => linearToUlaw(index - 8192));
-export const ALAW_ENCODE = Uint8Array.from({ length: 4096 }, (_, index) => linearToAlaw(index - 2048));
+const ULAW_ENCODE = Uint8Array.from({ length: 16384 }, (_, index) => linearToUlaw(index - 8192));
+const ALAW_ENCODE = Uint8Array.from({ length: 4096 }, (_, index) => linearToAlaw(index - 2048));
 
 export const ULAW: G711 = {
   law: 'ulaw',

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { BindingChange, ExtensionRecord } from './records.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -113,8 +113,9 @@ function torn(snapshot: Snapshot): number[] {
   return [...sizes].filter(([, rows]) => rows.length !== BATCH).map(([batch]) => batch);
 }
 
-async function killTest(): Promise<void> {
+async function killTest(t: TestContext): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hamvoip-kill-'));
+  t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'hamvoip.db');
   const first = await openSqliteStore(path, CLOCK);
   await first.insertExtensions([extension('10')]);
@@ -129,7 +130,6 @@ async function killTest(): Promise<void> {
     assert.deepEqual(torn(snapshot), []);
   }
   assert.ok(acknowledged.length >= 198);
-  rmSync(folder, { recursive: true });
 }
 
 const [, , role, path = '', first = '0'] = process.argv;

@@ -11,7 +11,7 @@ export interface BaresipOptions {
   readonly number: string;
   readonly password: string;
   readonly exchangePort: number;
-  /** Its own SIP port; its control port is the next one, its RTP ports begin 1000 higher. */
+  /** Its own SIP port; it takes the next one for TLS, its control port is 2 higher, its RTP ports begin 1000 higher. */
   readonly port: number;
   /** It speaks a tone of this frequency. */
   readonly toneHz: number;
@@ -21,7 +21,9 @@ export interface BaresipOptions {
   readonly codecs?: string;
 }
 
-const MODULES = ['g711.so', 'g722.so', 'opus.so', 'aufile.so', 'ausine.so'];
+const CONTROL = 2;
+
+const MODULES = ['g711.so', 'g722.so', 'opus.so', 'aufile.so', 'ausine.so', 'aubridge.so', 'sndfile.so'];
 
 /** A real phone program (baresip) that speaks a tone and keeps what it hears. */
 export class Baresip {
@@ -46,8 +48,17 @@ export class Baresip {
     return phone;
   }
 
+  /** It registers as it starts, before anyone listens to its events, so this reads what it prints. */
   async registered(): Promise<void> {
-    await this.happened('REGISTER_OK');
+    await this.printed('is registered', /\} 200 OK \(.*\[\d+ binding/);
+  }
+
+  async printed(what: string, words: RegExp): Promise<void> {
+    try {
+      await until(`${this.#options.number}: ${what}`, () => words.test(this.output));
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${this.output}`);
+    }
   }
 
   async happened(type: string): Promise<void> {
@@ -110,24 +121,39 @@ export class Baresip {
   }
 
   async #writeConfiguration(): Promise<void> {
-    const { number, password, exchangePort, port, toneHz, transport = 'udp', answerMode = 'auto' } = this.#options;
-    const rate = this.#options.codecs?.includes('opus') ? 48_000 : this.#options.codecs?.includes('G722') ? 16_000 : 8_000;
+    const {
+      number,
+      password,
+      exchangePort,
+      port,
+      toneHz,
+      transport = 'udp',
+      answerMode = 'auto',
+    } = this.#options;
+    const rate = this.#options.codecs?.includes('opus')
+      ? 48_000
+      : this.#options.codecs?.includes('G722')
+        ? 16_000
+        : 8_000;
     const lines = [
       'poll_method epoll',
+      'net_interface 127.0.0.1',
       `sip_listen 127.0.0.1:${port}`,
-      `audio_player aufile,${join(this.#folder, 'heard.wav')}`,
+      'audio_player aubridge,nowhere',
+      `snd_path ${this.#folder}`,
       `audio_source ausine,${toneHz}`,
       'audio_alert aufile,/dev/null',
-      `ausrc_srate ${rate}`,
+      // All that ausine knows; baresip converts it.
+      'ausrc_srate 48000',
       `auplay_srate ${rate}`,
-      'ausrc_channels 1',
+      'ausrc_channels 2',
       'auplay_channels 1',
       'module_path /usr/lib/baresip/modules',
       ...MODULES.map((name) => `module ${name}`),
       'module_app account.so',
       'module_app menu.so',
       'module_app ctrl_tcp.so',
-      `ctrl_tcp_listen 127.0.0.1:${port + 1}`,
+      `ctrl_tcp_listen 127.0.0.1:${port + CONTROL}`,
       `rtp_ports ${port + 1000}-${port + 1098}`,
       'jitter_buffer_delay 2-5',
     ];
@@ -157,7 +183,7 @@ export class Baresip {
   }
 
   async #connect(): Promise<Socket> {
-    const socket = connect(this.#options.port + 1, '127.0.0.1');
+    const socket = connect(this.#options.port + CONTROL, '127.0.0.1');
     await once(socket, 'connect');
     let buffered = Buffer.alloc(0);
     socket.on('data', (bytes: Buffer) => {
@@ -176,7 +202,11 @@ export class Baresip {
     const message = JSON.parse(text) as Record<string, unknown>;
     if (message['event'] !== true) return;
     const field = (name: string): string => (typeof message[name] === 'string' ? message[name] : '');
-    this.events.push({ type: field('type'), param: field('param'), peer: `${field('peerdisplayname')} ${field('peeruri')}` });
+    this.events.push({
+      type: field('type'),
+      param: field('param'),
+      peer: `${field('peerdisplayname')} ${field('peeruri')}`,
+    });
   }
 
   #command(command: string, params?: string): void {

@@ -69,7 +69,8 @@ export class Installation {
     child.stderr.on('data', keep);
     const deadline = performance.now() + READY_MS;
     while (!(await this.#isReady())) {
-      if (child.exitCode !== null) throw new Error(`the exchange ended with ${child.exitCode}:\n${this.output}`);
+      if (child.exitCode !== null)
+        throw new Error(`the exchange ended with ${child.exitCode}:\n${this.output}`);
       if (performance.now() > deadline) throw new Error(`not ready in time:\n${this.output}`);
       await pause(100);
     }
@@ -87,7 +88,15 @@ export class Installation {
   /** A new extension and its password. */
   async addExtension(number: string): Promise<string> {
     const callsign = `PX0${String.fromCharCode(65 + (Number(number) % 26))}AA`;
-    const added = await this.hamvoip('extension', 'add', number, '--callsign', callsign, '--name', `Holder ${number}`);
+    const added = await this.hamvoip(
+      'extension',
+      'add',
+      number,
+      '--callsign',
+      callsign,
+      '--name',
+      `Holder ${number}`,
+    );
     return String(added['password']);
   }
 
@@ -133,7 +142,9 @@ export class Installation {
 /** What a newcomer gets: the files under version control and nothing else, in an empty folder. */
 export async function freshClone(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hamvoip-clone-'));
-  const { stdout } = await exec('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT });
+  const { stdout } = await exec('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: ROOT,
+  });
   for (const file of stdout.split('\n').filter((name) => name !== '')) {
     await cp(join(ROOT, file), join(folder, file));
   }
@@ -145,7 +156,11 @@ export function pause(ms: number): Promise<void> {
 }
 
 /** Waits until something is so, because other programs tell nobody when they are done. */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  withinMs = 20_000,
+): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`did not happen within ${withinMs} ms: ${what}`);

@@ -140,7 +140,7 @@ test('forty in a bridge hear the one who speaks', { timeout: 60_000 }, async () 
   await t.addConference('900');
   const calls: PhoneCall[] = [];
   for (let i = 0; i < 40; i += 1)
-    calls.push(await enter(t, String(100 + i), { personality: { codecs: [PCMA, TELEPHONE_EVENT] } }));
+    calls.push(await enter(t, String(200 + i), { personality: { codecs: [PCMA, TELEPHONE_EVENT] } }));
   const speaker = calls[7] ?? assert.fail();
   await t.clock.advance(2000);
   speaker.media?.startTone(440);

@@ -134,7 +134,7 @@ const CHILD = `
   const [how, ...rest] = process.argv.slice(2);
   if (how === 'exit') process.exit(Number(rest[0]));
   let interrupts = 0;
-  process.on('SIGINT', () => { interrupts += 1; });
+  process.on('SIGINT', () => { interrupts += 1; console.log('interrupted'); });
   process.on('SIGTERM', () => process.exit(40 + interrupts));
   setInterval(() => {}, 1000);
   console.log(process.pid + ' ' + process.env.LAUNCHER_PIPE);
@@ -170,11 +170,15 @@ describe('the launcher', () => {
   it('passes a signal on, and one that comes twice at once a single time', async (t) => {
     const { launcher } = await launch(t);
     const end = ended(launcher);
+    assert.ok(launcher.stdout);
+    const interrupted = once(launcher.stdout, 'data');
     launcher.kill('SIGINT');
     launcher.kill('SIGINT');
+    await interrupted;
     launcher.kill('SIGTERM');
-    const { code } = await end;
+    const { code, stdout } = await end;
     assert.equal(code, 41);
+    assert.equal(stdout, 'interrupted\n');
   });
 
   it('dies of the signal that its child died of', async (t) => {

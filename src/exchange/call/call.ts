@@ -14,6 +14,7 @@ import type { IncomingInvite } from './incoming-invite.ts';
 import { Leg, type LegUser, type OfferFromPhone } from './leg.ts';
 import { concludeAnswer, type PhoneAudio, passOffer, readPhoneAudio } from './negotiation.ts';
 import { Renegotiation } from './renegotiation.ts';
+import { sdpOf } from './sdp-body.ts';
 
 export const NO_ANSWER_MS = 30_000;
 
@@ -105,7 +106,8 @@ export class Call implements ActiveCall, LegUser {
     callee: string,
     bindings: readonly Binding[],
   ): Promise<void> {
-    const offer = request.body.length > 0 ? readPhoneAudio(request.body) : undefined;
+    const sdp = sdpOf(request);
+    const offer = sdp === undefined ? undefined : readPhoneAudio(sdp);
     if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
     const opened = await this.#caller.openStream();
     if (this.#isOver) return;
@@ -129,7 +131,10 @@ export class Call implements ActiveCall, LegUser {
   }
 
   /** 180, or 183 with the callee's early sound when a single phone rings. */
-  #onRinging(offer: PhoneAudio | undefined, ringing: { leg: Leg; status: 180 | 183; sdp: Uint8Array | undefined }): void {
+  #onRinging(
+    offer: PhoneAudio | undefined,
+    ringing: { leg: Leg; status: 180 | 183; sdp: Uint8Array | undefined },
+  ): void {
     if (this.#isOver) return;
     if (this.state === 'calling') {
       this.state = 'ringing';

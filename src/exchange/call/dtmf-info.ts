@@ -21,7 +21,10 @@ export function writeDtmfInfo(digit: string, durationMs: number): { contentType:
 }
 
 /** Some phones number * and # as 10 and 11, as the events of RFC 4733 do. */
-function key(signal: string | undefined, duration: string | undefined): { digit: string; durationMs: number } | undefined {
+function key(
+  signal: string | undefined,
+  duration: string | undefined,
+): { digit: string; durationMs: number } | undefined {
   const digit = signal === '10' ? '*' : signal === '11' ? '#' : signal?.toUpperCase();
   if (digit === undefined || !/^[0-9*#A-D]$/.test(digit)) return undefined;
   return { digit, durationMs: duration === undefined ? USUAL_DURATION_MS : Number(duration) };

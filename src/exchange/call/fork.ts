@@ -9,6 +9,7 @@ import type { CallParts } from './call-parts.ts';
 import { ALLOWED_METHODS } from './incoming-invite.ts';
 import { Leg, type LegUser } from './leg.ts';
 import type { OutgoingInvite } from './outgoing-invite.ts';
+import { sdpOf } from './sdp-body.ts';
 
 export interface ForkAnswer {
   readonly leg: Leg;
@@ -110,9 +111,13 @@ export class Fork {
 
   #onProvisional(leg: Leg, request: SipRequest, response: SipResponse): void {
     if (this.#isDecided) return;
-    const sdp = this.#isSingle && response.body.length > 0 ? response.body : undefined;
+    const sdp = this.#isSingle ? sdpOf(response) : undefined;
     if (response.to.tag !== undefined) leg.dialog ??= Dialog.fromResponse(request, response);
-    this.#fork.user.onRinging({ leg, status: sdp === undefined ? 180 : response.status === 180 ? 180 : 183, sdp });
+    this.#fork.user.onRinging({
+      leg,
+      status: sdp === undefined ? 180 : response.status === 180 ? 180 : 183,
+      sdp,
+    });
   }
 
   #onAnswered(branch: Branch, request: SipRequest, response: SipResponse): void {
@@ -127,7 +132,7 @@ export class Fork {
     this.cancel();
     this.#fork.user.onAnswered({
       leg,
-      sdp: response.body.length > 0 ? response.body : undefined,
+      sdp: sdpOf(response),
       acknowledge: (sdp) => leg.acknowledge(response, sdp),
     });
   }

@@ -1,6 +1,6 @@
 import { BugError } from '../../base/bug-error.ts';
 import type { Clock } from '../../base/clock.ts';
-import { randomToken, type Random } from '../../base/random.ts';
+import { type Random, randomToken } from '../../base/random.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { MediaPlane, MediaStream, StreamFact } from '../../media/media-plane.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
@@ -15,6 +15,7 @@ import type { DialogOwner, DialogTable } from './dialog-table.ts';
 import { readDtmfInfo } from './dtmf-info.ts';
 import { ALLOWED_METHODS, IncomingInvite, type InviteTransactions } from './incoming-invite.ts';
 import { OutgoingInvite, type OutgoingInviteUser, type OutgoingTransactions } from './outgoing-invite.ts';
+import { sdpContent, sdpOf } from './sdp-body.ts';
 
 /** Silence after which a phone is asked whether it is still there, and the time it has to answer (security SR-31). */
 const PROBE_AFTER_MS = 20_000;
@@ -129,7 +130,12 @@ export class Leg implements DialogOwner {
 
   /** Sends an INVITE, the first one or within the dialog. */
   invite(request: SipRequest, user: OutgoingInviteUser): OutgoingInvite {
-    this.#outgoing = new OutgoingInvite({ request, flow: this.flow, transactions: this.#parts.transactions, user });
+    this.#outgoing = new OutgoingInvite({
+      request,
+      flow: this.flow,
+      transactions: this.#parts.transactions,
+      user,
+    });
     return this.#outgoing;
   }
 
@@ -226,19 +232,26 @@ export class Leg implements DialogOwner {
   }
 
   #onReInvite(request: SipRequest, dialog: Dialog): void {
-    const busy = this.#outgoing?.isPending || this.#incoming?.isUnacknowledged ? 491 : this.#incoming?.isPending ? 500 : undefined;
+    const busy =
+      this.#outgoing?.isPending || this.#incoming?.isUnacknowledged
+        ? 491
+        : this.#incoming?.isPending
+          ? 500
+          : undefined;
     const inOrder = dialog.acceptSequence(request);
     const invite = this.#receiveInvite(request, () => {});
     if (!inOrder) return invite.reject(500);
     // RFC 3261 §14.2: glare is 491, a second INVITE before the first is answered 500 with a moment to wait.
     if (busy === 491) return invite.reject(491);
     if (busy === 500) {
-      return invite.reject(500, { headers: [{ name: 'retry-after', value: `${this.#parts.random.integer(11)}` }] });
+      return invite.reject(500, {
+        headers: [{ name: 'retry-after', value: `${this.#parts.random.integer(11)}` }],
+      });
     }
     this.#incoming = invite;
     dialog.refreshTarget(request);
     this.#user.onOffer(this, {
-      sdp: request.body.length > 0 ? request.body : undefined,
+      sdp: sdpOf(request),
       accept: (sdp) => invite.accept(sdp),
       reject: (status) => invite.reject(status),
     });
@@ -256,7 +269,7 @@ export class Leg implements DialogOwner {
         onCancelled,
         onAcknowledged: (ack) => {
           if (this.#state === 'ending') return this.#finish();
-          if (request.body.length === 0) this.#user.onAnswerInAck(this, ack.body.length > 0 ? ack.body : undefined);
+          if (sdpOf(request) === undefined) this.#user.onAnswerInAck(this, sdpOf(ack));
         },
         onNeverAcknowledged: () => (this.#state === 'ending' ? this.#finish() : this.#vanish()),
       },
@@ -274,9 +287,10 @@ export class Leg implements DialogOwner {
         }),
       );
     dialog.refreshTarget(request);
-    if (request.body.length === 0) return respond(200);
+    const sdp = sdpOf(request);
+    if (sdp === undefined) return respond(200);
     if (this.#outgoing?.isPending || this.#incoming?.isPending) return respond(491);
-    this.#user.onOffer(this, { sdp: request.body, accept: (sdp) => respond(200, sdp), reject: respond });
+    this.#user.onOffer(this, { sdp, accept: (ours) => respond(200, ours), reject: respond });
   }
 
   #onInfo(request: SipRequest, answer: (status: number) => void): void {
@@ -293,6 +307,8 @@ export class Leg implements DialogOwner {
 
   /** Nothing heard for long: some phones send nothing while muted, so ask before ending the call. */
   #onSilence(forMs: number): void {
+    // The worker that carried the sound is gone: there is nothing left to keep.
+    if (forMs === Number.POSITIVE_INFINITY) return this.#vanish();
     const probeAfter = this.held ? PROBE_AFTER_HELD_MS : PROBE_AFTER_MS;
     if (forMs < this.#probedAtSilenceMs) this.#probedAtSilenceMs = 0;
     if (this.#timers.isRunning('probe') || forMs - this.#probedAtSilenceMs < probeAfter) return;
@@ -303,12 +319,16 @@ export class Leg implements DialogOwner {
       this.#timers.stop('probe');
       if (status === 408 || status === 481) this.#vanish();
     };
-    this.#request('OPTIONS', {}, {
-      onResponse: (response) => {
-        if (response.status >= 200) alive(response.status);
+    this.#request(
+      'OPTIONS',
+      {},
+      {
+        onResponse: (response) => {
+          if (response.status >= 200) alive(response.status);
+        },
+        onFailure() {},
       },
-      onFailure() {},
-    });
+    );
   }
 
   #finish(): void {
@@ -326,8 +346,4 @@ export class Leg implements DialogOwner {
     if (this.dialog === undefined) return;
     this.#parts.transactions.send(this.dialog.createRequest(method, content), this.flow, user);
   }
-}
-
-export function sdpContent(sdp: Uint8Array | undefined): { body: Uint8Array; contentType: string } | Record<never, never> {
-  return sdp === undefined ? {} : { body: sdp, contentType: 'application/sdp' };
 }

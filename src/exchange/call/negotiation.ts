@@ -53,7 +53,9 @@ export function concludeAnswer(hosts: HostAddresses, offerer: Side, answerer: Si
   const direction = answerDirection(offer.direction, answer.direction);
   configure(offerer, towardsOfferer, reverseDirection(direction));
   configure(answerer, towardsAnswerer, direction);
-  return ok(describe(hosts, offerer.leg, { codecs, ptimeMs: answer.ptimeMs, direction }, offerer.phone.session));
+  return ok(
+    describe(hosts, offerer.leg, { codecs, ptimeMs: answer.ptimeMs, direction }, offerer.phone.session),
+  );
 }
 
 /** The exchange itself is the other end (echo, conference): answers with the codecs it understands. */
@@ -73,7 +75,12 @@ export function answerOurselves(
 
 /** An offer of the exchange's own, to a phone that called a service without making one. */
 export function offerOurselves(hosts: HostAddresses, leg: Leg, codecs: readonly Codec[]): Uint8Array {
-  return describe(hosts, leg, { codecs, ptimeMs: DEFAULT_PTIME_MS, direction: 'sendrecv' }, leg.remoteSession);
+  return describe(
+    hosts,
+    leg,
+    { codecs, ptimeMs: DEFAULT_PTIME_MS, direction: 'sendrecv' },
+    leg.remoteSession,
+  );
 }
 
 /** `direction` is the phone's, as negotiated. */

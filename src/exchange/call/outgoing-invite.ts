@@ -28,7 +28,12 @@ export class OutgoingInvite implements ClientTransactionUser {
   #answeredTag: string | undefined;
   #state: 'proceeding' | 'answered' | 'over' = 'proceeding';
 
-  constructor(parts: { request: SipRequest; flow: Flow; transactions: OutgoingTransactions; user: OutgoingInviteUser }) {
+  constructor(parts: {
+    request: SipRequest;
+    flow: Flow;
+    transactions: OutgoingTransactions;
+    user: OutgoingInviteUser;
+  }) {
     this.request = parts.request;
     this.#flow = parts.flow;
     this.#transactions = parts.transactions;

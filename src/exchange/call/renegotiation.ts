@@ -1,6 +1,7 @@
 import type { HostAddresses } from '../settings.ts';
 import type { Leg, OfferFromPhone } from './leg.ts';
 import { concludeAnswer, type PhoneAudio, passOffer, readPhoneAudio, type Side } from './negotiation.ts';
+import { sdpOf } from './sdp-body.ts';
 
 interface AwaitedAnswer {
   /** The leg whose ACK brings the answer. */
@@ -81,8 +82,7 @@ export class Renegotiation {
       onProvisional() {},
       onAnswered: (response) => {
         this.#isBusy = false;
-        const body = response.body.length > 0 ? response.body : undefined;
-        onAnswered(body, (ours) => to.acknowledge(response, ours));
+        onAnswered(sdpOf(response), (ours) => to.acknowledge(response, ours));
       },
       onRejected: (status) => {
         this.#isBusy = false;
@@ -94,7 +94,8 @@ export class Renegotiation {
   }
 
   #answer(offerer: Side, to: Leg, sdp: Uint8Array | undefined, offer: OfferFromPhone): void {
-    const phone: ReturnType<typeof readPhoneAudio> | undefined = sdp === undefined ? undefined : readPhoneAudio(sdp);
+    const phone: ReturnType<typeof readPhoneAudio> | undefined =
+      sdp === undefined ? undefined : readPhoneAudio(sdp);
     const concluded = phone?.ok ? this.#conclude(offerer, to, phone.value) : undefined;
     if (concluded?.ok) return offer.accept(concluded.value);
     offer.reject(488);

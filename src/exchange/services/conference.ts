@@ -88,14 +88,24 @@ export class Conference implements Service {
     this.#participants.delete(call);
     if (participant.state !== 'in the room') return;
     const { conference } = this;
-    this.#journal.record({ kind: 'conference-left', conference, extension: call.from, participants: this.size });
+    this.#journal.record({
+      kind: 'conference-left',
+      conference,
+      extension: call.from,
+      participants: this.size,
+    });
   }
 
   #enter(call: ServiceCall, participant: Participant): void {
     participant.state = 'in the room';
     participant.stream.join(this.conference, { muted: false, announceTone: true });
     const { conference } = this;
-    this.#journal.record({ kind: 'conference-joined', conference, extension: call.from, participants: this.size });
+    this.#journal.record({
+      kind: 'conference-joined',
+      conference,
+      extension: call.from,
+      participants: this.size,
+    });
   }
 
   #onPinDigit(call: ServiceCall, participant: Participant, digit: string): void {

@@ -9,6 +9,7 @@ import type { CallParts } from '../call/call-parts.ts';
 import type { IncomingInvite } from '../call/incoming-invite.ts';
 import { Leg, type LegUser, type OfferFromPhone } from '../call/leg.ts';
 import { answerOurselves, configure, offerOurselves, readPhoneAudio } from '../call/negotiation.ts';
+import { sdpOf } from '../call/sdp-body.ts';
 
 /** What is at the other end of the line when it is the exchange itself. */
 export interface Service {
@@ -86,7 +87,9 @@ export class ServiceCall implements ActiveCall, LegUser {
 
   onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void {
     const phone = sdp === undefined ? undefined : readPhoneAudio(sdp);
-    const accepted = phone?.ok ? acceptAnswer(ownOffer(this.#service.encodings), phone.value.audio) : undefined;
+    const accepted = phone?.ok
+      ? acceptAnswer(ownOffer(this.#service.encodings), phone.value.audio)
+      : undefined;
     if (!phone?.ok || !accepted?.ok) return this.end('failed');
     configure({ leg, phone: phone.value }, accepted.value.tables, phone.value.audio.direction);
     this.#service.begin(this, leg.stream);
@@ -101,8 +104,9 @@ export class ServiceCall implements ActiveCall, LegUser {
     const opened = await this.#leg.openStream(conference === undefined ? {} : { conference });
     if (this.#isOver) return;
     if (!opened) return this.#refuse(503);
-    if (request.body.length === 0) return this.#establish(this.#ownOffer());
-    const answer = this.#answerTo(request.body);
+    const sdp = sdpOf(request);
+    if (sdp === undefined) return this.#establish(this.#ownOffer());
+    const answer = this.#answerTo(sdp);
     if (!answer.ok) return this.#refuse(answer.status);
     this.#establish(answer.sdp);
     this.#service.begin(this, this.#leg.stream);

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../base/bytes.ts';
 import type { HeaderField } from '../message/headers.ts';
 import { Headers } from '../message/headers.ts';
 import { SipRequest, type SipResponse } from '../message/message.ts';
@@ -28,15 +29,15 @@ export class Dialog {
   #remoteTarget: string;
 
   private constructor(state: DialogState) {
-    this.callId = state.callId;
+    this.callId = ownCopy(state.callId);
     this.localTag = state.localTag;
-    this.remoteTag = state.remoteTag;
-    this.#localParty = state.localParty;
-    this.#remoteParty = state.remoteParty;
-    this.#routeSet = state.routeSet;
+    this.remoteTag = ownCopy(state.remoteTag);
+    this.#localParty = ownCopy(state.localParty);
+    this.#remoteParty = ownCopy(state.remoteParty);
+    this.#routeSet = state.routeSet.map(ownCopy);
     this.#localSequence = state.localSequence;
     this.#remoteSequence = state.remoteSequence;
-    this.#remoteTarget = state.remoteTarget;
+    this.#remoteTarget = ownCopy(state.remoteTarget);
   }
 
   /** The UAS side, from the request that began the dialog: RFC 3261 §12.1.1. `firstSequence` numbers our requests. */
@@ -88,7 +89,8 @@ export class Dialog {
 
   /** Target refresh by re-INVITE or UPDATE. A phone that leaves Contact out keeps its target (phones: quirk 21). */
   refreshTarget(message: SipRequest | SipResponse): void {
-    this.#remoteTarget = contactUri(message) ?? this.#remoteTarget;
+    const target = contactUri(message);
+    if (target !== undefined) this.#remoteTarget = ownCopy(target);
   }
 
   createRequest(method: string, content: RequestContent = {}): SipRequest {

@@ -80,7 +80,9 @@ function parseSipUri(text: string, scheme: string, start: number): Parsed<Uri> {
   if (i === text.length)
     return ok({ scheme, user, password, host, port, params: NO_PARAMS, headers: undefined, text });
   const tail = parseTail(text, i);
-  return tail.ok ? ok({ scheme, user, password, host, port, ...tail.value, text }) : tail;
+  if (!tail.ok) return tail;
+  const { params, headers } = tail.value;
+  return ok({ scheme, user, password, host, port, params, headers, text });
 }
 
 function parseTelUri(text: string, start: number): Parsed<Uri> {

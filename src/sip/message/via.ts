@@ -49,9 +49,10 @@ export function parseVia(text: string): Parsed<Via> {
   if (!parsed.ok) return parsed;
   const params = parsed.value;
   const host = unbracket(text.slice(hostStart, hostEnd));
-  const received = params.get('received');
-  const hop = { transport, host, port, branch: params.get('branch') || undefined };
-  return ok({ ...hop, received: received && unbracket(received), rport: readRport(params), params, text });
+  const branch = params.get('branch') || undefined;
+  const address = params.get('received');
+  const received = address && unbracket(address);
+  return ok({ transport, host, port, branch, received, rport: readRport(params), params, text });
 }
 
 /** The index of the transport after `SIP/2.0/`, white space around the slashes allowed; -1 when it is not there. */

@@ -135,6 +135,7 @@ export class ServerRun extends TransactionRun {
 
   #forget(): void {
     this.#accepted = undefined;
+    if (!this.flow.reliable) this.keepForLong();
     const user = this.#user;
     if (user?.onTerminated === undefined && user?.onTransportFailure === undefined) this.#user = undefined;
   }

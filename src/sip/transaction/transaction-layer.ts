@@ -6,6 +6,7 @@ import { SipRequest, type SipResponse } from '../message/message.ts';
 import { createResponse } from '../message/response.ts';
 import { writeMessage } from '../message/write.ts';
 import type { Flow, TransportUser } from '../transport/flow.ts';
+import { AnswerStore } from './answer-store.ts';
 import { ClientRun } from './client-run.ts';
 import { clientKey, clientKeyOf, isUniqueBranch, sameFlow, sameSource, serverKey } from './matching.ts';
 import { createCancel } from './same-hop-request.ts';
@@ -296,6 +297,7 @@ export class TransactionLayer implements TransportUser {
   #makeEnvironment(clock: Clock, settings: TransactionTimers): TransactionEnvironment {
     return {
       settings,
+      answers: new AnswerStore(),
       timers: new TimerQueues<TransactionRun, TimerName>(clock, (run, name) =>
         this.#tell(() => run.expire(name)),
       ),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeClock } from '../../../testkit/fake-clock.ts';
 import { RecordingFlow } from '../../../testkit/transaction-rig.ts';
+import { AnswerStore } from './answer-store.ts';
 import { INVITE_CLIENT } from './invite-client.ts';
 import { INVITE_SERVER } from './invite-server.ts';
 import { NON_INVITE_CLIENT } from './non-invite-client.ts';
@@ -52,6 +53,7 @@ class Recorded extends TransactionRun {
     const environment: TransactionEnvironment = {
       timers,
       settings: DEFAULT_TIMERS,
+      answers: new AnswerStore(),
       remove: () => {
         this.removed++;
       },

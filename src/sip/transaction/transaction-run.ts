@@ -1,5 +1,6 @@
 import type { SipMessage, SipRequest } from '../message/message.ts';
 import type { Flow } from '../transport/flow.ts';
+import type { AnswerStore } from './answer-store.ts';
 import type { RunningTimer, TimerQueues } from './timer-queues.ts';
 import { TIMER_RULES, type TimerName, type TransactionTimers } from './timers.ts';
 import type {
@@ -16,6 +17,7 @@ export type TransactionKind = 'inviteServer' | 'nonInviteServer' | 'inviteClient
 export interface TransactionEnvironment {
   readonly timers: TimerQueues<TransactionRun, TimerName>;
   readonly settings: TransactionTimers;
+  readonly answers: AnswerStore;
   /** Takes a terminated transaction out of the table. */
   remove(run: TransactionRun): void;
   /** Calls the user: an exception of his is recorded and goes no further. */
@@ -116,6 +118,11 @@ export abstract class TransactionRun {
   protected send(bytes: Uint8Array): void {
     this.#bytes = bytes;
     this.flow.send(bytes);
+  }
+
+  /** Moves what was sent last to where it takes the least room for long. */
+  protected keepForLong(): void {
+    if (this.#bytes !== undefined) this.#bytes = this.environment.answers.keep(this.#bytes);
   }
 
   protected resend(): void {

@@ -31,7 +31,7 @@ export type TransactionInput =
   | 'flow closed'
   | TimerName;
 
-export type TimerEffect =
+type TimerEffect =
   /** Starts the timer at its first interval. */
   | `start ${TimerName}`
   /** Starts it again at twice its last interval, T2 at most where the RFC says so. */
@@ -59,7 +59,7 @@ export type MessageEffect =
 
 export type Effect = MessageEffect | TimerEffect;
 
-export type Step<State extends TransactionState> = readonly [next: State, ...effects: readonly Effect[]];
+type Step<State extends TransactionState> = readonly [next: State, ...effects: readonly Effect[]];
 
 /** A machine: for each state, what each input leads to. An input without an entry is ignored. */
 export type TransactionTable<State extends TransactionState = TransactionState> = {
