@@ -8,8 +8,10 @@ import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
 import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { FakeClock } from './fake-clock.ts';
+import { faultyStore, type StoreFault } from './faulty-store.ts';
 import { MemoryNat } from './memory-nat.ts';
 import { type ClientNetwork, type Conditions, type MemoryHost, MemoryNetwork } from './memory-network.ts';
+import { MortalClock } from './mortal-clock.ts';
 import { Phone } from './phone.ts';
 import type { PhoneCall } from './phone-call.ts';
 import type { Personality } from './phone-personality.ts';
@@ -64,9 +66,9 @@ export class ExchangeUnderTest {
   readonly settings: ExchangeSettings;
   /** What the name server knows. */
   readonly names: Map<string, readonly string[]>;
-  exchange: Exchange;
-  /** Timers an idle exchange keeps. */
-  readonly idleTimers: number;
+  /** What is wrong with the disk. */
+  readonly fault: StoreFault;
+  #process: RunningExchange;
   readonly #random = seededRandom(99);
   readonly #store: Store;
   readonly #mediaPorts: RunningParts['mediaPorts'];
@@ -82,13 +84,13 @@ export class ExchangeUnderTest {
     const clock = new FakeClock();
     const network = new MemoryNetwork({ clock, random: seededRandom(seed), ...conditions });
     const host = network.host([EXCHANGE_IPV4, EXCHANGE_IPV6]);
-    const store = await openSqliteStore(':memory:', clock);
+    const fault: StoreFault = { refuses: undefined, delayMs: 0 };
+    const store = faultyStore(await openSqliteStore(':memory:', clock), clock, fault);
     const journal = new RecordingJournal();
     const effective = { ...DEFAULT_SETTINGS, ...settings };
     const names = new Map<string, readonly string[]>();
     const parts = { clock, network, host, store, journal, settings: effective, names, mediaPorts };
-    const exchange = await startExchange(parts, seed);
-    return new ExchangeUnderTest(parts, exchange);
+    return new ExchangeUnderTest(parts, fault, await startExchange(parts, seed));
   }
 
   /** Another exchange on the same host, for what must not work. */
@@ -99,8 +101,10 @@ export class ExchangeUnderTest {
 
   private constructor(
     parts: RunningParts & { readonly names: Map<string, readonly string[]> },
-    exchange: Exchange,
+    fault: StoreFault,
+    running: RunningExchange,
   ) {
+    this.fault = fault;
     this.names = parts.names;
     this.#mediaPorts = parts.mediaPorts;
     this.clock = parts.clock;
@@ -109,8 +113,11 @@ export class ExchangeUnderTest {
     this.journal = parts.journal;
     this.settings = parts.settings;
     this.#store = parts.store;
-    this.exchange = exchange;
-    this.idleTimers = parts.clock.pendingTimers;
+    this.#process = running;
+  }
+
+  get exchange(): Exchange {
+    return this.#process.exchange;
   }
 
   get console(): Exchange['console'] {
@@ -136,9 +143,9 @@ export class ExchangeUnderTest {
   }
 
   /** A new exchange has bridge 900 already. */
-  async addConference(number: string): Promise<void> {
+  async addConference(number: string, pin?: string): Promise<void> {
     if (this.console.listConferences().some((conference) => conference.number === number)) return;
-    const added = await this.console.addConference({ number, name: 'Ronde' });
+    const added = await this.console.addConference({ number, name: 'Ronde', pin });
     assert.ok(added.ok, `bridge ${number}: ${added.ok ? '' : added.error.message}`);
   }
 
@@ -213,8 +220,11 @@ export class ExchangeUnderTest {
   /** Ends the exchange, kindly or by a kill, and starts another on the same store and addresses. */
   async restart(how: 'close' | 'crash', settings: Partial<ExchangeSettings> = {}): Promise<void> {
     if (how === 'close') await this.clock.until(this.exchange.close());
-    else this.host.crash();
-    this.exchange = await startExchange(this.#parts(settings), 1000 + this.clock.now());
+    else {
+      this.host.crash();
+      this.#process.clock.kill();
+    }
+    this.#process = await startExchange(this.#parts(settings), 1000 + this.clock.now());
   }
 
   #parts(settings: Partial<ExchangeSettings>): RunningParts {
@@ -271,6 +281,11 @@ export class ExchangeUnderTest {
   }
 }
 
+interface RunningExchange {
+  readonly exchange: Exchange;
+  readonly clock: MortalClock;
+}
+
 interface RunningParts {
   readonly clock: FakeClock;
   readonly network: MemoryNetwork;
@@ -296,8 +311,9 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   version: 'test',
 };
 
-async function startExchange(parts: RunningParts, seed: number): Promise<Exchange> {
-  const { clock, host, journal, settings, store } = parts;
+async function startExchange(parts: RunningParts, seed: number): Promise<RunningExchange> {
+  const clock = new MortalClock(parts.clock);
+  const { host, journal, settings, store } = parts;
   const random = seededRandom(seed);
   const media = new LocalMedia({
     network: host,
@@ -307,7 +323,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Exchang
     ports: parts.mediaPorts,
     onException: (error) => journal.record({ kind: 'handler-exception', where: 'media', error }),
   });
-  return Exchange.start({
+  const exchange = await Exchange.start({
     network: host,
     clock,
     random,
@@ -322,4 +338,5 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Exchang
     resolveHost: async (name) => parts.names.get(name) ?? [],
     settings,
   });
+  return { exchange, clock };
 }

@@ -11,24 +11,18 @@ export interface StoreFault {
 
 /** A store whose disk can be made slow or full; reading works. It outlives the exchange: `close` does nothing. */
 export function faultyStore(store: Store, clock: Clock, fault: StoreFault): Store {
-  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+  const troubled = async (write: () => unknown): Promise<unknown> => {
     if (fault.delayMs > 0) await new Promise<void>((resolve) => clock.schedule(fault.delayMs, resolve));
     if (fault.refuses !== undefined) throw new StoreError(fault.refuses, 'as the test wants it');
-    return work();
+    return write();
   };
-  return {
-    load: () => store.load(),
-    setRealm: (realm) => write(() => store.setRealm(realm)),
-    insertExtensions: (records) => write(() => store.insertExtensions(records)),
-    updateExtension: (record) => write(() => store.updateExtension(record)),
-    deleteExtension: (number) => write(() => store.deleteExtension(number)),
-    insertConference: (record) => write(() => store.insertConference(record)),
-    deleteConference: (number) => write(() => store.deleteConference(number)),
-    commitBindings: (changes) => write(() => store.commitBindings(changes)),
-    putBan: (record) => write(() => store.putBan(record)),
-    deleteBan: (addressKey) => write(() => store.deleteBan(addressKey)),
-    putWhitelistEntry: (record) => write(() => store.putWhitelistEntry(record)),
-    deleteWhitelistEntry: (entry) => write(() => store.deleteWhitelistEntry(entry)),
-    close: async () => {},
-  };
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === 'close') return async () => {};
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      const call = (...values: unknown[]): unknown => Reflect.apply(method, target, values);
+      return name === 'load' ? call : (...values: unknown[]) => troubled(() => call(...values));
+    },
+  });
 }

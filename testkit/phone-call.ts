@@ -50,6 +50,7 @@ export class PhoneCall {
   #cseq = 0;
   #remoteCseq = 0;
   #sent: Sent | undefined;
+  #reinvite: Sent | undefined;
   readonly #invite: PhoneServerTransaction | undefined;
   /** By the CSeq of the INVITE and the tag of the answer. */
   readonly #acks = new Map<string, Uint8Array>();
@@ -227,7 +228,7 @@ export class PhoneCall {
     this.#ackSdpDue = change.offer === false;
     this.#reinviting = true;
     return new Promise((resolve, reject) => {
-      this.phone.transact(this.#draft('INVITE', body, []), {
+      this.#reinvite = this.phone.transact(this.#draft('INVITE', body, []), {
         onTimeout: () => reject(new Error('re-INVITE was never answered')),
         onResponse: (response) => {
           if ((response.status ?? 0) < 200) return;
@@ -244,6 +245,11 @@ export class PhoneCall {
         },
       });
     });
+  }
+
+  /** Takes back the re-INVITE that is on its way. */
+  cancelReinvite(): void {
+    if (this.#reinvite) this.phone.sendCancel(this.#reinvite.transaction);
   }
 
   /** A request in the dialog and its final response. */
@@ -371,6 +377,7 @@ export class PhoneCall {
     }
     if (tag !== undefined) {
       this.#remoteTag = tag;
+      if (fields(response, 'contact').length > 0) this.#remoteTarget = this.#targetIn(response);
       if (response.body !== '') {
         this.#learn(response);
         this.#connectMedia();
@@ -461,7 +468,9 @@ export class PhoneCall {
   /** Where a phone sends by itself what is for the other side's Contact; a name is not looked up. */
   #destination(): SocketAddress | undefined {
     const uri = uriOf(this.#routes[0] ?? this.#remoteTarget);
-    const match = /^sips?:(?:[^@]*@)?(?:\[([^\]]+)\]|([\d.]+))(?::(\d+))?/.exec(uri);
+    const match = /^(?:\[([^\]]+)\]|(\d+\.\d+\.\d+\.\d+))(?::(\d+))?(?:;|$)/.exec(
+      uri.replace(/^sips?:(?:[^@]*@)?/, ''),
+    );
     if (!match) return undefined;
     const address = match[1] ?? match[2] ?? '';
     return { family: match[1] ? 'ipv6' : 'ipv4', address, port: Number(match[3] ?? 5060) };

@@ -26,6 +26,7 @@ export interface Personality {
   readonly terseSdp: boolean;
   readonly holdStyle: 'sendonly' | 'inactive' | 'zero-address';
   readonly supported: string | undefined;
+  readonly maxForwards: number;
   /** Rings by itself when called. */
   readonly rings: boolean;
   readonly sendsTrying: boolean;
@@ -53,6 +54,7 @@ export const WELL_BEHAVED: Personality = {
   terseSdp: false,
   holdStyle: 'sendonly',
   supported: undefined,
+  maxForwards: 70,
   rings: true,
   sendsTrying: true,
   displayName: undefined,

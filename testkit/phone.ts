@@ -375,7 +375,7 @@ export class Phone {
     const cseq = draft.nextCseq();
     const headers: Field[] = [
       ['Via', via.value],
-      ['Max-Forwards', '70'],
+      ['Max-Forwards', String(this.personality.maxForwards)],
       ['From', draft.from],
       ['To', draft.to],
       ['Call-ID', draft.callId],

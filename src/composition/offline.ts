@@ -25,10 +25,11 @@ export async function openOffline(
   const folder = openDataFolder(settings.data);
   if (!folder.ok) return { ok: false, error: dataFolderFailure(folder.error) };
   const clock = new NodeClock();
+  const random = new NodeRandom();
   try {
     const store = await openSqliteStore(folder.value.file(DATABASE_FILE), clock);
     const effective = exchangeSettings(settings, settings.bind, version);
-    const snapshot = await loadSnapshot(store, effective);
+    const snapshot = await loadSnapshot(store, effective, random);
     const bans = new BanBook({ clock, rules: settings.ban });
     bans.restore(snapshot.bans);
     const whitelist = new Whitelist({ clock });
@@ -41,9 +42,9 @@ export async function openOffline(
       bans,
       whitelist,
       clock,
-      random: new NodeRandom(),
+      random,
       journal,
-      realm: snapshot.realm,
+      realm: snapshot.digest.realm,
       version,
       live: OFFLINE,
     });

@@ -79,7 +79,11 @@ export class Authentication {
     this.#journal.record({ kind: 'authentication-failed', reason: failureOf(examination), counted: false });
     if (!isRegisteredFlow && !this.#isTrusted(flow) && this.#rate?.take(key) === false)
       return { kind: 'drop' };
-    return this.#challenge(request, key, isStale(examination, isRegisteredFlow));
+    return this.#challenge(
+      request,
+      key,
+      examination.kind === 'stale-nonce' || examination.kind === 'replayed',
+    );
   }
 
   #admitAuthentic(
@@ -166,14 +170,6 @@ function attemptKey(request: SipRequest): string {
     return `${nonce} ${nc ?? ''} ${response}`;
   }
   return `${request.callId} ${request.cseq.number} ${request.via.branch ?? ''}`;
-}
-
-/**
- * A phone that is registered goes on with a nonce from before our last start: `stale` spares it the belief that its
- * password is wrong. No password was looked at, so a stranger learns nothing either way.
- */
-function isStale({ kind }: Failure, isRegisteredFlow: boolean): boolean {
-  return kind === 'stale-nonce' || kind === 'replayed' || (kind === 'foreign-nonce' && isRegisteredFlow);
 }
 
 function failureOf(examination: Failure): AuthenticationFailure {

@@ -13,7 +13,7 @@ import { NonceIssuer } from '../sip/digest/nonce.ts';
 import { ReplayWindow } from '../sip/digest/replay-window.ts';
 import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
 import { TransportLayer } from '../sip/transport/transport-layer.ts';
-import type { BindingRecord } from '../store/records.ts';
+import type { BindingRecord, DigestRecord } from '../store/records.ts';
 import type { Snapshot, Store } from '../store/store.ts';
 import type { LiveExchange } from './administration/live-exchange.ts';
 import { Administration } from './administration.ts';
@@ -83,15 +83,15 @@ export class Exchange implements LiveExchange {
 
   /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
   static async start(parts: ExchangeParts): Promise<Exchange> {
-    const snapshot = await loadSnapshot(parts.store, parts.settings);
-    const exchange = new Exchange(parts, snapshot, snapshot.realm);
+    const snapshot = await loadSnapshot(parts.store, parts.settings, parts.random);
+    const exchange = new Exchange(parts, snapshot, snapshot.digest);
     await exchange.#listen();
     exchange.#restore(snapshot.bindings);
     exchange.#whitelistHosts.start();
     return exchange;
   }
 
-  private constructor(parts: ExchangeParts, snapshot: Snapshot, realm: string) {
+  private constructor(parts: ExchangeParts, snapshot: Snapshot, digest: DigestRecord) {
     const { network, clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
     this.#parts = parts;
     const extensions = new Extensions(snapshot.extensions);
@@ -151,7 +151,7 @@ export class Exchange implements LiveExchange {
     });
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
-      authentication: this.#authentication(realm, extensions, whitelist),
+      authentication: this.#authentication(digest, extensions, whitelist),
       dialogs: this.#dialogs,
       location: this.#location,
       registrar: this.#registrar,
@@ -171,7 +171,7 @@ export class Exchange implements LiveExchange {
       clock,
       random,
       journal,
-      realm,
+      realm: digest.realm,
       version: settings.version,
       live: this,
     });
@@ -289,14 +289,18 @@ export class Exchange implements LiveExchange {
     return this.#parts.settings.protectRegisteredFlows && this.#location.isRegisteredFlow(remote);
   }
 
-  #authentication(realm: string, extensions: Extensions, whitelist: Whitelist): Authentication {
+  #authentication(
+    { realm, nonceKey }: DigestRecord,
+    extensions: Extensions,
+    whitelist: Whitelist,
+  ): Authentication {
     const { clock, random, journal, log, store, settings } = this.#parts;
     const trusted = new Whitelist({ clock });
     trusted.restore(settings.trusted.map(trustedNetwork));
     const rate = settings.limits?.unauthenticated;
     return new Authentication({
       digest: new DigestAuthenticator({
-        issuer: new NonceIssuer({ clock, random, key: random.bytes(32) }),
+        issuer: new NonceIssuer({ clock, random, key: Buffer.from(nonceKey, 'hex'), realm }),
         replay: new ReplayWindow({ clock }),
         realm,
         domains: [settings.domain],

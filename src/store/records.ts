@@ -17,6 +17,14 @@ export interface ExtensionRecord {
   readonly createdAtMs: number;
 }
 
+/** What digest authentication needs to go on after a restart as before. */
+export interface DigestRecord {
+  /** Kept from the first start on, because every stored HA1 depends on it. */
+  readonly realm: string;
+  /** 32 bytes in hexadecimal: proves our nonces. */
+  readonly nonceKey: string;
+}
+
 export interface ConferenceRecord {
   readonly number: string;
   readonly name: string;

@@ -9,6 +9,8 @@ import type { BanRecord, BindingChange, BindingRecord, ExtensionRecord, Whitelis
 import { openSqliteStore, SqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store.ts';
 
+const DIGEST = { realm: 'sip.example', nonceKey: 'ab'.repeat(32) };
+
 const DAY = 86_400_000;
 const START = new FakeClock().wallTime();
 
@@ -92,7 +94,7 @@ describe('what was stored comes back', () => {
   test('an empty store is an empty snapshot', async () => {
     const store = await openSqliteStore(':memory:', new FakeClock());
     assert.deepEqual(await store.load(), {
-      realm: null,
+      digest: null,
       extensions: [],
       conferences: [],
       bindings: [],
@@ -112,8 +114,8 @@ describe('what was stored comes back', () => {
     ];
     const conference = { number: '900', name: 'Ronde', pin: '123456', createdAtMs: START };
     const open = { number: '901', name: 'Test', pin: null, createdAtMs: START };
-    await first.setRealm('old.example');
-    await first.setRealm('sip.example');
+    await first.setDigest({ realm: 'old.example', nonceKey: '00' });
+    await first.setDigest(DIGEST);
     await first.insertExtensions(extensions);
     await first.insertConference(conference);
     await first.insertConference(open);
@@ -129,7 +131,7 @@ describe('what was stored comes back', () => {
     const snapshot = await second.load();
     await second.close();
     assert.deepEqual(snapshot, {
-      realm: 'sip.example',
+      digest: DIGEST,
       extensions,
       conferences: [conference, open],
       bindings: [binding('301', { key: '2', transport: 'wss' }), binding('301')],
@@ -148,7 +150,7 @@ describe('what was stored comes back', () => {
     const path = join(folder, 'mode.db');
     writeFileSync(path, '', { mode: 0o644 });
     const store = await openSqliteStore(path, new FakeClock());
-    await store.setRealm('sip.example');
+    await store.setDigest(DIGEST);
     for (const name of [path, `${path}-wal`, `${path}-shm`]) assert.equal(statSync(name).mode & 0o777, 0o600);
     await store.close();
   });
@@ -368,7 +370,7 @@ describe('refusals', () => {
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
     await assert.rejects(store.commitBindings([put(binding('301'))]), rejectsWith('busy'));
-    await assert.rejects(store.setRealm('sip.example'), rejectsWith('busy'));
+    await assert.rejects(store.setDigest(DIGEST), rejectsWith('busy'));
     assert.equal((await store.load()).extensions.length, 1);
     other.exec('COMMIT');
     other.close();

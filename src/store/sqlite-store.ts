@@ -9,6 +9,7 @@ import type {
   BanRecord,
   BindingChange,
   ConferenceRecord,
+  DigestRecord,
   ExtensionRecord,
   WhitelistRecord,
 } from './records.ts';
@@ -79,12 +80,17 @@ export class SqliteStore implements Store {
     });
   }
 
-  setRealm(realm: string): Promise<void> {
+  setDigest({ realm, nonceKey }: DigestRecord): Promise<void> {
     return this.#change(async (db) => {
       await db
         .insertInto('settings')
-        .values({ name: 'realm', value: realm })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: realm }))
+        .values([
+          { name: 'realm', value: realm },
+          { name: 'nonce-key', value: nonceKey },
+        ])
+        .onConflict((conflict) =>
+          conflict.column('name').doUpdateSet({ value: (is) => is.ref('excluded.value') }),
+        )
         .execute();
     });
   }
@@ -209,14 +215,13 @@ export class SqliteStore implements Store {
 }
 
 async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Snapshot> {
-  const realm = await db
-    .selectFrom('settings')
-    .select('value')
-    .where('name', '=', 'realm')
-    .executeTakeFirst();
+  const rows = await db.selectFrom('settings').selectAll().execute();
+  const settings = new Map(rows.map(({ name, value }) => [name, value]));
+  const realm = settings.get('realm');
+  const nonceKey = settings.get('nonce-key');
   const extensions = await db.selectFrom('extensions').selectAll().execute();
   return {
-    realm: realm?.value ?? null,
+    digest: realm === undefined || nonceKey === undefined ? null : { realm, nonceKey },
     extensions: extensions.map(fromExtensionRow),
     conferences: await db.selectFrom('conferences').selectAll().execute(),
     bindings: await db.selectFrom('bindings').selectAll().where('expiresAtMs', '>', nowMs).execute(),

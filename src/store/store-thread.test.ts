@@ -11,6 +11,8 @@ import { openSqliteStore } from './sqlite-store.ts';
 import { type Store, StoreError } from './store.ts';
 import { openStoreThread, StoreThread } from './store-thread.ts';
 
+const DIGEST = { realm: 'sip.example', nonceKey: 'ab'.repeat(32) };
+
 let folder = '';
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'hamvoip-thread-'));
@@ -70,7 +72,7 @@ function silentWorker(): Worker {
 }
 
 async function fill(store: Store): Promise<void> {
-  await store.setRealm('sip.example');
+  await store.setDigest(DIGEST);
   await store.insertExtensions([extension('301'), extension('302')]);
   await store.updateExtension({ ...extension('302'), name: 'Other' });
   await store.deleteExtension('399');
@@ -143,11 +145,7 @@ test('time is the time of asking', async () => {
 
 test('what waits for a disk that hangs is bounded; more is refused as busy at once', async () => {
   const store = new StoreThread(silentWorker(), new FakeClock(), 100);
-  const waiting = [
-    store.commitBindings(puts(60)),
-    store.commitBindings(puts(39)),
-    store.setRealm('sip.example'),
-  ];
+  const waiting = [store.commitBindings(puts(60)), store.commitBindings(puts(39)), store.setDigest(DIGEST)];
   assert.equal(store.waiting, 100);
   await assert.rejects(store.commitBindings(puts(1)), rejectsWith('busy'));
   await assert.rejects(store.load(), rejectsWith('busy'));
@@ -192,7 +190,7 @@ test('a thread that dies rejects what waits and what comes', async () => {
     },
   );
   const store = new StoreThread(worker, new FakeClock());
-  await assert.rejects(store.setRealm('sip.example'), rejectsWith('broken'));
-  await assert.rejects(store.setRealm('sip.example'), rejectsWith('broken'));
+  await assert.rejects(store.setDigest(DIGEST), rejectsWith('broken'));
+  await assert.rejects(store.setDigest(DIGEST), rejectsWith('broken'));
   await store.close();
 });

@@ -4,6 +4,7 @@ import type {
   BanRecord,
   BindingChange,
   ConferenceRecord,
+  DigestRecord,
   ExtensionRecord,
   WhitelistRecord,
 } from './records.ts';
@@ -73,8 +74,8 @@ export class StoreThread implements Store {
     return this.#ask('load', undefined);
   }
 
-  setRealm(realm: string): Promise<void> {
-    return this.#ask('setRealm', realm);
+  setDigest(record: DigestRecord): Promise<void> {
+    return this.#ask('setDigest', record);
   }
 
   insertExtensions(records: readonly ExtensionRecord[]): Promise<void> {
@@ -142,7 +143,13 @@ export class StoreThread implements Store {
     const id = ++this.#lastId;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(id, { entries, resolve: resolve as (value: never) => void, reject });
-      this.#post({ kind: 'do', id, operation, argument, nowMs: this.#clock.wallTime() });
+      this.#post({
+        kind: 'do',
+        id,
+        operation,
+        argument,
+        nowMs: this.#clock.wallTime(),
+      });
     });
   }
 

@@ -3,13 +3,15 @@ import type {
   BindingChange,
   BindingRecord,
   ConferenceRecord,
+  DigestRecord,
   ExtensionRecord,
   WhitelistRecord,
 } from './records.ts';
 
 /** Everything the exchange keeps in memory while it runs, read once at start. */
 export interface Snapshot {
-  readonly realm: string | null;
+  /** Null before the first start. */
+  readonly digest: DigestRecord | null;
   readonly extensions: readonly ExtensionRecord[];
   readonly conferences: readonly ConferenceRecord[];
   readonly bindings: readonly BindingRecord[];
@@ -23,8 +25,7 @@ export interface Snapshot {
  */
 export interface Store {
   load(): Promise<Snapshot>;
-  /** The digest realm, kept from the first start on because every stored HA1 depends on it. */
-  setRealm(realm: string): Promise<void>;
+  setDigest(record: DigestRecord): Promise<void>;
 
   insertExtensions(records: readonly ExtensionRecord[]): Promise<void>;
   updateExtension(record: ExtensionRecord): Promise<void>;

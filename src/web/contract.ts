@@ -178,7 +178,6 @@ export type WhitelistEntry = z.infer<typeof whitelistEntrySchema>;
 export const addedWhitelistEntrySchema = whitelistEntrySchema.extend({
   warning: z.enum(['wide-network']).nullable(),
 });
-export type AddedWhitelistEntry = z.infer<typeof addedWhitelistEntrySchema>;
 
 export const newWhitelistEntrySchema = z.strictObject({
   entry: text(256),
@@ -209,7 +208,6 @@ export const statusSchema = z.object({
   participants: z.number(),
   bans: z.number(),
 });
-export type Status = z.infer<typeof statusSchema>;
 
 /** A list; more fields may come beside `items`. */
 export function listOf<Item extends z.ZodType>(item: Item) {

@@ -1,76 +1,82 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pause, until } from './installation.ts';
+import { SIP_PORT } from './installation.ts';
+import { Program } from './programs.ts';
+import { until } from './waiting.ts';
 import { readWav } from './wav.ts';
 
 export interface BaresipOptions {
   readonly number: string;
   readonly password: string;
-  readonly exchangePort: number;
-  /** Its own SIP port; it takes the next one for TLS, its control port is 2 higher, its RTP ports begin 1000 higher. */
+  /** Its own SIP port; it takes the next one for TLS, control is 2 higher, RTP 1000. A phone needs 100. */
   readonly port: number;
   /** It speaks a tone of this frequency. */
   readonly toneHz: number;
   readonly transport?: 'udp' | 'tcp';
   /** `auto` answers at once, `manual` waits for `answer`. */
   readonly answerMode?: 'auto' | 'manual';
-  readonly codecs?: string;
 }
 
-const CONTROL = 2;
+export interface BaresipEvent {
+  readonly type: string;
+  readonly param: string;
+  /** Display name and URI of the other side. */
+  readonly peer: string;
+}
 
-const MODULES = ['g711.so', 'g722.so', 'opus.so', 'aufile.so', 'ausine.so', 'aubridge.so', 'sndfile.so'];
+const MODULES = ['g711.so', 'ausine.so', 'aubridge.so', 'sndfile.so'];
+const CONTROL = 2;
+const RTP = 1000;
 
 /** A real phone program (baresip) that speaks a tone and keeps what it hears. */
 export class Baresip {
+  readonly number: string;
+  /** As baresip reports them: `CALL_ESTABLISHED`, `CALL_CLOSED`, ... */
+  readonly events: BaresipEvent[] = [];
   readonly #options: BaresipOptions;
   readonly #folder: string;
-  #process: ChildProcess | undefined;
+  readonly #program: Program;
   #control: Socket | undefined;
-  output = '';
-  /** Events as baresip reports them: `REGISTER_OK`, `CALL_ESTABLISHED`, ... */
-  readonly events: { readonly type: string; readonly param: string; readonly peer: string }[] = [];
 
   private constructor(options: BaresipOptions, folder: string) {
+    this.number = options.number;
     this.#options = options;
     this.#folder = folder;
+    this.#program = new Program('baresip', ['-f', folder, '-v'], { stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
+  /** Runs it until it is registered. */
   static async start(options: BaresipOptions): Promise<Baresip> {
     const folder = await mkdtemp(join(tmpdir(), 'hamvoip-baresip-'));
+    await writeConfiguration(options, folder);
     const phone = new Baresip(options, folder);
-    await phone.#writeConfiguration();
-    await phone.#run();
-    return phone;
-  }
-
-  /** It registers as it starts, before anyone listens to its events, so this reads what it prints. */
-  async registered(): Promise<void> {
-    await this.printed('is registered', /\} 200 OK \(.*\[\d+ binding/);
-  }
-
-  async printed(what: string, words: RegExp): Promise<void> {
     try {
-      await until(`${this.#options.number}: ${what}`, () => words.test(this.output));
+      await phone.#printed('is ready', /baresip is ready/);
+      await phone.#connect();
+      // It registers as it starts, before anyone can listen to its events, so this reads what it prints.
+      await phone.#printed('is registered', /\} 200 OK \(.*\[\d+ binding/);
+      return phone;
     } catch (error) {
-      throw new Error(`${(error as Error).message}\n${this.output}`);
+      await phone.remove();
+      throw error;
     }
   }
 
-  async happened(type: string): Promise<void> {
-    try {
-      await until(`${this.#options.number}: ${type}`, () => this.events.some((event) => event.type === type));
-    } catch (error) {
-      throw new Error(`${(error as Error).message}\n${this.output}`);
-    }
+  /** Waits for an event that comes after the first `from` ones. */
+  async happened(type: string, from = 0): Promise<BaresipEvent> {
+    let event: BaresipEvent | undefined;
+    await this.#wait(type, () => {
+      event = this.events.slice(from).find((candidate) => candidate.type === type);
+      return event !== undefined;
+    });
+    return event ?? { type, param: '', peer: '' };
   }
 
   dial(number: string): void {
-    this.#command('dial', `sip:${number}@127.0.0.1:${this.#options.exchangePort}`);
+    this.#command('dial', `sip:${number}@127.0.0.1:${SIP_PORT}`);
   }
 
   answer(): void {
@@ -89,100 +95,32 @@ export class Baresip {
     this.#command('resume');
   }
 
-  key(digit: string): void {
-    this.#command('sndcode', digit);
-  }
-
   /** Everything it has heard so far, the first call first. */
-  async heard(): Promise<{ samples: Int16Array; rate: number }> {
-    return readWav(await readFile(join(this.#folder, 'heard.wav')));
+  async heard(): Promise<Int16Array> {
+    const files = (await readdir(this.#folder)).filter((name) => name.endsWith('-dec.wav')).sort();
+    const parts = await Promise.all(
+      files.map(async (name) => readWav(await readFile(join(this.#folder, name))).samples),
+    );
+    const all = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
+    let offset = 0;
+    for (const part of parts) {
+      all.set(part, offset);
+      offset += part.length;
+    }
+    return all;
   }
 
   /** Ends the program, as a person closes it: it leaves the exchange first. */
-  async stop(): Promise<void> {
-    const child = this.#process;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    this.#command('quit');
-    const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
-    await ended;
-    clearTimeout(late);
-    this.#control?.destroy();
-  }
-
   async remove(): Promise<void> {
-    await this.stop();
+    if (!this.#program.hasEnded) this.#command('quit');
+    // Without a control connection it does not hear that.
+    if (this.#control === undefined) this.#program.kill('SIGTERM');
+    await this.#program.ended(5_000);
+    this.#control?.destroy();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** The power cord: it says nothing to anyone. */
-  kill(): void {
-    this.#process?.kill('SIGKILL');
-  }
-
-  async #writeConfiguration(): Promise<void> {
-    const {
-      number,
-      password,
-      exchangePort,
-      port,
-      toneHz,
-      transport = 'udp',
-      answerMode = 'auto',
-    } = this.#options;
-    const rate = this.#options.codecs?.includes('opus')
-      ? 48_000
-      : this.#options.codecs?.includes('G722')
-        ? 16_000
-        : 8_000;
-    const lines = [
-      'poll_method epoll',
-      'net_interface 127.0.0.1',
-      `sip_listen 127.0.0.1:${port}`,
-      'audio_player aubridge,nowhere',
-      `snd_path ${this.#folder}`,
-      `audio_source ausine,${toneHz}`,
-      'audio_alert aufile,/dev/null',
-      // All that ausine knows; baresip converts it.
-      'ausrc_srate 48000',
-      `auplay_srate ${rate}`,
-      'ausrc_channels 2',
-      'auplay_channels 1',
-      'module_path /usr/lib/baresip/modules',
-      ...MODULES.map((name) => `module ${name}`),
-      'module_app account.so',
-      'module_app menu.so',
-      'module_app ctrl_tcp.so',
-      `ctrl_tcp_listen 127.0.0.1:${port + CONTROL}`,
-      `rtp_ports ${port + 1000}-${port + 1098}`,
-      'jitter_buffer_delay 2-5',
-    ];
-    await writeFile(join(this.#folder, 'config'), `${lines.join('\n')}\n`);
-    const account = [
-      `<sip:${number}@127.0.0.1:${exchangePort};transport=${transport}>`,
-      `auth_user=${number}`,
-      `auth_pass=${password}`,
-      `answermode=${answerMode}`,
-      'regint=120',
-      `audio_codecs=${this.#options.codecs ?? 'PCMA'}`,
-    ];
-    await writeFile(join(this.#folder, 'accounts'), `${account.join(';')}\n`);
-    await writeFile(join(this.#folder, 'contacts'), '');
-  }
-
-  async #run(): Promise<void> {
-    const child = spawn('baresip', ['-f', this.#folder, '-v'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    this.#process = child;
-    const keep = (bytes: Buffer): void => {
-      this.output += bytes.toString();
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    await until('baresip is ready', () => this.output.includes('baresip is ready'));
-    this.#control = await this.#connect();
-  }
-
-  async #connect(): Promise<Socket> {
+  async #connect(): Promise<void> {
     const socket = connect(this.#options.port + CONTROL, '127.0.0.1');
     await once(socket, 'connect');
     let buffered = Buffer.alloc(0);
@@ -194,25 +132,77 @@ export class Baresip {
       }
     });
     socket.on('error', () => {});
-    await pause(50);
-    return socket;
+    this.#control = socket;
   }
 
   #onMessage(text: string): void {
     const message = JSON.parse(text) as Record<string, unknown>;
     if (message['event'] !== true) return;
     const field = (name: string): string => (typeof message[name] === 'string' ? message[name] : '');
-    this.events.push({
-      type: field('type'),
-      param: field('param'),
-      peer: `${field('peerdisplayname')} ${field('peeruri')}`,
-    });
+    const peer = `${field('peerdisplayname')} ${field('peeruri')}`;
+    this.events.push({ type: field('type'), param: field('param'), peer });
   }
 
   #command(command: string, params?: string): void {
     const json = JSON.stringify(params === undefined ? { command } : { command, params });
     this.#control?.write(`${Buffer.byteLength(json)}:${json},`);
   }
+
+  #printed(what: string, words: RegExp): Promise<void> {
+    return this.#wait(what, () => words.test(this.#program.output));
+  }
+
+  async #wait(what: string, isSo: () => boolean): Promise<void> {
+    try {
+      await until(`baresip ${this.number} ${what}`, () => isSo() || this.#program.hasEnded);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${this.#log()}`);
+    }
+    if (!isSo()) throw new Error(`baresip ${this.number} ended before it ${what}\n${this.#log()}`);
+  }
+
+  /** What it printed, without the bit rates it prints ten times a second. */
+  #log(): string {
+    return this.#program.output.replace(/\[\d+:\d\d:\d\d\] audio=\S+ \(bit\/s\)\s*/g, '').slice(-6000);
+  }
+}
+
+async function writeConfiguration(options: BaresipOptions, folder: string): Promise<void> {
+  const { number, password, port, toneHz, transport = 'udp', answerMode = 'auto' } = options;
+  const lines = [
+    'poll_method epoll',
+    'net_interface 127.0.0.1',
+    `sip_listen 127.0.0.1:${port}`,
+    // A player that swallows everything; what is heard is written by sndfile.
+    'audio_player aubridge,nowhere',
+    `audio_source ausine,${toneHz}`,
+    'audio_alert aubridge,nobody',
+    // All that ausine knows; baresip converts it.
+    'ausrc_srate 48000',
+    'ausrc_channels 2',
+    'auplay_srate 8000',
+    'auplay_channels 1',
+    `snd_path ${folder}`,
+    'module_path /usr/lib/baresip/modules',
+    ...MODULES.map((name) => `module ${name}`),
+    'module_app account.so',
+    'module_app menu.so',
+    'module_app ctrl_tcp.so',
+    `ctrl_tcp_listen 127.0.0.1:${port + CONTROL}`,
+    `rtp_ports ${port + RTP}-${port + RTP + 98}`,
+    'jitter_buffer_delay 2-5',
+  ];
+  await writeFile(join(folder, 'config'), `${lines.join('\n')}\n`);
+  const account = [
+    `<sip:${number}@127.0.0.1:${SIP_PORT};transport=${transport}>`,
+    `auth_user=${number}`,
+    `auth_pass=${password}`,
+    `answermode=${answerMode}`,
+    'regint=600',
+    'audio_codecs=PCMA',
+  ];
+  await writeFile(join(folder, 'accounts'), `${account.join(';')}\n`);
+  await writeFile(join(folder, 'contacts'), '');
 }
 
 /** `12:{"a":"text"},`: how ctrl_tcp frames its messages. */

@@ -1,88 +1,106 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { type Outcome, Program, runProgram } from './programs.ts';
+import { pause, until } from './waiting.ts';
 
-const exec = promisify(execFile);
 const ROOT = new URL('../..', import.meta.url).pathname;
-const READY_MS = 180_000;
+const READY_MS = 60_000;
+const READY_WITH_INSTALL_MS = 240_000;
+
+export const SIP_PORT = 16060;
 
 export interface InstallationOptions {
   /** Further settings, for instance `{ HAMVOIP_LIMITS: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Where the program is; without it this checkout itself. */
   readonly folder?: string;
-  readonly sipPort?: number;
+  /** The data folder; without it a new one, which `remove` removes. */
+  readonly data?: string;
 }
 
 /** An exchange as a club has it: started with `npm start`, administered with `npx hamvoip`, on 127.0.0.1. */
 export class Installation {
   readonly folder: string;
   readonly data: string;
-  readonly sipPort: number;
-  readonly httpPort: number;
-  readonly metricsPort: number;
-  /** Everything it has printed. */
-  output = '';
-  readonly #environment: NodeJS.ProcessEnv;
-  #process: ChildProcess | undefined;
+  readonly sipPort = SIP_PORT;
+  readonly httpPort = SIP_PORT + 3000;
+  readonly metricsPort = SIP_PORT + 4000;
+  readonly environment: NodeJS.ProcessEnv;
+  #program: Program | undefined;
+  #past = '';
 
-  private constructor(folder: string, data: string, options: InstallationOptions) {
+  private constructor(folder: string, data: string, settings: Readonly<Record<string, string>> = {}) {
     this.folder = folder;
     this.data = data;
-    this.sipPort = options.sipPort ?? 15060;
-    this.httpPort = this.sipPort + 3000;
-    this.metricsPort = this.sipPort + 4000;
-    this.#environment = {
+    this.environment = {
       ...withoutNpm(process.env),
       HAMVOIP_DATA: data,
-      HAMVOIP_BIND: '127.0.0.1,::1',
+      HAMVOIP_BIND: '127.0.0.1',
       HAMVOIP_DOMAIN: '127.0.0.1',
       HAMVOIP_SIP_PORT: `${this.sipPort}`,
       HAMVOIP_HTTP_PORT: `${this.httpPort}`,
       HAMVOIP_METRICS: `127.0.0.1:${this.metricsPort}`,
-      HAMVOIP_RTP_PORTS: '30000-33999',
+      HAMVOIP_RTP_PORTS: '24000-27999',
       HAMVOIP_LANG: 'en',
-      ...options.settings,
+      ...settings,
     };
   }
 
   static async create(options: InstallationOptions = {}): Promise<Installation> {
-    const data = await mkdtemp(join(tmpdir(), 'hamvoip-peers-'));
-    return new Installation(options.folder ?? ROOT, data, options);
+    const data = options.data ?? (await mkdtemp(join(tmpdir(), 'hamvoip-peers-')));
+    return new Installation(options.folder ?? ROOT, data, options.settings);
   }
 
+  /** Everything it has printed, over all its starts. */
+  get output(): string {
+    return this.#past + (this.#program?.output ?? '');
+  }
+
+  /** The process that does the work, not npm and not the launcher. */
   get pid(): number {
-    return this.#process?.pid ?? 0;
+    return Number.parseInt(readFileSync(join(this.data, 'pid'), 'utf8'), 10);
+  }
+
+  /** The exchange's own exit code as npm passes it on. */
+  get exitCode(): number | null {
+    return this.#program?.exitCode ?? null;
   }
 
   /** `npm start`, until `/readyz` says 200. */
   async start(): Promise<void> {
-    const child = spawn('npm', ['start', '--silent'], { cwd: this.folder, env: this.#environment });
-    this.#process = child;
-    const keep = (bytes: Buffer): void => {
-      this.output += bytes.toString();
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    const deadline = performance.now() + READY_MS;
-    while (!(await this.#isReady())) {
-      if (child.exitCode !== null)
-        throw new Error(`the exchange ended with ${child.exitCode}:\n${this.output}`);
-      if (performance.now() > deadline) throw new Error(`not ready in time:\n${this.output}`);
-      await pause(100);
+    const isInstalled = existsSync(join(this.folder, 'node_modules'));
+    this.launch('npm', ['start']);
+    await this.ready(isInstalled ? READY_MS : READY_WITH_INSTALL_MS);
+  }
+
+  /** Starts it without waiting for anything. */
+  launch(program: string, args: readonly string[]): void {
+    this.#past = this.output;
+    this.#program = new Program(program, args, { cwd: this.folder, env: this.environment });
+  }
+
+  async ready(withinMs = READY_MS): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while ((await this.#readiness()) !== 200) {
+      if (this.#program?.hasEnded) throw new Error(`the exchange ended:\n${this.output}`);
+      if (performance.now() > deadline) throw new Error(`not ready within ${withinMs} ms:\n${this.output}`);
+      await pause(50);
     }
   }
 
+  /** `npx hamvoip …` as it is typed. */
+  run(...args: readonly string[]): Promise<Outcome> {
+    return runProgram('npx', ['hamvoip', ...args], { cwd: this.folder, env: this.environment });
+  }
+
   /** Runs `npx hamvoip … --json` and gives what it printed. */
-  async hamvoip(...args: readonly string[]): Promise<Record<string, unknown>> {
-    const { stdout } = await exec('npx', ['hamvoip', ...args, '--json'], {
-      cwd: this.folder,
-      env: this.#environment,
-    });
-    return JSON.parse(stdout) as Record<string, unknown>;
+  async hamvoip(...args: readonly string[]): Promise<unknown> {
+    const { code, stdout, stderr } = await this.run(...args, '--json');
+    assert.equal(code, 0, `npx hamvoip ${args.join(' ')}: ${stdout}${stderr}`);
+    return JSON.parse(stdout);
   }
 
   /** A new extension and its password. */
@@ -97,31 +115,37 @@ export class Installation {
       '--name',
       `Holder ${number}`,
     );
-    return String(added['password']);
+    return (added as { password: string }).password;
   }
 
-  /** The value of a metric without labels. */
-  async metric(name: string): Promise<number> {
+  /** The value of a metric; with labels, the sum over every series that has them. */
+  async metric(name: string, labels = ''): Promise<number> {
     const text = await (await fetch(`http://127.0.0.1:${this.metricsPort}/metrics`)).text();
-    const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
-    return line === undefined ? Number.NaN : Number(line.split(' ')[1]);
-  }
-
-  /** The sum of a metric over its labels. */
-  async metricSum(name: string, labels = ''): Promise<number> {
-    const text = await (await fetch(`http://127.0.0.1:${this.metricsPort}/metrics`)).text();
-    return text
+    const series = text
       .split('\n')
-      .filter((line) => line.startsWith(`${name}{`) && line.includes(labels))
-      .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+      .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
+      .filter((line) => line.includes(labels));
+    assert.ok(series.length > 0, `there is no metric ${name} with ${labels}`);
+    return series.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   }
 
+  async health(): Promise<{ status: number; text: string }> {
+    const answer = await fetch(`http://127.0.0.1:${this.httpPort}/healthz`);
+    return { status: answer.status, text: await answer.text() };
+  }
+
+  /** The power fails: the process that does the work is gone, and with it its launcher and npm. */
+  async kill(): Promise<void> {
+    process.kill(this.pid, 'SIGKILL');
+    await this.#program?.ended();
+  }
+
+  /** Ctrl-C of a supervisor; 0 is a good end. */
   async stop(): Promise<void> {
-    const child = this.#process;
-    if (child === undefined || child.exitCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
+    const program = this.#program;
+    if (program === undefined || program.hasEnded) return;
+    program.kill('SIGTERM');
+    await program.ended(20_000);
   }
 
   /** Stops it and removes its data. */
@@ -130,42 +154,39 @@ export class Installation {
     await rm(this.data, { recursive: true, force: true });
   }
 
-  async #isReady(): Promise<boolean> {
+  async #readiness(): Promise<number> {
     try {
-      return (await fetch(`http://127.0.0.1:${this.httpPort}/readyz`)).status === 200;
+      return (await fetch(`http://127.0.0.1:${this.httpPort}/readyz`)).status;
     } catch {
-      return false;
+      return 0;
     }
   }
+}
+
+/** When nobody uses it any more, nothing may be left of it (security 2.20): 64*T1 and a little later. */
+export const EMPTY_WITHIN_MS = 37_000;
+
+/** Waits until the exchange holds no call, dialog, transaction and port any more. */
+export async function assertBecomesEmpty(installation: Installation): Promise<void> {
+  const names = ['hamvoip_sip_transactions', 'hamvoip_dialogs', 'hamvoip_calls_active', 'hamvoip_rtp_ports_used'];
+  const left = async (): Promise<string[]> => {
+    const values = await Promise.all(names.map((name) => installation.metric(name)));
+    return names.flatMap((name, index) => (values[index] === 0 ? [] : [`${name} ${values[index]}`]));
+  };
+  await until('the tables are empty', async () => (await left()).length === 0, EMPTY_WITHIN_MS).catch(() => {});
+  assert.deepEqual(await left(), [], 'still there after 37 s');
 }
 
 /** What a newcomer gets: the files under version control and nothing else, in an empty folder. */
 export async function freshClone(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hamvoip-clone-'));
-  const { stdout } = await exec('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  const { stdout } = await runProgram('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: ROOT,
   });
-  for (const file of stdout.split('\n').filter((name) => name !== '')) {
+  for (const file of stdout.split('\n').filter((name) => name !== '' && existsSync(join(ROOT, name)))) {
     await cp(join(ROOT, file), join(folder, file));
   }
   return folder;
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Waits until something is so, because other programs tell nobody when they are done. */
-export async function until(
-  what: string,
-  isSo: () => boolean | Promise<boolean>,
-  withinMs = 20_000,
-): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`did not happen within ${withinMs} ms: ${what}`);
-    await pause(50);
-  }
 }
 
 /** The tests run under npm themselves; what it put into the environment must not steer the npm of the installation. */

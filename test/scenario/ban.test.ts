@@ -454,7 +454,7 @@ for (const how of ['close', 'crash'] as const) {
     await t.clock.advance(6000);
     assert.equal(await ask(t, phone), 401);
     phone.problems.length = 0;
-    if (how === 'close') await t.finish();
+    await t.finish();
   });
 }
 
@@ -505,5 +505,31 @@ test('the numbers of the rule are a setting', async () => {
   assert.equal(field(refusal ?? assert.fail(), 'retry-after'), '120');
   await t.clock.advance(121_000);
   assert.equal(await ask(t, phone), 401);
+  await t.finish();
+});
+
+test('a whitelisted host name follows its addresses within five minutes', async () => {
+  const t = await ExchangeUnderTest.start();
+  t.names.set('thuis.example.org', ['203.0.113.99']);
+  const phone = await t.phone('100', { password: 'wrong' });
+  assert.ok(
+    (await t.clock.until(t.console.addWhitelistEntry({ entry: 'thuis.example.org', owner: '100' }))).ok,
+  );
+  await failAt(t, phone, [0, 100, 200]);
+  assert.equal(await ask(t, phone), undefined);
+  t.names.set('thuis.example.org', [phone.address]);
+  await t.clock.advance(301_000);
+  assert.equal(await ask(t, phone), 401);
+  await t.finish();
+});
+
+test('a whitelist entry with an end ends', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { password: 'wrong' });
+  const expiresAtMs = t.clock.wallTime() + 60_000;
+  await t.clock.until(t.console.addWhitelistEntry({ entry: phone.address, owner: '100', expiresAtMs }));
+  assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 401]);
+  await t.clock.advance(61_000);
+  assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 403]);
   await t.finish();
 });

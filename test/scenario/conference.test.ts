@@ -205,3 +205,37 @@ test('a phone that vanishes from a bridge is put out of it', async () => {
   await t.clock.until(other.hangUp());
   await t.finish();
 });
+
+test('a bridge with a PIN lets in who knows it and nobody else, and ends the call after three wrong ones', async () => {
+  const t = await ExchangeUnderTest.start();
+  await t.addConference('905', '482913');
+  const type = async (call: PhoneCall, keys: string): Promise<void> => {
+    for (const key of keys) {
+      call.pressKey(key);
+      await t.clock.advance(400);
+    }
+  };
+  const enter905 = async (number: string): Promise<PhoneCall> => {
+    const call = await (await t.registered(number)).call('905');
+    await t.until(() => call.state === 'answered', 'it is answered');
+    call.media?.startSilence();
+    await t.clock.advance(500);
+    return call;
+  };
+  const participants = (): number | undefined =>
+    t.console.listConferences().find(({ number }) => number === '905')?.participants;
+  const member = await enter905('100');
+  assert.equal(participants(), 0);
+  await type(member, '482913#');
+  await t.clock.advance(1000);
+  assert.equal(participants(), 1);
+  member.media?.startTone(440);
+  const guesser = await enter905('101');
+  await t.clock.advance(2000);
+  assert.equal(guesser.media?.hears(440), false, 'nothing is heard before the PIN');
+  for (const wrong of ['111111#', '222222#', '333333#']) await type(guesser, wrong);
+  await t.until(() => guesser.state === 'ended', 'three wrong ones end the call', 5000);
+  assert.equal(participants(), 1);
+  await t.clock.until(member.hangUp());
+  await t.finish();
+});

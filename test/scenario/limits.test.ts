@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import type { PhoneCall } from '../../testkit/phone-call.ts';
+import { field } from '../../testkit/wire.ts';
 
 test('an extension has two calls of its own at once, not a third', async () => {
   const t = await ExchangeUnderTest.start();
@@ -105,13 +106,28 @@ test('lifted limits are no limits, and trusted networks have none', async () => 
   }
 });
 
-test('a call does not go round: Max-Forwards is taken down by one and at 0 the answer is 483', async () => {
+for (const [hops, expected] of [
+  [70, 69],
+  [5, 4],
+  [1, 0],
+] as const) {
+  test(`a call does not go round: ${hops} hops become ${expected}`, async () => {
+    const t = await ExchangeUnderTest.start();
+    const caller = await t.registered('100', { personality: { maxForwards: hops } });
+    const callee = await t.registered('101');
+    const call = await caller.call('101');
+    await t.until(() => callee.isCalled, 'it rings');
+    assert.equal(field(callee.incoming.incomingInvite ?? assert.fail(), 'max-forwards'), String(expected));
+    call.cancel();
+    await t.finish();
+  });
+}
+
+test('a call with no hops left gets 483', async () => {
   const t = await ExchangeUnderTest.start();
-  const caller = await t.registered('100');
-  const callee = await t.registered('101');
+  const caller = await t.phone('100', { personality: { maxForwards: 0 } });
   const call = await caller.call('101');
-  await t.until(() => callee.isCalled, 'it rings');
-  assert.match(callee.incoming.incomingInvite?.text ?? '', /^Max-Forwards: 69\r$/m);
-  call.cancel();
+  await t.until(() => call.state === 'ended', 'it is refused');
+  assert.equal(call.finalStatus, 483);
   await t.finish();
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
+import type { Phone } from '../../testkit/phone.ts';
 import { fields, uriOf } from '../../testkit/wire.ts';
 
 for (const how of ['close', 'crash'] as const) {
@@ -18,7 +19,7 @@ for (const how of ['close', 'crash'] as const) {
     assert.ok(incoming.media?.hears(440));
     assert.ok(call.media?.hears(1000));
     await t.clock.until(call.hangUp());
-    if (how === 'close') await t.finish();
+    await t.finish({ lossy: true });
   });
 
   test(`after a ${how} a TCP phone that has not come back is told unreachable at once, and rings when it has`, async () => {
@@ -33,7 +34,7 @@ for (const how of ['close', 'crash'] as const) {
     assert.equal((await t.clock.until(callee.register())).status, 200);
     const { call } = await t.talk(caller, callee);
     await t.clock.until(call.hangUp());
-    if (how === 'close') await t.finish();
+    await t.finish({ lossy: true });
   });
 }
 
@@ -73,7 +74,7 @@ test('what expired while the exchange was down is gone, what did not keeps its t
 
 test('a registration that was removed or replaced does not come back', async () => {
   const t = await ExchangeUnderTest.start();
-  const phones = [];
+  const phones: Phone[] = [];
   for (let i = 0; i < 6; i += 1) {
     phones.push(await t.registered('100'));
     await t.clock.advance(100);
@@ -113,6 +114,7 @@ test('extensions, bridges and the realm are the same after a restart under anoth
 test('a running call is ended on both sides when the exchange is closed in order', async () => {
   const t = await ExchangeUnderTest.start();
   const { call, incoming } = await t.talk(await t.registered('100'), await t.registered('101'));
+  await t.clock.advance(100);
   await t.restart('close');
   await t.until(() => call.state === 'ended' && incoming.state === 'ended', 'both hear of the end', 5000);
   for (const phone of t.phones) phone.problems.length = 0;
@@ -159,4 +161,28 @@ test('extra ports serve like the first', async () => {
   const { call } = await t.talk(caller, phone);
   await t.clock.until(call.hangUp());
   await t.finish();
+});
+
+test('killed at any moment, the exchange knows every registration it confirmed', async () => {
+  const t = await ExchangeUnderTest.start({ settings: { limits: undefined } });
+  const phones: Phone[] = [];
+  for (let i = 0; i < 100; i += 1) phones.push(await t.phone(String(200 + i)));
+  t.network.setConditions({ jitterMs: 30 });
+  t.fault.delayMs = 7;
+  for (let round = 0; round < 10; round += 1) {
+    for (const phone of phones) phone.register().catch(() => {});
+    await t.clock.advance(30 + 7 * round);
+    t.network.setConditions({ loss: 1 });
+    await t.clock.advance(50);
+    await t.restart('crash');
+    const confirmed = phones.filter((phone) => phone.received(200).length > 0);
+    assert.ok(confirmed.length > 0, 'some were confirmed');
+    for (const phone of confirmed) {
+      const shown = t.console.showExtension(phone.number);
+      assert.ok(shown.ok && shown.value.registrations.length === 1, `${phone.number} in round ${round}`);
+    }
+    t.network.setConditions({ loss: 0 });
+    await t.clock.advance(35_000);
+  }
+  await t.finish({ lossy: true });
 });

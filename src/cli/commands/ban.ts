@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { banSchema, listOf } from '../../web/contract.ts';
+import { banSchema, listOf, type NewBanRequest } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { parseDuration } from '../duration.ts';
@@ -44,7 +44,7 @@ async function addBan(context: CommandContext, address: string, lasting: string 
   const durationSeconds =
     lasting === undefined ? context.loaded.settings.ban.banMs / 1000 : parseDuration(lasting);
   if (durationSeconds === undefined) return context.tell({ code: 'duration-invalid', values: {} });
-  const body = { address, durationSeconds };
+  const body: NewBanRequest = { address, durationSeconds };
   const answer = await context.askOrTell({ method: 'POST', path: '/bans', body, answer: banSchema });
   if (!answer) return;
   if (context.json) return context.terminal.json(answer.value);

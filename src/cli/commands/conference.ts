@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { conferenceSchema, listOf } from '../../web/contract.ts';
+import { conferenceSchema, listOf, type NewConferenceRequest } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 
@@ -21,7 +21,7 @@ export function defineConferenceCommands(program: Command, context: CommandConte
   );
 }
 
-async function addConference(context: CommandContext, body: object): Promise<void> {
+async function addConference(context: CommandContext, body: NewConferenceRequest): Promise<void> {
   const answer = await context.askOrTell({
     method: 'POST',
     path: '/conferences',

@@ -2,12 +2,16 @@ import type { Command } from 'commander';
 import {
   callerIdSchema,
   type Extension,
+  type ExtensionChangeRequest,
   type ExtensionWithPassword,
   type ExtensionWithPhone,
   extensionSchema,
   extensionWithPasswordSchema,
   extensionWithPhoneSchema,
+  type ImportRequest,
   listOf,
+  type NewExtensionRequest,
+  type NewPasswordRequest,
 } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
@@ -91,7 +95,7 @@ function defineChanging(group: Command, context: CommandContext): void {
   }).action((number: string, what: string) => setCallerId(context, number, what));
 }
 
-async function addExtension(context: CommandContext, body: object): Promise<void> {
+async function addExtension(context: CommandContext, body: NewExtensionRequest): Promise<void> {
   const answer = await context.askOrTell({
     method: 'POST',
     path: '/extensions',
@@ -105,7 +109,11 @@ async function addExtension(context: CommandContext, body: object): Promise<void
   tellPassword(context, added);
 }
 
-async function resetPassword(context: CommandContext, number: string, body: object): Promise<void> {
+async function resetPassword(
+  context: CommandContext,
+  number: string,
+  body: NewPasswordRequest,
+): Promise<void> {
   const answer = await context.askOrTell({
     method: 'POST',
     path: `/extensions/${encodeURIComponent(number)}/password`,
@@ -139,7 +147,7 @@ async function importExtensions(context: CommandContext, file: string, weak: boo
   const answer = await context.askOrTell({
     method: 'POST',
     path: '/extensions/import',
-    body: { csv: read.value, allowWeakPasswords: weak },
+    body: { csv: read.value, allowWeakPasswords: weak } satisfies ImportRequest,
     answer: listOf(extensionWithPasswordSchema),
   });
   if (!answer) return;
@@ -257,7 +265,7 @@ async function setCallerId(context: CommandContext, number: string, what: string
   const answer = await context.askOrTell({
     method: 'PATCH',
     path: `/extensions/${encodeURIComponent(number)}`,
-    body: { callerId: callerId.data },
+    body: { callerId: callerId.data } satisfies ExtensionChangeRequest,
     answer: extensionSchema,
   });
   if (!answer) return;

@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
-import { addedWhitelistEntrySchema, listOf, whitelistEntrySchema } from '../../web/contract.ts';
+import {
+  addedWhitelistEntrySchema,
+  listOf,
+  type NewWhitelistEntryRequest,
+  whitelistEntrySchema,
+} from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 
@@ -29,7 +34,7 @@ async function addEntry(context: CommandContext, entry: string, given: AddOption
   if (until !== undefined && Number.isNaN(until)) {
     return context.tell({ code: 'duration-invalid', values: {} });
   }
-  const body = {
+  const body: NewWhitelistEntryRequest = {
     entry,
     owner: given.for,
     ...(given.note !== undefined && { note: given.note }),
