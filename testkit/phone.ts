@@ -2,9 +2,10 @@ import type { Clock } from '../src/base/clock.ts';
 import type { Random } from '../src/base/random.ts';
 import { randomToken } from '../src/base/random.ts';
 import { formatSocketAddress, type SocketAddress } from '../src/base/sockets.ts';
-import { authorization, type Challenge, readChallenge } from './digest-client.ts';
+import type { Challenge } from './digest-client.ts';
 import type { ClientNetwork } from './memory-network.ts';
 import { PhoneCall } from './phone-call.ts';
+import { PhoneCredentials } from './phone-credentials.ts';
 import { type Personality, WELL_BEHAVED } from './phone-personality.ts';
 import {
   complaintsAbout,
@@ -14,7 +15,9 @@ import {
 } from './phone-transactions.ts';
 import { openTcp, openUdp, type PhoneTransport } from './phone-transport.ts';
 import {
+  beside,
   composeMessage,
+  copiedHeaders,
   cseqOf,
   type Field,
   field,
@@ -94,9 +97,7 @@ export class Phone {
   readonly random: Random;
   readonly network: ClientNetwork;
   readonly address: string;
-  password: string;
-  /** The user name for digest; the number unless a test says otherwise. */
-  username: string;
+  readonly credentials: PhoneCredentials;
   readonly log: LoggedMessage[] = [];
   readonly problems: string[] = [];
   readonly calls: PhoneCall[] = [];
@@ -113,8 +114,6 @@ export class Phone {
   readonly #registrationCallId: string;
   readonly #registrationTag: string;
   #registrationCseq = 0;
-  #challenge: Challenge | undefined;
-  #nonceCount = 0;
   #rtpPort = 40_000;
 
   static async start(options: PhoneOptions): Promise<Phone> {
@@ -125,8 +124,6 @@ export class Phone {
 
   private constructor(options: PhoneOptions) {
     this.number = options.number;
-    this.username = options.number;
-    this.password = options.password;
     this.domain = options.domain;
     this.personality = { ...WELL_BEHAVED, ...options.personality };
     this.clock = options.clock;
@@ -136,6 +133,11 @@ export class Phone {
     this.#exchange = options.exchange;
     this.#port = options.port ?? 5060;
     this.#wantsTcp = options.transport === 'TCP';
+    this.credentials = new PhoneCredentials(
+      { username: options.number, password: options.password },
+      this.personality,
+      (length) => this.token(length),
+    );
     this.#registrationCallId = `${this.token(12)}@${options.address}`;
     this.#registrationTag = this.token(8);
   }
@@ -241,7 +243,7 @@ export class Phone {
   /** What the exchange asks of a stranger, for tests that make their own credentials. */
   async askForChallenge(): Promise<Challenge> {
     const response = await this.register({ credentials: 'none' });
-    const challenge = this.#choose(response);
+    const challenge = this.credentials.choose(response);
     if (!challenge) throw new Error(`no challenge in ${response.startLine}`);
     return challenge;
   }
@@ -260,6 +262,7 @@ export class Phone {
 
   /** Sends a draft; with credentials when asked for them. Responses come at `events`, the challenges left out. */
   transact(draft: Draft, events: { onResponse(response: WireMessage): void; onTimeout(): void }): Sent {
+    const mayAuthorize = draft.credentials !== 'none';
     let tries = 0;
     const send = (challenge: Challenge | undefined): PhoneClientTransaction => {
       tries += 1;
@@ -269,7 +272,7 @@ export class Phone {
         onResponse: (response) => {
           if ((response.status ?? 0) >= 300 && draft.method === 'INVITE')
             this.#acknowledge(transaction, response);
-          const next = this.#nextChallenge(draft, response, challenge, tries);
+          const next = mayAuthorize ? this.credentials.next(response, challenge, tries) : undefined;
           if (next) sent.transaction = send(next);
           else events.onResponse(response);
         },
@@ -277,24 +280,13 @@ export class Phone {
       this.#client.set(`${transaction.branch} ${draft.method}`, transaction);
       return transaction;
     };
-    const reused = this.personality.reusesNonce && draft.credentials !== 'none' ? this.#challenge : undefined;
-    const sent: Sent = { transaction: send(reused) };
+    const sent: Sent = { transaction: send(mayAuthorize ? this.credentials.unasked : undefined) };
     return sent;
   }
 
   /** Sends CANCEL for an INVITE on its way (RFC 3261 §9.1). */
   sendCancel(invite: PhoneClientTransaction): void {
-    const original = readMessage(invite.bytes);
-    if (!original) return;
-    const headers: Field[] = [
-      ['Via', field(original, 'via')],
-      ['Max-Forwards', '70'],
-      ['From', field(original, 'from')],
-      ['To', field(original, 'to')],
-      ['Call-ID', field(original, 'call-id')],
-      ['CSeq', `${cseqOf(original).number} CANCEL`],
-    ];
-    const bytes = this.write(`CANCEL ${original.requestUri} SIP/2.0`, headers, '');
+    const bytes = this.write(...beside(invite.bytes, 'CANCEL'), '');
     const request = { branch: invite.branch, method: 'CANCEL', bytes };
     const ignore = { onResponse: () => {}, onTimeout: () => this.problems.push('CANCEL was never answered') };
     const transaction = new PhoneClientTransaction(this.clock, this.#sender(undefined), request, ignore);
@@ -385,64 +377,16 @@ export class Phone {
     ];
     if (this.personality.supported !== undefined) headers.push(['Supported', this.personality.supported]);
     if (challenge) {
-      const count =
-        this.personality.qop && challenge.qop.includes('auth')
-          ? { nc: this.#count(challenge), cnonce: this.token(8) }
-          : undefined;
-      const secret = { username: this.username, password: this.password };
-      headers.push(['Authorization', authorization(challenge, secret, draft, count)]);
+      headers.push(['Authorization', this.credentials.authorize(challenge, draft)]);
     }
     const bytes = this.write(`${draft.method} ${draft.uri} SIP/2.0`, headers, draft.body);
     return { branch: via.branch, method: draft.method, bytes };
   }
 
-  #count(challenge: Challenge): number {
-    if (this.#challenge?.nonce !== challenge.nonce) this.#nonceCount = 0;
-    this.#challenge = challenge;
-    this.#nonceCount += 1;
-    return this.#nonceCount;
-  }
-
-  /** The challenge to answer now, unless the response is the end of it. */
-  #nextChallenge(
-    draft: Draft,
-    response: WireMessage,
-    used: Challenge | undefined,
-    tries: number,
-  ): Challenge | undefined {
-    if (response.status !== 401 && response.status !== 407) return undefined;
-    if (draft.credentials === 'none' || tries >= 4) return undefined;
-    const challenge = this.#choose(response);
-    if (!challenge) return undefined;
-    const wasReuse = tries === 1 && used !== undefined;
-    return used === undefined || challenge.stale || wasReuse ? challenge : undefined;
-  }
-
-  #choose(response: WireMessage): Challenge | undefined {
-    const name = response.status === 407 ? 'proxy-authenticate' : 'www-authenticate';
-    const challenges = response.headers
-      .filter(([candidate]) => candidate === name)
-      .flatMap(([, value]) => readChallenge(value) ?? []);
-    const { algorithm } = this.personality;
-    return algorithm === 'first'
-      ? challenges[0]
-      : challenges.find((challenge) => challenge.algorithm === algorithm);
-  }
-
   /** The ACK of a refusal belongs to the INVITE's transaction (RFC 3261 §17.1.1.3). */
   #acknowledge(transaction: PhoneClientTransaction, response: WireMessage): void {
-    const invite = readMessage(transaction.bytes);
-    if (!invite || transaction.ack) return;
-    const headers: Field[] = [
-      ['Via', field(invite, 'via')],
-      ['Max-Forwards', '70'],
-      ['From', field(invite, 'from')],
-      ['To', field(response, 'to')],
-      ['Call-ID', field(invite, 'call-id')],
-      ['CSeq', `${cseqOf(invite).number} ACK`],
-      ...fields(invite, 'route').map((route): Field => ['Route', route]),
-    ];
-    transaction.ack = this.write(`ACK ${invite.requestUri} SIP/2.0`, headers, '');
+    if (transaction.ack) return;
+    transaction.ack = this.write(...beside(transaction.bytes, 'ACK', field(response, 'to')), '');
     this.sendRaw(transaction.ack);
   }
 
@@ -545,22 +489,15 @@ export class Phone {
     transaction.respond(status, this.writeResponse(transaction.request, status, reason, options));
   }
 
-  /** What a response copies from its request is copied (RFC 3261 §8.2.6). */
   writeResponse(
     request: WireMessage,
     status: number,
     reason: string,
     options: ResponseOptions = {},
   ): Uint8Array {
-    const to = field(request, 'to');
-    const toTag = tagOf(to) === undefined && status > 100 ? `;tag=${options.toTag ?? this.token(8)}` : '';
+    const toTag = options.toTag ?? this.token(8);
     const headers: Field[] = [
-      ...fields(request, 'via').map((via): Field => ['Via', via]),
-      ...fields(request, 'record-route').map((route): Field => ['Record-Route', route]),
-      ['From', field(request, 'from')],
-      ['To', `${to}${toTag}`],
-      ['Call-ID', field(request, 'call-id')],
-      ['CSeq', field(request, 'cseq')],
+      ...copiedHeaders(request, status === 100 ? undefined : toTag),
       ['User-Agent', this.personality.userAgent],
       ...(options.headers ?? []),
     ];

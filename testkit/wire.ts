@@ -144,3 +144,37 @@ function splitList(value: string): string[] {
   parts.push(part.trim());
   return parts;
 }
+
+/** Start line and headers of the CANCEL or ACK that goes with an INVITE: the same but for the method (RFC 3261 §9.1). */
+export function beside(
+  invite: Uint8Array,
+  method: 'CANCEL' | 'ACK',
+  to?: string,
+): readonly [startLine: string, headers: readonly Field[]] {
+  const original = readMessage(invite);
+  if (!original) throw new Error('the INVITE cannot be read');
+  const headers: Field[] = [
+    ['Via', field(original, 'via')],
+    ['Max-Forwards', '70'],
+    ['From', field(original, 'from')],
+    ['To', to ?? field(original, 'to')],
+    ['Call-ID', field(original, 'call-id')],
+    ['CSeq', `${cseqOf(original).number} ${method}`],
+    ...fields(original, 'route').map((route): Field => ['Route', route]),
+  ];
+  return [`${method} ${original.requestUri} SIP/2.0`, headers];
+}
+
+/** What a response takes over from its request (RFC 3261 §8.2.6), To with a tag when it has none. */
+export function copiedHeaders(request: WireMessage, toTag: string | undefined): Field[] {
+  const to = field(request, 'to');
+  const tag = tagOf(to) === undefined && toTag !== undefined ? `;tag=${toTag}` : '';
+  return [
+    ...fields(request, 'via').map((via): Field => ['Via', via]),
+    ...fields(request, 'record-route').map((route): Field => ['Record-Route', route]),
+    ['From', field(request, 'from')],
+    ['To', `${to}${tag}`],
+    ['Call-ID', field(request, 'call-id')],
+    ['CSeq', field(request, 'cseq')],
+  ];
+}

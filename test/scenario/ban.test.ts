@@ -97,7 +97,7 @@ test('a ban ends exactly 3600 seconds after the third failure, and trying meanwh
   };
   assert.equal(await probe(bannedAt + BAN_MS - 10), 0, 'still silent just before');
   assert.equal(await probe(bannedAt + BAN_MS + 1), 1, 'answered just after');
-  phone.password = passwordOf('100');
+  phone.credentials.password = passwordOf('100');
   assert.equal((await t.clock.until(phone.register())).status, 200);
   assert.equal(t.journal.of('unbanned').at(-1)?.cause, 'expired');
   phone.problems.length = 0;
@@ -219,10 +219,10 @@ test('an unknown number and a number that is not one’s own count like a wrong 
   const t = await ExchangeUnderTest.start();
   await t.addExtension('101');
   const phone = await t.phone('100');
-  phone.username = '777';
+  phone.credentials.username = '777';
   const unknown = await t.clock.until(phone.register());
   assert.equal(unknown.status, 401);
-  phone.username = '100';
+  phone.credentials.username = '100';
   const aor = `sip:101@${DOMAIN}`;
   const foreign = await t.clock.until(
     phone.ask('REGISTER', `sip:${DOMAIN}`, {
@@ -232,7 +232,7 @@ test('an unknown number and a number that is not one’s own count like a wrong 
     }),
   );
   assert.equal(foreign.status, 403);
-  phone.password = 'wrong';
+  phone.credentials.password = 'wrong';
   const call = await phone.call('101');
   await t.until(() => call.state === 'ended', 'the INVITE is refused');
   assert.equal(call.finalStatus, 403);
@@ -266,9 +266,9 @@ test('a success clears the failures of that extension from that address, and of 
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100', { password: 'wrong' });
   await failAt(t, phone, [0, 1000]);
-  phone.password = passwordOf('100');
+  phone.credentials.password = passwordOf('100');
   assert.equal((await t.clock.until(phone.register())).status, 200);
-  phone.password = 'wrong';
+  phone.credentials.password = 'wrong';
   assert.deepEqual(await failAt(t, phone, [0, 1000]), [401, 401], 'counting began anew');
 
   const other = await t.phone('101', { address: phone.address, port: 5070 });

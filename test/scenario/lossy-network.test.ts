@@ -71,7 +71,7 @@ test('wrong passwords over a network that loses and repeats are counted as often
   }
   assert.equal(t.journal.of('authentication-failed').filter(({ counted }) => counted).length, 100);
   assert.equal(t.counts.bans, 0);
-  for (const phone of phones) phone.password = passwordOf(phone.number);
+  for (const phone of phones) phone.credentials.password = passwordOf(phone.number);
   const responses = await t.clock.until(Promise.all(phones.map((phone) => phone.register())), 60_000);
   assert.ok(responses.every(({ status }) => status === 200));
   t.network.setConditions({ loss: 0, duplicate: 0, jitterMs: 0, reorder: 0 });

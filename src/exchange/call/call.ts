@@ -17,6 +17,8 @@ import { Renegotiation } from './renegotiation.ts';
 import { sdpOf } from './sdp-body.ts';
 
 export const NO_ANSWER_MS = 30_000;
+/** The callee repeats its 200 for 32 s while it waits for what the caller's ACK brings: we give up before it does. */
+const ANSWER_PATIENCE_MS = 30_000;
 
 export interface CallRequest {
   readonly request: SipRequest;
@@ -73,6 +75,7 @@ export class Call implements ActiveCall, LegUser {
   end(result: CallResult): void {
     if (this.#isOver) return;
     if (this.#invite.isPending) this.#invite.reject(result === 'ended-by-administrator' ? 403 : 480);
+    this.#renegotiation.abandon();
     this.#caller.hangUp();
     this.#callee?.hangUp();
     this.#close(result);
@@ -169,7 +172,7 @@ export class Call implements ActiveCall, LegUser {
       return this.#refuse(488, 'failed');
     }
     this.#renegotiation.awaitAnswerInAck({ leg: this.#caller, offerer: { leg, phone }, acknowledge });
-    this.#establish(offer.value);
+    this.#establish(offer.value, ANSWER_PATIENCE_MS);
     this.#caller.stream.relayTo(leg.stream);
   }
 
@@ -181,11 +184,11 @@ export class Call implements ActiveCall, LegUser {
     return concluded.value;
   }
 
-  #establish(sdp: Uint8Array): void {
+  #establish(sdp: Uint8Array, patienceMs?: number): void {
     this.state = 'answered';
     this.answeredAtMs = Math.round(this.#parts.clock.wallTime());
     this.#caller.establish();
-    this.#invite.accept(sdp);
+    this.#invite.accept(sdp, patienceMs);
     const setupMs = this.#parts.clock.now() - this.#startedAt;
     this.#parts.journal.record({ kind: 'call-answered', call: this.id, setupMs });
   }

@@ -98,7 +98,7 @@ export class Fork {
   #createInvite(leg: Leg, target: string, sdp: Uint8Array | undefined): SipRequest {
     const { random } = this.#parts;
     const headers = new Headers()
-      .append('max-forwards', `${Math.max(1, this.#fork.maxForwards)}`)
+      .append('max-forwards', `${this.#fork.maxForwards}`)
       .append('from', `${this.#fork.identity};tag=${leg.localTag}`)
       .append('to', this.#fork.target)
       .append('call-id', randomToken(random, 24))

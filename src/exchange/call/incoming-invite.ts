@@ -64,14 +64,14 @@ export class IncomingInvite {
     if (this.#state === 'proceeding') this.#transaction.respond(this.#response(status, sdp));
   }
 
-  /** 200, sent again until its ACK arrives (RFC 3261 §13.3.1.4). */
-  accept(sdp: Uint8Array | undefined): void {
+  /** 200, sent again until its ACK arrives, for `patienceMs` at the most (RFC 3261 §13.3.1.4). */
+  accept(sdp: Uint8Array | undefined, patienceMs = 64 * T1_MS): void {
     if (this.#state !== 'proceeding') return;
     this.#state = 'accepted';
     const response = this.#response(200, sdp);
     this.#transaction.respond(response);
     this.#repeat(response, T1_MS);
-    this.#timers.start('ACK', 64 * T1_MS, () => {
+    this.#timers.start('ACK', patienceMs, () => {
       this.close();
       this.#user.onNeverAcknowledged();
     });

@@ -57,6 +57,12 @@ export class Renegotiation {
     return concluded?.ok === true;
   }
 
+  /** The call ends while an answer is awaited: the 2xx with the offer needs its ACK all the same. */
+  abandon(): void {
+    this.#awaited?.acknowledge();
+    this.#awaited = undefined;
+  }
+
   /** A re-INVITE without SDP: the other phone is asked for the offer. */
   #askForOffer(from: Leg, to: Leg, offer: OfferFromPhone): void {
     this.#reInvite(to, undefined, offer, (sdp, acknowledge) => {

@@ -18,6 +18,8 @@ interface Participant {
   state: 'asked for PIN' | 'in the room';
   pin: string;
   wrongPins: number;
+  /** The PIN was complete by its length; people type # behind it all the same. */
+  expectsHash: boolean;
   isMuted: boolean;
 }
 
@@ -60,6 +62,7 @@ export class Conference implements Service {
       state: 'asked for PIN',
       pin: '',
       wrongPins: 0,
+      expectsHash: false,
       isMuted: false,
     };
     this.#participants.set(call, participant);
@@ -70,6 +73,9 @@ export class Conference implements Service {
   onDtmf(call: ServiceCall, digit: string): void {
     const participant = this.#participants.get(call);
     if (participant === undefined) return;
+    const isHashBehindPin = digit === '#' && participant.expectsHash;
+    participant.expectsHash = false;
+    if (isHashBehindPin) return;
     if (participant.state === 'asked for PIN') return this.#onPinDigit(call, participant, digit);
     if (participant.timers.isRunning('star')) {
       participant.timers.stop('star');
@@ -110,8 +116,9 @@ export class Conference implements Service {
 
   #onPinDigit(call: ServiceCall, participant: Participant, digit: string): void {
     if (digit !== '#') participant.pin += digit;
-    const isComplete = digit === '#' || participant.pin.length >= (this.#pin?.length ?? 0);
-    if (!isComplete) return;
+    else if (participant.pin === '') return;
+    participant.expectsHash = digit !== '#' && participant.pin.length >= (this.#pin?.length ?? 0);
+    if (digit !== '#' && !participant.expectsHash) return;
     const isRight = participant.pin === this.#pin;
     participant.pin = '';
     if (isRight) return this.#enter(call, participant);

@@ -1,0 +1,44 @@
+/**
+ * `npm run bench -- [--rows register,call] [--pairs N] [--seconds N] [--profile FOLDER]`: measures our exchange, and
+ * where Debian's packages are installed its rivals by turns, and writes bench/results/.
+ */
+import { describeCommit, describeMachine } from './machine/description.ts';
+import { pinGenerators } from './machine/pinning.ts';
+import { readOptions } from './options.ts';
+import { toMarkdown, writeReport } from './report.ts';
+import type { Figure, Row } from './row.ts';
+import { registerRow } from './rows/register.ts';
+
+const ROWS: readonly Row[] = [registerRow];
+
+const options = readOptions(process.argv.slice(2));
+const unknown = options.rows.filter((key) => !ROWS.some((row) => row.key === key));
+if (unknown.length > 0) {
+  console.error(`no row is called ${unknown.join(', ')}; there are ${ROWS.map((row) => row.key).join(', ')}`);
+  process.exit(64);
+}
+pinGenerators();
+const figures: Figure[] = [];
+const missing: string[] = [];
+for (const row of ROWS) {
+  if (options.rows.length > 0 && !options.rows.includes(row.key)) continue;
+  console.error(`measuring ${row.key} …`);
+  try {
+    figures.push(...(await row.run(options)));
+  } catch (error) {
+    missing.push(`${row.key}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+const report = {
+  date: new Date().toISOString().slice(0, 10),
+  commit: describeCommit(new URL('..', import.meta.url).pathname),
+  machine: describeMachine(),
+  pairs: options.pairs,
+  seconds: options.seconds,
+  figures,
+  missing,
+};
+console.log(toMarkdown(report));
+// A profiled exchange is slower: its figures are nobody's.
+if (options.profileFolder === undefined) console.error(`written: ${writeReport(report)}.md`);
+if (missing.length > 0) process.exitCode = 1;

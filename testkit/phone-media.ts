@@ -1,0 +1,92 @@
+import type { Phone } from './phone.ts';
+import {
+  type Direction,
+  mirrored,
+  type PhoneCodec,
+  type PhoneSession,
+  readSession,
+  writeSession,
+} from './phone-sdp.ts';
+import { RtpProbe } from './rtp-probe.ts';
+import type { WireMessage } from './wire.ts';
+
+/** Offer and answer of one call (RFC 3264), and the sound that follows from them. */
+export class PhoneMedia {
+  probe: RtpProbe | undefined;
+  /** What the other side said last. */
+  remote: PhoneSession | undefined;
+  /** What we want: `sendonly` while we hold. */
+  direction: Direction = 'sendrecv';
+  readonly #phone: Phone;
+  #agreed: readonly PhoneCodec[] = [];
+  #version = 0;
+
+  constructor(phone: Phone) {
+    this.#phone = phone;
+  }
+
+  async open(): Promise<void> {
+    if (this.probe) return;
+    const { network, clock, random, address, personality } = this.#phone;
+    const port = this.#phone.nextRtpPort();
+    this.probe = await RtpProbe.open({ network, clock, random, address, port, ptimeMs: personality.ptimeMs });
+  }
+
+  learn(message: WireMessage): void {
+    if (message.body === '') return;
+    const session = readSession(message.body);
+    if (session) this.remote = session;
+    else this.#phone.problems.push('a session description without audio');
+  }
+
+  /** Talks to where the other side said it listens, in the codecs both named. */
+  connect(): void {
+    if (!this.probe || !this.remote) return;
+    const { address, port, direction, codecs } = this.remote;
+    const mayReceive = address !== '0.0.0.0' && (direction === 'sendrecv' || direction === 'recvonly');
+    const family = address.includes(':') ? 'ipv6' : 'ipv4';
+    this.probe.remote = port === 0 ? undefined : { family, address, port };
+    this.probe.maySend = mayReceive && (this.direction === 'sendrecv' || this.direction === 'sendonly');
+    this.probe.codecs = inBoth(codecs, this.#agreed);
+    this.probe.receiveCodecs = this.#agreed;
+  }
+
+  writeOffer(change: { address?: string; codecs?: readonly PhoneCodec[] } = {}): string {
+    const { personality } = this.#phone;
+    this.#agreed = change.codecs ?? personality.codecs;
+    return this.#write(this.direction, personality.profile, change.address);
+  }
+
+  writeAnswer(codecs: readonly PhoneCodec[] = this.#phone.personality.codecs): string {
+    const offer = this.remote;
+    if (!offer) return '';
+    this.#agreed = inBoth(offer.codecs, codecs);
+    const isOldHold = offer.address === '0.0.0.0' && offer.direction === 'sendrecv';
+    const answered = isOldHold ? 'recvonly' : mirrored(offer.direction);
+    return this.#write(this.direction === 'sendrecv' ? answered : this.direction, offer.profile);
+  }
+
+  #write(direction: Direction, profile: string, address?: string): string {
+    const { personality } = this.#phone;
+    this.#version += 1;
+    return writeSession({
+      address: address ?? personality.believedAddress?.address ?? this.#phone.address,
+      port: this.probe?.local.port ?? 9,
+      codecs: this.#agreed,
+      direction,
+      version: this.#version,
+      profile,
+      fixedOrigin: personality.fixedOrigin,
+      name: personality.sessionName,
+      terse: personality.terseSdp,
+      ...(personality.ptimeMs === 20 ? {} : { ptimeMs: personality.ptimeMs }),
+      extraLines: personality.extraSdpLines,
+    });
+  }
+}
+
+/** Those of the first list that the second names, too, with the first's numbers. */
+function inBoth(codecs: readonly PhoneCodec[], others: readonly PhoneCodec[]): readonly PhoneCodec[] {
+  const names = new Set(others.map(({ encoding }) => encoding.toLowerCase()));
+  return codecs.filter(({ encoding }) => names.has(encoding.toLowerCase()));
+}
