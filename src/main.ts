@@ -1,5 +1,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { runCli } from './cli/run.ts';
+import { backupTool } from './composition/backups.ts';
+import { examineMachine } from './composition/examine-machine.ts';
 import { openOffline } from './composition/offline.ts';
 import { startExchange } from './composition/running.ts';
 import { readTextFile } from './platform/files.ts';
@@ -19,6 +21,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   isTerminal: process.stdout.isTTY === true,
+  isErrorTerminal: process.stderr.isTTY === true,
   service: runsAsService(process.env),
   readFile: readTextFile,
   startExchange: (loaded) =>
@@ -31,6 +34,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
         for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(requests++ > 0));
       },
     }),
+  backups: backupTool(version),
+  examineMachine: (loaded, isRunning) => examineMachine(loaded.settings, isRunning),
   openOffline: (loaded) => openOffline(loaded, version),
   controlRequest: requestOverSocket,
 });

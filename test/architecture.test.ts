@@ -46,11 +46,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
   rtp: { imports: ['base'], modules: [] },
   media: { imports: ['base', 'rtp', 'sdp'], modules: ['node:worker_threads'] },
   policy: { imports: ['base'], modules: ['ipaddr.js', 'node:net'] },
-  store: { imports: ['base'], modules: ['kysely', 'node:fs', 'node:sqlite', 'node:worker_threads'] },
-  exchange: { imports: ['base', 'sip', 'sdp', 'media', 'policy', 'store'], modules: ['node:net'] },
+  store: {
+    imports: ['base'],
+    modules: ['kysely', 'node:crypto', 'node:fs', 'node:sqlite', 'node:worker_threads'],
+  },
+  exchange: {
+    imports: ['base', 'sip', 'sdp', 'media', 'policy', 'store'],
+    modules: ['node:crypto', 'node:net'],
+  },
   directory: { imports: ['base', 'store'], modules: [] },
   web: {
-    imports: ['base', 'policy', 'store', 'directory', 'exchange/console.ts'],
+    imports: ['base', 'policy', 'store', 'directory', 'exchange/console.ts', 'exchange/console'],
     // node:fs for the control socket's own file, see SOCKETS_OUTSIDE_PLATFORM.
     modules: [
       'fastify',
@@ -58,12 +64,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'zod',
       'prom-client',
       'node:fs',
+      'node:crypto',
       'node:http',
+      'node:net',
       'node:path',
     ],
   },
   config: { imports: ['base'], modules: ['smol-toml', 'zod'] },
-  cli: { imports: ['base', 'config', 'web/contract.ts'], modules: ['commander', 'zod', 'node:path'] },
+  cli: {
+    imports: ['base', 'config', 'web/contract.ts', 'web/contract'],
+    modules: ['commander', 'zod', 'node:path'],
+  },
   platform: { imports: ['base'], modules: ['node:*', 'pino'] },
   composition: { imports: EVERYTHING, modules: ['fastify'] },
   'main.ts': { imports: [...EVERYTHING, 'composition'], modules: [] },

@@ -1,5 +1,5 @@
 /**
- * Runs a group of tests and says briefly what came of it: `node test/run.ts unit|peers|architecture [part of a
+ * Runs a group of tests and says briefly what came of it: `node test/run.ts unit|peers|faults|architecture [part of a
  * path]...`. The last line is `N passed, N failed`, with `, N skipped` when there were any; the exit code is 1 when
  * a test failed or none ran.
  */
@@ -41,6 +41,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
     timeoutMs: 180_000,
   },
   peers: { patterns: ['test/peers/**/*.test.ts'], concurrency: 1, timeoutMs: 900_000 },
+  faults: { patterns: ['test/faults/**/*.test.ts'], concurrency: 1, timeoutMs: 300_000 },
   architecture: { patterns: ['test/architecture.test.ts'], concurrency: 1, timeoutMs: 60_000 },
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { SILENT_LOG } from '../src/base/log.ts';
 import type { SocketAddress } from '../src/base/sockets.ts';
 import { Exchange, type ExchangeCounts } from '../src/exchange/exchange.ts';
+import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
 import { LocalMedia } from '../src/media/local-media.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
@@ -28,6 +29,7 @@ export interface UnderTestOptions {
   readonly settings?: Partial<ExchangeSettings>;
   readonly conditions?: Partial<Conditions>;
   readonly mediaPorts?: { readonly from: number; readonly to: number };
+  readonly kernelDrop?: KernelDrop;
 }
 
 export interface PhoneSetUp {
@@ -72,6 +74,7 @@ export class ExchangeUnderTest {
   readonly #random = seededRandom(99);
   readonly #store: Store;
   readonly #mediaPorts: RunningParts['mediaPorts'];
+  readonly #kernelDrop: KernelDrop | undefined;
   readonly #hosts = new Map<string, MemoryHost>();
   #nextHost = 1;
 
@@ -80,6 +83,7 @@ export class ExchangeUnderTest {
     settings = {},
     conditions = {},
     mediaPorts = { from: 20_000, to: 20_999 },
+    kernelDrop,
   }: UnderTestOptions = {}): Promise<ExchangeUnderTest> {
     const clock = new FakeClock();
     const network = new MemoryNetwork({ clock, random: seededRandom(seed), ...conditions });
@@ -89,7 +93,17 @@ export class ExchangeUnderTest {
     const journal = new RecordingJournal();
     const effective = { ...DEFAULT_SETTINGS, ...settings };
     const names = new Map<string, readonly string[]>();
-    const parts = { clock, network, host, store, journal, settings: effective, names, mediaPorts };
+    const parts = {
+      clock,
+      network,
+      host,
+      store,
+      journal,
+      settings: effective,
+      names,
+      mediaPorts,
+      kernelDrop,
+    };
     return new ExchangeUnderTest(parts, fault, await startExchange(parts, seed));
   }
 
@@ -107,6 +121,7 @@ export class ExchangeUnderTest {
     this.fault = fault;
     this.names = parts.names;
     this.#mediaPorts = parts.mediaPorts;
+    this.#kernelDrop = parts.kernelDrop;
     this.clock = parts.clock;
     this.network = parts.network;
     this.host = parts.host;
@@ -237,6 +252,7 @@ export class ExchangeUnderTest {
       settings: { ...this.settings, ...settings },
       names: this.names,
       mediaPorts: this.#mediaPorts,
+      kernelDrop: this.#kernelDrop,
     };
   }
 
@@ -295,6 +311,7 @@ interface RunningParts {
   readonly settings: ExchangeSettings;
   readonly names: ReadonlyMap<string, readonly string[]>;
   readonly mediaPorts: { readonly from: number; readonly to: number };
+  readonly kernelDrop: KernelDrop | undefined;
 }
 
 const DEFAULT_SETTINGS: ExchangeSettings = {
@@ -337,6 +354,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     },
     resolveHost: async (name) => parts.names.get(name) ?? [],
     settings,
+    kernelDrop: parts.kernelDrop,
   });
   return { exchange, clock };
 }

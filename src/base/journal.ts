@@ -9,18 +9,31 @@ export type Fact =
       readonly kind: 'registered';
       readonly extension: string;
       readonly refresh: boolean;
+      /** Granted. */
       readonly expiresS: number;
+      /** What the phone asked for; undefined when it left the interval to us. */
+      readonly askedS: number | undefined;
+      /** Names the binding while it lives, and nothing outside. */
+      readonly phone: number;
+      readonly transport: string;
+      readonly userAgent: string;
     }
   | {
       readonly kind: 'unregistered';
       readonly extension: string;
+      readonly phone: number;
       readonly cause: 'phone' | 'expired' | 'replaced' | 'administrator';
     }
+  /** A registered phone holds its way through a router open. */
+  | { readonly kind: 'keep-alive'; readonly extension: string; readonly phone: number }
   | { readonly kind: 'authenticated'; readonly method: string }
   | {
       readonly kind: 'authentication-failed';
       readonly reason: AuthenticationFailure;
       readonly counted: boolean;
+      /** When the user name is that of an extension and its password was compared. */
+      readonly extension?: string | undefined;
+      readonly userAgent?: string | undefined;
     }
   | {
       readonly kind: 'banned';
@@ -39,6 +52,62 @@ export type Fact =
       readonly durationMs: number;
     }
   | {
+      /** What one phone of a call wants to talk, and what it got. */
+      readonly kind: 'media-described';
+      readonly call: string;
+      readonly extension: string;
+      /** An answer names only what it took of an offer. */
+      readonly role: 'offer' | 'answer';
+      /** In the phone's own order, keys left out. */
+      readonly codecs: readonly string[];
+      readonly codec: string | undefined;
+      readonly ptimeMs: number | undefined;
+    }
+  | {
+      /** The sound of one phone since the last such fact. Bytes of RTP, without IP and UDP. */
+      readonly kind: 'media-measured';
+      readonly call: string;
+      readonly extension: string;
+      readonly overMs: number;
+      readonly bytesIn: number;
+      readonly bytesOut: number;
+      readonly packetsReceived: number;
+      readonly packetsLost: number;
+      readonly jitterMs: number;
+    }
+  | {
+      readonly kind: 'instruction-given' | 'instruction-closed';
+      readonly instruction: string;
+    }
+  | {
+      readonly kind: 'instruction-done' | 'instruction-undone' | 'instruction-overdue';
+      readonly instruction: string;
+      readonly extension: string;
+    }
+  | {
+      readonly kind: 'suspension-began';
+      readonly suspension: string;
+      readonly scope: 'all' | readonly string[];
+      readonly what: readonly string[];
+      readonly untilMs: number | null;
+    }
+  | {
+      readonly kind: 'suspension-ended';
+      readonly suspension: string;
+      readonly cause: 'expired' | 'administrator';
+    }
+  | {
+      /** Someone who is suspended tried all the same. */
+      readonly kind: 'suspended-refused';
+      readonly extension: string;
+      readonly what: 'register' | 'call' | 'called' | 'conference';
+    }
+  | {
+      readonly kind: 'limit-reached';
+      readonly extension: string;
+      readonly limit: 'calls' | 'new-calls' | 'contacts' | 'codecs' | 'register-interval';
+    }
+  | {
       readonly kind: 'conference-joined';
       readonly conference: string;
       readonly extension: string;
@@ -52,7 +121,8 @@ export type Fact =
     }
   | { readonly kind: 'handler-exception'; readonly where: string; readonly error: unknown }
   | { readonly kind: 'store-degraded'; readonly reason: string }
-  | { readonly kind: 'store-recovered' };
+  | { readonly kind: 'store-recovered' }
+  | { readonly kind: 'audit-delayed'; readonly reason: string; readonly owed: number };
 
 export type AuthenticationFailure =
   | 'no-credentials'

@@ -1,5 +1,6 @@
 import { SocketError } from '../base/sockets.ts';
 import type { ErrorCode } from '../web/contract.ts';
+import type { BackupCode } from './words/backup-words.ts';
 
 /** What goes wrong outside the API. */
 export type LocalCode =
@@ -10,6 +11,9 @@ export type LocalCode =
   | 'not-running'
   | 'already-running'
   | 'answer-unreadable'
+  | 'audit-broken'
+  | 'audit-head-differs'
+  | BackupCode
   | StartFailureCode;
 
 /** Why the exchange cannot start, or its store cannot be opened. */
@@ -97,6 +101,9 @@ export function exitCodeOf({ code, values: { reason } }: Failure): number {
 const WRONG_USE: ReadonlySet<string> = new Set<ErrorCode | LocalCode>([
   'usage',
   'file-missing',
+  'backup-exists',
+  'passphrase-missing',
+  'passphrase-short',
   'request-invalid',
   'number-invalid',
   'callsign-invalid',
@@ -108,6 +115,12 @@ const WRONG_USE: ReadonlySet<string> = new Set<ErrorCode | LocalCode>([
   'address-invalid',
   'network-too-wide',
   'duration-invalid',
+  'period-invalid',
+  'reason-invalid',
+  'what-invalid',
+  'limit-invalid',
+  'instruction-invalid',
   'csv-invalid',
   'rows-refused',
+  'scope-invalid',
 ]);

@@ -1,5 +1,7 @@
 import type { Result } from '../base/result.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
+import type { BackupTool } from './backup-tool.ts';
+import type { MachineFacts } from './doctor/machine-facts.ts';
 import type { StartFailure } from './failure.ts';
 
 /** Everything the command line needs of the world. The composition root passes it in. */
@@ -10,6 +12,8 @@ export interface CliParts {
   readonly stderr: Output;
   /** Whether a person reads along; colours are for them only. */
   readonly isTerminal: boolean;
+  /** Whether a person reads stderr along; progress is drawn for them only. */
+  readonly isErrorTerminal?: boolean;
   /** Of the machine when left out. */
   readonly timeZone?: string;
   /** Runs as a service under systemd. */
@@ -20,6 +24,9 @@ export interface CliParts {
   startExchange(loaded: LoadedSettings): Promise<Result<RunningExchange, StartFailure>>;
   /** The API on the store of an exchange that does not run. May reject like `startExchange`. */
   openOffline(loaded: LoadedSettings): Promise<Result<OfflineExchange, StartFailure>>;
+  readonly backups: BackupTool;
+  /** What there is to know of the machine; `isRunning`: its ports are the exchange's own. */
+  examineMachine(loaded: LoadedSettings, isRunning: boolean): Promise<MachineFacts>;
   /** Asks the exchange that runs; undefined when nobody listens. `body` and the answer are JSON values. */
   controlRequest(
     socketPath: string,

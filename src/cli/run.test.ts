@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import type { FastifyInstance } from 'fastify';
-import { FakeClock } from '../../testkit/fake-clock.ts';
-import { RecordingJournal } from '../../testkit/recording-journal.ts';
-import { seededRandom } from '../../testkit/seeded-random.ts';
+import { CliDesk, START_FACTS } from '../../testkit/cli-desk.ts';
 import { fail, ok } from '../base/result.ts';
 import { SocketError } from '../base/sockets.ts';
 import { type LiveExchange, OFFLINE } from '../exchange/administration/live-exchange.ts';
-import { Administration } from '../exchange/administration.ts';
-import { Conferences, Extensions } from '../exchange/directory-tables.ts';
-import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
-import { Whitelist } from '../policy/whitelist.ts';
-import { openSqliteStore } from '../store/sqlite-store.ts';
 import { StoreError } from '../store/store.ts';
-import { buildApi } from '../web/server.ts';
 import { dataFolderFailure } from './failure.ts';
 import type { CliParts, StartFacts } from './parts.ts';
-import { runCli } from './run.ts';
 
 const CALL = {
   id: 'c1',
@@ -42,114 +32,11 @@ const RUNNING: LiveExchange = {
   calls: () => [CALL],
   endCall: (id) => (id === CALL.id ? CALL : undefined),
 };
-const FACTS: StartFacts = {
-  domain: 'tel.example.net',
-  sipAddress: 'tel.example.net',
-  sipPorts: [5060, 5070],
-  webUrl: 'http://tel.example.net:8080/',
-  rtpPorts: { first: 20_000, last: 40_999 },
-  metrics: '127.0.0.1:9464',
-  dataFolder: '/srv/hamvoip',
-  socketBackend: 'node:dgram',
-  extensions: 0,
-  conferences: 0,
-  whitelistEntries: 0,
-  readyAfterMs: 432,
-};
-
-/** A command line in front of an exchange that runs or does not, on a store in memory. */
-class Desk {
-  readonly api: FastifyInstance;
-  readonly files = new Map<string, string>();
-  environment: Record<string, string> = {};
-  isRunning: boolean;
-  replace: Partial<CliParts> = {};
-
-  constructor(api: FastifyInstance, isRunning: boolean) {
-    this.api = api;
-    this.isRunning = isRunning;
-  }
-
-  static async open(live: LiveExchange = OFFLINE): Promise<Desk> {
-    const clock = new FakeClock();
-    const journal = new RecordingJournal();
-    const console = new Administration({
-      store: await openSqliteStore(':memory:', clock),
-      extensions: new Extensions(),
-      conferences: new Conferences(),
-      bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
-      whitelist: new Whitelist({ clock }),
-      random: seededRandom(1),
-      clock,
-      journal,
-      realm: 'tel.example.net',
-      version: '0.0.1',
-      live,
-    });
-    const phone = {
-      server: 'tel.example.net',
-      port: 5070,
-      transports: ['udp', 'tcp'],
-      registrationSeconds: 3600,
-      codecs: ['G.722', 'PCMA (G.711 A-law)'],
-    };
-    return new Desk(buildApi({ console, phone, journal }), live.running);
-  }
-
-  /** One command line, split at spaces; `_` stands for a space inside a word. */
-  async run(line: string): Promise<{ code: number; out: string; err: string; json: () => never }> {
-    let out = '';
-    let err = '';
-    const argv = line.split(' ').map((word) => word.replaceAll('_', ' '));
-    const code = await runCli(argv[0] === '' ? [] : argv, {
-      version: '0.0.1',
-      environment: this.environment,
-      stdout: { write: (text) => (out += text) },
-      stderr: { write: (text) => (err += text) },
-      isTerminal: false,
-      timeZone: 'Europe/Amsterdam',
-      readFile: (path) => this.files.get(path),
-      startExchange: async () => ok({ facts: FACTS, stopped: Promise.resolve(0) }),
-      openOffline: async () => ok({ api: this.api, close: async () => {} }),
-      controlRequest: async (_path, method, url, body) => {
-        if (!this.isRunning) return undefined;
-        const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
-        const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-        const answer = await this.api.inject({ method, url, headers, ...payload });
-        return { status: answer.statusCode, body: answer.json() };
-      },
-      ...this.replace,
-    });
-    return { code, out, err, json: () => JSON.parse(out) as never };
-  }
-
-  /** A command that must succeed and write nothing to stderr. */
-  async good(line: string): Promise<string> {
-    const { code, out, err } = await this.run(line);
-    assert.equal(err, '');
-    assert.equal(code, 0);
-    for (const text of out.split('\n')) assert.ok([...text].length <= 80, `longer than 80: ${text}`);
-    return out;
-  }
-
-  /** A command that must fail with four lines on stderr and nothing on stdout. */
-  async bad(line: string, exitCode: number, code: string): Promise<string> {
-    const answer = await this.run(line);
-    assert.equal(answer.out, '');
-    assert.equal(answer.code, exitCode, answer.err);
-    assert.match(answer.err, /^[✕x] \S/);
-    assert.match(answer.err, /\n {2}(Waarom|Why) +\S[\s\S]*\n {2}(Doe dit|Do this) +\S/);
-    assert.match(answer.err, new RegExp(`\\n  Code +${code}\\n$`));
-    assert.doesNotMatch(answer.err, /undefined|NaN|\[object|Error:|at file:/);
-    return answer.err;
-  }
-}
-
 const ADD_JAN = 'extension add 301 --callsign px0aaa --name Jan';
-let desk: Desk;
+let desk: CliDesk;
 
 beforeEach(async () => {
-  desk = await Desk.open();
+  desk = await CliDesk.open();
 });
 
 describe('extension add', () => {
@@ -388,7 +275,7 @@ describe('conferences, bans and the whitelist', () => {
 
 describe('a running exchange', () => {
   beforeEach(async () => {
-    desk = await Desk.open(RUNNING);
+    desk = await CliDesk.open(RUNNING);
     await desk.good(ADD_JAN);
   });
 
@@ -409,7 +296,7 @@ describe('a running exchange', () => {
 
   it('has a status', async () => {
     assert.match(await desk.good('status'), /● De centrale draait\.[\s\S]*Aangemelde toestellen +1/);
-    desk = await Desk.open();
+    desk = await CliDesk.open();
     assert.match(await desk.good('status --lang en'), /○ The exchange is not running/);
     assert.match(await desk.good('call list'), /draait niet/);
     assert.deepEqual((await desk.run('call list --json')).json(), []);
@@ -447,7 +334,7 @@ describe('start', () => {
   });
 
   it('is silent about first steps once there are extensions, and gives the exit code of the exchange', async () => {
-    const facts = { ...FACTS, extensions: 2, sipPorts: [], webUrl: undefined, metrics: undefined };
+    const facts = { ...START_FACTS, extensions: 2, sipPorts: [], webUrl: undefined, metrics: undefined };
     desk.replace = { startExchange: async () => ok({ facts, stopped: Promise.resolve(3) }) };
     const { code, out } = await desk.run('start');
     assert.equal(code, 3);

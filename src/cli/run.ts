@@ -1,13 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { type LoadedSettings, loadSettings } from '../config/load-settings.ts';
 import { CommandContext } from './command-context.ts';
+import { defineAuditCommands } from './commands/audit.ts';
+import { defineBackupCommands } from './commands/backup.ts';
 import { defineBanCommands } from './commands/ban.ts';
 import { defineCallCommands } from './commands/call.ts';
 import { defineConferenceCommands } from './commands/conference.ts';
 import { defineConfigCommand } from './commands/config.ts';
+import { defineDoctorCommand } from './commands/doctor.ts';
 import { defineExtensionCommands } from './commands/extension.ts';
+import { defineInstructionCommands } from './commands/instruction.ts';
 import { defineStartCommand } from './commands/start.ts';
 import { defineStatusCommand } from './commands/status.ts';
+import { defineSuspensionCommands } from './commands/suspension.ts';
+import { defineTokenCommands } from './commands/token.ts';
+import { defineTraceCommands } from './commands/trace.ts';
 import { defineWhitelistCommands } from './commands/whitelist.ts';
 import type { CliParts } from './parts.ts';
 import { type GlobalFlags, takeGlobalFlags } from './setting-flags.ts';
@@ -119,7 +126,14 @@ const COMMANDS = [
   defineConferenceCommands,
   defineBanCommands,
   defineWhitelistCommands,
+  defineSuspensionCommands,
+  defineInstructionCommands,
   defineCallCommands,
+  defineTokenCommands,
+  defineAuditCommands,
+  defineBackupCommands,
+  defineTraceCommands,
+  defineDoctorCommand,
 ];
 
 function withOwnSettings(command: Command, helpOption: string): Command {

@@ -17,6 +17,7 @@ const SYMBOLS = {
   warning: '!',
   reachable: '●',
   absent: '○',
+  suspended: '⏸',
   calling: '▶',
   ringing: '◐',
 };
@@ -26,6 +27,7 @@ const PLAIN_SYMBOLS: typeof SYMBOLS = {
   warning: '!',
   reachable: '*',
   absent: 'o',
+  suspended: '=',
   calling: '>',
   ringing: '~',
 };

@@ -12,12 +12,24 @@ export function logFact(log: Log, fact: Fact): void {
       });
     case 'unbanned':
       return log.info('ban ended', { cause: fact.cause });
+    case 'suspension-began':
+      return log.info('suspension began', {
+        suspension: fact.suspension,
+        scope: fact.scope === 'all' ? 'all' : fact.scope.join(','),
+        what: fact.what.join(','),
+      });
+    case 'suspension-ended':
+      return log.info('suspension ended', { suspension: fact.suspension, cause: fact.cause });
+    case 'limit-reached':
+      return log.info('limit reached', { extension: fact.extension, limit: fact.limit });
     case 'call-ended':
       return log.info('call ended', {
         call: fact.call,
         result: fact.result,
         seconds: Math.round(fact.durationMs / 1000),
       });
+    case 'audit-delayed':
+      return log.warn('the audit log waits for the disk', { reason: fact.reason, rows: fact.owed });
     case 'handler-exception': {
       const stack = fact.error instanceof Error ? fact.error.stack : String(fact.error);
       return log.error('an exception of ours was caught', { where: fact.where, stack });

@@ -5,11 +5,15 @@ import type { LoadedSettings } from '../config/load-settings.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
+import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { loadSnapshot } from '../exchange/first-start.ts';
+import { TokenTable } from '../exchange/token-table.ts';
+import { Watch } from '../exchange/watch/watch.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { NodeRandom } from '../platform/node-random.ts';
 import { BanBook } from '../policy/ban-book.ts';
+import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { buildApi } from '../web/server.ts';
@@ -35,12 +39,18 @@ export async function openOffline(
     const whitelist = new Whitelist({ clock });
     whitelist.restore(snapshot.whitelist);
     const journal = { record() {} };
+    const watch = new Watch({ store, clock, journal });
+    watch.restore(snapshot);
     const console = new Administration({
       store,
       extensions: new Extensions(snapshot.extensions),
       conferences: new Conferences(snapshot.conferences),
       bans,
       whitelist,
+      watch,
+      suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
+      limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
+      tokens: new TokenTable(snapshot.tokens),
       clock,
       random,
       journal,
@@ -48,10 +58,11 @@ export async function openOffline(
       version,
       live: OFFLINE,
     });
-    const api = buildApi({ console, phone: phoneDefaults(settings), journal });
+    const api = buildApi({ console, phone: phoneDefaults(settings), journal, clock });
     const close = async (): Promise<void> => {
       await api.close();
       bans.close();
+      await console.close();
       await store.close();
       folder.value.release();
     };

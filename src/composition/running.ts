@@ -10,11 +10,13 @@ import { type DataFolder, openDataFolder } from '../platform/data-folder.ts';
 import { NodeEventLoopLag } from '../platform/event-loop-lag.ts';
 import { systemHasIpv6 } from '../platform/ipv6-support.ts';
 import { MachineAddresses } from '../platform/machine-addresses.ts';
+import { NftBanSets } from '../platform/nft-ban-sets.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { type NodeLog, openNodeLog } from '../platform/node-log.ts';
 import { NodeNetwork } from '../platform/node-network.ts';
 import { NodeRandom } from '../platform/node-random.ts';
 import { resolveHost } from '../platform/resolve-host.ts';
+import { catchStrayExceptions } from '../platform/stray-exceptions.ts';
 import { openStoreThread } from '../store/store-thread.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
@@ -76,7 +78,9 @@ async function run(
     : settings.bind.filter((address) => !address.includes(':'));
   const hosts = new MachineAddresses({ clock, bind, publicAddress: settings.publicAddress });
 
-  const store = await openStoreThread(folder.file(DATABASE_FILE), clock);
+  const store = await openStoreThread(folder.file(DATABASE_FILE), clock, (why) =>
+    log.error('the thread of the store died and is started again', { why }),
+  );
   closers.push(() => store.close());
   const media = await ThreadedMedia.start({
     workers: settings.mediaWorkers,
@@ -92,6 +96,10 @@ async function run(
   });
   closers.push(() => media.close());
   const network = new NodeNetwork();
+  const sipPorts = [settings.sipPort, ...settings.sipExtraPorts].filter((port) => port > 0);
+  const kernelDrop =
+    settings.kernelDrop && sipPorts.length > 0 ? new NftBanSets({ sipPorts, log }) : undefined;
+  closers.push(() => kernelDrop?.close());
   const exchange = await Exchange.start({
     network,
     clock,
@@ -103,6 +111,7 @@ async function run(
     hosts,
     resolveHost,
     settings: exchangeSettings(settings, bind, parts.version),
+    kernelDrop,
   });
   closers.push(() => exchange.close());
   for (const { wantedBytes, grantedBytes } of network.shortReceiveBuffers) {
@@ -125,7 +134,10 @@ async function run(
     controlSocket: folder.file(CONTROL_SOCKET),
     phone: phoneDefaults(settings),
   });
-  closers.push(() => web.close());
+  closers.push(
+    () => web.close(),
+    catchStrayExceptions((error) => journal.record({ kind: 'handler-exception', where: 'process', error })),
+  );
   const stopped = stopOnRequest(parts, exchange, web, settings.drainMs, closeAll);
   return { facts: startFacts(settings, folder, exchange, clock.now() - parts.startedAt), stopped };
 }

@@ -8,6 +8,7 @@ import type { MediaPlane } from '../media/media-plane.ts';
 import type { DataFolder } from '../platform/data-folder.ts';
 import type { EventLoopLag } from '../platform/event-loop-lag.ts';
 import { freeBytes } from '../platform/files.ts';
+import { EventStream } from '../web/api/event-stream.ts';
 import { listenOnControlSocket } from '../web/control-socket.ts';
 import { type CheckOutcome, type HealthParts, judgeDisk, judgeEventLoop } from '../web/health.ts';
 import type { ExchangeCounts } from '../web/metrics.ts';
@@ -40,17 +41,22 @@ export async function startWeb(parts: WebParts): Promise<Web> {
   const { settings, bind, exchange, journal, version } = parts;
   let ready = true;
   const servers: FastifyInstance[] = [];
+  const closers: (() => void)[] = [];
   const web: Web = {
     notReady() {
       ready = false;
     },
     async close() {
+      for (const close of closers.splice(0)) close();
       for (const server of servers.splice(0)) await server.close();
     },
   };
   try {
-    const api = buildApi({ console: exchange.console, phone: parts.phone, journal });
+    const events = new EventStream({ journal, clock: parts.clock });
+    const apiParts = { console: exchange.console, phone: parts.phone, clock: parts.clock, journal, events };
+    const api = buildApi(apiParts);
     servers.push(api);
+    closers.push(() => events.close());
     await listenOnControlSocket(api, parts.controlSocket);
     if (settings.metrics !== undefined) {
       const metrics = buildMetricsServer({ journal, counts: () => exchangeCounts(parts), version });
@@ -58,7 +64,12 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       await listen(metrics, settings.metrics.address, settings.metrics.port);
     }
     for (const address of settings.httpPort === 0 ? [] : bind) {
-      const site = buildSite({ health: healthParts(parts, () => ready), language: settings.lang, journal });
+      const site = buildSite({
+        health: healthParts(parts, () => ready),
+        language: settings.lang,
+        journal,
+        api: apiParts,
+      });
       servers.push(site);
       await listen(site, address, settings.httpPort);
     }

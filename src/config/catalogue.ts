@@ -143,6 +143,13 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'a ban leaves phones that are registered already registered',
     },
   }),
+  kernelDrop: spec('kernel-drop', 'false', read.trueOrFalse, {
+    allowed: both('true, false'),
+    meaning: {
+      nl: 'laat de kernel weggooien wat geblokkeerde adressen sturen (nftables, CAP_NET_ADMIN)',
+      en: 'let the kernel drop what banned addresses send (nftables, CAP_NET_ADMIN)',
+    },
+  }),
   mediaWorkers: spec('media-workers', '1', read.wholeNumber(1, 64), {
     allowed: { nl: '1 tot 64', en: '1 to 64' },
     meaning: { nl: 'threads voor geluid', en: 'threads for sound' },

@@ -55,6 +55,7 @@ describe('the defaults', () => {
       lang: 'nl',
       drainMs: 0,
       protectRegisteredFlows: true,
+      kernelDrop: false,
       mediaWorkers: 1,
     });
     assert.deepEqual(new Set(Object.values(origins)), new Set(['default']));

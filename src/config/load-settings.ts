@@ -24,6 +24,8 @@ export interface LoadedSettings {
 
 const SETTINGS_FILE = 'hamvoip.toml';
 const ENVIRONMENT_PREFIX = 'HAMVOIP_';
+/** Read by commands, and kept out of what `config` shows. */
+const NO_SETTINGS: ReadonlySet<string> = new Set(['HAMVOIP_PASSPHRASE']);
 const DRAIN_OF_A_SERVICE_S = '600';
 
 /** A value as somebody wrote it, and under which name, for the error line. */
@@ -64,7 +66,8 @@ function readFlags(flags: SettingSources['flags']): Result<Layer, Complaint> {
 function readEnvironment(environment: SettingSources['environment']): Result<Layer, Complaint> {
   const layer = new Map<keyof Settings, Written>();
   for (const [writtenAs, text] of Object.entries(environment)) {
-    if (!writtenAs.startsWith(ENVIRONMENT_PREFIX) || text === undefined) continue;
+    if (!writtenAs.startsWith(ENVIRONMENT_PREFIX) || NO_SETTINGS.has(writtenAs) || text === undefined)
+      continue;
     const name = SETTING_NAMES.find((known) => CATALOGUE[known].variable === writtenAs);
     if (name === undefined) return fail({ kind: 'unknown', writtenAs, text, origin: 'environment' });
     layer.set(name, { text, writtenAs, origin: 'environment' });

@@ -35,6 +35,8 @@ export interface Settings {
   readonly drainMs: number;
   /** A ban does not cut off the refresh of a binding from its own flow (security 1.5). */
   readonly protectRegisteredFlows: boolean;
+  /** Banned addresses are dropped by the kernel, too, through nftables. */
+  readonly kernelDrop: boolean;
   /** Threads that own the RTP sockets. */
   readonly mediaWorkers: number;
 }

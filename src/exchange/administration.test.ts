@@ -5,14 +5,20 @@ import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import type { AddressKey } from '../base/address-key.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
+import { DEFAULT_LIMITS } from '../policy/limits.ts';
+import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { ha1 } from '../sip/digest/verify.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { type Store, StoreError } from '../store/store.ts';
+import type { SuspensionRecord } from '../store/suspension-archive.ts';
 import { type LiveExchange, OFFLINE } from './administration/live-exchange.ts';
 import { Administration } from './administration.ts';
 import type { CallView, NewExtension, Outcome } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
+import { ExtensionLimitTable } from './extension-limit-table.ts';
+import { TokenTable } from './token-table.ts';
+import { Watch } from './watch/watch.ts';
 
 const REALM = 'tel.example.net';
 const JAN: NewExtension = { number: '301', callsign: 'px0aaa', name: 'Jan' };
@@ -37,26 +43,37 @@ class RecordingExchange implements LiveExchange {
   endCallsOf = (number: string) => void this.effects.push(`end calls of ${number}`);
   forgetBindings = (number: string) => void this.effects.push(`forget bindings of ${number}`);
   endConference = (number: string) => void this.effects.push(`end conference ${number}`);
+  enforceSuspensions = () => void this.effects.push('enforce suspensions');
+  enforceLimits = (number: string) => void this.effects.push(`enforce limits of ${number}`);
   enforceBan = (key: AddressKey) => void this.effects.push(`enforce ban of ${key}`);
+  startTrace = OFFLINE.startTrace;
+  stopTrace = OFFLINE.stopTrace;
+  flushTraces = OFFLINE.flushTraces;
 }
 
 async function bench(replace: Partial<Store> = {}) {
   const clock = new FakeClock();
   const store = await openSqliteStore(':memory:', clock);
+  const journal = new RecordingJournal();
+  const troubled = new Proxy<Store>(store, {
+    get: (target, name) => {
+      const member = Reflect.get({ ...replace }, name) ?? Reflect.get(target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
   const parts = {
-    store: new Proxy<Store>(store, {
-      get: (target, name) => {
-        const member = Reflect.get({ ...replace }, name) ?? Reflect.get(target, name);
-        return typeof member === 'function' ? member.bind(target) : member;
-      },
-    }),
+    store: troubled,
+    watch: new Watch({ store: troubled, clock, journal }),
     extensions: new Extensions(),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
     whitelist: new Whitelist({ clock }),
+    suspensions: new SuspensionBook<SuspensionRecord>({ clock }),
+    limits: new ExtensionLimitTable(DEFAULT_LIMITS),
+    tokens: new TokenTable(),
     random: seededRandom(1),
     clock,
-    journal: new RecordingJournal(),
+    journal,
     realm: REALM,
     version: '0.0.1',
     live: new RecordingExchange(),
@@ -340,10 +357,10 @@ describe('the whitelist', () => {
 });
 
 describe('calls and status', () => {
-  it('ends a call by its id', () => {
+  it('ends a call by its id', async () => {
     assert.deepEqual(room.administration.listCalls(), [CALL]);
-    assert.equal(granted(room.administration.endCall('c1')).from, '301');
-    assert.equal(refusedAs(room.administration.endCall('c2')), 'not-found');
+    assert.equal(granted(await room.administration.endCall('c1')).from, '301');
+    assert.equal(refusedAs(await room.administration.endCall('c2')), 'not-found');
   });
 
   it('counts what there is', async () => {

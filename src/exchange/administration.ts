@@ -1,14 +1,33 @@
 import { ok, type Result } from '../base/result.ts';
+import type { PhoneToTalkTo } from '../policy/phones-to-talk-to.ts';
+import type { AuditQuery, AuditRecord, AuditVerdict } from '../store/audit-archive.ts';
 import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
+import type { CallQuery, CallRecord, UsageQuery, UsageRecord, UsageTotal } from '../store/watch-store.ts';
+import { AuditAdministration } from './administration/audit-administration.ts';
+import { AuditLog } from './administration/audit-log.ts';
+import { BackupAdministration } from './administration/backup-administration.ts';
 import { BanAdministration } from './administration/ban-administration.ts';
 import { ConferenceAdministration } from './administration/conference-administration.ts';
 import {
   ExtensionAdministration,
   type ExtensionWithPassword,
 } from './administration/extension-administration.ts';
-import type { AdministrationParts } from './administration/parts.ts';
+import { GuardAdministration } from './administration/guard-administration.ts';
+import { HistoryAdministration } from './administration/history-administration.ts';
+import { InstructionAdministration } from './administration/instruction-administration.ts';
+import { LimitAdministration } from './administration/limit-administration.ts';
+import type { ActorParts, AdministrationParts } from './administration/parts.ts';
 import { notFound } from './administration/refusal.ts';
+import { SuspensionAdministration } from './administration/suspension-administration.ts';
+import { TokenAdministration } from './administration/token-administration.ts';
+import { TraceAdministration } from './administration/trace-administration.ts';
 import { Turnstile } from './administration/turnstile.ts';
+import type { BackupNote } from './console/backups.ts';
+import type { WhitelistWish } from './console/guard.ts';
+import type { InstructionView, NewInstruction } from './console/instructions.ts';
+import type { LimitsChange, LimitsView } from './console/limits.ts';
+import type { NewSuspension, SuspensionChange, SuspensionView } from './console/suspensions.ts';
+import type { NewToken, TokenView } from './console/tokens.ts';
 import type {
   CallView,
   Console,
@@ -20,22 +39,65 @@ import type {
   WhitelistRequest,
 } from './console.ts';
 
+/** Who speaks, and what all who speak share. */
+interface Speaker {
+  readonly actor: string;
+  readonly audit: AuditLog;
+  readonly turnstile: Turnstile;
+}
+
 /**
  * The console on the store and on what the exchange keeps in memory. Every change is committed first, then made in
  * memory, then has its effect on phones and calls; a refusal has changed nothing.
  */
 export class Administration implements Console {
-  readonly #parts: AdministrationParts;
+  readonly #parts: ActorParts;
+  readonly #turnstile: Turnstile;
   readonly #extensions: ExtensionAdministration;
   readonly #conferences: ConferenceAdministration;
   readonly #bans: BanAdministration;
+  readonly #suspensions: SuspensionAdministration;
+  readonly #limits: LimitAdministration;
+  readonly #tokens: TokenAdministration;
+  readonly #audit: AuditAdministration;
+  readonly #backups: BackupAdministration;
+  readonly #guard: GuardAdministration;
+  readonly #traces: TraceAdministration;
+  readonly #instructions: InstructionAdministration;
+  readonly #history: HistoryAdministration;
 
-  constructor(parts: AdministrationParts) {
-    const turnstile = new Turnstile();
+  /** Speaks for the host itself; `by` gives consoles for others. */
+  constructor(given: AdministrationParts, speaker?: Speaker) {
+    const { actor, audit, turnstile } = speaker ?? {
+      actor: 'host',
+      audit: new AuditLog(given),
+      turnstile: new Turnstile(),
+    };
+    const parts: ActorParts = { ...given, actor, audit };
     this.#parts = parts;
+    this.#turnstile = turnstile;
     this.#extensions = new ExtensionAdministration(parts, turnstile);
     this.#conferences = new ConferenceAdministration(parts, turnstile);
     this.#bans = new BanAdministration(parts, turnstile);
+    this.#suspensions = new SuspensionAdministration(parts, turnstile);
+    this.#limits = new LimitAdministration(parts, turnstile);
+    this.#tokens = new TokenAdministration(parts, turnstile);
+    this.#audit = new AuditAdministration(parts);
+    this.#backups = new BackupAdministration(parts);
+    this.#guard = new GuardAdministration(parts, turnstile, this.#bans);
+    this.#traces = new TraceAdministration(parts, turnstile);
+    this.#instructions = new InstructionAdministration(parts, turnstile);
+    this.#history = new HistoryAdministration(parts);
+  }
+
+  by(actor: string): Administration {
+    const { audit } = this.#parts;
+    return new Administration(this.#parts, { actor, audit, turnstile: this.#turnstile });
+  }
+
+  /** Writes the audit rows that the disk has not taken yet. */
+  close(): Promise<void> {
+    return this.#parts.audit.close();
   }
 
   addExtension(extension: NewExtension): Promise<Outcome<ExtensionWithPassword>> {
@@ -106,7 +168,7 @@ export class Administration implements Console {
 
   addWhitelistEntry(
     request: WhitelistRequest,
-  ): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | null }>> {
+  ): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | 'manual-ban' | null }>> {
     return this.#bans.addWhitelistEntry(request);
   }
 
@@ -119,13 +181,156 @@ export class Administration implements Console {
     return this.#bans.liftCoveredBans();
   }
 
+  listEndedBans(): ReturnType<GuardAdministration['listEndedBans']> {
+    return this.#guard.listEndedBans();
+  }
+
+  requestWhitelisting(wish: WhitelistWish): ReturnType<GuardAdministration['requestWhitelisting']> {
+    return this.#guard.requestWhitelisting(wish);
+  }
+
+  listWhitelistRequests(): ReturnType<GuardAdministration['listWhitelistRequests']> {
+    return this.#guard.listWhitelistRequests();
+  }
+
+  grantWhitelistRequest(
+    id: string,
+    expiresAtMs?: number,
+  ): ReturnType<GuardAdministration['grantWhitelistRequest']> {
+    return this.#guard.grantWhitelistRequest(id, expiresAtMs);
+  }
+
+  refuseWhitelistRequest(id: string): ReturnType<GuardAdministration['refuseWhitelistRequest']> {
+    return this.#guard.refuseWhitelistRequest(id);
+  }
+
+  startTrace(extension: string, durationMs: number): ReturnType<TraceAdministration['startTrace']> {
+    return this.#traces.startTrace(extension, durationMs);
+  }
+
+  stopTrace(id: string): ReturnType<TraceAdministration['stopTrace']> {
+    return this.#traces.stopTrace(id);
+  }
+
+  listTraces(): ReturnType<TraceAdministration['listTraces']> {
+    return this.#traces.listTraces();
+  }
+
+  showTrace(id: string): ReturnType<TraceAdministration['showTrace']> {
+    return this.#traces.showTrace(id);
+  }
+
+  deleteTrace(id: string): ReturnType<TraceAdministration['deleteTrace']> {
+    return this.#traces.deleteTrace(id);
+  }
+
+  createToken(token: NewToken): Promise<Outcome<{ token: TokenView; secret: string }>> {
+    return this.#tokens.create(token);
+  }
+
+  listTokens(): readonly TokenView[] {
+    return this.#tokens.list();
+  }
+
+  revokeToken(idOrName: string): Promise<Outcome<TokenView>> {
+    return this.#tokens.revoke(idOrName);
+  }
+
+  recogniseToken(secret: string): TokenView | undefined {
+    return this.#tokens.recognise(secret);
+  }
+
+  listAudit(query: AuditQuery): Promise<Outcome<readonly AuditRecord[]>> {
+    return this.#audit.list(query);
+  }
+
+  verifyAudit(): Promise<Outcome<AuditVerdict>> {
+    return this.#audit.verify();
+  }
+
+  noteBackup(note: BackupNote): Promise<Outcome<BackupNote>> {
+    return this.#backups.noteBackup(note);
+  }
+
+  suspend(suspension: NewSuspension): Promise<Outcome<SuspensionView>> {
+    return this.#suspensions.suspend(suspension);
+  }
+
+  changeSuspension(id: string, change: SuspensionChange): Promise<Outcome<SuspensionView>> {
+    return this.#suspensions.change(id, change);
+  }
+
+  liftSuspension(id: string): Promise<Outcome<SuspensionView>> {
+    return this.#suspensions.lift(id);
+  }
+
+  resume(scope: 'all' | readonly string[]): Promise<Outcome<readonly SuspensionView[]>> {
+    return this.#suspensions.resume(scope);
+  }
+
+  listSuspensions(): Promise<Outcome<readonly SuspensionView[]>> {
+    return this.#suspensions.list();
+  }
+
+  showSuspension(id: string): Promise<Outcome<SuspensionView>> {
+    return this.#suspensions.show(id);
+  }
+
+  showLimits(extension: string): Outcome<LimitsView> {
+    return this.#limits.show(extension);
+  }
+
+  setLimits(extension: string, change: LimitsChange): Promise<Outcome<LimitsView>> {
+    return this.#limits.set(extension, change);
+  }
+
+  addInstruction(instruction: NewInstruction): Promise<Outcome<InstructionView>> {
+    return this.#instructions.add(instruction);
+  }
+
+  listInstructions(): readonly InstructionView[] {
+    return this.#instructions.list();
+  }
+
+  showInstruction(id: string): Outcome<InstructionView> {
+    return this.#instructions.show(id);
+  }
+
+  closeInstruction(id: string): Promise<Outcome<InstructionView>> {
+    return this.#instructions.close(id);
+  }
+
+  markInstructionDone(id: string, extension: string): Promise<Outcome<InstructionView>> {
+    return this.#instructions.markDone(id, extension);
+  }
+
+  phonesToTalkTo(): readonly PhoneToTalkTo[] {
+    return this.#instructions.phonesToTalkTo();
+  }
+
+  listCallHistory(query: CallQuery): Promise<Outcome<readonly CallRecord[]>> {
+    return this.#history.listCalls(query);
+  }
+
+  listUsage(query: UsageQuery): Promise<Outcome<readonly UsageTotal[]>> {
+    return this.#history.listUsage(query);
+  }
+
+  listUsageOf(extension: string, query: UsageQuery): Promise<Outcome<readonly UsageRecord[]>> {
+    return this.#history.listUsageOf(extension, query);
+  }
+
   listCalls(): readonly CallView[] {
     return this.#parts.live.calls();
   }
 
-  endCall(id: string): Outcome<CallView> {
-    const ended = this.#parts.live.endCall(id);
-    return ended ? ok(ended) : notFound('call', id);
+  async endCall(id: string): Promise<Outcome<CallView>> {
+    const { live, audit, actor } = this.#parts;
+    const ended = live.endCall(id);
+    if (ended === undefined) return notFound('call', id);
+    const { from, to, state } = ended;
+    await audit.append({ actor, action: 'call.end', target: id, detail: { from, to, state } });
+    return ok(ended);
   }
 
   status(): StatusView {

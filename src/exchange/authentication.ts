@@ -4,6 +4,7 @@ import { latin1ToText } from '../base/bytes.ts';
 import type { AuthenticationFailure, Journal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
 import type { Ban, BanBook } from '../policy/ban-book.ts';
+import type { GuessThrottle } from '../policy/guess-throttle.ts';
 import type { RateLimit } from '../policy/rate-limit.ts';
 import type { Whitelist } from '../policy/whitelist.ts';
 import type { DigestAuthenticator, Examination } from '../sip/digest/authenticator.ts';
@@ -13,6 +14,7 @@ import { createResponse } from '../sip/message/response.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import type { Extensions } from './directory-tables.ts';
+import type { EvaluationQueue } from './evaluation-queue.ts';
 
 type Failure = Exclude<Examination, { kind: 'authentic' }>;
 
@@ -21,6 +23,8 @@ export type Admission =
   | { readonly kind: 'admitted'; readonly extension: string }
   | { readonly kind: 'answer'; readonly response: SipResponse }
   | { readonly kind: 'drop' };
+
+const DROP: Admission = { kind: 'drop' };
 
 /**
  * Who is asking, and may he go on asking: digest (RFC 3261 §22, RFC 7616), the ban of house rule H9 and the rate of
@@ -33,6 +37,8 @@ export class Authentication {
   readonly #whitelist: Whitelist;
   readonly #trusted: Whitelist;
   readonly #rate: RateLimit | undefined;
+  readonly #throttle: GuessThrottle;
+  readonly #evaluations: EvaluationQueue;
   readonly #store: Pick<Store, 'putBan'>;
   readonly #journal: Journal;
   readonly #log: Log;
@@ -44,6 +50,8 @@ export class Authentication {
     whitelist: Whitelist;
     trusted: Whitelist;
     rate: RateLimit | undefined;
+    throttle: GuessThrottle;
+    evaluations: EvaluationQueue;
     store: Pick<Store, 'putBan'>;
     journal: Journal;
     log: Log;
@@ -54,6 +62,8 @@ export class Authentication {
     this.#whitelist = parts.whitelist;
     this.#trusted = parts.trusted;
     this.#rate = parts.rate;
+    this.#throttle = parts.throttle;
+    this.#evaluations = parts.evaluations;
     this.#store = parts.store;
     this.#journal = parts.journal;
     this.#log = parts.log;
@@ -65,11 +75,32 @@ export class Authentication {
   }
 
   /**
-   * Phones that are registered from this flow are not counted against the rate. The promise is only there for the
-   * ban, which is on disk before the 403 leaves.
+   * Phones that are registered from this flow are not counted against the rate. The promise is there for the ban,
+   * which is on disk before the 403 leaves, and for an account that is being guessed at, whose strangers wait.
    */
   admit(request: SipRequest, flow: Flow, isRegisteredFlow: boolean): Admission | Promise<Admission> {
     const key = addressKey(flow.remote);
+    const turn = this.#turnOf(request, key);
+    if (turn === undefined) return this.#examine(request, flow, key, isRegisteredFlow);
+    if (turn === 'none') return DROP;
+    return turn.then(() =>
+      this.#bans.isBanned(key) ? DROP : this.#examine(request, flow, key, isRegisteredFlow),
+    );
+  }
+
+  /** Nothing is looked at twice while nobody's password is being guessed. */
+  #turnOf(request: SipRequest, key: AddressKey): ReturnType<EvaluationQueue['turn']> {
+    if (!this.#throttle.isWatching) return undefined;
+    const account = this.#digest.claimedAccount(request, key);
+    return account === undefined ? undefined : this.#evaluations.turn(account, key, attemptKey(request));
+  }
+
+  #examine(
+    request: SipRequest,
+    flow: Flow,
+    key: AddressKey,
+    isRegisteredFlow: boolean,
+  ): Admission | Promise<Admission> {
     const examination = this.#digest.examine(request, key, (username) => this.#extensions.secretOf(username));
     if (examination.kind === 'authentic')
       return this.#admitAuthentic(request, flow, key, examination.username);
@@ -77,8 +108,7 @@ export class Authentication {
       return this.#refuse(request, flow, key, examination.kind, examination.username);
     }
     this.#journal.record({ kind: 'authentication-failed', reason: failureOf(examination), counted: false });
-    if (!isRegisteredFlow && !this.#isTrusted(flow) && this.#rate?.take(key) === false)
-      return { kind: 'drop' };
+    if (!isRegisteredFlow && !this.#isTrusted(flow) && this.#rate?.take(key) === false) return DROP;
     return this.#challenge(
       request,
       key,
@@ -94,6 +124,7 @@ export class Authentication {
   ): Admission | Promise<Admission> {
     if (!isEntitled(request, username)) return this.#refuse(request, flow, key, 'not-entitled', username);
     this.#bans.recordSuccess(key, username);
+    this.#throttle.recordSuccess(username, key);
     this.#journal.record({ kind: 'authenticated', method: request.method });
     return { kind: 'admitted', extension: username };
   }
@@ -114,7 +145,11 @@ export class Authentication {
       transactionKey: attemptKey(request),
     };
     const outcome = exempt ? undefined : this.#bans.recordFailure(attempt);
-    this.#journal.record({ kind: 'authentication-failed', reason, counted: outcome?.counted ?? false });
+    if (outcome?.counted) this.#throttle.recordFailure(username, key);
+    const extension = this.#extensions.get(username)?.number;
+    const userAgent = extension === undefined ? undefined : userAgentOf(request);
+    const counted = outcome?.counted ?? false;
+    this.#journal.record({ kind: 'authentication-failed', reason, counted, extension, userAgent });
     if (outcome?.ban !== undefined) return this.#ban(request, username, outcome.ban);
     if (reason === 'not-entitled') return { kind: 'answer', response: createResponse(request, 403) };
     return this.#challenge(request, key, false);
@@ -159,6 +194,11 @@ function isEntitled(request: SipRequest, username: string): boolean {
  */
 function givesUpAtSecondChallenge(request: SipRequest): boolean {
   return /^baresip v[01]\./i.test(request.headers.get('user-agent') ?? '');
+}
+
+/** As the registrar keeps it, so that a phone is known again when its password is wrong. */
+function userAgentOf(request: SipRequest): string {
+  return latin1ToText(request.headers.get('user-agent') ?? '').slice(0, 128);
 }
 
 /** Copies of one request (retransmitted or forked) are one attempt (security 1.2d). */

@@ -4,7 +4,17 @@
  * (calls, registrations) is empty there.
  */
 import type { Result } from '../base/result.ts';
+import type { Suspendable } from '../policy/suspensions.ts';
 import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
+import type { AuditConsole } from './console/audit.ts';
+import type { BackupConsole } from './console/backups.ts';
+import type { GuardConsole } from './console/guard.ts';
+import type { HistoryConsole } from './console/history.ts';
+import type { InstructionConsole } from './console/instructions.ts';
+import type { LimitConsole } from './console/limits.ts';
+import type { SuspensionConsole } from './console/suspensions.ts';
+import type { TokenConsole } from './console/tokens.ts';
+import type { TraceConsole } from './console/trace.ts';
 
 /** Why a command was refused. `code` is stable and documented; `detail` carries the values a message names. */
 export interface Refusal {
@@ -21,6 +31,16 @@ export interface Refusal {
     | 'address-invalid'
     | 'network-too-wide'
     | 'duration-invalid'
+    | 'period-invalid'
+    | 'reason-invalid'
+    | 'what-invalid'
+    | 'limit-invalid'
+    | 'too-many-open'
+    | 'already-decided'
+    | 'name-taken'
+    | 'scope-invalid'
+    | 'too-many-tokens'
+    | 'instruction-invalid'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;
@@ -42,6 +62,8 @@ export interface NewExtension {
 
 /** An extension without its secrets. */
 export type ExtensionView = Omit<ExtensionRecord, 'ha1Md5' | 'ha1Sha256'> & {
+  /** What is taken away from it at this moment. */
+  readonly suspended: readonly Suspendable[];
   readonly registrations: readonly RegistrationView[];
 };
 
@@ -84,7 +106,22 @@ export interface StatusView {
   readonly domain: string;
 }
 
-export interface Console {
+export interface Console
+  extends AuditConsole,
+    BackupConsole,
+    TokenConsole,
+    GuardConsole,
+    TraceConsole,
+    SuspensionConsole,
+    LimitConsole,
+    InstructionConsole,
+    HistoryConsole {
+  /**
+   * The same console, speaking for someone else: `host` is the command line on this machine, `token:<name>` a script
+   * with an API token. Whoever speaks stands in the audit log.
+   */
+  by(actor: string): Console;
+
   addExtension(extension: NewExtension): Promise<Outcome<{ extension: ExtensionView; password: string }>>;
   /** All or none: the refusals name the row, counted from 1. */
   importExtensions(
@@ -122,10 +159,10 @@ export interface Console {
   /** Lifts a ban that the entry covers and forgets its counted attempts. `warning` when the network is wide. */
   addWhitelistEntry(
     request: WhitelistRequest,
-  ): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | null }>>;
+  ): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | 'manual-ban' | null }>>;
   removeWhitelistEntry(entry: string): Promise<Outcome<WhitelistRecord>>;
 
   listCalls(): readonly CallView[];
-  endCall(id: string): Outcome<CallView>;
+  endCall(id: string): Promise<Outcome<CallView>>;
   status(): StatusView;
 }

@@ -6,13 +6,18 @@ import type { Random } from '../base/random.ts';
 import type { Network, SocketAddress } from '../base/sockets.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
 import { BanBook } from '../policy/ban-book.ts';
+import { GuessThrottle } from '../policy/guess-throttle.ts';
 import { RateLimit } from '../policy/rate-limit.ts';
+import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist, type WhitelistEntry } from '../policy/whitelist.ts';
 import { DigestAuthenticator } from '../sip/digest/authenticator.ts';
 import { NonceIssuer } from '../sip/digest/nonce.ts';
 import { ReplayWindow } from '../sip/digest/replay-window.ts';
 import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
+import type { Flow } from '../sip/transport/flow.ts';
 import { TransportLayer } from '../sip/transport/transport-layer.ts';
+import type { TraceRecord } from '../store/guard-store.ts';
+import type { LiveFlow } from '../store/live-dialog-archive.ts';
 import type { BindingRecord, DigestRecord } from '../store/records.ts';
 import type { Snapshot, Store } from '../store/store.ts';
 import type { LiveExchange } from './administration/live-exchange.ts';
@@ -22,16 +27,28 @@ import { Authentication } from './authentication.ts';
 import { BindingCommits } from './binding-commits.ts';
 import { type ActiveCall, CallTable } from './call/active-call.ts';
 import type { CallParts } from './call/call-parts.ts';
+import { CutOffCalls } from './call/cut-off-calls.ts';
 import { DialogTable } from './call/dialog-table.ts';
+import { LiveDialogs } from './call/live-dialogs.ts';
+import { CallAllowance } from './call-allowance.ts';
 import type { CallView, Console, RegistrationView } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
+import { EvaluationQueue } from './evaluation-queue.ts';
+import { ExtensionLimitTable } from './extension-limit-table.ts';
 import { loadSnapshot } from './first-start.ts';
+import { Housekeeping } from './housekeeping.ts';
+import type { KernelDrop } from './kernel-drop.ts';
 import { type Binding, Location } from './location.ts';
 import { Pipeline } from './pipeline.ts';
 import { Registrar } from './registrar.ts';
 import { Router } from './router.ts';
 import { ConferenceRooms } from './services/conference.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
+import { SuspensionEnforcement } from './suspension-enforcement.ts';
+import { SuspensionGate } from './suspension-gate.ts';
+import { TokenTable } from './token-table.ts';
+import { Tracer } from './tracer.ts';
+import { Watch } from './watch/watch.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
 
 const DRAIN_LOOK_MS = 100;
@@ -51,6 +68,8 @@ export interface ExchangeParts {
   /** Addresses of a host name, both families; empty when it has none. Never rejects. */
   readonly resolveHost: (host: string) => Promise<readonly string[]>;
   readonly settings: ExchangeSettings;
+  /** Drops what banned addresses send before it reaches us. */
+  readonly kernelDrop?: KernelDrop | undefined;
 }
 
 /** How much there is of what, for metrics and tests: everything is 0 when nobody uses the exchange. */
@@ -71,14 +90,23 @@ export class Exchange implements LiveExchange {
   readonly #transport: TransportLayer;
   readonly #transactions: TransactionLayer;
   readonly #bans: BanBook;
+  readonly #throttle: GuessThrottle;
+  readonly #evaluations: EvaluationQueue;
+  readonly #tracer: Tracer;
+  readonly #housekeeping: Housekeeping;
   readonly #location: Location;
   readonly #commits: BindingCommits;
   readonly #registrar: Registrar;
   readonly #router: Router;
   readonly #dialogs = new DialogTable();
   readonly #calls = new CallTable();
+  readonly #live: LiveDialogs;
+  readonly #cutOff: CutOffCalls;
   readonly #rooms: ConferenceRooms;
+  readonly #suspensions: SuspensionEnforcement;
+  readonly #administration: Administration;
   readonly #whitelistHosts: WhitelistHosts;
+  readonly #watch: Watch;
   #drainEndsAt = 0;
 
   /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
@@ -87,20 +115,35 @@ export class Exchange implements LiveExchange {
     const exchange = new Exchange(parts, snapshot, snapshot.digest);
     await exchange.#listen();
     exchange.#restore(snapshot.bindings);
+    exchange.#suspensions.start();
+    exchange.#cutOff.end(await parts.store.listLiveDialogs());
+    for (const trace of await parts.store.listTraces()) exchange.startTrace(trace);
     exchange.#whitelistHosts.start();
+    exchange.#watch.start();
+    exchange.#housekeeping.start();
+    exchange.#dropInKernel(parts.kernelDrop);
     return exchange;
   }
 
-  private constructor(parts: ExchangeParts, snapshot: Snapshot, digest: DigestRecord) {
+  private constructor(given: ExchangeParts, snapshot: Snapshot, digest: DigestRecord) {
+    this.#watch = new Watch(given);
+    const parts = { ...given, journal: this.#watch.listenIn(given.journal) };
     const { network, clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
     this.#parts = parts;
     const extensions = new Extensions(snapshot.extensions);
     const conferences = new Conferences(snapshot.conferences);
+    this.#watch.restore(snapshot, () => extensions.list().map(({ number }) => number));
     this.#bans = new BanBook({ clock, rules: settings.ban });
     this.#bans.restore(snapshot.bans);
     this.#bans.onExpired((ban, cause) => this.#onBanEnded(ban.addressKey, cause));
+    this.#throttle = new GuessThrottle({ clock, random });
+    this.#evaluations = new EvaluationQueue({ clock, throttle: this.#throttle });
+    this.#tracer = new Tracer({ clock, store, log });
+    this.#housekeeping = new Housekeeping({ clock, store, throttle: this.#throttle, log });
     const whitelist = new Whitelist({ clock });
     whitelist.restore(snapshot.whitelist);
+    const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
+    const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
     this.#transport = new TransportLayer({
       network,
       clock,
@@ -108,6 +151,8 @@ export class Exchange implements LiveExchange {
       log,
       mayKnock: (remote) => this.#mayKnock(remote),
       limits: settings.connections,
+      tap: this.#tracer,
+      onKeepAlive: (remote) => this.#location.noteKeepAlive(remote),
     });
     this.#transactions = new TransactionLayer({
       transport: this.#transport,
@@ -121,19 +166,29 @@ export class Exchange implements LiveExchange {
     });
     this.#transport.user = this.#transactions;
     this.#commits = new BindingCommits({ store, clock, journal, log });
+    this.#live = new LiveDialogs({ store, clock, log });
     this.#location = new Location({ clock, journal, onExpired: (record) => this.#forget(record) });
     this.#registrar = new Registrar({
       clock,
       journal,
       location: this.#location,
       commits: this.#commits,
-      contactsPerExtension: settings.limits?.contactsPerExtension ?? Number.POSITIVE_INFINITY,
+      limits,
     });
     this.#rooms = new ConferenceRooms({ clock, journal });
+    this.#cutOff = new CutOffCalls({
+      transactions: this.#transactions,
+      clock,
+      log,
+      live: this.#live,
+      findFlow: (flow) => this.#flowTo(flow),
+    });
     const calls: CallParts = {
+      live: this.#live,
       transactions: this.#transactions,
       dialogs: this.#dialogs,
       calls: this.#calls,
+      limits,
       media,
       hosts,
       clock,
@@ -141,6 +196,25 @@ export class Exchange implements LiveExchange {
       journal,
       domain: settings.domain,
     };
+    const gate = new SuspensionGate({
+      suspensions,
+      extensions,
+      conferences,
+      transactions: this.#transactions,
+      clock,
+      journal,
+      language: settings.language,
+      rate: settings.limits?.unauthenticated,
+    });
+    this.#suspensions = new SuspensionEnforcement({
+      clock,
+      journal,
+      suspensions,
+      gate,
+      calls: this.#calls,
+      location: this.#location,
+      registrar: this.#registrar,
+    });
     this.#router = new Router({
       calls,
       settings,
@@ -148,6 +222,8 @@ export class Exchange implements LiveExchange {
       conferences,
       location: this.#location,
       rooms: this.#rooms,
+      gate,
+      allowance: new CallAllowance({ clock, journal, limits, calls: this.#calls }),
     });
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
@@ -156,6 +232,7 @@ export class Exchange implements LiveExchange {
       location: this.#location,
       registrar: this.#registrar,
       router: this.#router,
+      gate,
       extensions,
       settings,
       hosts,
@@ -168,6 +245,10 @@ export class Exchange implements LiveExchange {
       conferences,
       bans: this.#bans,
       whitelist,
+      suspensions,
+      limits,
+      tokens: new TokenTable(snapshot.tokens),
+      watch: this.#watch,
       clock,
       random,
       journal,
@@ -176,6 +257,7 @@ export class Exchange implements LiveExchange {
       live: this,
     });
     this.console = administration;
+    this.#administration = administration;
     this.#whitelistHosts = new WhitelistHosts({
       clock,
       whitelist,
@@ -223,11 +305,19 @@ export class Exchange implements LiveExchange {
     this.#drainEndsAt = this.#parts.clock.now() + LAST_BYE_MS;
     await this.#waitUntil(() => this.#dialogs.size === 0);
     this.#whitelistHosts.close();
+    this.#housekeeping.close();
     this.#bans.close();
+    this.#suspensions.close();
+    this.#evaluations.close();
     this.#location.close();
+    this.#cutOff.close();
+    await this.#live.close();
     await this.#commits.close();
+    await this.#watch.close();
+    await this.#administration.close();
     this.#transactions.close();
     await this.#transport.close();
+    await this.#tracer.close();
     await this.#parts.media.close();
   }
 
@@ -268,6 +358,14 @@ export class Exchange implements LiveExchange {
     this.#registrar.forget(number);
   }
 
+  enforceSuspensions(): void {
+    this.#suspensions.enforce();
+  }
+
+  enforceLimits(number: string): void {
+    this.#registrar.trim(number);
+  }
+
   participantsOf(conference: string): number {
     return this.#rooms.participantsOf(conference);
   }
@@ -281,6 +379,18 @@ export class Exchange implements LiveExchange {
     for (const flow of this.#transport.flowsFrom((remote) => addressKey(remote) === key)) {
       if (!this.#mayKnock(flow.remote)) this.#transport.closeFlow(flow);
     }
+  }
+
+  startTrace(trace: TraceRecord): void {
+    this.#tracer.start(trace);
+  }
+
+  stopTrace(id: string): Promise<void> {
+    return this.#tracer.stop(id);
+  }
+
+  flushTraces(): Promise<void> {
+    return this.#tracer.flush();
   }
 
   #mayKnock(remote: SocketAddress): boolean {
@@ -310,6 +420,8 @@ export class Exchange implements LiveExchange {
       bans: this.#bans,
       whitelist,
       trusted,
+      throttle: this.#throttle,
+      evaluations: this.#evaluations,
       rate: rate === undefined || !Number.isFinite(rate.burst) ? undefined : new RateLimit({ clock, rate }),
       store,
       journal,
@@ -333,12 +445,36 @@ export class Exchange implements LiveExchange {
   #restore(records: readonly BindingRecord[]): void {
     for (const record of records) {
       const flow = record.transport === 'udp' ? this.#transport.udpFlow(...flowAddresses(record)) : undefined;
-      this.#location.put({ record, flow });
+      const phone = this.#location.put({ record, flow });
+      this.#watch.observations.restore(restoredPhone(record, phone));
+      this.#throttle.recordSuccess(record.extension, addressKey(flowAddresses(record)[1]));
     }
+  }
+
+  /** A UDP phone has a way at once; one whose connection broke has it when it has registered again. */
+  #flowTo(flow: LiveFlow): Flow | undefined {
+    if (flow.transport === 'udp') return this.#transport.udpFlow(...flowAddresses(flow));
+    return this.#location
+      .bindingsOf(flow.extension)
+      .map((binding) => binding.flow)
+      .find((open) => open?.open === true && open.remote.address === flow.remoteAddress);
   }
 
   #forget({ extension, key }: BindingRecord): void {
     this.#commits.commit([{ kind: 'delete', extension, key }]);
+  }
+
+  /** But for addresses some of whose packets pass a ban: the kernel knows no registered flows and no dialogs. */
+  #dropInKernel(kernel: KernelDrop | undefined): void {
+    if (kernel === undefined) return;
+    const { protectRegisteredFlows } = this.#parts.settings;
+    this.#bans.watch({
+      began: (key, remainingMs) => {
+        const isProtected = protectRegisteredFlows && this.#location.hasBindingFrom(key);
+        if (!isProtected && !this.#dialogs.hasDialogFrom(key)) kernel.drop(key, remainingMs);
+      },
+      ended: (key) => kernel.pass(key),
+    });
   }
 
   #onBanEnded(key: AddressKey, cause: 'expired' | 'evicted'): void {
@@ -355,7 +491,21 @@ function trustedNetwork(entry: string): WhitelistEntry {
   return { entry, entryKind: 'network', owner: '', note: '', createdAtMs: 0, expiresAtMs: null };
 }
 
-function flowAddresses(record: BindingRecord): [local: SocketAddress, remote: SocketAddress] {
+type StoredFlow = Pick<BindingRecord, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>;
+
+/** What it asked for is not kept, but it cannot be less than what it was given. */
+function restoredPhone(record: BindingRecord, phone: number) {
+  const { extension, userAgent, transport, registeredAtMs, expiresAtMs } = record;
+  return {
+    extension,
+    phone,
+    userAgent,
+    transport,
+    askedS: Math.round((expiresAtMs - registeredAtMs) / 1000),
+  };
+}
+
+function flowAddresses(record: StoredFlow): [local: SocketAddress, remote: SocketAddress] {
   const family = record.remoteAddress.includes(':') ? 'ipv6' : 'ipv4';
   return [
     { family, address: record.localAddress, port: record.localPort },

@@ -1,3 +1,4 @@
+import { type AddressKey, addressKey } from '../base/address-key.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { SocketAddress } from '../base/sockets.ts';
@@ -12,6 +13,8 @@ export interface Binding {
 }
 
 interface Entry {
+  /** Names the binding in facts, which hold no address. */
+  readonly phone: number;
   binding: Binding;
   expiry: Scheduled;
 }
@@ -27,6 +30,7 @@ export class Location {
   readonly #byExtension = new Map<string, Map<string, Entry>>();
   readonly #byRemote = new Map<string, Set<Entry>>();
   #size = 0;
+  #lastPhone = 0;
 
   constructor(parts: { clock: Clock; journal: Journal; onExpired: (record: BindingRecord) => void }) {
     this.#clock = parts.clock;
@@ -36,6 +40,11 @@ export class Location {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** The extensions that have a binding. */
+  get extensions(): readonly string[] {
+    return [...this.#byExtension.keys()];
   }
 
   /** Highest priority first, then the most recent. */
@@ -53,13 +62,27 @@ export class Location {
     return this.#byExtension.get(extension)?.get(key)?.binding;
   }
 
-  put(binding: Binding): void {
+  /** The number a binding goes by in facts, from its first REGISTER to its end. */
+  phoneOf(extension: string, key: string): number | undefined {
+    return this.#byExtension.get(extension)?.get(key)?.phone;
+  }
+
+  /** Something came from here that only holds a router open: a fact when a registered phone sent it. */
+  noteKeepAlive(remote: SocketAddress): void {
+    for (const { phone, binding } of this.#byRemote.get(remoteKey(remote)) ?? []) {
+      this.#journal.record({ kind: 'keep-alive', extension: binding.record.extension, phone });
+    }
+  }
+
+  /** Gives the number the binding goes by in facts. */
+  put(binding: Binding): number {
     const { record } = binding;
     const entries = this.#byExtension.get(record.extension) ?? new Map<string, Entry>();
     this.#byExtension.set(record.extension, entries);
     const previous = entries.get(record.key);
     if (previous !== undefined) this.#release(previous);
     const entry: Entry = {
+      phone: previous?.phone ?? ++this.#lastPhone,
       binding,
       expiry: this.#clock.schedule(Math.max(0, record.expiresAtMs - this.#clock.wallTime()), () =>
         this.#expire(record),
@@ -68,6 +91,7 @@ export class Location {
     entries.set(record.key, entry);
     this.#indexRemote(entry);
     this.#size += 1;
+    return entry.phone;
   }
 
   remove(extension: string, key: string): Binding | undefined {
@@ -93,6 +117,15 @@ export class Location {
     return this.#byRemote.has(remoteKey(remote));
   }
 
+  /** Whether a registered phone sends from this subscriber's address, whichever port. */
+  hasBindingFrom(key: AddressKey): boolean {
+    for (const [entry] of this.#byRemote.values()) {
+      const address = entry?.binding.record.remoteAddress ?? '';
+      if (addressKey({ family: address.includes(':') ? 'ipv6' : 'ipv4', address }) === key) return true;
+    }
+    return false;
+  }
+
   hasBindingAt(extension: string, flow: Flow): boolean {
     for (const { binding } of this.#byRemote.get(remoteKey(flow.remote)) ?? []) {
       if (binding.record.extension === extension && binding.record.transport === flow.transport) return true;
@@ -107,8 +140,10 @@ export class Location {
   }
 
   #expire(record: BindingRecord): void {
-    this.remove(record.extension, record.key);
-    this.#journal.record({ kind: 'unregistered', extension: record.extension, cause: 'expired' });
+    const { extension } = record;
+    const phone = this.phoneOf(extension, record.key) ?? 0;
+    this.remove(extension, record.key);
+    this.#journal.record({ kind: 'unregistered', extension, phone, cause: 'expired' });
     this.#onExpired(record);
   }
 

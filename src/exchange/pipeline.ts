@@ -17,6 +17,7 @@ import { reasonText } from './reasons.ts';
 import type { Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
+import type { SuspensionGate } from './suspension-gate.ts';
 
 const ALLOW: HeaderField = { name: 'allow', value: ALLOWED_METHODS };
 
@@ -36,6 +37,7 @@ export class Pipeline implements TransactionUser {
   readonly #location: Location;
   readonly #registrar: Registrar;
   readonly #router: Router;
+  readonly #gate: SuspensionGate;
   readonly #extensions: Extensions;
   readonly #settings: ExchangeSettings;
   readonly #hosts: HostAddresses;
@@ -49,6 +51,7 @@ export class Pipeline implements TransactionUser {
     location: Location;
     registrar: Registrar;
     router: Router;
+    gate: SuspensionGate;
     extensions: Extensions;
     settings: ExchangeSettings;
     hosts: HostAddresses;
@@ -61,6 +64,7 @@ export class Pipeline implements TransactionUser {
     this.#location = parts.location;
     this.#registrar = parts.registrar;
     this.#router = parts.router;
+    this.#gate = parts.gate;
     this.#extensions = parts.extensions;
     this.#settings = parts.settings;
     this.#hosts = parts.hosts;
@@ -73,13 +77,18 @@ export class Pipeline implements TransactionUser {
     if (owner !== undefined && isSameFlow(owner.flow, flow)) return owner.onRequest(request, flow);
     if (this.#authentication.isBanned(flow.remote) && !this.#passesBan(request, flow)) return;
     const isRegisteredFlow = this.#location.isRegisteredFlow(flow.remote);
-    if (isRegisteredFlow && isKeepAlive(request)) return this.#answer(request, flow, 200);
+    if (isRegisteredFlow && isKeepAlive(request)) {
+      this.#location.noteKeepAlive(flow.remote);
+      return this.#answer(request, flow, 200);
+    }
     const admission = this.#authentication.admit(request, flow, isRegisteredFlow);
     if (!(admission instanceof Promise)) return this.#onAdmission(request, flow, owner, admission);
-    admission.then(
-      (decided) => this.#onAdmission(request, flow, owner, decided),
-      (error: unknown) => this.#journal.record({ kind: 'handler-exception', where: 'authentication', error }),
-    );
+    admission
+      .then((decided) => this.#onAdmission(request, flow, owner, decided))
+      .catch((error: unknown) => {
+        this.#journal.record({ kind: 'handler-exception', where: 'authentication', error });
+        this.#transactions.respondStateless(request, flow, createResponse(request, 500));
+      });
   }
 
   onAck(ack: SipRequest, flow: Flow): void {
@@ -107,6 +116,7 @@ export class Pipeline implements TransactionUser {
       return this.#answer(request, flow, 403, reasonText(this.#settings.language, 'foreignDomain'));
     switch (request.method) {
       case 'REGISTER':
+        if (this.#gate.refusesRegister(request, flow, extension.number)) return;
         return this.#registrar.register(this.#transactions.accept(request, flow, {}), extension.number);
       case 'INVITE':
         if (request.to.tag !== undefined) return this.#answer(request, flow, 481);

@@ -9,6 +9,9 @@ const REASONS = {
     tooManyCalls: 'Te veel gesprekken tegelijk',
     tooManyNewCalls: 'Te veel gesprekken achter elkaar',
     conferenceFull: 'Brug is vol',
+    conferenceClosed: 'Brug is gesloten',
+    suspended: 'Buiten gebruik',
+    busy: 'In gesprek',
     maintenance: 'Onderhoud',
   },
   en: {
@@ -20,6 +23,9 @@ const REASONS = {
     tooManyCalls: 'Too many calls at once',
     tooManyNewCalls: 'Too many calls in a row',
     conferenceFull: 'Conference is full',
+    conferenceClosed: 'Conference is closed',
+    suspended: 'Suspended',
+    busy: 'Busy',
     maintenance: 'Maintenance',
   },
 } as const;

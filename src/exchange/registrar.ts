@@ -9,6 +9,7 @@ import type { ServerTransaction } from '../sip/transaction/transaction-user.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { BindingChange, BindingRecord } from '../store/records.ts';
 import type { BindingCommits } from './binding-commits.ts';
+import type { ExtensionLimitTable } from './extension-limit-table.ts';
 import type { Binding, Location } from './location.ts';
 
 export const EXPIRES = { defaultS: 3600, minimumS: 60, maximumS: 7200 } as const;
@@ -20,6 +21,7 @@ interface Wish {
   readonly contact: NameAddr;
   readonly key: string;
   readonly expiresS: number;
+  readonly askedS: number | undefined;
 }
 
 /** REGISTER of an authenticated extension: RFC 3261 §10.3. */
@@ -28,20 +30,20 @@ export class Registrar {
   readonly #journal: Journal;
   readonly #location: Location;
   readonly #commits: BindingCommits;
-  readonly #contactsPerExtension: number;
+  readonly #limits: ExtensionLimitTable;
 
   constructor(parts: {
     clock: Clock;
     journal: Journal;
     location: Location;
     commits: BindingCommits;
-    contactsPerExtension: number;
+    limits: ExtensionLimitTable;
   }) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#location = parts.location;
     this.#commits = parts.commits;
-    this.#contactsPerExtension = parts.contactsPerExtension;
+    this.#limits = parts.limits;
   }
 
   /** Answers the transaction once what it asks is committed. */
@@ -59,19 +61,20 @@ export class Registrar {
       return this.#removeAll(transaction, extension);
     }
     if (contacts.value.contacts.length > CONTACTS_PER_REQUEST) return refusal(403, 'Too many contacts');
+    const { registerIntervalS } = this.#limits.effective(extension);
     const wishes: Wish[] = [];
     for (const contact of contacts.value.contacts) {
       const { uri } = contact;
       if ((uri.scheme !== 'sip' && uri.scheme !== 'sips') || uri.headers !== undefined)
         return refusal(400, 'Bad Contact');
-      const expiresS = Math.min(
-        contactExpires(contact) ?? expiresHeader(request) ?? EXPIRES.defaultS,
-        EXPIRES.maximumS,
-      );
-      if (expiresS > 0 && expiresS < EXPIRES.minimumS) {
-        return refusal(423, undefined, [{ name: 'min-expires', value: `${EXPIRES.minimumS}` }]);
+      const askedS = contactExpires(contact) ?? expiresHeader(request);
+      const expiresS = Math.min(askedS ?? EXPIRES.defaultS, EXPIRES.maximumS);
+      const minimumS = Math.max(EXPIRES.minimumS, registerIntervalS);
+      if (expiresS > 0 && expiresS < minimumS) {
+        if (expiresS >= EXPIRES.minimumS) this.#limitReached(extension, 'register-interval');
+        return refusal(423, undefined, [{ name: 'min-expires', value: `${minimumS}` }]);
       }
-      wishes.push({ contact, key: bindingKey(contact), expiresS });
+      wishes.push({ contact, key: bindingKey(contact), expiresS, askedS });
     }
     if (wishes.some((wish) => this.#isOutOfOrder(extension, wish.key, request)))
       return refusal(500, 'CSeq out of order');
@@ -88,18 +91,39 @@ export class Registrar {
     if (changes.length > 0) this.#commits.commit(changes);
   }
 
+  /** Its limit of contacts was lowered: the oldest beyond it go. */
+  trim(extension: string): void {
+    const changes = this.#makeRoom(extension);
+    if (changes.length > 0) this.#commits.commit(changes);
+  }
+
+  #limitReached(extension: string, limit: 'contacts' | 'register-interval'): void {
+    this.#journal.record({ kind: 'limit-reached', extension, limit });
+  }
+
   #apply(wishes: readonly Wish[], extension: string, request: SipRequest, flow: Flow): BindingChange[] {
     const changes: BindingChange[] = [];
-    for (const { contact, key, expiresS } of wishes) {
+    for (const { contact, key, expiresS, askedS } of wishes) {
       const previous = this.#location.find(extension, key);
       if (expiresS === 0) {
         if (previous !== undefined) changes.push(this.#drop(previous.record, 'phone'));
         continue;
       }
       const record = this.#record(extension, key, contact, expiresS, request, flow);
-      this.#location.put({ record, flow });
+      const phone = this.#location.put({ record, flow });
       changes.push({ kind: 'put', binding: record });
-      this.#journal.record({ kind: 'registered', extension, refresh: previous !== undefined, expiresS });
+      const { transport, userAgent } = record;
+      const refresh = previous !== undefined;
+      this.#journal.record({
+        kind: 'registered',
+        extension,
+        refresh,
+        expiresS,
+        askedS,
+        phone,
+        transport,
+        userAgent,
+      });
     }
     return [...changes, ...this.#makeRoom(extension)];
   }
@@ -107,8 +131,9 @@ export class Registrar {
   /** The oldest give way: a phone that changed its address must not be locked out by its own past. */
   #makeRoom(extension: string): BindingChange[] {
     const bindings = this.#location.bindingsOf(extension);
-    const surplus = bindings.length - this.#contactsPerExtension;
+    const surplus = bindings.length - this.#limits.effective(extension).contacts;
     if (surplus <= 0) return [];
+    this.#limitReached(extension, 'contacts');
     return bindings
       .map(({ record }) => record)
       .sort((a, b) => a.registeredAtMs - b.registeredAtMs)
@@ -129,9 +154,11 @@ export class Registrar {
   }
 
   #drop(record: BindingRecord, cause: 'phone' | 'replaced' | 'administrator'): BindingChange {
-    this.#location.remove(record.extension, record.key);
-    this.#journal.record({ kind: 'unregistered', extension: record.extension, cause });
-    return { kind: 'delete', extension: record.extension, key: record.key };
+    const { extension, key } = record;
+    const phone = this.#location.phoneOf(extension, key) ?? 0;
+    this.#location.remove(extension, key);
+    this.#journal.record({ kind: 'unregistered', extension, phone, cause });
+    return { kind: 'delete', extension, key };
   }
 
   /** RFC 3261 §10.3 step 7: within one Call-ID only a higher CSeq may change a binding. */

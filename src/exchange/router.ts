@@ -1,6 +1,4 @@
-import { newCallRate } from '../policy/limits.ts';
 import { numberKind, type Service as ServiceName, serviceOf } from '../policy/numbering.ts';
-import { RateLimit } from '../policy/rate-limit.ts';
 import type { SipRequest } from '../sip/message/message.ts';
 import { createResponse } from '../sip/message/response.ts';
 import { unescapeUser } from '../sip/message/uri.ts';
@@ -8,6 +6,7 @@ import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
 import { Call } from './call/call.ts';
 import type { CallParts } from './call/call-parts.ts';
+import type { CallAllowance } from './call-allowance.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
 import type { Binding, Location } from './location.ts';
 import { type Reason, reasonText } from './reasons.ts';
@@ -15,6 +14,7 @@ import type { ConferenceRooms } from './services/conference.ts';
 import { ECHO } from './services/echo.ts';
 import { type Service, ServiceCall } from './services/service-call.ts';
 import type { ExchangeSettings } from './settings.ts';
+import type { SuspensionGate } from './suspension-gate.ts';
 
 /** What a dialled number leads to. */
 type Destination =
@@ -37,7 +37,8 @@ export class Router {
   readonly #conferences: Conferences;
   readonly #location: Location;
   readonly #rooms: ConferenceRooms;
-  readonly #newCalls: RateLimit | undefined;
+  readonly #gate: SuspensionGate;
+  readonly #allowance: CallAllowance;
   isDraining = false;
 
   constructor(parts: {
@@ -47,6 +48,8 @@ export class Router {
     conferences: Conferences;
     location: Location;
     rooms: ConferenceRooms;
+    gate: SuspensionGate;
+    allowance: CallAllowance;
   }) {
     this.#parts = parts.calls;
     this.#settings = parts.settings;
@@ -54,15 +57,16 @@ export class Router {
     this.#conferences = parts.conferences;
     this.#location = parts.location;
     this.#rooms = parts.rooms;
-    const { limits } = parts.settings;
-    if (limits !== undefined && Number.isFinite(limits.newCallsPerMinute)) {
-      this.#newCalls = new RateLimit({ clock: parts.calls.clock, rate: newCallRate(limits) });
-    }
+    this.#gate = parts.gate;
+    this.#allowance = parts.allowance;
   }
 
   route(request: SipRequest, flow: Flow, caller: ExtensionRecord): void {
     const uri = request.uri.ok ? request.uri.value : undefined;
     const dialled = uri?.user === undefined ? '' : unescapeUser(uri.user);
+    const isEmergency = numberKind(dialled) === 'emergency';
+    // Who dials 112 is told the one thing that matters, suspended or not.
+    if (!isEmergency && this.#gate.refusesCall(request, flow, caller.number, dialled)) return;
     const destination = this.#mayCall(caller) ?? this.#destinationOf(dialled, flow);
     switch (destination.kind) {
       case 'extension': {
@@ -82,15 +86,9 @@ export class Router {
 
   #mayCall(caller: ExtensionRecord): Destination | undefined {
     if (this.isDraining) return { kind: 'refused', status: 503, reason: 'maintenance', retryAfterS: 30 };
-    const { limits } = this.#settings;
-    const own = this.#parts.calls.of(caller.number).filter(({ from }) => from === caller.number);
-    if (limits !== undefined && own.length >= limits.callsPerExtension) {
-      return { kind: 'refused', status: 403, reason: 'tooManyCalls' };
-    }
-    if (this.#newCalls?.take(caller.number) === false) {
-      return { kind: 'refused', status: 503, reason: 'tooManyNewCalls', retryAfterS: 60 };
-    }
-    return undefined;
+    const reason = this.#allowance.refusal(caller.number);
+    if (reason === 'tooManyCalls') return { kind: 'refused', status: 403, reason };
+    return reason && { kind: 'refused', status: 503, reason, retryAfterS: 60 };
   }
 
   #destinationOf(dialled: string, flow: Flow): Destination {
@@ -112,6 +110,10 @@ export class Router {
     }
     const callee = this.#extensions.get(dialled);
     if (callee === undefined) return { kind: 'refused', status: 404, reason: 'unknownNumber' };
+    if (!this.#gate.mayBeCalled(callee.number)) {
+      return { kind: 'refused', status: 480, reason: 'unreachable' };
+    }
+    if (this.#allowance.isFull(callee.number)) return { kind: 'refused', status: 486, reason: 'busy' };
     const bindings = this.#location
       .bindingsOf(callee.number)
       // Someone who calls his own extension reaches his other phones, not the one in his hand.

@@ -51,6 +51,9 @@ export interface StreamStatistics {
   /** Interarrival jitter of RFC 3550 §6.4.1, in milliseconds. */
   readonly jitterMs: number;
   readonly packetsRefused: number;
+  /** Of RTP, headers included, without those of IP and UDP. */
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
 }
 
 /** One RTP session with one phone: a port pair of ours, and what is done with the sound. */

@@ -49,6 +49,8 @@ export class EngineStream implements MediaStream {
   #epoch = 0;
   #rate = 8000;
   #refused = 0;
+  #bytesReceived = 0;
+  #bytesSent = 0;
   /** When the phone last gave a sign of life, or could begin to. */
   #alivenessMs: number;
   #seconds = 0;
@@ -146,6 +148,7 @@ export class EngineStream implements MediaStream {
   close(): void {
     if (!this.#open) return;
     this.#become(this.#idle);
+    if (this.plan) this.onFact({ kind: 'statistics', statistics: this.statistics });
     this.#open = false;
     this.plan = undefined;
     this.#table = NOTHING_EXPECTED;
@@ -176,6 +179,8 @@ export class EngineStream implements MediaStream {
       packetsLost: this.#reception.lost,
       jitterMs: Math.round(this.#reception.jitterMs * 100) / 100,
       packetsRefused: this.#refused,
+      bytesReceived: this.#bytesReceived,
+      bytesSent: this.#bytesSent,
     };
   }
 
@@ -189,6 +194,7 @@ export class EngineStream implements MediaStream {
       this.#refused++;
       return;
     }
+    this.#bytesReceived += bytes.length;
     if (this.#source.epoch !== this.#epoch) this.#newSource();
     this.#alivenessMs = nowMs;
     const rate = this.#table.rates[packet.payloadType] as number;
@@ -242,6 +248,7 @@ export class EngineStream implements MediaStream {
 
   #transmit(bytes: Uint8Array, to: SocketAddress): void {
     this.#host.counts.packetsSent++;
+    this.#bytesSent += bytes.length;
     this.#sockets?.rtp.send(bytes, to);
   }
 

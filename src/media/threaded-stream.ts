@@ -23,8 +23,9 @@ export class ThreadedStream implements MediaStream {
     this.port = place.port;
   }
 
+  /** The last figures of a stream come after its end. */
   hear(fact: StreamFact): void {
-    if (this.#open) this.onFact(fact);
+    if (this.#open || fact.kind === 'statistics') this.onFact(fact);
   }
 
   configure(plan: StreamPlan): void {

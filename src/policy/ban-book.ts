@@ -45,6 +45,12 @@ export interface AttemptOutcome {
   readonly ban: Ban | undefined;
 }
 
+/** Sees every ban begin and end, whatever the cause. */
+export interface BanWatcher {
+  began(key: AddressKey, remainingMs: number): void;
+  ended(key: AddressKey): void;
+}
+
 export type EndListener = (ban: Ban, cause: 'expired' | 'evicted') => void;
 
 /** A running ban on the monotonic clock. */
@@ -72,6 +78,7 @@ export class BanBook {
   readonly #oldest = new OldestFirst(this.#fromFailures);
   readonly #manual = new Map<AddressKey, Running>();
   readonly #listeners = new Set<EndListener>();
+  #watcher: BanWatcher | undefined;
   #sweep: { readonly at: number; readonly scheduled: Scheduled } | undefined;
 
   constructor(parts: {
@@ -169,12 +176,11 @@ export class BanBook {
     return lifted;
   }
 
-  /** `forget` for every address an entry of the whitelist covers. */
+  /** `forget` for every address an entry of the whitelist covers, but for those that were banned by hand. */
   forgetWhere(covers: (key: AddressKey) => boolean): readonly Ban[] {
     const lifted: Ban[] = [];
-    const keys = [...this.#fromFailures.keys(), ...this.#manual.keys(), ...this.#attempts.keys()];
-    for (const key of keys) {
-      if (!covers(key)) continue;
+    for (const key of [...this.#fromFailures.keys(), ...this.#attempts.keys()]) {
+      if (this.#manual.has(key) || !covers(key)) continue;
       const ban = this.forget(key);
       if (ban) lifted.push(ban);
     }
@@ -206,11 +212,21 @@ export class BanBook {
     return () => this.#listeners.delete(listener);
   }
 
+  /** From now on `watcher` sees every ban begin and end, those that run already first. */
+  watch(watcher: BanWatcher): void {
+    this.#watcher = watcher;
+    const now = this.#clock.now();
+    for (const bans of [this.#fromFailures, this.#manual]) {
+      for (const [key, { until }] of bans) if (now < until) watcher.began(key, until - now);
+    }
+  }
+
   /** Leaves no timer armed. Idempotent. */
   close(): void {
     this.#sweep?.scheduled.cancel();
     this.#sweep = undefined;
     this.#listeners.clear();
+    this.#watcher = undefined;
   }
 
   #running(key: AddressKey): Running | undefined {
@@ -237,18 +253,19 @@ export class BanBook {
     if (running.cause === 'failures' && this.activeCount >= this.#maxBans) this.#evictOldest();
     (running.cause === 'manual' ? this.#manual : this.#fromFailures).set(key, running);
     this.#sweepBy(running.until);
+    this.#watcher?.began(key, running.until - this.#clock.now());
   }
 
   #end(key: AddressKey): void {
-    this.#fromFailures.delete(key);
-    this.#manual.delete(key);
+    const wasRunning = this.#fromFailures.delete(key) || this.#manual.delete(key);
+    if (wasRunning) this.#watcher?.ended(key);
   }
 
   #evictOldest(): void {
     const key = this.#oldest.take();
     const running = key && this.#fromFailures.get(key);
     if (!running) return;
-    this.#fromFailures.delete(key);
+    this.#end(key);
     this.#tell(key, running, 'evicted');
   }
 

@@ -18,6 +18,6 @@ export const DEFAULT_LIMITS: CallLimits = {
 };
 
 /** The new calls of a minute as a token bucket: all of them may come at once, then one every `60 / n` seconds. */
-export function newCallRate(limits: CallLimits): Rate {
+export function newCallRate(limits: Pick<CallLimits, 'newCallsPerMinute'>): Rate {
   return { perSecond: limits.newCallsPerMinute / 60, burst: limits.newCallsPerMinute };
 }

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
 import { MIGRATIONS, migrate } from './migrate.ts';
+import { openSqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store.ts';
 
 const pragma = (database: DatabaseSync, name: string) => database.prepare(`PRAGMA ${name}`).get()?.[name];
@@ -19,23 +23,87 @@ async function firstVersion(): Promise<DatabaseSync> {
   return database;
 }
 
-test('a file of the first version becomes one of today, with what it held', async () => {
-  const database = await firstVersion();
-  assert.equal(pragma(database, 'user_version'), 1);
-  await migrate(database);
-  assert.equal(pragma(database, 'user_version'), Object.keys(MIGRATIONS).length);
-  assert.deepEqual(database.prepare('SELECT name, value FROM settings').get(), {
-    __proto__: null,
-    name: 'realm',
-    value: 'sip.example',
+/** A row for every table of the database, with values by the kind of column; parents before children. */
+function fill(database: DatabaseSync): void {
+  database.exec('PRAGMA foreign_keys = ON');
+  for (const table of tablesOf(database)) {
+    const columns = database.prepare(`PRAGMA table_info(${table})`).all();
+    const values = columns.map(({ name, type }) =>
+      type === 'INTEGER' ? 7 : (VALUES[String(name)] ?? `${name}`),
+    );
+    const places = values.map(() => '?').join(', ');
+    database.prepare(`INSERT INTO ${table} VALUES (${places})`).run(...values);
+  }
+}
+
+/** What refers to a row of another table. */
+const VALUES: Readonly<Record<string, string>> = {
+  number: '301',
+  extension: '301',
+  owner: '301',
+  id: 'one',
+  instruction: 'one',
+  trace: 'one',
+};
+
+function tablesOf(database: DatabaseSync): string[] {
+  const tables = database
+    .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 1")
+    .all()
+    .map(({ name }) => String(name));
+  const parents = ['extensions', 'instructions', 'traces'];
+  return tables.sort((a, b) => parents.indexOf(b) - parents.indexOf(a) || a.localeCompare(b));
+}
+
+function contents(database: DatabaseSync, tables: readonly string[]): unknown[] {
+  return tables.map((table) => [table, database.prepare(`SELECT * FROM ${table}`).all()]);
+}
+
+Object.keys(MIGRATIONS).forEach((name, index) => {
+  test(`a file made by ${name} becomes one of today, with everything it held`, async () => {
+    const made = Object.fromEntries(Object.entries(MIGRATIONS).slice(0, index + 1));
+    const database = new DatabaseSync(':memory:');
+    await migrate(database, made);
+    assert.equal(pragma(database, 'user_version'), index + 1);
+    fill(database);
+    const tables = tablesOf(database);
+    const before = contents(database, tables);
+    await migrate(database);
+    assert.equal(pragma(database, 'user_version'), Object.keys(MIGRATIONS).length);
+    assert.deepEqual(contents(database, tables), before);
+    assert.equal(pragma(database, 'integrity_check'), 'ok');
+    assert.deepEqual(database.prepare('PRAGMA foreign_key_check').all(), []);
+    const fresh = new DatabaseSync(':memory:');
+    await migrate(fresh);
+    assert.deepEqual(schema(database), schema(fresh));
   });
-  const fresh = new DatabaseSync(':memory:');
-  await migrate(fresh);
-  assert.deepEqual(schema(database), schema(fresh));
+});
+
+test('a real file of the first version serves today, with what it held', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'hamvoip-upgrade-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'hamvoip.db');
+  const old = new DatabaseSync(path);
+  const [first = ''] = Object.keys(MIGRATIONS);
+  await migrate(old, { [first]: MIGRATIONS[first] ?? assert.fail() });
+  old.exec(`INSERT INTO settings VALUES ('realm', 'sip.example'), ('nonce-key', '${'ab'.repeat(32)}')`);
+  old.exec("INSERT INTO extensions VALUES ('301', 'PX0AAA', 'Jan', NULL, 'a', 'b', 'number', 0, 5)");
+  old.exec("INSERT INTO conferences VALUES ('900', 'Ronde', NULL, 0)");
+  old.close();
+  const store = await openSqliteStore(path, { wallTime: () => 10 });
+  const snapshot = await store.load();
+  await store.close();
+  assert.equal(snapshot.digest?.realm, 'sip.example');
+  assert.deepEqual(
+    snapshot.extensions.map(({ number, callsign }) => [number, callsign]),
+    [['301', 'PX0AAA']],
+  );
+  assert.equal(snapshot.conferences[0]?.name, 'Ronde');
 });
 
 test('every table is strict, so that a wrong type is refused when it is written', async () => {
   const database = await firstVersion();
+  await migrate(database);
   const loose = database
     .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0")
     .all()
@@ -48,6 +116,7 @@ test('every table is strict, so that a wrong type is refused when it is written'
 
 test('a file of today is left as it is', async () => {
   const database = await firstVersion();
+  await migrate(database);
   const before = schema(database);
   await migrate(database);
   await migrate(database);

@@ -2,11 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { up as exchange } from './migrations/0001-exchange.ts';
+import { up as operator } from './migrations/0002-operator.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
 /** In order; the number of entries is the version of the file. One that was released is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-exchange': { up: exchange } };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-exchange': { up: exchange },
+  '0002-operator': { up: operator },
+};
 
 /** `HamV`: tells `file` and us whose file it is. */
 const APPLICATION_ID = 0x48616d56;

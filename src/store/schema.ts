@@ -1,3 +1,19 @@
+import type { Generated } from 'kysely';
+import type {
+  AuditRow,
+  BandwidthRow,
+  CallRecordRow,
+  ExtensionLimitsRow,
+  InstructionProgressRow,
+  InstructionRow,
+  LiveDialogRow,
+  LoginHistoryRow,
+  SuspensionRow,
+  TokenRow,
+  TraceMessageRow,
+  TraceRow,
+  WhitelistRequestRow,
+} from './operator-rows.ts';
 import type {
   BanRecord,
   BindingRecord,
@@ -15,6 +31,19 @@ export interface Tables {
   readonly bans: BanRecord;
   readonly banHistory: EndedBanRecord;
   readonly whitelist: WhitelistRecord;
+  readonly suspensions: SuspensionRow;
+  readonly extensionLimits: ExtensionLimitsRow;
+  readonly instructions: InstructionRow;
+  readonly instructionProgress: InstructionProgressRow;
+  readonly audit: Omit<AuditRow, 'seq'> & { readonly seq: Generated<number> };
+  readonly tokens: TokenRow;
+  readonly whitelistRequests: WhitelistRequestRow;
+  readonly loginHistory: LoginHistoryRow;
+  readonly callRecords: CallRecordRow;
+  readonly bandwidth: BandwidthRow;
+  readonly liveDialogs: LiveDialogRow;
+  readonly traces: TraceRow;
+  readonly traceMessages: TraceMessageRow;
 }
 
 export type ExtensionRow = Omit<ExtensionRecord, 'weakPassword'> & {

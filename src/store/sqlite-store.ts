@@ -2,8 +2,31 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
 import type { Clock } from '../base/clock.ts';
-import { deleteBan, expireBans, listEndedBans, putBan } from './ban-archive.ts';
+import {
+  type AuditEntry,
+  type AuditQuery,
+  type AuditRecord,
+  type AuditVerdict,
+  appendAudit,
+  forgetAuditAddresses,
+  listAudit,
+  verifyAudit,
+} from './audit-archive.ts';
+import { deleteBan, listEndedBans, putBan } from './ban-archive.ts';
 import { BindingWriter } from './binding-writer.ts';
+import {
+  type ExtensionLimitsRecord,
+  putExtensionLimits,
+  readExtensionLimits,
+} from './extension-limits-archive.ts';
+import * as guard from './guard-archive.ts';
+import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
+import {
+  commitLiveDialogs,
+  type LiveDialogChange,
+  type LiveDialogRecord,
+  listLiveDialogs,
+} from './live-dialog-archive.ts';
 import { migrate } from './migrate.ts';
 import type {
   BanRecord,
@@ -17,6 +40,33 @@ import { type EndedBanRecord, fromExtensionRow, type Tables, toExtensionRow } fr
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { toStoreError } from './sqlite-errors.ts';
 import { type Snapshot, type Store, StoreError } from './store.ts';
+import {
+  forgetSuspensions,
+  listSuspensions,
+  putSuspensions,
+  readSuspensions,
+  type SuspensionRecord,
+} from './suspension-archive.ts';
+import { forgetTokens, putToken, readTokens, type TokenRecord } from './token-archive.ts';
+import {
+  addHistory,
+  closeInstruction,
+  forgetHistoryOf,
+  insertInstruction,
+  listCallRecords,
+  listUsage,
+  listUsageOf,
+  purgeHistory,
+  putInstructionProgress,
+  readInstructions,
+} from './watch-archive.ts';
+import type {
+  CallRecord,
+  InstructionProgressRecord,
+  UsageRecord,
+  UsageTotal,
+  WatchStore,
+} from './watch-store.ts';
 
 type WallClock = Pick<Clock, 'wallTime'>;
 
@@ -122,6 +172,7 @@ export class SqliteStore implements Store {
   deleteExtension(number: string): Promise<void> {
     return this.#change(async (db) => {
       await db.deleteFrom('extensions').where('number', '=', number).execute();
+      await forgetHistoryOf(db, number);
     });
   }
 
@@ -148,6 +199,14 @@ export class SqliteStore implements Store {
     return this.#inTurn(() => this.#bindings.commit(changes));
   }
 
+  commitLiveDialogs(changes: readonly LiveDialogChange[]): Promise<void> {
+    return this.#change((db) => commitLiveDialogs(db, changes));
+  }
+
+  listLiveDialogs(): Promise<readonly LiveDialogRecord[]> {
+    return this.#inTurn(() => this.#db.transaction().setAccessMode('read only').execute(listLiveDialogs));
+  }
+
   putBan(record: BanRecord): Promise<void> {
     return this.#change((db) => putBan(db, record, this.#clock.wallTime()));
   }
@@ -156,7 +215,6 @@ export class SqliteStore implements Store {
     return this.#change((db) => deleteBan(db, addressKey, this.#clock.wallTime()));
   }
 
-  /** Bans that ended in the last seven days, the newest first. */
   listEndedBans(): Promise<readonly EndedBanRecord[]> {
     return this.#inTurn(() => listEndedBans(this.#db, this.#clock.wallTime()));
   }
@@ -177,6 +235,94 @@ export class SqliteStore implements Store {
     });
   }
 
+  putSuspensions(records: readonly SuspensionRecord[]): Promise<void> {
+    return this.#change((db) => putSuspensions(db, records));
+  }
+
+  listSuspensions(): Promise<readonly SuspensionRecord[]> {
+    return this.#inTurn(() => listSuspensions(this.#db));
+  }
+
+  putExtensionLimits(record: ExtensionLimitsRecord): Promise<void> {
+    return this.#change((db) => putExtensionLimits(db, record));
+  }
+
+  appendAudit(entries: readonly AuditEntry[]): Promise<void> {
+    return this.#change((db) => appendAudit(db, entries));
+  }
+
+  listAudit(query: AuditQuery): Promise<readonly AuditRecord[]> {
+    return this.#inTurn(() => listAudit(this.#db, query));
+  }
+
+  verifyAudit(): Promise<AuditVerdict> {
+    return this.#inTurn(() => verifyAudit(this.#db));
+  }
+
+  putToken(record: TokenRecord): Promise<void> {
+    return this.#change((db) => putToken(db, record));
+  }
+
+  listWhitelistRequests(): Promise<readonly WhitelistRequestRecord[]> {
+    return this.#inTurn(() => guard.listWhitelistRequests(this.#db, this.#clock.wallTime()));
+  }
+
+  putWhitelistRequest(record: WhitelistRequestRecord): Promise<void> {
+    return this.#change((db) => guard.putWhitelistRequest(db, record));
+  }
+
+  putTrace(record: TraceRecord): Promise<void> {
+    return this.#change((db) => guard.putTrace(db, record));
+  }
+
+  listTraces(): Promise<readonly TraceRecord[]> {
+    return this.#inTurn(() => guard.listTraces(this.#db, this.#clock.wallTime()));
+  }
+
+  deleteTrace(id: string): Promise<void> {
+    return this.#change((db) => guard.deleteTrace(db, id));
+  }
+
+  appendTraceMessages(messages: readonly TraceMessageRecord[]): Promise<void> {
+    return this.#change((db) => guard.appendTraceMessages(db, messages));
+  }
+
+  listTraceMessages(trace: string): Promise<readonly TraceMessageRecord[]> {
+    return this.#inTurn(() => guard.listTraceMessages(this.#db, trace));
+  }
+
+  insertInstruction(given: Parameters<WatchStore['insertInstruction']>[0]): Promise<void> {
+    return this.#change((db) => insertInstruction(db, given.record, given.progress));
+  }
+
+  closeInstruction({ id, atMs }: Parameters<WatchStore['closeInstruction']>[0]): Promise<void> {
+    return this.#change((db) => closeInstruction(db, id, atMs));
+  }
+
+  putInstructionProgress(records: readonly InstructionProgressRecord[]): Promise<void> {
+    return this.#change((db) => putInstructionProgress(db, records));
+  }
+
+  addHistory({ calls, usage }: Parameters<WatchStore['addHistory']>[0]): Promise<void> {
+    return this.#change((db) => addHistory(db, calls, usage));
+  }
+
+  listCallRecords(query: Parameters<WatchStore['listCallRecords']>[0]): Promise<readonly CallRecord[]> {
+    return this.#inTurn(() => listCallRecords(this.#db, query, this.#clock.wallTime()));
+  }
+
+  listUsage(query: Parameters<WatchStore['listUsage']>[0]): Promise<readonly UsageTotal[]> {
+    return this.#inTurn(() => listUsage(this.#db, query, this.#clock.wallTime()));
+  }
+
+  listUsageOf(query: Parameters<WatchStore['listUsageOf']>[0]): Promise<readonly UsageRecord[]> {
+    return this.#inTurn(() => listUsageOf(this.#db, query, this.#clock.wallTime()));
+  }
+
+  purgeExpired(): Promise<void> {
+    return this.#inTurn(() => this.#dropExpired(this.#clock.wallTime()));
+  }
+
   /** After the work given so far. Idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -189,9 +335,11 @@ export class SqliteStore implements Store {
   async #dropExpired(nowMs: number): Promise<void> {
     try {
       await this.#db.transaction().execute(async (db) => {
-        await db.deleteFrom('bindings').where('expiresAtMs', '<=', nowMs).execute();
-        await db.deleteFrom('whitelist').where('expiresAtMs', '<=', nowMs).execute();
-        await expireBans(db, nowMs);
+        await guard.purgeExpired(db, nowMs);
+        await forgetAuditAddresses(db, nowMs);
+        await purgeHistory(db, nowMs);
+        await forgetTokens(db, nowMs);
+        await forgetSuspensions(db, nowMs);
       });
     } catch (error) {
       if (toStoreError(error).reason === 'broken') throw error;
@@ -225,11 +373,15 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
     extensions: extensions.map(fromExtensionRow),
     conferences: await db.selectFrom('conferences').selectAll().execute(),
     bindings: await db.selectFrom('bindings').selectAll().where('expiresAtMs', '>', nowMs).execute(),
+    ...(await readInstructions(db)),
     bans: await db.selectFrom('bans').selectAll().where('untilMs', '>', nowMs).execute(),
     whitelist: await db
       .selectFrom('whitelist')
       .selectAll()
       .where((is) => is.or([is('expiresAtMs', 'is', null), is('expiresAtMs', '>', nowMs)]))
       .execute(),
+    suspensions: await readSuspensions(db, nowMs),
+    extensionLimits: await readExtensionLimits(db),
+    tokens: await readTokens(db),
   };
 }

@@ -1,7 +1,7 @@
 import type { Store, StoreError } from './store.ts';
 
-/** What the store's thread is asked to do: any method of the store, and the history only the thread's owner reads. */
-export type Operation = Exclude<keyof Store, 'close'> | 'listEndedBans';
+/** What the store's thread is asked to do: any method of the store. */
+export type Operation = Exclude<keyof Store, 'close'>;
 
 export type Request =
   | {

@@ -144,7 +144,7 @@ test('time is the time of asking', async () => {
 });
 
 test('what waits for a disk that hangs is bounded; more is refused as busy at once', async () => {
-  const store = new StoreThread(silentWorker(), new FakeClock(), 100);
+  const store = new StoreThread(silentWorker(), new FakeClock(), { maxWaiting: 100 });
   const waiting = [store.commitBindings(puts(60)), store.commitBindings(puts(39)), store.setDigest(DIGEST)];
   assert.equal(store.waiting, 100);
   await assert.rejects(store.commitBindings(puts(1)), rejectsWith('busy'));
@@ -193,4 +193,34 @@ test('a thread that dies rejects what waits and what comes', async () => {
   await assert.rejects(store.setDigest(DIGEST), rejectsWith('broken'));
   await assert.rejects(store.setDigest(DIGEST), rejectsWith('broken'));
   await store.close();
+});
+
+test('a thread that dies is replaced, and what was acknowledged is there', async () => {
+  const clock = new FakeClock();
+  const path = join(folder, 'dies.db');
+  const workers: Worker[] = [];
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./store-worker.ts', import.meta.url), {
+      workerData: { path, nowMs: clock.wallTime() },
+    });
+    workers.push(worker);
+    return worker;
+  };
+  const deaths: string[] = [];
+  const store = new StoreThread(start(), clock, { restart: start, onDied: (why) => deaths.push(why) });
+  await store.insertExtensions([extension('301')]);
+  await clock.advance(2_000);
+  await workers[0]?.terminate();
+  assert.equal(deaths.length, 1);
+  await store.commitBindings(puts(1));
+  assert.equal((await store.load()).bindings.length, 1);
+  await workers[1]?.terminate();
+  await assert.rejects(store.commitBindings(puts(2)), rejectsWith('busy'), 'it rests before it starts again');
+  await clock.advance(1_000);
+  await store.commitBindings(puts(2));
+  assert.equal((await store.load()).bindings.length, 2);
+  assert.equal(workers.length, 3);
+  await store.close();
+  await assert.rejects(store.load(), rejectsWith('broken'));
+  assert.equal(workers.length, 3);
 });

@@ -1,5 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
+import type { AuditEntry, AuditQuery, AuditRecord, AuditVerdict } from './audit-archive.ts';
+import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
+import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
+import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
 import type {
   BanRecord,
   BindingChange,
@@ -11,6 +15,15 @@ import type {
 import type { EndedBanRecord } from './schema.ts';
 import { type Snapshot, type Store, StoreError } from './store.ts';
 import type { Failure, Operation, Report, Request } from './store-protocol.ts';
+import type { SuspensionRecord } from './suspension-archive.ts';
+import type { TokenRecord } from './token-archive.ts';
+import type {
+  CallRecord,
+  InstructionProgressRecord,
+  UsageRecord,
+  UsageTotal,
+  WatchStore,
+} from './watch-store.ts';
 
 /** Changes that may wait for the disk (security §3); what comes beyond is refused as `busy`. */
 const MOST_WAITING = 10_000;
@@ -21,11 +34,20 @@ interface Pending {
   readonly reject: (error: StoreError) => void;
 }
 
+/** A thread that fails again so soon after it was started has a trouble that starting does not mend at once. */
+const REST_MS = 1_000;
+
 /** Opens the SQLite file in a thread of its own. Rejects with `StoreError`. */
-export async function openStoreThread(path: string, clock: Pick<Clock, 'wallTime'>): Promise<StoreThread> {
-  const worker = new Worker(new URL('./store-worker.ts', import.meta.url), {
-    workerData: { path, nowMs: clock.wallTime() },
-  });
+export async function openStoreThread(
+  path: string,
+  clock: Pick<Clock, 'wallTime'>,
+  onDied: (why: string) => void = () => {},
+): Promise<StoreThread> {
+  const start = (): Worker =>
+    new Worker(new URL('./store-worker.ts', import.meta.url), {
+      workerData: { path, nowMs: clock.wallTime() },
+    });
+  const worker = start();
   await new Promise<void>((resolve, reject) => {
     const onError = (error: unknown): void => reject(new StoreError('broken', messageOf(error)));
     worker.once('error', onError);
@@ -35,31 +57,58 @@ export async function openStoreThread(path: string, clock: Pick<Clock, 'wallTime
       else resolve();
     });
   });
-  return new StoreThread(worker, clock);
+  return new StoreThread(worker, clock, { restart: start, onDied });
 }
 
-/** The store behind a thread, so that a slow or locked disk never holds up SIP. */
+export interface StoreThreadOptions {
+  readonly maxWaiting?: number;
+  /** A new thread on the same file, for one that died. */
+  readonly restart?: () => Worker;
+  /** One died and will be replaced. */
+  readonly onDied?: (why: string) => void;
+}
+
+/**
+ * The store behind a thread, so that a slow or locked disk never holds up SIP. A thread that dies is replaced: what
+ * it had not answered is refused, and what is asked from then on waits for the new one to open the file.
+ */
 export class StoreThread implements Store {
-  readonly #worker: Worker;
+  #worker: Worker;
   readonly #clock: Pick<Clock, 'wallTime'>;
   readonly #maxWaiting: number;
+  readonly #restart: (() => Worker) | undefined;
+  readonly #onDied: (why: string) => void;
   readonly #pending = new Map<number, Pending>();
-  readonly #ended: Promise<void>;
+  #ended: Promise<void>;
+  #startedAtMs: number;
+  /** Why the thread that was last started cannot be asked; the next request starts another. */
+  #trouble: string | undefined;
   #waiting = 0;
   #lastId = 0;
   /** Why nothing more is taken. */
   #refusal: string | undefined;
 
   /** `worker` has reported that it opened its file. */
-  constructor(worker: Worker, clock: Pick<Clock, 'wallTime'>, maxWaiting = MOST_WAITING) {
-    this.#worker = worker;
+  constructor(
+    worker: Worker,
+    clock: Pick<Clock, 'wallTime'>,
+    { maxWaiting = MOST_WAITING, restart, onDied = () => {} }: StoreThreadOptions = {},
+  ) {
     this.#clock = clock;
     this.#maxWaiting = maxWaiting;
+    this.#restart = restart;
+    this.#onDied = onDied;
+    this.#worker = worker;
+    this.#startedAtMs = clock.wallTime();
+    this.#ended = this.#attach(worker);
+  }
+
+  #attach(worker: Worker): Promise<void> {
     worker.on('message', (report: Report) => this.#settle(report));
-    worker.on('error', (error) => this.#fail(`the store's thread failed: ${messageOf(error)}`));
-    this.#ended = new Promise((resolve) => {
+    worker.on('error', (error) => this.#onDead(worker, `the store's thread failed: ${messageOf(error)}`));
+    return new Promise((resolve) => {
       worker.once('exit', () => {
-        this.#fail("the store's thread ended");
+        this.#onDead(worker, "the store's thread ended");
         resolve();
       });
     });
@@ -103,6 +152,14 @@ export class StoreThread implements Store {
     return this.#ask('commitBindings', changes, changes.length);
   }
 
+  commitLiveDialogs(changes: readonly LiveDialogChange[]): Promise<void> {
+    return this.#ask('commitLiveDialogs', changes, changes.length);
+  }
+
+  listLiveDialogs(): Promise<readonly LiveDialogRecord[]> {
+    return this.#ask('listLiveDialogs', undefined);
+  }
+
   putBan(record: BanRecord): Promise<void> {
     return this.#ask('putBan', record);
   }
@@ -111,7 +168,6 @@ export class StoreThread implements Store {
     return this.#ask('deleteBan', addressKey);
   }
 
-  /** Bans that ended in the last seven days, the newest first. */
   listEndedBans(): Promise<readonly EndedBanRecord[]> {
     return this.#ask('listEndedBans', undefined);
   }
@@ -122,6 +178,94 @@ export class StoreThread implements Store {
 
   deleteWhitelistEntry(entry: string): Promise<void> {
     return this.#ask('deleteWhitelistEntry', entry);
+  }
+
+  putSuspensions(records: readonly SuspensionRecord[]): Promise<void> {
+    return this.#ask('putSuspensions', records, records.length);
+  }
+
+  listSuspensions(): Promise<readonly SuspensionRecord[]> {
+    return this.#ask('listSuspensions', undefined);
+  }
+
+  putExtensionLimits(record: ExtensionLimitsRecord): Promise<void> {
+    return this.#ask('putExtensionLimits', record);
+  }
+
+  appendAudit(entries: readonly AuditEntry[]): Promise<void> {
+    return this.#ask('appendAudit', entries, entries.length);
+  }
+
+  listAudit(query: AuditQuery): Promise<readonly AuditRecord[]> {
+    return this.#ask('listAudit', query);
+  }
+
+  verifyAudit(): Promise<AuditVerdict> {
+    return this.#ask('verifyAudit', undefined);
+  }
+
+  putToken(record: TokenRecord): Promise<void> {
+    return this.#ask('putToken', record);
+  }
+
+  listWhitelistRequests(): Promise<readonly WhitelistRequestRecord[]> {
+    return this.#ask('listWhitelistRequests', undefined);
+  }
+
+  putWhitelistRequest(record: WhitelistRequestRecord): Promise<void> {
+    return this.#ask('putWhitelistRequest', record);
+  }
+
+  putTrace(record: TraceRecord): Promise<void> {
+    return this.#ask('putTrace', record);
+  }
+
+  listTraces(): Promise<readonly TraceRecord[]> {
+    return this.#ask('listTraces', undefined);
+  }
+
+  deleteTrace(id: string): Promise<void> {
+    return this.#ask('deleteTrace', id);
+  }
+
+  appendTraceMessages(messages: readonly TraceMessageRecord[]): Promise<void> {
+    return this.#ask('appendTraceMessages', messages, messages.length);
+  }
+
+  listTraceMessages(trace: string): Promise<readonly TraceMessageRecord[]> {
+    return this.#ask('listTraceMessages', trace);
+  }
+
+  insertInstruction(given: Parameters<WatchStore['insertInstruction']>[0]): Promise<void> {
+    return this.#ask('insertInstruction', given, given.progress.length + 1);
+  }
+
+  closeInstruction(closed: Parameters<WatchStore['closeInstruction']>[0]): Promise<void> {
+    return this.#ask('closeInstruction', closed);
+  }
+
+  putInstructionProgress(records: readonly InstructionProgressRecord[]): Promise<void> {
+    return this.#ask('putInstructionProgress', records, records.length);
+  }
+
+  addHistory(history: Parameters<WatchStore['addHistory']>[0]): Promise<void> {
+    return this.#ask('addHistory', history, history.calls.length + history.usage.length);
+  }
+
+  listCallRecords(query: Parameters<WatchStore['listCallRecords']>[0]): Promise<readonly CallRecord[]> {
+    return this.#ask('listCallRecords', query);
+  }
+
+  listUsage(query: Parameters<WatchStore['listUsage']>[0]): Promise<readonly UsageTotal[]> {
+    return this.#ask('listUsage', query);
+  }
+
+  listUsageOf(query: Parameters<WatchStore['listUsageOf']>[0]): Promise<readonly UsageRecord[]> {
+    return this.#ask('listUsageOf', query);
+  }
+
+  purgeExpired(): Promise<void> {
+    return this.#ask('purgeExpired', undefined);
   }
 
   /** After everything that was asked. Idempotent. */
@@ -136,6 +280,9 @@ export class StoreThread implements Store {
   /** A batch larger than the bound is taken when nothing waits: it holds what a full disk left owing. */
   #ask<T>(operation: Operation, argument: unknown, entries = 1): Promise<T> {
     if (this.#refusal !== undefined) return Promise.reject(new StoreError('broken', this.#refusal));
+    if (this.#trouble !== undefined && !this.#startAnother()) {
+      return Promise.reject(new StoreError('busy', this.#trouble));
+    }
     if (this.#waiting > 0 && this.#waiting + entries > this.#maxWaiting) {
       return Promise.reject(new StoreError('busy', `${this.#waiting} changes wait for the disk`));
     }
@@ -158,6 +305,7 @@ export class StoreThread implements Store {
   }
 
   #settle(report: Report): void {
+    if (report.kind === 'not-opened') return this.#rejectAll(toError(report.failure));
     if (report.kind !== 'done' && report.kind !== 'failed') return;
     const pending = this.#pending.get(report.id);
     if (!pending) return;
@@ -168,9 +316,29 @@ export class StoreThread implements Store {
   }
 
   /** What was asked and not answered may or may not have been done. */
-  #fail(message: string): void {
-    this.#refusal ??= message;
-    for (const { reject } of this.#pending.values()) reject(new StoreError('broken', message));
+  #onDead(worker: Worker, message: string): void {
+    if (worker !== this.#worker || this.#trouble !== undefined) return;
+    if (this.#restart === undefined) this.#refusal ??= message;
+    else if (this.#refusal === undefined) {
+      this.#trouble = message;
+      this.#onDied(message);
+    }
+    this.#rejectAll(new StoreError('broken', message));
+  }
+
+  /** False when the last one was started a moment ago: the disk or the machine needs a rest. */
+  #startAnother(): boolean {
+    const nowMs = this.#clock.wallTime();
+    if (this.#restart === undefined || Math.abs(nowMs - this.#startedAtMs) < REST_MS) return false;
+    this.#startedAtMs = nowMs;
+    this.#trouble = undefined;
+    this.#worker = this.#restart();
+    this.#ended = this.#attach(this.#worker);
+    return true;
+  }
+
+  #rejectAll(error: StoreError): void {
+    for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
     this.#waiting = 0;
   }

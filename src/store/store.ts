@@ -1,3 +1,7 @@
+import type { AuditEntry, AuditQuery, AuditRecord, AuditVerdict } from './audit-archive.ts';
+import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
+import type { GuardStore } from './guard-store.ts';
+import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
 import type {
   BanRecord,
   BindingChange,
@@ -7,6 +11,9 @@ import type {
   ExtensionRecord,
   WhitelistRecord,
 } from './records.ts';
+import type { SuspensionRecord } from './suspension-archive.ts';
+import type { TokenRecord } from './token-archive.ts';
+import type { InstructionProgressRecord, InstructionRecord, WatchStore } from './watch-store.ts';
 
 /** Everything the exchange keeps in memory while it runs, read once at start. */
 export interface Snapshot {
@@ -17,13 +24,20 @@ export interface Snapshot {
   readonly bindings: readonly BindingRecord[];
   readonly bans: readonly BanRecord[];
   readonly whitelist: readonly WhitelistRecord[];
+  /** The closed ones, too. */
+  readonly instructions: readonly InstructionRecord[];
+  readonly instructionProgress: readonly InstructionProgressRecord[];
+  /** Those that hold or will. */
+  readonly suspensions: readonly SuspensionRecord[];
+  readonly extensionLimits: readonly ExtensionLimitsRecord[];
+  readonly tokens: readonly TokenRecord[];
 }
 
 /**
  * The truth behind the exchange's memory. A promise that resolves means: committed, survives a kill. One that
  * rejects with `StoreError` means: nothing was changed.
  */
-export interface Store {
+export interface Store extends GuardStore, WatchStore {
   load(): Promise<Snapshot>;
   setDigest(record: DigestRecord): Promise<void>;
 
@@ -38,10 +52,28 @@ export interface Store {
   /** One transaction for all changes: the group commit of the REGISTERs that came in together. */
   commitBindings(changes: readonly BindingChange[]): Promise<void>;
 
+  /** Dialogs of answered calls, for the start after a crash. One transaction for all changes. */
+  commitLiveDialogs(changes: readonly LiveDialogChange[]): Promise<void>;
+  listLiveDialogs(): Promise<readonly LiveDialogRecord[]>;
+
   putBan(record: BanRecord): Promise<void>;
   deleteBan(addressKey: string): Promise<void>;
   putWhitelistEntry(record: WhitelistRecord): Promise<void>;
   deleteWhitelistEntry(entry: string): Promise<void>;
+
+  /** New ones, or others in place of those of the same id: all or none. */
+  putSuspensions(records: readonly SuspensionRecord[]): Promise<void>;
+  /** With the past ones, the newest first. */
+  listSuspensions(): Promise<readonly SuspensionRecord[]>;
+  putExtensionLimits(record: ExtensionLimitsRecord): Promise<void>;
+
+  /** One transaction: the rows follow each other and what was there (security 2.22). */
+  appendAudit(entries: readonly AuditEntry[]): Promise<void>;
+  listAudit(query: AuditQuery): Promise<readonly AuditRecord[]>;
+  verifyAudit(): Promise<AuditVerdict>;
+
+  /** Inserts or replaces. */
+  putToken(record: TokenRecord): Promise<void>;
 
   close(): Promise<void>;
 }

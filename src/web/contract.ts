@@ -3,17 +3,28 @@
  * scripts know the exchange by this file only. Times are ISO 8601 in UTC, durations whole seconds.
  */
 import { z } from 'zod';
+import { SUSPENDABLE } from '../policy/suspensions.ts';
 
 export const API_PREFIX = '/api/v1';
 
 /** Every `code` an answer of the API can carry, with its HTTP status. */
 export const ERROR_STATUS = {
   'request-invalid': 400,
+  'token-missing': 401,
+  'token-invalid': 401,
+  'scope-missing': 403,
   'not-found': 404,
   'route-unknown': 404,
   'number-taken': 409,
+  'name-taken': 409,
+  'too-many-tokens': 409,
+  'request-in-progress': 409,
+  'too-many-open': 409,
+  'already-decided': 409,
   'body-too-large': 413,
   'media-type-unknown': 415,
+  'request-key-reused': 422,
+  'scope-invalid': 422,
   'number-invalid': 422,
   'callsign-invalid': 422,
   'name-invalid': 422,
@@ -24,8 +35,14 @@ export const ERROR_STATUS = {
   'address-invalid': 422,
   'network-too-wide': 422,
   'duration-invalid': 422,
+  'period-invalid': 422,
+  'reason-invalid': 422,
+  'what-invalid': 422,
+  'limit-invalid': 422,
+  'instruction-invalid': 422,
   'csv-invalid': 422,
   'rows-refused': 422,
+  'too-many-requests': 429,
   'internal-fault': 500,
   'store-failed': 503,
 } as const;
@@ -62,7 +79,7 @@ export const problemSchema = z.object({
 export type Problem = z.infer<typeof problemSchema>;
 
 const time = z.string();
-const text = (longest: number) => z.string().max(longest);
+export const text = (longest: number) => z.string().max(longest);
 
 export const registrationSchema = z.object({
   transport: z.string(),
@@ -83,6 +100,8 @@ export const extensionSchema = z.object({
   callerId: callerIdSchema,
   weakPassword: z.boolean(),
   createdAt: time,
+  /** What is taken away from it at this moment. */
+  suspended: z.array(z.enum(SUSPENDABLE)),
   registrations: z.array(registrationSchema),
 });
 export type Extension = z.infer<typeof extensionSchema>;
@@ -135,7 +154,10 @@ export type ExtensionChangeRequest = z.infer<typeof extensionChangeSchema>;
 export const conferenceSchema = z.object({
   number: z.string(),
   name: z.string(),
+  /** Only for who may change it. */
   pin: z.string().nullable(),
+  /** Whether there is a PIN. */
+  protected: z.boolean(),
   createdAt: time,
   participants: z.number(),
 });
@@ -176,7 +198,7 @@ export const whitelistEntrySchema = z.object({
 export type WhitelistEntry = z.infer<typeof whitelistEntrySchema>;
 
 export const addedWhitelistEntrySchema = whitelistEntrySchema.extend({
-  warning: z.enum(['wide-network']).nullable(),
+  warning: z.enum(['wide-network', 'manual-ban']).nullable(),
 });
 
 export const newWhitelistEntrySchema = z.strictObject({
@@ -209,7 +231,15 @@ export const statusSchema = z.object({
   bans: z.number(),
 });
 
-/** A list; more fields may come beside `items`. */
+/**
+ * A list. Asked for with `?limit=50` it comes in parts, and `next` is what to give as `cursor` for the following one;
+ * null at the end.
+ */
 export function listOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item) });
+  return z.object({ items: z.array(item), next: z.string().nullable().optional() });
+}
+
+/** A list that is too long to be given whole. */
+export function pagesOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
 }

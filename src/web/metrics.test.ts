@@ -114,7 +114,16 @@ describe('/metrics', () => {
 
   it('names nobody', async () => {
     const text = await scrape([
-      { kind: 'registered', extension: '318', refresh: false, expiresS: 3600 },
+      {
+        kind: 'registered',
+        extension: '318',
+        refresh: false,
+        expiresS: 3600,
+        askedS: 3600,
+        phone: 1,
+        transport: 'udp',
+        userAgent: 'Phone of 318',
+      },
       { kind: 'call-began', call: 'c1', from: '318', to: '319' },
     ]);
     assert.doesNotMatch(text, /"31[89]"/);

@@ -8,7 +8,12 @@ import { FanOutJournal } from '../base/journal.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
+import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
+import { TokenTable } from '../exchange/token-table.ts';
+import { Watch } from '../exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
+import { DEFAULT_LIMITS } from '../policy/limits.ts';
+import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { problemSchema } from './contract.ts';
@@ -25,12 +30,17 @@ const clock = new FakeClock();
 const journal = new RecordingJournal();
 
 async function buildTestApi(): Promise<FastifyInstance> {
+  const store = await openSqliteStore(':memory:', clock);
   const console = new Administration({
-    store: await openSqliteStore(':memory:', clock),
+    store,
+    watch: new Watch({ store, clock, journal }),
     extensions: new Extensions(),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
     whitelist: new Whitelist({ clock }),
+    suspensions: new SuspensionBook({ clock }),
+    limits: new ExtensionLimitTable(DEFAULT_LIMITS),
+    tokens: new TokenTable(),
     random: seededRandom(1),
     clock,
     journal,
@@ -50,7 +60,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
       ],
     },
   });
-  return buildApi({ console, phone: PHONE, journal });
+  return buildApi({ console, phone: PHONE, journal, clock });
 }
 
 describe('the API', () => {

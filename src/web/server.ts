@@ -1,24 +1,54 @@
 import { type FastifyInstance, fastify } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Clock } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { Console } from '../exchange/console.ts';
+import { type Door, HOST } from './api/caller.ts';
+import type { EventStream } from './api/event-stream.ts';
+import { frameApi } from './api/frame.ts';
+import { IdempotencyKeys } from './api/idempotency.ts';
+import { ApiDescription } from './api/openapi.ts';
+import { pageLists } from './api/paging.ts';
+import { tokenDoor } from './api/token-door.ts';
 import { API_PREFIX } from './contract.ts';
 import { type HealthParts, registerHealth } from './health.ts';
 import { type MetricsParts, registerMetrics } from './metrics.ts';
 import { answerErrorsAsProblems } from './problem.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { banRoutes } from './routes/bans.ts';
 import { callRoutes } from './routes/calls.ts';
 import { conferenceRoutes } from './routes/conferences.ts';
+import { eventRoutes } from './routes/events.ts';
+import { extensionLimitRoutes } from './routes/extension-limits.ts';
 import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/extensions.ts';
+import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/guard.ts';
+import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
+import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
+import { openApiRoute } from './routes/openapi.ts';
 import { statusRoutes } from './routes/status.ts';
+import { suspensionRoutes } from './routes/suspensions.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { whitelistRoutes } from './routes/whitelist.ts';
 import { registerWelcome } from './welcome.ts';
 
 export interface ApiParts {
   readonly console: Console;
   readonly phone: PhoneDefaults;
+  readonly clock: Clock;
+  /** What happens, live; left out where nothing runs. */
+  readonly events?: EventStream;
   /** Where a fault of ours is told. */
   readonly journal: Journal;
+}
+
+/** The API on the network. Every address it is served on shares this, so that it is one API. */
+export interface NetworkApi extends ApiParts {
+  readonly door: Door;
+  readonly keys: IdempotencyKeys;
+}
+
+export function networkApi(parts: ApiParts): NetworkApi {
+  return { ...parts, door: tokenDoor(parts), keys: new IdempotencyKeys(parts) };
 }
 
 /** An entry of the whitelist is the longest thing that stands in a path. */
@@ -28,32 +58,59 @@ const LONGEST_PARAMETER = 300;
  * The API with full rights: for the control socket, and in process through `inject` when no exchange runs. It has
  * no login, so it must not be put on a network.
  */
-export function buildApi({ console, phone, journal }: ApiParts): FastifyInstance {
+export function buildApi(parts: ApiParts): FastifyInstance {
   const api = fastify({
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     forceCloseConnections: true,
-  }).withTypeProvider<ZodTypeProvider>();
-  api.setValidatorCompiler(validatorCompiler);
-  api.setSerializerCompiler(serializerCompiler);
-  answerErrorsAsProblems(api, journal);
-  api.register(extensionRoutes(console, phone), { prefix: `${API_PREFIX}/extensions` });
-  api.register(importRoutes(console), { prefix: `${API_PREFIX}/extensions` });
-  api.register(conferenceRoutes(console), { prefix: `${API_PREFIX}/conferences` });
-  api.register(banRoutes(console), { prefix: `${API_PREFIX}/bans` });
-  api.register(whitelistRoutes(console), { prefix: `${API_PREFIX}/whitelist` });
-  api.register(callRoutes(console), { prefix: `${API_PREFIX}/calls` });
-  api.register(statusRoutes(console), { prefix: `${API_PREFIX}/status` });
+  });
+  answerErrorsAsProblems(api, parts.journal);
+  registerApi(api, { ...parts, door: () => HOST, keys: new IdempotencyKeys(parts) });
   return api;
+}
+
+/** The resources of the API, in their frame. Every route says by `config: { scope }` what a caller needs for it. */
+function registerApi(
+  api: FastifyInstance,
+  { console, phone, clock, events, door, keys }: NetworkApi,
+): void {
+  const description = new ApiDescription({ version: console.status().version });
+  description.watch(api);
+  frameApi(api, { console, door });
+  pageLists(api);
+  keys.guard(api);
+  api.register(extensionRoutes(phone), { prefix: `${API_PREFIX}/extensions` });
+  api.register(importRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(extensionLimitRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
+  api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });
+  api.register(banRoutes, { prefix: `${API_PREFIX}/bans` });
+  api.register(whitelistRoutes, { prefix: `${API_PREFIX}/whitelist` });
+  api.register(banHistoryRoutes, { prefix: `${API_PREFIX}/ban-history` });
+  api.register(whitelistRequestRoutes, { prefix: `${API_PREFIX}/whitelist-requests` });
+  api.register(traceRoutes, { prefix: `${API_PREFIX}/traces` });
+  api.register(instructionRoutes, { prefix: `${API_PREFIX}/instructions` });
+  api.register(phonesToTalkToRoutes, { prefix: `${API_PREFIX}/phones-to-talk-to` });
+  api.register(callHistoryRoutes, { prefix: `${API_PREFIX}/call-history` });
+  api.register(usageRoutes({ now: () => clock.wallTime() }), { prefix: `${API_PREFIX}/usage` });
+  api.register(callRoutes, { prefix: `${API_PREFIX}/calls` });
+  api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
+  api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
+  api.register(backupRoutes, { prefix: `${API_PREFIX}/backups` });
+  api.register(auditRoutes, { prefix: `${API_PREFIX}/audit` });
+  if (events) api.register(eventRoutes(events), { prefix: `${API_PREFIX}/events` });
+  api.register(openApiRoute(description), { prefix: API_PREFIX });
 }
 
 export interface SiteParts {
   readonly health: HealthParts;
   readonly language: 'nl' | 'en';
   readonly journal: Journal;
+  /** The API, for who has a token; left out: none. */
+  readonly api?: NetworkApi;
 }
 
-/** What everyone may reach: whether the exchange works, nothing else. */
-export function buildSite({ health, language, journal }: SiteParts): FastifyInstance {
+/** What stands on the network: for everyone whether the exchange works, and the API for who has a token. */
+export function buildSite({ health, language, journal, api }: SiteParts): FastifyInstance {
   const site = fastify(FOR_STRANGERS);
   answerErrorsAsProblems(site, journal);
   site.addHook('onSend', async (_request, reply) => {
@@ -63,6 +120,12 @@ export function buildSite({ health, language, journal }: SiteParts): FastifyInst
   });
   registerHealth(site, health);
   registerWelcome(site, { language, ready: health.ready });
+  if (api) {
+    site.register((server, _options, done) => {
+      registerApi(server, api);
+      done();
+    });
+  }
   return site;
 }
 
@@ -78,6 +141,7 @@ export function buildMetricsServer(
 
 /** Nobody holds a connection by being slow, and a stop does not wait for those who are idle. */
 const FOR_STRANGERS = {
+  routerOptions: { maxParamLength: LONGEST_PARAMETER },
   requestTimeout: 10_000,
   connectionTimeout: 30_000,
   keepAliveTimeout: 10_000,

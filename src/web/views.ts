@@ -1,6 +1,10 @@
 /** From what the console gives to what the API shows: secrets and phones' addresses stay behind. */
+import type { TokenView } from '../exchange/console/tokens.ts';
 import type { CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
+import type { AuditRecord } from '../store/audit-archive.ts';
 import type { BanRecord, ConferenceRecord, WhitelistRecord } from '../store/records.ts';
+import type { AuditExportRow, AuditRow } from './contract/audit.ts';
+import type { Token } from './contract/tokens.ts';
 import type { Ban, Call, Conference, Extension, Registration, WhitelistEntry } from './contract.ts';
 
 function time(ms: number): string {
@@ -30,6 +34,7 @@ export function extension(view: ExtensionView): Extension {
     callerId: view.callerId,
     weakPassword: view.weakPassword,
     createdAt: time(view.createdAtMs),
+    suspended: [...view.suspended],
     registrations: view.registrations.map(registration),
   };
 }
@@ -39,6 +44,7 @@ export function conference(record: ConferenceRecord, participants: number): Conf
     number: record.number,
     name: record.name,
     pin: record.pin,
+    protected: record.pin !== null,
     createdAt: time(record.createdAtMs),
     participants,
   };
@@ -75,4 +81,37 @@ export function call(view: CallView): Call {
     startedAt: time(view.startedAtMs),
     answeredAt: timeOrNull(view.answeredAtMs),
   };
+}
+
+export function token(view: TokenView): Token {
+  return {
+    id: view.id,
+    name: view.name,
+    scopes: [...view.scopes],
+    state: view.state,
+    createdAt: time(view.createdAtMs),
+    createdBy: view.createdBy,
+    expiresAt: timeOrNull(view.expiresAtMs),
+    lastUsedAt: timeOrNull(view.lastUsedAtMs),
+    revokedAt: timeOrNull(view.revokedAtMs),
+  };
+}
+
+/** What leaves the exchange: an act without the address it was about. */
+export function auditExportRow(record: AuditRecord): AuditExportRow {
+  return {
+    seq: record.seq,
+    at: time(record.atMs),
+    actor: record.actor,
+    action: record.action,
+    target: record.target,
+    detail: { ...record.detail },
+    addressHash: record.addressHash,
+    previousHash: record.previousHash,
+    hash: record.hash,
+  };
+}
+
+export function auditRow(record: AuditRecord): AuditRow {
+  return { ...auditExportRow(record), address: record.address };
 }

@@ -14,6 +14,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
   sox: 'sox',
   mount: 'mount',
   umount: 'mount',
+  nft: 'nftables',
+  ip: 'iproute2',
+  svmap: 'sipvicious',
+  svwar: 'sipvicious',
 };
 
 /** A missing peer is a failure, never a skip: a story that did not happen shows nothing. */

@@ -224,7 +224,7 @@ test('the administrator sees a call and can end it', async () => {
   assert.equal(view?.from, '100');
   assert.equal(view?.to, '101');
   assert.equal(view?.state, 'answered');
-  assert.ok(t.console.endCall(view?.id ?? '').ok);
+  assert.ok((await t.console.endCall(view?.id ?? '')).ok);
   await t.until(() => call.state === 'ended' && incoming.state === 'ended', 'both hear of the end');
   assert.deepEqual(
     t.journal.of('call-ended').map(({ result }) => result),

@@ -3,6 +3,7 @@ import { banSchema, listOf, type NewBanRequest } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { parseDuration } from '../duration.ts';
+import { defineBanHistory } from './guard.ts';
 
 export function defineBanCommands(program: Command, context: CommandContext): void {
   const group = defineGroup(program, context, 'ban');
@@ -14,6 +15,7 @@ export function defineBanCommands(program: Command, context: CommandContext): vo
   defineCommand(group, context, { name: 'ban lift', usage: 'lift <address>', help }).action(
     (address: string) => liftBan(context, address),
   );
+  defineBanHistory(group, context);
 }
 
 async function listBans(context: CommandContext): Promise<void> {

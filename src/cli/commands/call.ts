@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { callSchema, listOf, statusSchema } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
+import { defineCallHistory } from './history.ts';
 
 export function defineCallCommands(program: Command, context: CommandContext): void {
   const group = defineGroup(program, context, 'call');
@@ -9,6 +10,7 @@ export function defineCallCommands(program: Command, context: CommandContext): v
   defineCommand(group, context, { name: 'call end', usage: 'end <id>', help: { '<id>': 'callId' } }).action(
     (id: string) => endCall(context, id),
   );
+  defineCallHistory(group, context);
 }
 
 async function listCalls(context: CommandContext): Promise<void> {

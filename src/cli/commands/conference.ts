@@ -54,10 +54,10 @@ async function listConferences(context: CommandContext): Promise<void> {
       { title: columns.pin },
       { title: columns.participants },
     ],
-    items.map(({ number, name, pin, participants }) => [
+    items.map(({ number, name, protected: isProtected, participants }) => [
       number,
       name,
-      pin === null ? '' : withPin,
+      isProtected ? withPin : '',
       String(participants),
     ]),
   );

@@ -16,7 +16,10 @@ import {
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { readTextFile } from '../read-text-file.ts';
+import { defineExtensionLimits } from './extension-limits.ts';
+import { defineExtensionUsage } from './history.ts';
 import { tellPhoneSettings } from './phone-settings.ts';
+import { suspendedText } from './suspension.ts';
 
 /** What a person may type first, to be filled in. */
 export const ADD_EXAMPLE = 'extension add 301 --callsign PA3XYZ --name "Jan"';
@@ -34,6 +37,8 @@ export function defineExtensionCommands(program: Command, context: CommandContex
   defineAdding(group, context);
   defineLooking(group, context);
   defineChanging(group, context);
+  defineExtensionLimits(group, context);
+  defineExtensionUsage(group, context);
 }
 
 function defineAdding(group: Command, context: CommandContext): void {
@@ -199,9 +204,10 @@ async function listExtensions(context: CommandContext): Promise<void> {
 
 function stateOf(
   { terminal, words }: CommandContext,
-  { registrations }: Extension,
+  { registrations, suspended }: Extension,
 ): { symbol: string; state: string } {
   const { symbols } = terminal;
+  if (suspended.includes('register')) return { symbol: symbols.suspended, state: words.states.suspended };
   if (registrations.length === 0) return { symbol: symbols.absent, state: words.states['not-registered'] };
   return registrations.some(({ reachable }) => reachable)
     ? { symbol: symbols.reachable, state: words.states.reachable }
@@ -235,6 +241,9 @@ function tellExtension(context: CommandContext, extension: ExtensionWithPhone, r
     ...(extension.email === null ? [] : [[labels.email, extension.email] as const]),
     [labels.callerId, callerIds[extension.callerId]],
     [labels.since, context.time(extension.createdAt)],
+    ...(extension.suspended.length === 0
+      ? []
+      : [[words.states.suspended, suspendedText(words.suspension, extension.suspended)] as const]),
     ...(running ? phones.map((phone) => [labels.phones, phone] as const) : []),
     ...(running && phones.length === 0 ? [[labels.phones, noPhones] as const] : []),
   ]);

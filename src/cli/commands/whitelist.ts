@@ -7,6 +7,7 @@ import {
 } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
+import { defineWhitelistRequests, warnOfManualBan } from './guard.ts';
 
 interface AddOptions {
   readonly for: string;
@@ -27,6 +28,7 @@ export function defineWhitelistCommands(program: Command, context: CommandContex
   defineCommand(group, context, { name: 'whitelist remove', usage: 'remove <entry>', help }).action(
     (entry: string) => removeEntry(context, entry),
   );
+  defineWhitelistRequests(group, context);
 }
 
 async function addEntry(context: CommandContext, entry: string, given: AddOptions): Promise<void> {
@@ -51,6 +53,7 @@ async function addEntry(context: CommandContext, entry: string, given: AddOption
   if (context.json) return terminal.json(answer.value);
   terminal.good(words.whitelist.added(answer.value.entry, answer.value.owner));
   if (answer.value.warning === 'wide-network') terminal.warning(words.whitelist.wide);
+  if (answer.value.warning === 'manual-ban') warnOfManualBan(context);
 }
 
 async function listEntries(context: CommandContext): Promise<void> {

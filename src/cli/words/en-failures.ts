@@ -1,9 +1,16 @@
+import { EN_ACCESS_FAILURES } from './en-access.ts';
+import { EN_BACKUP_FAILURES } from './en-backup.ts';
+import { EN_SUSPENSION } from './en-suspension.ts';
+import { EN_WATCH } from './en-watch.ts';
 import type { Words } from './words.ts';
 
 const HELP = 'npx hamvoip --help';
 
 /** What may go wrong, why, and what helps. */
 export const EN_FAILURES: Words['failures'] = {
+  ...EN_BACKUP_FAILURES,
+  ...EN_SUSPENSION.failures,
+  ...EN_WATCH.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'A setting is not right.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({
@@ -113,6 +120,17 @@ export const EN_FAILURES: Words['failures'] = {
     why: 'A number can exist only once. Services and emergency numbers are fixed.',
     todo: 'Choose another number. See what there is: npx hamvoip extension list',
   }),
+  'too-many-open': ({ most }) => ({
+    what: 'There are too many at a time already.',
+    why: `There can be ${most} at a time.`,
+    todo: 'End another one first: npx hamvoip whitelist requests, or npx hamvoip trace list',
+  }),
+  'already-decided': ({ state }) => ({
+    what: 'This request was decided before.',
+    why: `The request was ${state === 'granted' ? 'granted' : 'refused'}.`,
+    todo: 'npx hamvoip whitelist requests',
+  }),
+  ...EN_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'The command is too large.',
     why: 'The file has more than 16 MB.',
@@ -199,8 +217,14 @@ function notFound(what: string, name: string) {
   const list: Readonly<Record<string, readonly [subject: string, command: string]>> = {
     extension: ['extension', 'extension list'],
     conference: ['conference', 'conference list'],
+    suspension: ['suspension', 'suspension list'],
     ban: ['ban of', 'ban list'],
     'whitelist-entry': ['whitelist entry', 'whitelist list'],
+    'whitelist-request': ['request', 'whitelist requests'],
+    token: ['token', 'token list'],
+    trace: ['trace', 'trace list'],
+    instruction: ['instruction', 'instruction list'],
+    template: ['template', 'instruction templates'],
     call: ['call', 'call list'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];

@@ -1,9 +1,16 @@
+import { NL_ACCESS_FAILURES } from './nl-access.ts';
+import { NL_BACKUP_FAILURES } from './nl-backup.ts';
+import { NL_SUSPENSION } from './nl-suspension.ts';
+import { NL_WATCH } from './nl-watch.ts';
 import type { Words } from './words.ts';
 
 const HELP = 'npx hamvoip --help';
 
 /** What may go wrong, why, and what helps. */
 export const NL_FAILURES: Words['failures'] = {
+  ...NL_BACKUP_FAILURES,
+  ...NL_SUSPENSION.failures,
+  ...NL_WATCH.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'Een instelling klopt niet.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({
@@ -117,6 +124,17 @@ export const NL_FAILURES: Words['failures'] = {
     why: 'Elk nummer kan maar één keer bestaan. Diensten en noodnummers liggen vast.',
     todo: 'Kies een ander nummer. Wat er is, zie je zo: npx hamvoip extension list',
   }),
+  'too-many-open': ({ most }) => ({
+    what: 'Er zijn er al te veel tegelijk.',
+    why: `Er mogen er hoogstens ${most} tegelijk zijn.`,
+    todo: 'Rond eerst een andere af: npx hamvoip whitelist requests, of npx hamvoip trace list',
+  }),
+  'already-decided': ({ state }) => ({
+    what: 'Op deze aanvraag is al beslist.',
+    why: `De aanvraag is ${state === 'granted' ? 'toegekend' : 'afgewezen'}.`,
+    todo: 'npx hamvoip whitelist requests',
+  }),
+  ...NL_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'De opdracht is te groot.',
     why: 'Het bestand heeft meer dan 16 MB.',
@@ -203,8 +221,14 @@ function notFound(what: string, name: string) {
   const list: Readonly<Record<string, readonly [subject: string, command: string]>> = {
     extension: ['extensie', 'extension list'],
     conference: ['conferentiebrug', 'conference list'],
+    suspension: ['schorsing', 'suspension list'],
     ban: ['blokkade van', 'ban list'],
     'whitelist-entry': ['uitzondering', 'whitelist list'],
+    'whitelist-request': ['aanvraag', 'whitelist requests'],
+    token: ['sleutel', 'token list'],
+    trace: ['bewaarde SIP-berichten met kenmerk', 'trace list'],
+    instruction: ['instructie', 'instruction list'],
+    template: ['sjabloon', 'instruction templates'],
     call: ['gesprek', 'call list'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];

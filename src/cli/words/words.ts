@@ -1,5 +1,11 @@
 import type { ErrorCode } from '../../web/contract.ts';
+import type { DoctorWords } from '../doctor/doctor-words.ts';
 import type { LocalCode, Values } from '../failure.ts';
+import type { AccessWords } from './access-words.ts';
+import type { BackupWords } from './backup-words.ts';
+import type { GuardWords } from './guard-words.ts';
+import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
+import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
 
 /** The four lines of an error but for its code: what happened, why, and one thing that helps. */
 export interface FailureWords {
@@ -88,7 +94,10 @@ export interface Words {
     readonly test: string;
   };
   readonly states: Readonly<
-    Record<'reachable' | 'unreachable' | 'not-registered' | 'calling' | 'ringing' | 'answered', string>
+    Record<
+      'reachable' | 'unreachable' | 'not-registered' | 'suspended' | 'calling' | 'ringing' | 'answered',
+      string
+    >
   >;
   readonly conference: {
     readonly added: (number: string) => string;
@@ -113,6 +122,12 @@ export interface Words {
     readonly columns: Readonly<Record<'entry' | 'owner' | 'until' | 'note', string>>;
     readonly forEver: string;
   };
+  readonly guard: GuardWords;
+  readonly doctor: DoctorWords;
+  readonly access: AccessWords;
+  readonly backup: BackupWords;
+  readonly suspension: SuspensionWords;
+  readonly watch: WatchWords;
   readonly call: {
     readonly ended: (from: string, to: string) => string;
     readonly none: string;
@@ -148,8 +163,12 @@ export interface Words {
 }
 
 export type CommandName =
+  | SuspensionCommand
+  | WatchCommand
   | 'start'
   | 'config'
+  | 'backup'
+  | 'restore'
   | 'status'
   | 'extension'
   | 'extension add'
@@ -167,15 +186,35 @@ export type CommandName =
   | 'ban list'
   | 'ban add'
   | 'ban lift'
+  | 'ban history'
   | 'whitelist'
   | 'whitelist add'
   | 'whitelist list'
   | 'whitelist remove'
+  | 'whitelist requests'
+  | 'whitelist grant'
+  | 'whitelist refuse'
+  | 'doctor'
+  | 'trace'
+  | 'trace start'
+  | 'trace list'
+  | 'trace show'
+  | 'trace stop'
+  | 'trace remove'
+  | 'token'
+  | 'token create'
+  | 'token list'
+  | 'token revoke'
+  | 'audit'
+  | 'audit list'
+  | 'audit verify'
+  | 'audit export'
   | 'call'
   | 'call list'
   | 'call end';
 
 export type OptionName =
+  | SuspensionOption
   | 'callsign'
   | 'name'
   | 'email'
@@ -183,18 +222,31 @@ export type OptionName =
   | 'weak'
   | 'pin'
   | 'forDuration'
+  | 'scope'
+  | 'noEnd'
+  | 'rows'
+  | 'actor'
+  | 'action'
+  | 'head'
   | 'forExtension'
   | 'note'
-  | 'until';
+  | 'until'
+  | 'passphraseFile';
 
 export type ArgumentName =
+  | WatchArgument
+  | 'scope'
   | 'number'
   | 'newNumber'
   | 'conference'
   | 'file'
+  | 'backupFile'
   | 'callerId'
   | 'address'
   | 'entry'
+  | 'requestId'
+  | 'traceId'
+  | 'tokenName'
   | 'callId';
 
 /** A time with day, in the machine's time zone unless another is given. */

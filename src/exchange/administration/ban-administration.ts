@@ -1,22 +1,25 @@
 import { isIP } from 'node:net';
 import { type AddressKey, addressKey } from '../../base/address-key.ts';
 import { ok } from '../../base/result.ts';
-import { parseWhitelistEntry } from '../../policy/whitelist.ts';
+import { parseWhitelistEntry, Whitelist } from '../../policy/whitelist.ts';
 import type { BanRecord, WhitelistRecord } from '../../store/records.ts';
 import type { Outcome, WhitelistRequest } from '../console.ts';
 import { readBanDuration } from './fields.ts';
-import type { AdministrationParts } from './parts.ts';
+import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
 
-const LONGEST_NOTE = 200;
+export const LONGEST_NOTE = 200;
+
+/** `manual-ban`: an administrator's ban covers it and goes on, because a ban by hand beats the whitelist. */
+export type AddedWhitelistEntry = WhitelistRecord & { warning: 'wide-network' | 'manual-ban' | null };
 
 /** Bans and the whitelist (security 1.6, 1.7). */
 export class BanAdministration {
-  readonly #parts: AdministrationParts;
+  readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 
-  constructor(parts: AdministrationParts, turnstile: Turnstile) {
+  constructor(parts: ActorParts, turnstile: Turnstile) {
     this.#parts = parts;
     this.#turnstile = turnstile;
   }
@@ -27,7 +30,7 @@ export class BanAdministration {
 
   add(address: string, durationMs: number): Promise<Outcome<BanRecord>> {
     return this.#turnstile.pass(async () => {
-      const { store, bans, clock, live, journal } = this.#parts;
+      const { store, bans, clock, live, journal, audit, actor } = this.#parts;
       const key = readAddressKey(address);
       if (key === undefined) return addressInvalid(address);
       const duration = readBanDuration(durationMs);
@@ -42,13 +45,15 @@ export class BanAdministration {
       const ban = bans.ban(key, duration.value);
       live.enforceBan(key);
       journal.record({ kind: 'banned', extension: undefined, cause: 'manual', untilMs });
+      const detail = { seconds: duration.value / 1_000 };
+      await audit.append({ actor, action: 'ban.create', target: 'address', address: key, detail });
       return ok(ban);
     });
   }
 
   lift(address: string): Promise<Outcome<BanRecord>> {
     return this.#turnstile.pass(async () => {
-      const { store, bans, journal } = this.#parts;
+      const { store, bans, journal, audit, actor } = this.#parts;
       const key = readAddressKey(address);
       if (key === undefined) return addressInvalid(address);
       const ban = bans.find(key);
@@ -57,6 +62,8 @@ export class BanAdministration {
       if (!written.ok) return written;
       bans.lift(key);
       journal.record({ kind: 'unbanned', cause: 'administrator' });
+      const detail = { cause: ban.cause };
+      await audit.append({ actor, action: 'ban.lift', target: 'address', address: key, detail });
       return ok(ban);
     });
   }
@@ -65,33 +72,40 @@ export class BanAdministration {
     return this.#parts.whitelist.list();
   }
 
-  addWhitelistEntry(
-    request: WhitelistRequest,
-  ): Promise<Outcome<WhitelistRecord & { warning: 'wide-network' | null }>> {
-    return this.#turnstile.pass(async () => {
-      const { store, whitelist, extensions, clock } = this.#parts;
-      const parsed = parseWhitelistEntry(request.entry);
-      if (!parsed.ok) return entryRefused(request.entry, parsed.error);
-      if (!extensions.has(request.owner)) return notFound('extension', request.owner);
-      const createdAtMs = clock.wallTime();
-      const expiresAtMs = request.expiresAtMs ?? null;
-      if (expiresAtMs !== null && !(expiresAtMs > createdAtMs)) {
-        return refuse('duration-invalid', 'The end of a whitelist entry lies in the future');
-      }
-      const { entry, entryKind, wide } = parsed.value;
-      const note = (request.note ?? '').trim().slice(0, LONGEST_NOTE);
-      const record = { entry, entryKind, owner: request.owner, note, createdAtMs, expiresAtMs };
-      const written = await stored(store.putWhitelistEntry(record), noConflict);
-      if (!written.ok) return written;
-      whitelist.add(record);
-      const lifted = await this.#liftCovered();
-      return lifted.ok ? ok({ ...record, warning: wide ? 'wide-network' : null }) : lifted;
+  addWhitelistEntry(request: WhitelistRequest): Promise<Outcome<AddedWhitelistEntry>> {
+    return this.#turnstile.pass(() => this.putEntry(request));
+  }
+
+  /** `addWhitelistEntry` for who has passed the turnstile already. */
+  async putEntry(request: WhitelistRequest): Promise<Outcome<AddedWhitelistEntry>> {
+    const { store, whitelist, extensions, clock, audit, actor } = this.#parts;
+    const parsed = parseWhitelistEntry(request.entry);
+    if (!parsed.ok) return entryRefused(request.entry, parsed.error);
+    if (!extensions.has(request.owner)) return notFound('extension', request.owner);
+    const createdAtMs = clock.wallTime();
+    const expiresAtMs = request.expiresAtMs ?? null;
+    if (expiresAtMs !== null && !(expiresAtMs > createdAtMs)) {
+      return refuse('duration-invalid', 'The end of a whitelist entry lies in the future');
+    }
+    const { entry, entryKind, wide } = parsed.value;
+    const note = (request.note ?? '').trim().slice(0, LONGEST_NOTE);
+    const record = { entry, entryKind, owner: request.owner, note, createdAtMs, expiresAtMs };
+    const written = await stored(store.putWhitelistEntry(record), noConflict);
+    if (!written.ok) return written;
+    whitelist.add(record);
+    const lifted = await this.#liftCovered();
+    const detail = { kind: entryKind, expiresAtMs, lifted: lifted.ok ? lifted.value : 0 };
+    await audit.append({ actor, action: 'whitelist.add', target: request.owner, address: entry, detail });
+    if (!lifted.ok) return lifted;
+    return ok({
+      ...record,
+      warning: this.#isBannedByHand(record) ? 'manual-ban' : wide ? 'wide-network' : null,
     });
   }
 
   removeWhitelistEntry(text: string): Promise<Outcome<WhitelistRecord>> {
     return this.#turnstile.pass(async () => {
-      const { store, whitelist } = this.#parts;
+      const { store, whitelist, audit, actor } = this.#parts;
       const parsed = parseWhitelistEntry(text);
       if (!parsed.ok) return entryRefused(text, parsed.error);
       const { entry } = parsed.value;
@@ -100,18 +114,27 @@ export class BanAdministration {
       const written = await stored(store.deleteWhitelistEntry(entry), noConflict);
       if (!written.ok) return written;
       whitelist.remove(entry);
+      await audit.append({ actor, action: 'whitelist.remove', target: record.owner, address: entry });
       return ok(record);
     });
   }
 
-  /** Lifts every ban the whitelist covers now; asked again when a host name got other addresses. */
+  /** Lifts every ban for failures that the whitelist covers now; one by hand stays. Asked again when a host name got other addresses. */
   liftCoveredBans(): Promise<Outcome<number>> {
     return this.#turnstile.pass(() => this.#liftCovered());
   }
 
+  #isBannedByHand(record: WhitelistRecord): boolean {
+    const entry = new Whitelist({ clock: this.#parts.clock });
+    entry.restore([record]);
+    return this.#parts.bans.list().some(({ addressKey }) => entry.touches(addressKey));
+  }
+
   async #liftCovered(): Promise<Outcome<number>> {
     const { store, bans, whitelist, journal } = this.#parts;
-    const covered = bans.list().filter(({ addressKey }) => whitelist.touches(addressKey));
+    const covered = bans
+      .list()
+      .filter(({ cause, addressKey }) => cause === 'failures' && whitelist.touches(addressKey));
     for (const { addressKey } of covered) {
       const written = await stored(store.deleteBan(addressKey), noConflict);
       if (!written.ok) return written;
@@ -137,7 +160,7 @@ function addressInvalid(address: string) {
   return refuse('address-invalid', 'This is not an IP address', { address });
 }
 
-function entryRefused(entry: string, reason: 'invalid' | 'too-wide') {
+export function entryRefused(entry: string, reason: 'invalid' | 'too-wide') {
   return reason === 'too-wide'
     ? refuse('network-too-wide', 'A network is at most as wide as /16 (IPv4) or /32 (IPv6)', { entry })
     : refuse('address-invalid', 'This is not an address, a network or a host name', { address: entry });

@@ -4,15 +4,16 @@ import type { ConferenceRecord } from '../../store/records.ts';
 import type { Outcome } from '../console.ts';
 import { isFirstConference } from '../first-start.ts';
 import { readName, readPin } from './fields.ts';
-import type { AdministrationParts } from './parts.ts';
+import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
+import { releaseFromSuspensions } from './suspension-scope.ts';
 import type { Turnstile } from './turnstile.ts';
 
 export class ConferenceAdministration {
-  readonly #parts: AdministrationParts;
+  readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 
-  constructor(parts: AdministrationParts, turnstile: Turnstile) {
+  constructor(parts: ActorParts, turnstile: Turnstile) {
     this.#parts = parts;
     this.#turnstile = turnstile;
   }
@@ -23,7 +24,7 @@ export class ConferenceAdministration {
     readonly pin?: string | undefined;
   }): Promise<Outcome<ConferenceRecord>> {
     return this.#turnstile.pass(async () => {
-      const { store, conferences, extensions, clock } = this.#parts;
+      const { store, conferences, extensions, clock, audit, actor } = this.#parts;
       const { number } = wanted;
       const may = mayUseNumber(number);
       if (!may.ok && may.error === 'number-invalid') {
@@ -44,6 +45,8 @@ export class ConferenceAdministration {
       const written = await stored(store.insertConference(record), () => numberTaken(number));
       if (!written.ok) return written;
       conferences.put(record);
+      const detail = { protected: pin.value !== null };
+      await audit.append({ actor, action: 'conference.create', target: number, detail });
       return ok(record);
     });
   }
@@ -57,8 +60,14 @@ export class ConferenceAdministration {
 
   remove(number: string): Promise<Outcome<ConferenceRecord>> {
     return this.#turnstile.pass(async () => {
-      const record = this.#parts.conferences.get(number);
-      return record ? this.#remove(record) : notFound('conference', number);
+      const { conferences, audit, actor } = this.#parts;
+      const record = conferences.get(number);
+      if (record === undefined) return notFound('conference', number);
+      const removed = await this.#remove(record);
+      if (!removed.ok) return removed;
+      await releaseFromSuspensions(this.#parts, number);
+      await audit.append({ actor, action: 'conference.remove', target: number });
+      return removed;
     });
   }
 

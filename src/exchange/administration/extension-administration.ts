@@ -6,8 +6,9 @@ import { ha1 } from '../../sip/digest/verify.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import type { ExtensionView, NewExtension, Outcome, Refusal } from '../console.ts';
 import { readEmail, readName } from './fields.ts';
-import type { AdministrationParts } from './parts.ts';
+import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
+import { releaseFromSuspensions } from './suspension-scope.ts';
 import type { Turnstile } from './turnstile.ts';
 
 interface Prepared {
@@ -22,10 +23,10 @@ export interface ExtensionWithPassword {
 
 /** Extensions: store first, then memory, then what runs. */
 export class ExtensionAdministration {
-  readonly #parts: AdministrationParts;
+  readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 
-  constructor(parts: AdministrationParts, turnstile: Turnstile) {
+  constructor(parts: ActorParts, turnstile: Turnstile) {
     this.#parts = parts;
     this.#turnstile = turnstile;
   }
@@ -38,7 +39,10 @@ export class ExtensionAdministration {
       const written = await stored(this.#parts.store.insertExtensions([record]), () =>
         numberTaken(record.number),
       );
-      return written.ok ? ok(this.#admit(prepared.value)) : written;
+      if (!written.ok) return written;
+      const admitted = this.#admit(prepared.value);
+      await this.#tell('extension.create', record.number, { weakPassword: record.weakPassword });
+      return ok(admitted);
     });
   }
 
@@ -67,7 +71,10 @@ export class ExtensionAdministration {
       const records = prepared.map(({ record }) => record);
       const written = await stored(this.#parts.store.insertExtensions(records), noConflict);
       if (!written.ok) return { ok: false, error: [{ row: 1, refusal: written.error }] };
-      return ok(prepared.map((one) => this.#admit(one)));
+      const admitted = prepared.map((one) => this.#admit(one));
+      const numbers = records.map(({ number }) => number);
+      await this.#tell('extension.import', 'extensions', { numbers });
+      return ok(admitted);
     });
   }
 
@@ -93,20 +100,25 @@ export class ExtensionAdministration {
       const { password, weak } = chosen.value;
       const changed = { ...record, ...this.#secrets(number, password), weakPassword: weak };
       const written = await this.#update(changed);
-      return written.ok ? ok({ extension: written.value, password }) : written;
+      if (!written.ok) return written;
+      await this.#tell('extension.password', number, { weakPassword: weak });
+      return ok({ extension: written.value, password });
     });
   }
 
   setCallerId(number: string, callerId: ExtensionRecord['callerId']): Promise<Outcome<ExtensionView>> {
     return this.#turnstile.pass(async () => {
       const record = this.#parts.extensions.get(number);
-      return record ? this.#update({ ...record, callerId }) : notFound('extension', number);
+      if (record === undefined) return notFound('extension', number);
+      const changed = await this.#update({ ...record, callerId });
+      if (changed.ok) await this.#tell('extension.caller-id', number, { callerId });
+      return changed;
     });
   }
 
   remove(number: string): Promise<Outcome<ExtensionView>> {
     return this.#turnstile.pass(async () => {
-      const { extensions, whitelist, store, live } = this.#parts;
+      const { extensions, whitelist, store, live, watch } = this.#parts;
       const record = extensions.get(number);
       if (!record) return notFound('extension', number);
       const before = this.#view(record);
@@ -116,8 +128,16 @@ export class ExtensionAdministration {
       whitelist.removeOwner(number);
       live.forgetBindings(number);
       live.endCallsOf(number);
+      watch.forget(number);
+      await releaseFromSuspensions(this.#parts, number);
+      await this.#tell('extension.remove', number, {});
       return ok(before);
     });
+  }
+
+  #tell(action: string, target: string, detail: Readonly<Record<string, unknown>>): Promise<void> {
+    const { audit, actor } = this.#parts;
+    return audit.append({ actor, action, target, detail });
   }
 
   async #update(record: ExtensionRecord): Promise<Outcome<ExtensionView>> {
@@ -204,6 +224,12 @@ export class ExtensionAdministration {
 
   #view(record: ExtensionRecord): ExtensionView {
     const { ha1Md5: _md5, ha1Sha256: _sha256, ...visible } = record;
-    return { ...visible, registrations: this.#parts.live.registrationsOf(record.number) };
+    const { live, suspensions } = this.#parts;
+    const { number } = record;
+    return {
+      ...visible,
+      suspended: suspensions.takenFrom(number),
+      registrations: live.registrationsOf(number),
+    };
   }
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../console.ts';
 import { refuse } from './refusal.ts';
 
 const LONGEST_NAME = 64;
+const LONGEST_REASON = 200;
 /** RFC 5321 §4.5.3.1.3 leaves 254 characters for an address. */
 const LONGEST_EMAIL = 254;
 /** Controls, line separators, and the marks that reverse the direction of text: names are shown on phones. */
@@ -34,6 +35,17 @@ export function readEmail(text: string | undefined): Outcome<string | null> {
     return refuse('email-invalid', 'An e-mail address looks like name@example.net');
   }
   return ok(email);
+}
+
+/** Why a suspension; null when none is given. */
+export function readReason(text: string | null | undefined): Outcome<string | null> {
+  const reason = text?.normalize('NFC').trim() ?? '';
+  if (reason === '') return ok(null);
+  return reason.length <= LONGEST_REASON && !UNPRINTABLE.test(reason)
+    ? ok(reason)
+    : refuse('reason-invalid', `A reason has at most ${LONGEST_REASON} printable characters`, {
+        longest: LONGEST_REASON,
+      });
 }
 
 export function readPin(text: string | undefined): Outcome<string | null> {

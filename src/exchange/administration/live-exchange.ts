@@ -1,4 +1,5 @@
 import type { AddressKey } from '../../base/address-key.ts';
+import type { TraceRecord } from '../../store/guard-store.ts';
 import type { CallView, RegistrationView } from '../console.ts';
 
 /** What administration needs of an exchange that runs. Every effect is immediate and idempotent. */
@@ -18,6 +19,15 @@ export interface LiveExchange {
   endConference(number: string): void;
   /** A ban began: connections from the address close at once (security 1.5). */
   enforceBan(key: AddressKey): void;
+  /** Suspensions changed: running calls and bindings of those who are suspended now end at once. */
+  enforceSuspensions(): void;
+  /** Limits of an extension changed: phones beyond them go. */
+  enforceLimits(number: string): void;
+  /** Keeps the extension's SIP messages from now on. */
+  startTrace(trace: TraceRecord): void;
+  stopTrace(id: string): Promise<void>;
+  /** Stores what traces still hold in memory. */
+  flushTraces(): Promise<void>;
 }
 
 /** An exchange that does not run: administration works on its store alone. */
@@ -32,4 +42,9 @@ export const OFFLINE: LiveExchange = {
   participantsOf: () => 0,
   endConference() {},
   enforceBan() {},
+  enforceSuspensions() {},
+  enforceLimits() {},
+  startTrace() {},
+  stopTrace: async () => {},
+  flushTraces: async () => {},
 };

@@ -2,9 +2,15 @@ import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import type { Random } from '../../base/random.ts';
 import type { BanBook } from '../../policy/ban-book.ts';
+import type { SuspensionBook } from '../../policy/suspensions.ts';
 import type { Whitelist } from '../../policy/whitelist.ts';
 import type { Store } from '../../store/store.ts';
+import type { SuspensionRecord } from '../../store/suspension-archive.ts';
 import type { Conferences, Extensions } from '../directory-tables.ts';
+import type { ExtensionLimitTable } from '../extension-limit-table.ts';
+import type { TokenTable } from '../token-table.ts';
+import type { Watch } from '../watch/watch.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { LiveExchange } from './live-exchange.ts';
 
 /** What administration works on. The tables, the ban book and the whitelist are those the exchange reads. */
@@ -14,6 +20,10 @@ export interface AdministrationParts {
   readonly conferences: Conferences;
   readonly bans: BanBook;
   readonly whitelist: Whitelist;
+  readonly suspensions: SuspensionBook<SuspensionRecord>;
+  readonly limits: ExtensionLimitTable;
+  readonly tokens: TokenTable;
+  readonly watch: Watch;
   readonly random: Random;
   readonly clock: Clock;
   readonly journal: Journal;
@@ -21,4 +31,14 @@ export interface AdministrationParts {
   readonly realm: string;
   readonly version: string;
   readonly live: LiveExchange;
+}
+
+/**
+ * What one group of commands works on: the same for everyone, and who is asking. A group is made for each actor
+ * anew, so it keeps nothing of its own; what lasts lies in a part.
+ */
+export interface ActorParts extends AdministrationParts {
+  /** Who acts: `host` for the command line on the machine, `token:<name>` for a script. */
+  readonly actor: string;
+  readonly audit: AuditLog;
 }

@@ -27,6 +27,18 @@ export async function stored(
   }
 }
 
+/** What was asked of the store, or its refusal as a value. */
+export async function fetched<T>(
+  reading: Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Refusal }> {
+  try {
+    return { ok: true, value: await reading };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return refuse('store-failed', `The store could not be read: ${error.message}`, { reason: error.reason });
+  }
+}
+
 function storeFailed(error: StoreError) {
   return refuse('store-failed', `The change could not be stored: ${error.message}`, { reason: error.reason });
 }
@@ -41,7 +53,18 @@ export function numberTaken(number: string) {
 }
 
 export function notFound(
-  what: 'extension' | 'conference' | 'ban' | 'whitelist-entry' | 'call',
+  what:
+    | 'extension'
+    | 'conference'
+    | 'suspension'
+    | 'ban'
+    | 'whitelist-entry'
+    | 'whitelist-request'
+    | 'trace'
+    | 'token'
+    | 'instruction'
+    | 'template'
+    | 'call',
   name: string,
 ) {
   return refuse('not-found', `There is no ${what} ${name}`, { what, name });

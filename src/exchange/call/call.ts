@@ -8,11 +8,12 @@ import type { Binding } from '../location.ts';
 import type { ActiveCall } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
+import { CodecRule } from './codec-rule.ts';
 import { writeDtmfInfo } from './dtmf-info.ts';
 import { Fork, type ForkAnswer } from './fork.ts';
 import type { IncomingInvite } from './incoming-invite.ts';
 import { Leg, type LegUser, type OfferFromPhone } from './leg.ts';
-import { concludeAnswer, type PhoneAudio, passOffer, readPhoneAudio } from './negotiation.ts';
+import { concludeAnswer, type PhoneAudio, passOffer } from './negotiation.ts';
 import { Renegotiation } from './renegotiation.ts';
 import { sdpOf } from './sdp-body.ts';
 
@@ -47,6 +48,7 @@ export class Call implements ActiveCall, LegUser {
   readonly #caller: Leg;
   readonly #invite: IncomingInvite;
   readonly #timers: TimerSet<'no answer'>;
+  readonly #codecs: CodecRule;
   readonly #renegotiation: Renegotiation;
   #fork: Fork | undefined;
   #callee: Leg | undefined;
@@ -60,7 +62,8 @@ export class Call implements ActiveCall, LegUser {
     this.startedAtMs = Math.round(parts.clock.wallTime());
     this.#startedAt = parts.clock.now();
     this.#timers = new TimerSet(parts.clock);
-    this.#renegotiation = new Renegotiation(parts.hosts, () => this.end('failed'));
+    this.#codecs = new CodecRule(parts, [caller.number, callee.number]);
+    this.#renegotiation = new Renegotiation(parts.hosts, this.#codecs, () => this.end('failed'));
     this.#caller = new Leg(parts, { extension: caller.number, flow, user: this });
     this.#invite = this.#caller.acceptInvite(request, () => this.end('cancelled'));
     parts.calls.add(this);
@@ -110,7 +113,7 @@ export class Call implements ActiveCall, LegUser {
     bindings: readonly Binding[],
   ): Promise<void> {
     const sdp = sdpOf(request);
-    const offer = sdp === undefined ? undefined : readPhoneAudio(sdp);
+    const offer = sdp === undefined ? undefined : this.#codecs.read(sdp);
     if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
     const opened = await this.#caller.openStream();
     if (this.#isOver) return;
@@ -143,7 +146,8 @@ export class Call implements ActiveCall, LegUser {
       this.state = 'ringing';
       this.#parts.journal.record({ kind: 'call-ringing', call: this.id });
     }
-    const early = offer === undefined || ringing.sdp === undefined ? undefined : readPhoneAudio(ringing.sdp);
+    const early =
+      offer === undefined || ringing.sdp === undefined ? undefined : this.#codecs.read(ringing.sdp);
     if (offer === undefined || !early?.ok) return this.#invite.respondProvisional(180);
     const answer = this.#conclude(offer, ringing.leg, early.value);
     this.#invite.respondProvisional(ringing.status, answer);
@@ -152,7 +156,7 @@ export class Call implements ActiveCall, LegUser {
   #onAnswered(offer: PhoneAudio | undefined, { leg, sdp, acknowledge }: ForkAnswer): void {
     this.#timers.stopAll();
     this.#callee = leg;
-    const phone = sdp === undefined ? undefined : readPhoneAudio(sdp);
+    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
     if (!phone?.ok) {
       acknowledge();
       return this.#refuse(488, 'failed');

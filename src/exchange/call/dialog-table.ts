@@ -1,3 +1,4 @@
+import { type AddressKey, addressKey } from '../../base/address-key.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 
@@ -41,6 +42,12 @@ export class DialogTable {
     for (const { flow } of this.#byLocalTag.values()) {
       if (flow.remote.port === remote.port && flow.remote.address === remote.address) return true;
     }
+    return false;
+  }
+
+  /** Whether some dialog's phone is at this subscriber's address. */
+  hasDialogFrom(key: AddressKey): boolean {
+    for (const { flow } of this.#byLocalTag.values()) if (addressKey(flow.remote) === key) return true;
     return false;
   }
 

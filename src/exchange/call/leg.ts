@@ -1,5 +1,6 @@
 import { BugError } from '../../base/bug-error.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { Journal } from '../../base/journal.ts';
 import { type Random, randomToken } from '../../base/random.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { MediaPlane, MediaStream, StreamFact } from '../../media/media-plane.ts';
@@ -14,6 +15,8 @@ import type { HostAddresses } from '../settings.ts';
 import type { DialogOwner, DialogTable } from './dialog-table.ts';
 import { readDtmfInfo } from './dtmf-info.ts';
 import { ALLOWED_METHODS, IncomingInvite, type InviteTransactions } from './incoming-invite.ts';
+import { type Agreement, LegMeter } from './leg-meter.ts';
+import type { LiveDialogs } from './live-dialogs.ts';
 import { OutgoingInvite, type OutgoingInviteUser, type OutgoingTransactions } from './outgoing-invite.ts';
 import { sdpContent, sdpOf } from './sdp-body.ts';
 
@@ -31,6 +34,8 @@ export interface OfferFromPhone {
 
 /** What a leg tells the call that owns it. */
 export interface LegUser {
+  /** Of the call. */
+  readonly id: string;
   /** The phone hung up, or is gone. The leg is closed already. */
   onEnded(leg: Leg, cause: 'bye' | 'vanished'): void;
   onOffer(leg: Leg, offer: OfferFromPhone): void;
@@ -46,13 +51,15 @@ export interface LegParts {
   readonly hosts: HostAddresses;
   readonly clock: Clock;
   readonly random: Random;
+  readonly journal: Journal;
+  readonly live: Pick<LiveDialogs, 'keep' | 'drop'>;
 }
 
 /** One phone in a call: its dialog, its flow and its media stream. The call owns it and decides; the leg talks SIP. */
 export class Leg implements DialogOwner {
   readonly localTag: string;
   readonly extension: string;
-  flow: Flow;
+  #flow: Flow;
   /** RFC 3264 §5: one session id a leg, the version rises with every description we send. */
   readonly sessionId: string;
   sessionVersion = 0;
@@ -67,6 +74,7 @@ export class Leg implements DialogOwner {
   readonly #timers: TimerSet<'probe'>;
   #incoming: IncomingInvite | undefined;
   #outgoing: OutgoingInvite | undefined;
+  readonly #meter: LegMeter;
   #stream: MediaStream | undefined;
   #probedAtSilenceMs = 0;
   #state: 'early' | 'established' | 'ending' | 'closed' = 'early';
@@ -75,11 +83,21 @@ export class Leg implements DialogOwner {
     this.#parts = parts;
     this.#user = leg.user;
     this.#timers = new TimerSet(parts.clock);
+    this.#meter = new LegMeter(parts, { call: leg.user.id, extension: leg.extension });
     this.localTag = randomToken(parts.random, 16);
     this.sessionId = `${1 + parts.random.integer(0x7ffffffe)}`;
     this.extension = leg.extension;
-    this.flow = leg.flow;
+    this.#flow = leg.flow;
     parts.dialogs.add(this);
+  }
+
+  get flow(): Flow {
+    return this.#flow;
+  }
+
+  set flow(flow: Flow) {
+    this.#flow = flow;
+    this.#keep();
   }
 
   /** False when there are no ports left, or when the leg was closed meanwhile. */
@@ -93,6 +111,11 @@ export class Leg implements DialogOwner {
     this.#stream = opened.value;
     this.#stream.onFact = (fact) => this.#onStreamFact(fact);
     return true;
+  }
+
+  /** What was agreed with this phone, for who watches. */
+  noteAgreement(agreement: Agreement): void {
+    this.#meter.noteAgreement(agreement);
   }
 
   get stream(): MediaStream {
@@ -126,6 +149,7 @@ export class Leg implements DialogOwner {
   /** The call has been answered: from now on it ends with BYE. */
   establish(): void {
     if (this.#state === 'early') this.#state = 'established';
+    this.#keep();
   }
 
   /** Sends an INVITE, the first one or within the dialog. */
@@ -152,6 +176,7 @@ export class Leg implements DialogOwner {
   acknowledge(response: SipResponse, sdp?: Uint8Array): void {
     if (this.dialog === undefined || this.#outgoing === undefined) return;
     this.dialog.refreshTarget(response);
+    this.#keep();
     this.#outgoing.acknowledge(this.dialog.createAck(response.cseq.number, sdpContent(sdp)));
   }
 
@@ -184,6 +209,7 @@ export class Leg implements DialogOwner {
     this.#timers.stopAll();
     this.#incoming?.close();
     this.#parts.dialogs.remove(this);
+    this.#parts.live.drop(this.localTag);
     this.#stream?.close();
   }
 
@@ -250,6 +276,7 @@ export class Leg implements DialogOwner {
     }
     this.#incoming = invite;
     dialog.refreshTarget(request);
+    this.#keep();
     this.#user.onOffer(this, {
       sdp: sdpOf(request),
       accept: (sdp) => invite.accept(sdp),
@@ -287,6 +314,7 @@ export class Leg implements DialogOwner {
         }),
       );
     dialog.refreshTarget(request);
+    this.#keep();
     const sdp = sdpOf(request);
     if (sdp === undefined) return respond(200);
     if (this.#outgoing?.isPending || this.#incoming?.isPending) return respond(491);
@@ -303,6 +331,7 @@ export class Leg implements DialogOwner {
   #onStreamFact(fact: StreamFact): void {
     if (fact.kind === 'dtmf') this.#user.onDtmf(this, fact.digit, fact.durationMs);
     if (fact.kind === 'silent') this.#onSilence(fact.forMs);
+    if (fact.kind === 'statistics') this.#meter.noteStatistics(fact.statistics);
   }
 
   /** Nothing heard for long: some phones send nothing while muted, so ask before ending the call. */
@@ -329,6 +358,25 @@ export class Leg implements DialogOwner {
         onFailure() {},
       },
     );
+  }
+
+  /** Writes down what a BYE needs, should this process not live to send it. */
+  #keep(): void {
+    if (this.dialog === undefined || !this.isEstablished) return;
+    const { transport, local, remote } = this.#flow;
+    this.#parts.live.keep({
+      leg: this.localTag,
+      call: this.#user.id,
+      flow: {
+        extension: this.extension,
+        transport,
+        localAddress: local.address,
+        localPort: local.port,
+        remoteAddress: remote.address,
+        remotePort: remote.port,
+      },
+      dialog: this.dialog.snapshot(),
+    });
   }
 
   #finish(): void {

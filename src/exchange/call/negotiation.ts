@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { type AudioDescription, announcedAddress, type Codec, readAudio } from '../../sdp/audio.ts';
 import { describeAudio } from '../../sdp/describe.ts';
+import { isTelephoneEvent } from '../../sdp/encoding.ts';
 import {
   answerDirection,
   answerLocally,
@@ -51,8 +52,8 @@ export function concludeAnswer(hosts: HostAddresses, offerer: Side, answerer: Si
   if (!selected.ok) return fail(488);
   const { codecs, towardsOfferer, towardsAnswerer } = selected.value;
   const direction = answerDirection(offer.direction, answer.direction);
-  configure(offerer, towardsOfferer, reverseDirection(direction));
-  configure(answerer, towardsAnswerer, direction);
+  configure(offerer, towardsOfferer, reverseDirection(direction), 'offer');
+  configure(answerer, towardsAnswerer, direction, 'answer');
   return ok(
     describe(hosts, offerer.leg, { codecs, ptimeMs: answer.ptimeMs, direction }, offerer.phone.session),
   );
@@ -69,7 +70,7 @@ export function answerOurselves(
   if (!selected.ok) return fail(488);
   const { codecs, tables } = selected.value;
   const direction = answerDirection(offer.direction);
-  configure({ leg, phone }, tables, reverseDirection(direction));
+  configure({ leg, phone }, tables, reverseDirection(direction), 'offer');
   return ok(describe(hosts, leg, { codecs, ptimeMs: offer.ptimeMs, direction }, phone.session));
 }
 
@@ -83,8 +84,13 @@ export function offerOurselves(hosts: HostAddresses, leg: Leg, codecs: readonly 
   );
 }
 
-/** `direction` is the phone's, as negotiated. */
-export function configure({ leg, phone }: Side, tables: PayloadTables, direction: Direction): void {
+/** `direction` is the phone's, as negotiated; `role` what its description was. */
+export function configure(
+  { leg, phone }: Side,
+  tables: PayloadTables,
+  direction: Direction,
+  role: 'offer' | 'answer',
+): void {
   leg.held = direction !== 'sendrecv';
   leg.remoteSession = phone.session;
   leg.stream.configure({
@@ -95,6 +101,18 @@ export function configure({ leg, phone }: Side, tables: PayloadTables, direction
     ptimeMs: phone.audio.ptimeMs ?? DEFAULT_PTIME_MS,
     direction,
   });
+  const { codecs, ptimeMs } = phone.audio;
+  leg.noteAgreement({
+    role,
+    codecs: codecs.filter(isNameableVoice).map(({ encoding }) => encoding),
+    codec: tables.send[0]?.encoding,
+    ptimeMs,
+  });
+}
+
+/** A phone may write anything for a codec; only what looks like one is told. */
+function isNameableVoice({ encoding }: Codec): boolean {
+  return !isTelephoneEvent(encoding) && /^[\w.+-]{1,32}\/\d{1,6}(\/\d)?$/.test(encoding);
 }
 
 function describe(

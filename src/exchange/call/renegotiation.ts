@@ -1,6 +1,8 @@
+import type { Result } from '../../base/result.ts';
 import type { HostAddresses } from '../settings.ts';
+import type { CodecRule } from './codec-rule.ts';
 import type { Leg, OfferFromPhone } from './leg.ts';
-import { concludeAnswer, type PhoneAudio, passOffer, readPhoneAudio, type Side } from './negotiation.ts';
+import { concludeAnswer, type PhoneAudio, passOffer, type Side } from './negotiation.ts';
 import { sdpOf } from './sdp-body.ts';
 
 interface AwaitedAnswer {
@@ -16,20 +18,22 @@ interface AwaitedAnswer {
  */
 export class Renegotiation {
   readonly #hosts: HostAddresses;
+  readonly #codecs: CodecRule;
   /** The call is over: the other phone does not know it any more. */
   readonly #onCallGone: () => void;
   #isBusy = false;
   #awaited: AwaitedAnswer | undefined;
 
-  constructor(hosts: HostAddresses, onCallGone: () => void) {
+  constructor(hosts: HostAddresses, codecs: CodecRule, onCallGone: () => void) {
     this.#hosts = hosts;
+    this.#codecs = codecs;
     this.#onCallGone = onCallGone;
   }
 
   begin(from: Leg, to: Leg, offer: OfferFromPhone): void {
     if (this.#isBusy || this.#awaited !== undefined) return offer.reject(491);
     if (offer.sdp === undefined) return this.#askForOffer(from, to, offer);
-    const phone = readPhoneAudio(offer.sdp);
+    const phone = this.#codecs.read(offer.sdp);
     if (!phone.ok) return offer.reject(phone.error);
     const passed = passOffer(this.#hosts, phone.value, to);
     if (!passed.ok) return offer.reject(passed.error);
@@ -49,7 +53,7 @@ export class Renegotiation {
     const awaited = this.#awaited;
     if (awaited === undefined || awaited.leg !== leg) return true;
     this.#awaited = undefined;
-    const phone = sdp === undefined ? undefined : readPhoneAudio(sdp);
+    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
     const concluded = phone?.ok
       ? concludeAnswer(this.#hosts, awaited.offerer, { leg, phone: phone.value })
       : undefined;
@@ -66,7 +70,7 @@ export class Renegotiation {
   /** A re-INVITE without SDP: the other phone is asked for the offer. */
   #askForOffer(from: Leg, to: Leg, offer: OfferFromPhone): void {
     this.#reInvite(to, undefined, offer, (sdp, acknowledge) => {
-      const phone = sdp === undefined ? undefined : readPhoneAudio(sdp);
+      const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
       const passed = phone?.ok ? passOffer(this.#hosts, phone.value, from) : undefined;
       if (!phone?.ok || !passed?.ok) {
         acknowledge();
@@ -100,8 +104,8 @@ export class Renegotiation {
   }
 
   #answer(offerer: Side, to: Leg, sdp: Uint8Array | undefined, offer: OfferFromPhone): void {
-    const phone: ReturnType<typeof readPhoneAudio> | undefined =
-      sdp === undefined ? undefined : readPhoneAudio(sdp);
+    const phone: Result<PhoneAudio, 400 | 488> | undefined =
+      sdp === undefined ? undefined : this.#codecs.read(sdp);
     const concluded = phone?.ok ? this.#conclude(offerer, to, phone.value) : undefined;
     if (concluded?.ok) return offer.accept(concluded.value);
     offer.reject(488);

@@ -6,9 +6,10 @@ import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ActiveCall } from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
+import { CodecRule } from '../call/codec-rule.ts';
 import type { IncomingInvite } from '../call/incoming-invite.ts';
 import { Leg, type LegUser, type OfferFromPhone } from '../call/leg.ts';
-import { answerOurselves, configure, offerOurselves, readPhoneAudio } from '../call/negotiation.ts';
+import { answerOurselves, configure, offerOurselves } from '../call/negotiation.ts';
 import { sdpOf } from '../call/sdp-body.ts';
 
 /** What is at the other end of the line when it is the exchange itself. */
@@ -35,6 +36,9 @@ export class ServiceCall implements ActiveCall, LegUser {
 
   readonly #parts: CallParts;
   readonly #service: Service;
+  readonly #codecs: CodecRule;
+  /** Those of the service that the extension may use. */
+  readonly #encodings: readonly string[];
   readonly #startedAt: number;
   readonly #leg: Leg;
   readonly #invite: IncomingInvite;
@@ -46,6 +50,8 @@ export class ServiceCall implements ActiveCall, LegUser {
   ) {
     this.#parts = parts;
     this.#service = call.service;
+    this.#codecs = new CodecRule(parts, [call.caller]);
+    this.#encodings = this.#codecs.allowed(call.service.encodings, (encoding) => encoding);
     this.id = randomToken(parts.random, 12);
     this.from = call.caller;
     this.to = call.dialled;
@@ -86,12 +92,10 @@ export class ServiceCall implements ActiveCall, LegUser {
   }
 
   onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void {
-    const phone = sdp === undefined ? undefined : readPhoneAudio(sdp);
-    const accepted = phone?.ok
-      ? acceptAnswer(ownOffer(this.#service.encodings), phone.value.audio)
-      : undefined;
+    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
+    const accepted = phone?.ok ? acceptAnswer(ownOffer(this.#encodings), phone.value.audio) : undefined;
     if (!phone?.ok || !accepted?.ok) return this.end('failed');
-    configure({ leg, phone: phone.value }, accepted.value.tables, phone.value.audio.direction);
+    configure({ leg, phone: phone.value }, accepted.value.tables, phone.value.audio.direction, 'answer');
     this.#service.begin(this, leg.stream);
   }
 
@@ -127,14 +131,14 @@ export class ServiceCall implements ActiveCall, LegUser {
   }
 
   #ownOffer(): Uint8Array {
-    return offerOurselves(this.#parts.hosts, this.#leg, ownOffer(this.#service.encodings));
+    return offerOurselves(this.#parts.hosts, this.#leg, ownOffer(this.#encodings));
   }
 
   #answerTo(sdp: Uint8Array): { ok: true; sdp: Uint8Array } | { ok: false; status: 400 | 488 } {
-    const phone = readPhoneAudio(sdp);
+    const phone = this.#codecs.read(sdp);
     if (!phone.ok) return { ok: false, status: phone.error };
     const side = { leg: this.#leg, phone: phone.value };
-    const answer = answerOurselves(this.#parts.hosts, side, this.#service.encodings);
+    const answer = answerOurselves(this.#parts.hosts, side, this.#encodings);
     return answer.ok ? { ok: true, sdp: answer.value } : { ok: false, status: answer.error };
   }
 }

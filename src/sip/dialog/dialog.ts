@@ -16,6 +16,15 @@ interface DialogState {
   readonly routeSet: readonly string[];
 }
 
+/** What outlasts the process of a dialog: enough for requests of ours. */
+export type DialogSnapshot = Pick<
+  DialogState,
+  'callId' | 'remoteTag' | 'localParty' | 'remoteParty' | 'localSequence' | 'remoteTarget' | 'routeSet'
+>;
+
+/** More requests than go out in a dialog between two snapshots: RFC 3261 §12.2.1.1 wants numbers that rise. */
+const SEQUENCE_GAP = 10_000;
+
 /** A peer-to-peer SIP relationship with one phone: RFC 3261 §12. */
 export class Dialog {
   readonly callId: string;
@@ -68,6 +77,24 @@ export class Dialog {
       remoteTarget: contactUri(response) ?? request.requestUri,
       routeSet: response.headers.list('record-route').reverse(),
     });
+  }
+
+  /** A dialog of an earlier process, to end it. */
+  static fromSnapshot(localTag: string, snapshot: DialogSnapshot): Dialog {
+    const localSequence = snapshot.localSequence + SEQUENCE_GAP;
+    return new Dialog({ ...snapshot, localTag, localSequence, remoteSequence: undefined });
+  }
+
+  snapshot(): DialogSnapshot {
+    return {
+      callId: this.callId,
+      remoteTag: this.remoteTag,
+      localParty: this.#localParty,
+      remoteParty: this.#remoteParty,
+      localSequence: this.#localSequence,
+      remoteTarget: this.#remoteTarget,
+      routeSet: this.#routeSet,
+    };
   }
 
   /** Whether a request from the phone belongs here: RFC 3261 §12.2.2, both tags and the Call-ID. */

@@ -31,6 +31,13 @@ export type Examination =
   | { readonly kind: 'wrong-password'; readonly username: string }
   | { readonly kind: 'authentic'; readonly username: string };
 
+interface Evaluable {
+  readonly kind: 'credentials';
+  readonly credentials: DigestCredentials;
+  /** Of the nonce. */
+  readonly count: number | undefined;
+}
+
 /** Digest authentication of requests: RFC 7616, RFC 8760, with clients of RFC 2617 and RFC 2069 let in. */
 export class DigestAuthenticator {
   readonly #issuer: NonceIssuer;
@@ -66,15 +73,9 @@ export class DigestAuthenticator {
     key: AddressKey,
     secretOf: (username: string) => DigestSecret | undefined,
   ): Examination {
-    const found = this.#credentialsOf(request);
+    const found = this.#evaluable(request, key);
     if (found.kind !== 'credentials') return found;
-    const { credentials } = found;
-    const inspection = this.#issuer.inspect(credentials.nonce, key);
-    if (inspection.kind === 'foreign') return { kind: 'foreign-nonce' };
-    const count = credentials.nc === undefined ? undefined : Number.parseInt(credentials.nc, 16);
-    const use = this.#replay.check(credentials.nonce, inspection, count);
-    if (use !== 'usable') return { kind: use === 'expired' ? 'stale-nonce' : 'replayed' };
-    if (!matchesRequestUri(credentials.uri, request.requestUri, this.#domains)) return { kind: 'malformed' };
+    const { credentials, count } = found;
     const username = this.#accountOf(credentials.username);
     const secret = secretOf(username);
     const right = this.#proves(credentials, request.method, secret ?? NO_SECRET);
@@ -85,6 +86,15 @@ export class DigestAuthenticator {
   }
 
   /**
+   * The account whose password `examine` would look at; undefined when it would look at none. Changes nothing and
+   * costs no hashing of passwords.
+   */
+  claimedAccount(request: SipRequest, key: AddressKey): string | undefined {
+    const found = this.#evaluable(request, key);
+    return found.kind === 'credentials' ? this.#accountOf(found.credentials.username) : undefined;
+  }
+
+  /**
    * The WWW-Authenticate fields of a 401, with a new nonce for this address. Nothing is remembered. Only clients
    * that give up at a second challenge get fewer `algorithms` than there are.
    */
@@ -92,6 +102,20 @@ export class DigestAuthenticator {
     const nonce = this.#issuer.issue(key);
     const values = writeChallenges({ realm: this.#realm, nonce, stale, algorithms });
     return values.map((value) => ({ name: 'www-authenticate', value }));
+  }
+
+  /** Credentials whose nonce is ours and fresh and whose uri fits: what remains is the password. */
+  #evaluable(request: SipRequest, key: AddressKey): Examination | Evaluable {
+    const found = this.#credentialsOf(request);
+    if (found.kind !== 'credentials') return found;
+    const { credentials } = found;
+    const inspection = this.#issuer.inspect(credentials.nonce, key);
+    if (inspection.kind === 'foreign') return { kind: 'foreign-nonce' };
+    const count = credentials.nc === undefined ? undefined : Number.parseInt(credentials.nc, 16);
+    const use = this.#replay.check(credentials.nonce, inspection, count);
+    if (use !== 'usable') return { kind: use === 'expired' ? 'stale-nonce' : 'replayed' };
+    if (!matchesRequestUri(credentials.uri, request.requestUri, this.#domains)) return { kind: 'malformed' };
+    return { kind: 'credentials', credentials, count };
   }
 
   /** The first credentials for our realm that can be read; a client may send some for every proxy it has met. */

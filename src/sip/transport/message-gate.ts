@@ -6,6 +6,7 @@ import { createResponse } from '../message/response.ts';
 import { writeMessage } from '../message/write.ts';
 import { validateRequest, validateResponse } from '../validate/validate.ts';
 import type { Flow, TransportUser } from './flow.ts';
+import type { MessageTap } from './message-tap.ts';
 import { fillReceived } from './received-via.ts';
 
 interface Refusal {
@@ -25,8 +26,10 @@ const MAX_REFUSAL_BYTES = 600;
 export class MessageGate {
   user: TransportUser;
   readonly #journal: Journal;
+  readonly #tap: MessageTap | undefined;
 
-  constructor(journal: Journal, user: TransportUser) {
+  constructor(journal: Journal, user: TransportUser, tap?: MessageTap) {
+    this.#tap = tap;
     this.#journal = journal;
     this.user = user;
   }
@@ -44,6 +47,7 @@ export class MessageGate {
 
   take(bytes: Uint8Array, flow: Flow): void {
     try {
+      this.#tap?.received(bytes);
       const parsed = parseMessage(bytes, { stream: flow.reliable });
       if (parsed.ok) this.#pass(parsed.value, flow);
       else if (parsed.error.request !== undefined) this.#refuse(parsed.error.request, flow, parsed.error);

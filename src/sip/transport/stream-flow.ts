@@ -12,8 +12,12 @@ export interface StreamFlowOwner {
   onMessage(bytes: Uint8Array, flow: StreamFlow): void;
   /** The stream cannot be cut into messages any more; the flow ends after this. */
   onBroken(head: Uint8Array, flow: StreamFlow): void;
+  /** A message goes out. */
+  onSent(bytes: Uint8Array): void;
   /** The peer was let in: something other than a refusal went out to it. */
   onLetIn(flow: StreamFlow): void;
+  /** Two line breaks came, and ours went back (RFC 5626 §3.5.1). */
+  onKeepAlive(flow: StreamFlow): void;
   onClosed(flow: StreamFlow): void;
 }
 
@@ -85,6 +89,7 @@ export class StreamFlow implements Flow {
       this.#stranger = false;
       this.#owner.onLetIn(this);
     }
+    this.#owner.onSent(bytes);
     this.#write(bytes);
   }
 
@@ -120,6 +125,7 @@ export class StreamFlow implements Flow {
     if (!this.#pinged) return;
     this.#pinged = false;
     this.#write(PONG);
+    this.#owner.onKeepAlive(this);
   }
 
   #onMessage(bytes: Uint8Array): void {

@@ -15,6 +15,7 @@ import { writeMessage } from '../message/write.ts';
 import { isAnswerable } from './answerable-source.ts';
 import type { Flow, TransportName, TransportUser } from './flow.ts';
 import { MessageGate } from './message-gate.ts';
+import type { MessageTap } from './message-tap.ts';
 import { StrangerCount } from './stranger-count.ts';
 import { StreamFlow, type StreamFlowOwner } from './stream-flow.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
@@ -28,6 +29,10 @@ export interface TransportLayerParts {
   /** The first gate: asked about the source of every datagram, connection and piece of a stream, before any work. */
   readonly mayKnock: (remote: SocketAddress) => boolean;
   readonly limits?: Partial<StreamLimits>;
+  /** Shown every message that comes in or goes out. */
+  readonly tap?: MessageTap;
+  /** Line breaks, STUN and the like came, as phones send them to hold a router open. */
+  readonly onKeepAlive?: (remote: SocketAddress) => void;
 }
 
 interface UdpListener {
@@ -55,9 +60,11 @@ export class TransportLayer {
   readonly #log: Log;
   readonly #mayKnock: (remote: SocketAddress) => boolean;
   readonly #limits: StreamLimits;
+  readonly #onKeepAlive: ((remote: SocketAddress) => void) | undefined;
   readonly #gate: MessageGate;
   readonly #strangers: StrangerCount;
   readonly #streamOwner: StreamFlowOwner;
+  readonly #tap: MessageTap | undefined;
   readonly #udp: UdpListener[] = [];
   readonly #tcp: StreamListener[] = [];
   readonly #connections = new Set<StreamFlow>();
@@ -70,13 +77,17 @@ export class TransportLayer {
     this.#journal = parts.journal;
     this.#log = parts.log;
     this.#mayKnock = parts.mayKnock;
+    this.#onKeepAlive = parts.onKeepAlive;
     this.#limits = { ...DEFAULT_STREAM_LIMITS, ...parts.limits };
-    this.#gate = new MessageGate(parts.journal, NOBODY);
+    this.#gate = new MessageGate(parts.journal, NOBODY, parts.tap);
+    this.#tap = parts.tap;
     this.#strangers = new StrangerCount(this.#limits);
     this.#streamOwner = {
       mayKnock: parts.mayKnock,
       onMessage: (bytes, flow) => this.#gate.take(bytes, flow),
       onBroken: (head, flow) => this.#gate.refuseBroken(head, flow),
+      onKeepAlive: (flow) => this.#onKeepAlive?.(flow.remote),
+      onSent: (bytes) => parts.tap?.sent(bytes),
       onLetIn: (flow) => this.#strangers.remove(flow.remote),
       onClosed: (flow) => this.#onClosed(flow),
     };
@@ -179,7 +190,7 @@ export class TransportLayer {
     const socket = await this.#network.bindDatagram(options, (bytes, from) => {
       if (listener !== undefined) this.#onDatagram(listener, bytes, from);
     });
-    listener = { socket, flows: new UdpFlowTable(socket) };
+    listener = { socket, flows: new UdpFlowTable(socket, this.#tap) };
     return listener;
   }
 
@@ -201,6 +212,7 @@ export class TransportLayer {
     // A datagram of our own, or one forged to look like it, would have us answer ourselves.
     if (from.port === listener.socket.local.port && sameSocketAddress(from, listener.socket.local)) return;
     if (MessageGate.mayBeMessage(bytes)) this.#gate.take(bytes, listener.flows.get(from));
+    else this.#onKeepAlive?.(from);
   }
 
   #mayConnect(remote: SocketAddress): boolean {

@@ -9,7 +9,7 @@ const LOCAL: SocketAddress = { family: 'ipv4', address: '192.0.2.10', port: 5060
 function table(capacity?: number) {
   const sent: SocketAddress[] = [];
   const socket: DatagramSocket = { local: LOCAL, send: (_bytes, to) => void sent.push(to), close() {} };
-  return { flows: new UdpFlowTable(socket, capacity), sent };
+  return { flows: new UdpFlowTable(socket, undefined, capacity), sent };
 }
 
 function remote(port: number, address = '198.51.100.7'): SocketAddress {

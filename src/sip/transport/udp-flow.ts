@@ -1,5 +1,6 @@
 import { type DatagramSocket, formatSocketAddress, type SocketAddress } from '../../base/sockets.ts';
 import type { Flow } from './flow.ts';
+import type { MessageTap } from './message-tap.ts';
 
 /** A pair of addresses. It is always open: whether anybody is at the other end, only an answer tells. */
 export class UdpFlow implements Flow {
@@ -9,10 +10,12 @@ export class UdpFlow implements Flow {
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
   readonly #socket: DatagramSocket;
+  readonly #tap: MessageTap | undefined;
   #id: string | undefined;
 
-  constructor(socket: DatagramSocket, remote: SocketAddress) {
+  constructor(socket: DatagramSocket, remote: SocketAddress, tap?: MessageTap) {
     this.#socket = socket;
+    this.#tap = tap;
     this.local = socket.local;
     this.remote = remote;
   }
@@ -23,6 +26,7 @@ export class UdpFlow implements Flow {
   }
 
   send(bytes: Uint8Array): void {
+    this.#tap?.sent(bytes);
     this.#socket.send(bytes, this.remote);
   }
 }
@@ -36,21 +40,24 @@ type FlowsByPort = Map<number, UdpFlow>;
  */
 export class UdpFlowTable {
   readonly #socket: DatagramSocket;
+  readonly #tap: MessageTap | undefined;
   readonly #half: number;
   #young = new Map<string, FlowsByPort>();
   #old = new Map<string, FlowsByPort>();
   #youngSize = 0;
 
   /** Holds up to `capacity` flows. */
-  constructor(socket: DatagramSocket, capacity = 32_768) {
+  constructor(socket: DatagramSocket, tap?: MessageTap, capacity = 32_768) {
     this.#socket = socket;
+    this.#tap = tap;
     this.#half = Math.max(1, capacity >> 1);
   }
 
   get(remote: SocketAddress): UdpFlow {
     const known = this.#young.get(remote.address)?.get(remote.port);
     if (known !== undefined) return known;
-    const flow = this.#old.get(remote.address)?.get(remote.port) ?? new UdpFlow(this.#socket, remote);
+    const flow =
+      this.#old.get(remote.address)?.get(remote.port) ?? new UdpFlow(this.#socket, remote, this.#tap);
     this.#keep(flow);
     return flow;
   }

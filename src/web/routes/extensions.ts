@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Console, Refusal } from '../../exchange/console.ts';
+import type { Refusal } from '../../exchange/console.ts';
 import {
   extensionChangeSchema,
   extensionSchema,
@@ -24,17 +24,24 @@ const byNumber = z.object({ number: z.string() });
 /** What every extension of this exchange has in common when a phone is set up. */
 export type PhoneDefaults = Omit<PhoneSettings, 'username'>;
 
-export function extensionRoutes(console: Console, phone: PhoneDefaults): FastifyPluginCallbackZod {
+export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod {
   return (server, _options, done) => {
-    server.get('/', { schema: { response: { 200: listOf(extensionSchema) } } }, async () => ({
-      items: console.listExtensions().map(extension),
-    }));
+    server.get(
+      '/',
+      { config: { scope: 'people' }, schema: { response: { 200: listOf(extensionSchema) } } },
+      async (request) => ({
+        items: request.console.listExtensions().map(extension),
+      }),
+    );
 
     server.post(
       '/',
-      { schema: { body: newExtensionSchema, response: { 201: extensionWithPasswordSchema } } },
+      {
+        config: { scope: 'write' },
+        schema: { body: newExtensionSchema, response: { 201: extensionWithPasswordSchema } },
+      },
       async (request, reply) => {
-        const added = await console.addExtension(request.body);
+        const added = await request.console.addExtension(request.body);
         if (!added.ok) return sendRefusal(reply, added.error);
         return reply.code(201).send({ ...extension(added.value.extension), password: added.value.password });
       },
@@ -42,9 +49,12 @@ export function extensionRoutes(console: Console, phone: PhoneDefaults): Fastify
 
     server.get(
       '/:number',
-      { schema: { params: byNumber, response: { 200: extensionWithPhoneSchema } } },
+      {
+        config: { scope: 'people' },
+        schema: { params: byNumber, response: { 200: extensionWithPhoneSchema } },
+      },
       async (request, reply) => {
-        const found = console.showExtension(request.params.number);
+        const found = request.console.showExtension(request.params.number);
         if (!found.ok) return sendRefusal(reply, found.error);
         const username = found.value.number;
         return reply.send({ ...extension(found.value), phone: { ...phone, username } });
@@ -53,18 +63,21 @@ export function extensionRoutes(console: Console, phone: PhoneDefaults): Fastify
 
     server.patch(
       '/:number',
-      { schema: { params: byNumber, body: extensionChangeSchema, response: { 200: extensionSchema } } },
+      {
+        config: { scope: 'write' },
+        schema: { params: byNumber, body: extensionChangeSchema, response: { 200: extensionSchema } },
+      },
       async (request, reply) => {
-        const changed = await console.setCallerId(request.params.number, request.body.callerId);
+        const changed = await request.console.setCallerId(request.params.number, request.body.callerId);
         return changed.ok ? reply.send(extension(changed.value)) : sendRefusal(reply, changed.error);
       },
     );
 
     server.delete(
       '/:number',
-      { schema: { params: byNumber, response: { 200: extensionSchema } } },
+      { config: { scope: 'write' }, schema: { params: byNumber, response: { 200: extensionSchema } } },
       async (request, reply) => {
-        const removed = await console.removeExtension(request.params.number);
+        const removed = await request.console.removeExtension(request.params.number);
         return removed.ok ? reply.send(extension(removed.value)) : sendRefusal(reply, removed.error);
       },
     );
@@ -72,11 +85,12 @@ export function extensionRoutes(console: Console, phone: PhoneDefaults): Fastify
     server.post(
       '/:number/password',
       {
+        config: { scope: 'write' },
         schema: { params: byNumber, body: newPasswordSchema, response: { 200: extensionWithPasswordSchema } },
       },
       async (request, reply) => {
         const { password, allowWeakPassword } = request.body;
-        const reset = await console.resetPassword(request.params.number, password, allowWeakPassword);
+        const reset = await request.console.resetPassword(request.params.number, password, allowWeakPassword);
         if (!reset.ok) return sendRefusal(reply, reset.error);
         return reply.send({ ...extension(reset.value.extension), password: reset.value.password });
       },
@@ -87,38 +101,37 @@ export function extensionRoutes(console: Console, phone: PhoneDefaults): Fastify
 }
 
 /** Beside `extensionRoutes`: many at once, all or none. */
-export function importRoutes(console: Console): FastifyPluginCallbackZod {
-  return (server, _options, done) => {
-    server.post(
-      '/import',
-      {
-        bodyLimit: LARGEST_IMPORT_BYTES,
-        schema: { body: importSchema, response: { 201: listOf(extensionWithPasswordSchema) } },
-      },
-      async (request, reply) => {
-        const { csv, allowWeakPasswords } = request.body;
-        const rows = parseCsv(csv, COLUMNS, ['callsign', 'name']);
-        if (!rows.ok) {
-          const { kind, ...values } = rows.error;
-          return sendProblem(
-            reply,
-            problem('csv-invalid', { detail: kind, values: { reason: kind, ...values } }),
-          );
-        }
-        const wanted = rows.value.map((row) => ({
-          ...newExtension(row),
-          allowWeakPassword: allowWeakPasswords,
-        }));
-        const imported = await console.importExtensions(wanted);
-        if (!imported.ok)
-          return sendProblem(reply, problem('rows-refused', refusedRows(rows.value, imported.error)));
-        const items = imported.value.map((one) => ({ ...extension(one.extension), password: one.password }));
-        return reply.code(201).send({ items });
-      },
-    );
-    done();
-  };
-}
+export const importRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
+  server.post(
+    '/import',
+    {
+      config: { scope: 'write' },
+      bodyLimit: LARGEST_IMPORT_BYTES,
+      schema: { body: importSchema, response: { 201: listOf(extensionWithPasswordSchema) } },
+    },
+    async (request, reply) => {
+      const { csv, allowWeakPasswords } = request.body;
+      const rows = parseCsv(csv, COLUMNS, ['callsign', 'name']);
+      if (!rows.ok) {
+        const { kind, ...values } = rows.error;
+        return sendProblem(
+          reply,
+          problem('csv-invalid', { detail: kind, values: { reason: kind, ...values } }),
+        );
+      }
+      const wanted = rows.value.map((row) => ({
+        ...newExtension(row),
+        allowWeakPassword: allowWeakPasswords,
+      }));
+      const imported = await request.console.importExtensions(wanted);
+      if (!imported.ok)
+        return sendProblem(reply, problem('rows-refused', refusedRows(rows.value, imported.error)));
+      const items = imported.value.map((one) => ({ ...extension(one.extension), password: one.password }));
+      return reply.code(201).send({ items });
+    },
+  );
+  done();
+};
 
 function newExtension({ cells }: CsvRow) {
   return {

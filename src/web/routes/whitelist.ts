@@ -1,6 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Console } from '../../exchange/console.ts';
 import {
   addedWhitelistEntrySchema,
   listOf,
@@ -12,33 +11,38 @@ import { whitelistEntry } from '../views.ts';
 
 const byEntry = z.object({ entry: z.string() });
 
-export function whitelistRoutes(console: Console): FastifyPluginCallbackZod {
-  return (server, _options, done) => {
-    server.get('/', { schema: { response: { 200: listOf(whitelistEntrySchema) } } }, async () => ({
-      items: console.listWhitelist().map(whitelistEntry),
-    }));
+export const whitelistRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
+  server.get(
+    '/',
+    { config: { scope: 'bans' }, schema: { response: { 200: listOf(whitelistEntrySchema) } } },
+    async (request) => ({
+      items: request.console.listWhitelist().map(whitelistEntry),
+    }),
+  );
 
-    server.post(
-      '/',
-      { schema: { body: newWhitelistEntrySchema, response: { 201: addedWhitelistEntrySchema } } },
-      async (request, reply) => {
-        const { entry, owner, note, expiresAt } = request.body;
-        const expiresAtMs = expiresAt === undefined ? undefined : Date.parse(expiresAt);
-        const added = await console.addWhitelistEntry({ entry, owner, note, expiresAtMs });
-        if (!added.ok) return sendRefusal(reply, added.error);
-        return reply.code(201).send({ ...whitelistEntry(added.value), warning: added.value.warning });
-      },
-    );
+  server.post(
+    '/',
+    {
+      config: { scope: 'bans' },
+      schema: { body: newWhitelistEntrySchema, response: { 201: addedWhitelistEntrySchema } },
+    },
+    async (request, reply) => {
+      const { entry, owner, note, expiresAt } = request.body;
+      const expiresAtMs = expiresAt === undefined ? undefined : Date.parse(expiresAt);
+      const added = await request.console.addWhitelistEntry({ entry, owner, note, expiresAtMs });
+      if (!added.ok) return sendRefusal(reply, added.error);
+      return reply.code(201).send({ ...whitelistEntry(added.value), warning: added.value.warning });
+    },
+  );
 
-    server.delete(
-      '/:entry',
-      { schema: { params: byEntry, response: { 200: whitelistEntrySchema } } },
-      async (request, reply) => {
-        const removed = await console.removeWhitelistEntry(request.params.entry);
-        return removed.ok ? reply.send(whitelistEntry(removed.value)) : sendRefusal(reply, removed.error);
-      },
-    );
+  server.delete(
+    '/:entry',
+    { config: { scope: 'bans' }, schema: { params: byEntry, response: { 200: whitelistEntrySchema } } },
+    async (request, reply) => {
+      const removed = await request.console.removeWhitelistEntry(request.params.entry);
+      return removed.ok ? reply.send(whitelistEntry(removed.value)) : sendRefusal(reply, removed.error);
+    },
+  );
 
-    done();
-  };
-}
+  done();
+};

@@ -1,0 +1,137 @@
+import type { Settings } from '../../config/settings.ts';
+import type { Ban, Extension, WhitelistEntry } from '../../web/contract.ts';
+import type { Values } from '../failure.ts';
+import type { MachineFacts } from './machine-facts.ts';
+
+export type CheckId =
+  | 'SYS-001'
+  | 'SYS-002'
+  | 'SYS-003'
+  | 'SYS-004'
+  | 'SYS-005'
+  | 'SYS-006'
+  | 'SYS-007'
+  | 'SYS-008'
+  | 'SYS-009'
+  | 'NET-001'
+  | 'NET-005'
+  | 'NET-006'
+  | 'NET-007'
+  | 'SIP-004'
+  | 'BAN-001'
+  | 'BAN-002'
+  | 'BAN-003'
+  | 'PRV-001';
+
+export interface Finding {
+  readonly id: CheckId;
+  readonly verdict: 'good' | 'attention' | 'fault';
+  readonly values: Values;
+}
+
+/** Everything a check may look at. */
+export interface Examined {
+  readonly machine: MachineFacts;
+  readonly settings: Settings;
+  readonly extensions: readonly Extension[];
+  readonly bans: readonly Ban[];
+  readonly whitelist: readonly WhitelistEntry[];
+}
+
+const MB = 1024 * 1024;
+/** As large as our sockets ask for. */
+const WANTED_BUFFER_BYTES = 4 * MB;
+const DEFAULT_BAN = { attempts: 3, windowMs: 300_000, banMs: 3_600_000 };
+
+/** Checks that need nobody outside this machine (product 5.3), in the order they are shown. */
+export function examine(examined: Examined): readonly Finding[] {
+  return [...machineChecks(examined.machine), ...networkChecks(examined), ...houseChecks(examined)];
+}
+
+function machineChecks(machine: MachineFacts): Finding[] {
+  const memoryMb = whole(machine.availableMemoryBytes, MB);
+  const diskMb = whole(machine.freeDiskBytes, MB);
+  const { freeFilesPercent, folder, filesOpenToOthers, database, journalBytes, openFilesLimit } = machine;
+  return [
+    find('SYS-001', /^linux-(x64|arm64)$/.test(machine.platform) || 'attention', {
+      platform: machine.platform,
+    }),
+    ...(memoryMb === undefined ? [] : [find('SYS-002', below(memoryMb, 256, 64), { mb: memoryMb })]),
+    ...(diskMb === undefined ? [] : [find('SYS-003', below(diskMb, 500, 50), { mb: diskMb })]),
+    ...(freeFilesPercent === undefined
+      ? []
+      : [find('SYS-004', below(freeFilesPercent, 10, 1), { percent: freeFilesPercent })]),
+    find('SYS-005', folder === 'good' || (folder === 'open-to-others' ? 'attention' : 'fault'), {
+      reason: folder,
+    }),
+    find('SYS-006', filesOpenToOthers.length === 0 || 'fault', { files: filesOpenToOthers.join(', ') }),
+    find('SYS-007', database !== 'broken' || 'fault', {}),
+    find('SYS-008', journalBytes < 64 * MB || 'attention', { mb: whole(journalBytes, MB) ?? 0 }),
+    ...(openFilesLimit === undefined
+      ? []
+      : [find('SYS-009', below(openFilesLimit, 4_096, 512), { files: openFilesLimit })]),
+  ];
+}
+
+function networkChecks({ machine, settings }: Examined): Finding[] {
+  const { portsInUse, receiveBufferBytes, rewritesSip, isBridged } = machine;
+  return [
+    find('NET-001', portsInUse.length === 0 || 'fault', { ports: portsInUse.join(', ') }),
+    find('NET-005', !rewritesSip || 'fault', {}),
+    ...(receiveBufferBytes === undefined
+      ? []
+      : [
+          find('NET-006', receiveBufferBytes >= WANTED_BUFFER_BYTES || 'attention', {
+            kb: whole(receiveBufferBytes, 1024) ?? 0,
+          }),
+        ]),
+    find('NET-007', !isBridged || 'attention', {}),
+    find('PRV-001', isLoopback(settings.metrics?.address) || 'attention', {
+      endpoint:
+        settings.metrics === undefined ? 'off' : `${settings.metrics.address}:${settings.metrics.port}`,
+    }),
+  ];
+}
+
+function houseChecks({ settings, extensions, bans, whitelist }: Examined): Finding[] {
+  const { attempts, windowMs, banMs } = settings.ban;
+  const isHouseRule =
+    attempts === DEFAULT_BAN.attempts && windowMs === DEFAULT_BAN.windowMs && banMs === DEFAULT_BAN.banMs;
+  const weak = extensions.filter(({ weakPassword }) => weakPassword).map(({ number }) => number);
+  const numbers = new Set(extensions.map(({ number }) => number));
+  const members = bans.flatMap(({ lastUsername }) =>
+    lastUsername !== null && numbers.has(lastUsername) ? [lastUsername] : [],
+  );
+  const wide = whitelist.filter(isWide).map(({ entry }) => entry);
+  const rule = { attempts, window: windowMs / 1_000, ban: banMs / 1_000 };
+  return [
+    find('SIP-004', weak.length === 0 || 'attention', { extensions: weak.join(', ') }),
+    find('BAN-001', isHouseRule || 'attention', rule),
+    find('BAN-002', members.length === 0 || 'attention', { extensions: [...new Set(members)].join(', ') }),
+    find('BAN-003', wide.length === 0 || 'attention', { entries: wide.join(', ') }),
+  ];
+}
+
+function find(id: CheckId, outcome: true | Finding['verdict'], values: Values): Finding {
+  return { id, verdict: outcome === true ? 'good' : outcome, values };
+}
+
+function below(value: number, attention: number, fault: number): Finding['verdict'] {
+  if (value < fault) return 'fault';
+  return value < attention ? 'attention' : 'good';
+}
+
+function whole(bytes: number | undefined, unit: number): number | undefined {
+  return bytes === undefined ? undefined : Math.floor(bytes / unit);
+}
+
+/** Undefined is off. */
+function isLoopback(address: string | undefined): boolean {
+  return address === undefined || address === '::1' || address.startsWith('127.');
+}
+
+/** Wider than /24 or /48 (security 1.6). */
+function isWide({ entry, kind }: WhitelistEntry): boolean {
+  const prefix = Number(entry.split('/')[1]);
+  return kind === 'network' && prefix < (entry.includes(':') ? 48 : 24);
+}

@@ -1,0 +1,124 @@
+import type { DoctorWords } from './doctor-words.ts';
+
+export const EN_DOCTOR: DoctorWords = {
+  title: (domain, checks) => `Check of ${domain} · ${checks} points`,
+  groups: { SYS: 'Machine', NET: 'Network', SIP: 'Extensions', BAN: 'Bans', PRV: 'Privacy' },
+  labels: { why: 'Effect', todo: 'Do this' },
+  end: (good, attention, fault) => `Done: ${good} good, ${attention} attention, ${fault} wrong`,
+  checks: {
+    'SYS-001': {
+      good: ({ platform }) => `This machine is supported (${platform})`,
+      what: ({ platform }) => `The exchange is not tested on ${platform}`,
+      why: 'It may work, but nobody knows.',
+      todo: () => 'Use Linux on x64 or arm64.',
+    },
+    'SYS-002': {
+      good: ({ mb }) => `Memory: ${mb} MB free`,
+      what: ({ mb }) => `${mb} MB of memory are left`,
+      why: 'Without memory the system stops the exchange.',
+      todo: () => 'See what uses much: ps aux --sort=-rss | head',
+    },
+    'SYS-003': {
+      good: ({ mb }) => `Disk: ${mb} MB free`,
+      what: ({ mb }) => `${mb} MB are left on the disk`,
+      why: 'On a full disk nothing new can be stored.',
+      todo: () => 'Make room: df -h',
+    },
+    'SYS-004': {
+      good: ({ percent }) => `Room for files: ${percent} % free`,
+      what: ({ percent }) => `Room for only ${percent} % of the files is left (inodes)`,
+      why: 'Without inodes nothing new can be stored.',
+      todo: () => 'Clean up small files: df -i',
+    },
+    'SYS-005': {
+      good: () => "The data folder is there and is the exchange's alone",
+      what: ({ reason }) =>
+        reason === 'missing'
+          ? 'There is no data folder'
+          : reason === 'not-writable'
+            ? 'The data folder cannot be written to'
+            : 'Others on this machine can enter the data folder',
+      why: 'The data folder holds everything that lasts, secrets of passwords too.',
+      todo: () => "Set owner and rights: chmod 700 on the data folder, with the exchange's user.",
+    },
+    'SYS-006': {
+      good: () => "Files in the data folder are the exchange's alone",
+      what: ({ files }) => `Others can open: ${files}`,
+      why: 'Who opens them can forge the passwords of phones.',
+      todo: () => 'Give them mode 600: chmod 600 and those files.',
+    },
+    'SYS-007': {
+      good: () => 'The database is sound',
+      what: () => 'The database is damaged',
+      why: 'Data may be gone, or will go.',
+      todo: () => 'Restore a backup: npx hamvoip restore FILE',
+    },
+    'SYS-008': {
+      good: () => "The database's journal is small",
+      what: ({ mb }) => `The database's journal has ${mb} MB`,
+      why: 'Another program holds the database, or the disk is very slow.',
+      todo: () => 'Restart the exchange.',
+    },
+    'SYS-009': {
+      good: ({ files }) => `${files} files and connections may be open`,
+      what: ({ files }) => `Only ${files} files and connections may be open at a time`,
+      why: 'With many phones over TCP nobody else gets in then.',
+      todo: () => 'Raise the limit: ulimit -n 65536, or LimitNOFILE=65536 in the systemd unit.',
+    },
+    'NET-001': {
+      good: () => "The ports are the exchange's, or free",
+      what: ({ ports }) => `Another program uses ${ports}`,
+      why: 'The exchange cannot start like this.',
+      todo: () => 'Find it with ss -tulpn and stop it, or choose other ports.',
+    },
+    'NET-005': {
+      good: () => 'The kernel leaves SIP alone',
+      what: () => 'The kernel module nf_conntrack_sip rewrites SIP',
+      why: 'Phones hear nothing then, or lose their registration.',
+      todo: () => 'sudo modprobe -r nf_nat_sip nf_conntrack_sip',
+    },
+    'NET-006': {
+      good: ({ kb }) => `The receive buffer may be ${kb} kB`,
+      what: ({ kb }) => `The receive buffer may be only ${kb} kB`,
+      why: 'In a peak messages are lost, and everything becomes slow.',
+      todo: () => 'sudo sysctl -w net.core.rmem_max=4194304',
+    },
+    'NET-007': {
+      good: () => 'No container with a network of its own',
+      what: () => 'The exchange runs in a container with a network of its own',
+      why: 'Sound needs thousands of ports; phones often hear nothing then.',
+      todo: () => 'Start the container with network_mode: host.',
+    },
+    'SIP-004': {
+      good: () => 'No weak passwords',
+      what: ({ extensions }) => `Weak passwords have: ${extensions}`,
+      why: 'A short password is soon guessed.',
+      todo: () => 'Give a new one: npx hamvoip extension password NUMBER',
+    },
+    'BAN-001': {
+      good: ({ attempts, window, ban }) => `Ban after ${attempts} attempts in ${window} s, for ${ban} s`,
+      what: ({ attempts, window, ban }) =>
+        `The ban is not the house rule's: ${attempts} in ${window} s, for ${ban} s`,
+      why: 'The house rule is 3 attempts in 300 s, then banned for 3600 s.',
+      todo: () => 'On purpose? Then it is well. Else: remove HAMVOIP_BAN.',
+    },
+    'BAN-002': {
+      good: () => 'No ban concerns an extension there is',
+      what: ({ extensions }) => `Banned after attempts with: ${extensions}`,
+      why: 'It may be a holder with a wrong password.',
+      todo: () => 'npx hamvoip ban list',
+    },
+    'BAN-003': {
+      good: () => 'No wide whitelist entries',
+      what: ({ entries }) => `Wide whitelist entries: ${entries}`,
+      why: 'Everyone in that network may try passwords without end.',
+      todo: () => 'Make them narrower: npx hamvoip whitelist list',
+    },
+    'PRV-001': {
+      good: ({ endpoint }) => `Metrics for this machine only (${endpoint})`,
+      what: ({ endpoint }) => `Metrics can be seen from outside at ${endpoint}`,
+      why: 'Others see how busy it is.',
+      todo: () => 'Remove HAMVOIP_METRICS, or set it to 127.0.0.1:9464.',
+    },
+  },
+};

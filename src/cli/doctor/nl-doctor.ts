@@ -1,0 +1,124 @@
+import type { DoctorWords } from './doctor-words.ts';
+
+export const NL_DOCTOR: DoctorWords = {
+  title: (domain, checks) => `Controle van ${domain} · ${checks} punten`,
+  groups: { SYS: 'Machine', NET: 'Netwerk', SIP: 'Extensies', BAN: 'Blokkades', PRV: 'Privacy' },
+  labels: { why: 'Gevolg', todo: 'Doe dit' },
+  end: (good, attention, fault) => `Klaar: ${good} goed, ${attention} let op, ${fault} fout`,
+  checks: {
+    'SYS-001': {
+      good: ({ platform }) => `Deze machine wordt ondersteund (${platform})`,
+      what: ({ platform }) => `Op ${platform} is de centrale niet getest`,
+      why: 'Het kan werken, maar niemand weet het zeker.',
+      todo: () => 'Gebruik Linux op x64 of arm64.',
+    },
+    'SYS-002': {
+      good: ({ mb }) => `Geheugen: ${mb} MB vrij`,
+      what: ({ mb }) => `Er is nog ${mb} MB geheugen vrij`,
+      why: 'Bij te weinig geheugen stopt het systeem de centrale.',
+      todo: () => 'Kijk wat er veel gebruikt: ps aux --sort=-rss | head',
+    },
+    'SYS-003': {
+      good: ({ mb }) => `Schijf: ${mb} MB vrij`,
+      what: ({ mb }) => `Er is nog ${mb} MB op de schijf vrij`,
+      why: 'Op een volle schijf kan niets nieuws worden bewaard.',
+      todo: () => 'Maak ruimte vrij: df -h',
+    },
+    'SYS-004': {
+      good: ({ percent }) => `Ruimte voor bestanden: ${percent} % vrij`,
+      what: ({ percent }) => `Er kan nog maar ${percent} % van de bestanden bij (inodes)`,
+      why: 'Zonder inodes kan niets nieuws worden bewaard.',
+      todo: () => 'Ruim kleine bestanden op: df -i',
+    },
+    'SYS-005': {
+      good: () => 'De datamap is er en is alleen van de centrale',
+      what: ({ reason }) =>
+        reason === 'missing'
+          ? 'De datamap is er niet'
+          : reason === 'not-writable'
+            ? 'In de datamap mag niet geschreven worden'
+            : 'Anderen op deze machine kunnen in de datamap',
+      why: 'De datamap bevat alles wat blijft, ook geheimen van wachtwoorden.',
+      todo: () => 'Zet eigenaar en rechten goed: chmod 700 op de datamap, met de gebruiker van de centrale.',
+    },
+    'SYS-006': {
+      good: () => 'Bestanden in de datamap zijn alleen van de centrale',
+      what: ({ files }) => `Anderen kunnen bij: ${files}`,
+      why: 'Wie erbij kan, kan wachtwoorden van toestellen namaken.',
+      todo: () => 'Geef ze mode 600: chmod 600 met die bestanden.',
+    },
+    'SYS-007': {
+      good: () => 'De database is heel',
+      what: () => 'De database is beschadigd',
+      why: 'Gegevens kunnen weg zijn, of wegraken.',
+      todo: () => 'Zet een back-up terug: npx hamvoip restore BESTAND',
+    },
+    'SYS-008': {
+      good: () => 'Het journaal van de database is klein',
+      what: ({ mb }) => `Het journaal van de database is ${mb} MB`,
+      why: 'Een ander programma houdt de database vast, of de schijf is heel traag.',
+      todo: () => 'Start de centrale opnieuw.',
+    },
+    'SYS-009': {
+      good: ({ files }) => `Er mogen ${files} bestanden en verbindingen open`,
+      what: ({ files }) => `Er mogen maar ${files} bestanden en verbindingen tegelijk open`,
+      why: 'Bij veel toestellen over TCP kan er dan niemand meer bij.',
+      todo: () => 'Verhoog de grens: ulimit -n 65536, of LimitNOFILE=65536 in de systemd-unit.',
+    },
+    'NET-001': {
+      good: () => 'De poorten zijn van de centrale, of vrij',
+      what: ({ ports }) => `Een ander programma gebruikt ${ports}`,
+      why: 'De centrale kan zo niet starten.',
+      todo: () => 'Zoek het op met ss -tulpn en stop het, of kies andere poorten.',
+    },
+    'NET-005': {
+      good: () => 'De kernel verandert geen SIP',
+      what: () => 'De kernelmodule nf_conntrack_sip verandert SIP',
+      why: 'Toestellen horen dan niets, of raken hun aanmelding kwijt.',
+      todo: () => 'sudo modprobe -r nf_nat_sip nf_conntrack_sip',
+    },
+    'NET-006': {
+      good: ({ kb }) => `De ontvangstbuffer mag ${kb} kB zijn`,
+      what: ({ kb }) => `De ontvangstbuffer mag maar ${kb} kB zijn`,
+      why: 'Bij een piek raken berichten weg, en dan gaat alles traag.',
+      todo: () => 'sudo sysctl -w net.core.rmem_max=4194304',
+    },
+    'NET-007': {
+      good: () => 'Geen eigen netwerk in een container',
+      what: () => 'De centrale draait in een container met een eigen netwerk',
+      why: 'Geluid heeft duizenden poorten nodig; toestellen horen dan vaak niets.',
+      todo: () => 'Start de container met network_mode: host.',
+    },
+    'SIP-004': {
+      good: () => 'Geen zwakke wachtwoorden',
+      what: ({ extensions }) => `Een zwak wachtwoord hebben: ${extensions}`,
+      why: 'Een kort wachtwoord is zo geraden.',
+      todo: () => 'Geef een nieuw: npx hamvoip extension password NUMMER',
+    },
+    'BAN-001': {
+      good: ({ attempts, window, ban }) => `Blokkade na ${attempts} pogingen in ${window} s, voor ${ban} s`,
+      what: ({ attempts, window, ban }) =>
+        `De blokkade wijkt af van de huisregel: ${attempts} in ${window} s, voor ${ban} s`,
+      why: 'De huisregel is 3 pogingen in 300 s, dan 3600 s geblokkeerd.',
+      todo: () => 'Met opzet? Dan is het goed. Anders: haal HAMVOIP_BAN weg.',
+    },
+    'BAN-002': {
+      good: () => 'Geen blokkade raakt een extensie die er is',
+      what: ({ extensions }) => `Geblokkeerd na pogingen met: ${extensions}`,
+      why: 'Misschien is het een houder met een verkeerd wachtwoord.',
+      todo: () => 'npx hamvoip ban list',
+    },
+    'BAN-003': {
+      good: () => 'Geen brede uitzonderingen',
+      what: ({ entries }) => `Brede uitzonderingen: ${entries}`,
+      why: 'Iedereen in dat netwerk mag eindeloos wachtwoorden proberen.',
+      todo: () => 'Maak ze smaller: npx hamvoip whitelist list',
+    },
+    'PRV-001': {
+      good: ({ endpoint }) => `Meetwaarden alleen voor deze machine (${endpoint})`,
+      what: ({ endpoint }) => `Meetwaarden zijn van buiten te zien op ${endpoint}`,
+      why: 'Anderen zien zo hoe druk het is.',
+      todo: () => 'Haal HAMVOIP_METRICS weg, of zet die op 127.0.0.1:9464.',
+    },
+  },
+};

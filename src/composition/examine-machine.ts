@@ -1,0 +1,59 @@
+import type { DatagramSocket, StreamListener } from '../base/sockets.ts';
+import { SocketError } from '../base/sockets.ts';
+import type { MachineFacts } from '../cli/doctor/machine-facts.ts';
+import type { Settings } from '../config/settings.ts';
+import * as machine from '../platform/machine.ts';
+import { NodeNetwork } from '../platform/node-network.ts';
+import { DATABASE_FILE } from './data-files.ts';
+
+/** What `doctor` looks at. Nothing is changed; ports are tried only while no exchange of ours holds them. */
+export async function examineMachine(settings: Settings, isRunning: boolean): Promise<MachineFacts> {
+  const folder = settings.data;
+  const room = await machine.room(folder);
+  return {
+    platform: machine.platformName(),
+    availableMemoryBytes: machine.availableMemoryBytes(),
+    freeDiskBytes: room?.freeBytes,
+    freeFilesPercent: room?.freeFilesPercent,
+    folder: machine.judgeFolder(folder),
+    filesOpenToOthers: machine.filesOpenToOthers(folder),
+    database: machine.judgeDatabase(`${folder}/${DATABASE_FILE}`),
+    journalBytes: machine.sizeOf(`${folder}/${DATABASE_FILE}-wal`),
+    openFilesLimit: machine.openFilesLimit(),
+    receiveBufferBytes: machine.largestReceiveBuffer(),
+    rewritesSip: machine.rewritesSip(),
+    isBridged: machine.isBridgedContainer(),
+    portsInUse: isRunning ? [] : await portsInUse(settings),
+  };
+}
+
+async function portsInUse({ bind, sipPort, sipExtraPorts, httpPort }: Settings): Promise<readonly string[]> {
+  const network = new NodeNetwork();
+  const taken = new Set<string>();
+  for (const address of bind) {
+    for (const port of [sipPort, ...sipExtraPorts].filter((one) => one > 0)) {
+      if (await isInUse(() => network.bindDatagram({ address, port }, () => {}))) taken.add(`UDP ${port}`);
+    }
+    for (const port of [sipPort, ...sipExtraPorts, httpPort].filter((one) => one > 0)) {
+      const listen = () =>
+        network.listenStream(
+          { address, port },
+          () => false,
+          () => {},
+        );
+      if (await isInUse(listen)) taken.add(`TCP ${port}`);
+    }
+  }
+  return [...taken];
+}
+
+/** Another address family than the machine has, or too low a port, is another matter. */
+async function isInUse(open: () => Promise<DatagramSocket | StreamListener>): Promise<boolean> {
+  try {
+    (await open()).close();
+    return false;
+  } catch (error) {
+    if (error instanceof SocketError) return error.reason === 'in-use';
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { AuditQuery, AuditRecord, AuditVerdict } from '../../store/audit-archive.ts';
+import type { Outcome } from '../console.ts';
+import type { ActorParts } from './parts.ts';
+import { fetched } from './refusal.ts';
+
+/** Reading the audit log; writing it is `AuditLog`, for acts only. */
+export class AuditAdministration {
+  readonly #parts: ActorParts;
+
+  constructor(parts: ActorParts) {
+    this.#parts = parts;
+  }
+
+  list(query: AuditQuery): Promise<Outcome<readonly AuditRecord[]>> {
+    return fetched(this.#parts.store.listAudit(query));
+  }
+
+  verify(): Promise<Outcome<AuditVerdict>> {
+    return fetched(this.#parts.store.verifyAudit());
+  }
+}

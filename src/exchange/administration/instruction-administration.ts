@@ -1,0 +1,213 @@
+import { randomToken } from '../../base/random.ts';
+import { ok } from '../../base/result.ts';
+import type { InstructionCheck } from '../../policy/instruction-checks.ts';
+import type { InstructionTarget } from '../../policy/instruction-targets.ts';
+import { fillTemplate, findTemplate } from '../../policy/instruction-templates.ts';
+import { type PhoneToTalkTo, phonesToTalkTo } from '../../policy/phones-to-talk-to.ts';
+import { isSoundCheck } from '../../policy/sound-check.ts';
+import type { InstructionView, NewInstruction } from '../console/instructions.ts';
+import type { Outcome } from '../console.ts';
+import {
+  type Instruction,
+  type Progress,
+  toInstructionRecord,
+  toProgressRecord,
+} from '../watch/instruction.ts';
+import type { ActorParts } from './parts.ts';
+import { noConflict, notFound, refuse, stored } from './refusal.ts';
+import type { Turnstile } from './turnstile.ts';
+
+const LONGEST_TEXT = 2_000;
+const LONGEST_DEADLINE_MS = 366 * 86_400_000;
+/** Those that are not closed: more are a mistake in a script. */
+const MOST_OPEN = 100;
+const MOST_CHECKS = 10;
+
+interface Wording {
+  readonly text: string;
+  readonly checks: readonly InstructionCheck[];
+}
+
+/** Instructions to holders (house rule H3). */
+export class InstructionAdministration {
+  readonly #parts: ActorParts;
+  readonly #turnstile: Turnstile;
+
+  constructor(parts: ActorParts, turnstile: Turnstile) {
+    this.#parts = parts;
+    this.#turnstile = turnstile;
+  }
+
+  add(wanted: NewInstruction): Promise<Outcome<InstructionView>> {
+    return this.#turnstile.pass(async () => {
+      const { store, clock, random, journal, audit, actor, watch, extensions } = this.#parts;
+      const open = watch.instructions.list().filter(({ closedAtMs }) => closedAtMs === null);
+      if (open.length >= MOST_OPEN)
+        return refuse('too-many-open', `At most ${MOST_OPEN} instructions are open`, { most: MOST_OPEN });
+      const wording = wordingOf(wanted);
+      if (!wording.ok) return wording;
+      const targets = this.#readTargets(wanted.targets, wording.value.checks);
+      if (!targets.ok) return targets;
+      const createdAtMs = Math.round(clock.wallTime());
+      const deadline = readDeadline(wanted, createdAtMs);
+      if (!deadline.ok) return deadline;
+      const instruction: Instruction = {
+        id: randomToken(random, 10),
+        template: wanted.template ?? null,
+        ...wording.value,
+        targets: targets.value,
+        deadlineMs: deadline.value,
+        createdAtMs,
+        createdBy: actor,
+        closedAtMs: null,
+      };
+      const numbers = extensions.list().map(({ number }) => number);
+      const progress = watch.instructions.begin(instruction, numbers);
+      const record = toInstructionRecord(instruction);
+      const given = { record, progress: progress.map(toProgressRecord) };
+      const written = await stored(store.insertInstruction(given), noConflict);
+      if (!written.ok) return written;
+      journal.record({ kind: 'instruction-given', instruction: instruction.id });
+      watch.instructions.add(instruction, progress);
+      await audit.append({
+        actor,
+        action: 'instruction.create',
+        target: instruction.id,
+        detail: { template: record.template, targets: targets.value, deadlineMs: deadline.value },
+      });
+      return ok(this.#view(instruction));
+    });
+  }
+
+  list(): readonly InstructionView[] {
+    return this.#parts.watch.instructions
+      .list()
+      .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
+      .map((instruction) => this.#view(instruction));
+  }
+
+  show(id: string): Outcome<InstructionView> {
+    const found = this.#parts.watch.instructions.get(id);
+    return found === undefined ? notFound('instruction', id) : ok(this.#view(found));
+  }
+
+  close(id: string): Promise<Outcome<InstructionView>> {
+    return this.#turnstile.pass(async () => {
+      const { store, clock, journal, audit, actor, watch } = this.#parts;
+      const found = watch.instructions.get(id);
+      if (found === undefined) return notFound('instruction', id);
+      if (found.closedAtMs !== null) return ok(this.#view(found));
+      const atMs = Math.round(clock.wallTime());
+      const written = await stored(store.closeInstruction({ id, atMs }), noConflict);
+      if (!written.ok) return written;
+      const closed = watch.instructions.close(id, atMs) ?? found;
+      journal.record({ kind: 'instruction-closed', instruction: id });
+      await audit.append({ actor, action: 'instruction.close', target: id });
+      return ok(this.#view(closed));
+    });
+  }
+
+  markDone(id: string, extension: string): Promise<Outcome<InstructionView>> {
+    return this.#turnstile.pass(async () => {
+      const { store, clock, audit, actor, watch } = this.#parts;
+      const found = watch.instructions.get(id);
+      if (found === undefined) return notFound('instruction', id);
+      if (found.closedAtMs !== null) return invalid('It is closed', 'closed');
+      if (found.checks.length > 0)
+        return invalid('The exchange sees by itself whether it is done', 'checked');
+      const row = watch.instructions.progressOf(found).find((one) => one.extension === extension);
+      if (row === undefined) return notFound('extension', extension);
+      if (row.state === 'done') return ok(this.#view(found));
+      const nowMs = Math.round(clock.wallTime());
+      const done: Progress = {
+        instruction: id,
+        extension,
+        state: 'done',
+        sinceMs: nowMs,
+        doneAtMs: nowMs,
+        before: row.before,
+        after: row.now,
+      };
+      const written = await stored(store.putInstructionProgress([toProgressRecord(done)]), noConflict);
+      if (!written.ok) return written;
+      watch.instructions.put(done);
+      await audit.append({ actor, action: 'instruction.done', target: id, detail: { extension } });
+      return ok(this.#view(found));
+    });
+  }
+
+  phonesToTalkTo(): readonly PhoneToTalkTo[] {
+    const { watch, extensions } = this.#parts;
+    return phonesToTalkTo(watch.observations.all().filter(({ extension }) => extensions.has(extension)));
+  }
+
+  #readTargets(targets: InstructionTarget, checks: readonly InstructionCheck[]): Outcome<InstructionTarget> {
+    if (targets.kind === 'behaviour' && checks.length === 0)
+      return invalid('Only a check can tell whose phone does it differently', 'no-checks');
+    if (targets.kind === 'user-agent') {
+      const product = targets.product.trim().slice(0, 64);
+      return product === '' ? invalid('Nobody is meant', 'no-target') : ok({ kind: 'user-agent', product });
+    }
+    if (targets.kind !== 'extensions') return ok(targets);
+    const numbers = [...new Set(targets.numbers)];
+    if (numbers.length === 0) return invalid('Nobody is meant', 'no-target');
+    const missing = numbers.find((number) => !this.#parts.extensions.has(number));
+    return missing === undefined ? ok({ kind: 'extensions', numbers }) : notFound('extension', missing);
+  }
+
+  #view(instruction: Instruction): InstructionView {
+    const progress = this.#parts.watch.instructions.progressOf(instruction).map((row) => {
+      const { extension, state, sinceMs, doneAtMs, before, after, now, findings } = row;
+      return { extension, state, sinceMs, doneAtMs, before, after, now, findings };
+    });
+    return { ...instruction, state: stateOf(instruction, progress), progress };
+  }
+}
+
+function stateOf(
+  { closedAtMs }: Instruction,
+  progress: readonly { readonly state: Progress['state'] }[],
+): InstructionView['state'] {
+  if (closedAtMs !== null) return 'closed';
+  if (progress.some(({ state }) => state === 'overdue')) return 'overdue';
+  return progress.length > 0 && progress.every(({ state }) => state === 'done') ? 'done' : 'open';
+}
+
+function wordingOf(wanted: NewInstruction): Outcome<Wording> {
+  const own = wanted.text?.normalize('NFC').trim() ?? '';
+  if (own.length > LONGEST_TEXT)
+    return invalid(`The text has at most ${LONGEST_TEXT} characters`, 'too-long');
+  if (wanted.template === undefined) {
+    if (own === '') return invalid('An instruction has a text', 'empty');
+    const checks = wanted.checks ?? [];
+    if (checks.length > MOST_CHECKS) return invalid(`At most ${MOST_CHECKS} checks`, 'too-many-checks');
+    return checks.every(isSoundCheck)
+      ? ok({ text: own, checks })
+      : invalid('A check asks what no phone can do', 'check');
+  }
+  const template = findTemplate(wanted.template);
+  if (template === undefined) return notFound('template', wanted.template);
+  if (wanted.checks !== undefined) return invalid('A template brings its own checks', 'values');
+  const filled = fillTemplate(template, wanted.values ?? {}, wanted.language ?? 'nl');
+  if (filled === undefined || !filled.checks.every(isSoundCheck)) {
+    return refuse('instruction-invalid', 'The values do not fit the template', {
+      reason: 'values',
+      names: Object.keys(template.defaults).join(', '),
+    });
+  }
+  return ok({ checks: filled.checks, text: own === '' ? filled.text : own });
+}
+
+function readDeadline(wanted: NewInstruction, nowMs: number): Outcome<number | null> {
+  const { withinMs } = wanted;
+  const deadlineMs = wanted.deadlineMs ?? (withinMs === undefined ? undefined : nowMs + withinMs);
+  if (deadlineMs === undefined) return ok(null);
+  const isFuture = deadlineMs > nowMs && deadlineMs - nowMs <= LONGEST_DEADLINE_MS;
+  return isFuture
+    ? ok(Math.round(deadlineMs))
+    : refuse('duration-invalid', 'A deadline lies in the future, at most a year away');
+}
+
+function invalid(message: string, reason: string) {
+  return refuse('instruction-invalid', message, { reason });
+}

@@ -1,0 +1,48 @@
+import type { Journal } from '../../base/journal.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
+import { allowsEncoding } from '../../policy/extension-limits.ts';
+import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import type { ExtensionLimitTable } from '../extension-limit-table.ts';
+import { type PhoneAudio, readPhoneAudio } from './negotiation.ts';
+
+/**
+ * Which codecs the sound of one call may have: those that the limits of every extension in it allow. The others are
+ * struck out of what a phone says as soon as it is read, so that nothing can choose them. It holds for the whole
+ * call; limits that change meanwhile are for the next one.
+ */
+export class CodecRule {
+  readonly #allows: (encoding: string) => boolean;
+  readonly #onNothingLeft: () => void;
+
+  constructor(
+    parts: { readonly limits: ExtensionLimitTable; readonly journal: Journal },
+    extensions: readonly string[],
+  ) {
+    const limits = extensions.map((extension) => ({ extension, ...parts.limits.effective(extension) }));
+    this.#allows = (encoding) => limits.every((limit) => allowsEncoding(limit, encoding));
+    this.#onNothingLeft = () => {
+      for (const { extension, codecs } of limits) {
+        if (codecs !== undefined) parts.journal.record({ kind: 'limit-reached', extension, limit: 'codecs' });
+      }
+    };
+  }
+
+  /** `readPhoneAudio` without what is not allowed; 488 when that was all. */
+  read(sdp: Uint8Array): Result<PhoneAudio, 400 | 488> {
+    const phone = readPhoneAudio(sdp);
+    if (!phone.ok) return phone;
+    const { session, audio } = phone.value;
+    const codecs = this.allowed(audio.codecs, ({ encoding }) => encoding);
+    if (codecs.length === audio.codecs.length) return phone;
+    if (codecs.every(({ encoding }) => isTelephoneEvent(encoding))) {
+      this.#onNothingLeft();
+      return fail(488);
+    }
+    return ok({ session, audio: { ...audio, codecs } });
+  }
+
+  /** The part of a list whose encodings are allowed. */
+  allowed<T>(all: readonly T[], encodingOf: (one: T) => string): readonly T[] {
+    return all.filter((one) => this.#allows(encodingOf(one)));
+  }
+}

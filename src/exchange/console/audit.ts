@@ -1,0 +1,10 @@
+import type { AuditQuery, AuditRecord, AuditVerdict } from '../../store/audit-archive.ts';
+import type { Outcome } from '../console.ts';
+
+/** What administrators did, who, when. Nobody can change it, not even through this door. */
+export interface AuditConsole {
+  /** The newest first. */
+  listAudit(query: AuditQuery): Promise<Outcome<readonly AuditRecord[]>>;
+  /** Hashes the whole log again and says whether anything was changed or taken out. */
+  verifyAudit(): Promise<Outcome<AuditVerdict>>;
+}

@@ -1,0 +1,30 @@
+import type { WhitelistRequestRecord } from '../../store/guard-store.ts';
+import type { EndedBanRecord } from '../../store/schema.ts';
+import type { Outcome } from '../console.ts';
+
+export interface WhitelistWish {
+  /** The extension whose holder asks. */
+  readonly extension: string;
+  /** An address, a network or a host name. */
+  readonly entry: string;
+  readonly note?: string | undefined;
+}
+
+/** Past bans, and what holders ask for (security 1.7, house rule H10). */
+export interface GuardConsole {
+  /** Bans that ended in the last seven days, the newest first. */
+  listEndedBans(): Promise<Outcome<readonly EndedBanRecord[]>>;
+
+  /**
+   * The holder's side: asks to have an address on the whitelist. Asked again while it is open it is the same request.
+   */
+  requestWhitelisting(wish: WhitelistWish): Promise<Outcome<WhitelistRequestRecord>>;
+  /** Those that are open and those decided in the last 30 days, the newest first. */
+  listWhitelistRequests(): Promise<Outcome<readonly WhitelistRequestRecord[]>>;
+  /** Puts the address on the whitelist, for the holder who asked, and lifts its ban. */
+  grantWhitelistRequest(
+    id: string,
+    expiresAtMs?: number,
+  ): Promise<Outcome<WhitelistRequestRecord & { warning: 'wide-network' | 'manual-ban' | null }>>;
+  refuseWhitelistRequest(id: string): Promise<Outcome<WhitelistRequestRecord>>;
+}

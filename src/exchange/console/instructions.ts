@@ -1,0 +1,66 @@
+import type { Finding, InstructionCheck } from '../../policy/instruction-checks.ts';
+import type { InstructionFigures } from '../../policy/instruction-figures.ts';
+import type { InstructionTarget } from '../../policy/instruction-targets.ts';
+import type { TemplateValues } from '../../policy/instruction-templates.ts';
+import type { PhoneToTalkTo } from '../../policy/phones-to-talk-to.ts';
+import type { Outcome } from '../console.ts';
+
+/** How far one extension is, with what the checks see at this moment. */
+export interface InstructionProgressView {
+  readonly extension: string;
+  readonly state: 'open' | 'done' | 'overdue';
+  readonly sinceMs: number;
+  readonly doneAtMs: number | null;
+  /** When the instruction was given, when it was carried out, and at this moment. */
+  readonly before: InstructionFigures | null;
+  readonly after: InstructionFigures | null;
+  readonly now: InstructionFigures;
+  /** In the order of the instruction's checks. */
+  readonly findings: readonly Finding[];
+}
+
+export interface InstructionView {
+  readonly id: string;
+  readonly template: string | null;
+  readonly text: string;
+  readonly targets: InstructionTarget;
+  readonly checks: readonly InstructionCheck[];
+  readonly deadlineMs: number | null;
+  readonly createdAtMs: number;
+  readonly createdBy: string;
+  readonly closedAtMs: number | null;
+  /** `done` when everyone meant has done it, `overdue` when someone is late. */
+  readonly state: 'open' | 'done' | 'overdue' | 'closed';
+  /** By number of the extension. */
+  readonly progress: readonly InstructionProgressView[];
+}
+
+export interface NewInstruction {
+  /** Gives text and checks. */
+  readonly template?: string | undefined;
+  /** What the template is filled with. */
+  readonly values?: TemplateValues | undefined;
+  readonly language?: 'nl' | 'en' | undefined;
+  /** Needed without a template; with one it takes the place of its words. */
+  readonly text?: string | undefined;
+  /** Only without a template. None: whether it was done is told by hand. */
+  readonly checks?: readonly InstructionCheck[] | undefined;
+  readonly targets: InstructionTarget;
+  readonly deadlineMs?: number | undefined;
+  /** Instead of a deadline: so long from now. */
+  readonly withinMs?: number | undefined;
+}
+
+/** What holders are asked to change in their phones, checked on the wire (house rule H3). */
+export interface InstructionConsole {
+  addInstruction(instruction: NewInstruction): Promise<Outcome<InstructionView>>;
+  /** The newest first. */
+  listInstructions(): readonly InstructionView[];
+  showInstruction(id: string): Outcome<InstructionView>;
+  /** Nothing is checked any more; what was reached stays to be read. */
+  closeInstruction(id: string): Promise<Outcome<InstructionView>>;
+  /** For an instruction without checks. */
+  markInstructionDone(id: string, extension: string): Promise<Outcome<InstructionView>>;
+  /** Extensions whose phones cost others something, the worst first, with the evidence. */
+  phonesToTalkTo(): readonly PhoneToTalkTo[];
+}

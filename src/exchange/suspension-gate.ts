@@ -1,0 +1,126 @@
+import type { Clock } from '../base/clock.ts';
+import type { Journal } from '../base/journal.ts';
+import { type Rate, RateLimit } from '../policy/rate-limit.ts';
+import type { Suspendable, Suspension, SuspensionBook } from '../policy/suspensions.ts';
+import type { SipRequest } from '../sip/message/message.ts';
+import { createResponse } from '../sip/message/response.ts';
+import type { ServerTransaction, ServerTransactionUser } from '../sip/transaction/transaction-user.ts';
+import type { Flow } from '../sip/transport/flow.ts';
+import type { Conferences, Extensions } from './directory-tables.ts';
+import { type Reason, reasonText } from './reasons.ts';
+
+/** Security 1.2: so long a phone that is cut off should wait before it asks again. */
+const RETRY_AFTER_S = 3_600;
+const LONGEST_REASON = 60;
+
+interface GateTransactions {
+  accept(request: SipRequest, flow: Flow, user: ServerTransactionUser): ServerTransaction;
+}
+
+/**
+ * Says no to whom the administrator suspended. It stands behind the digest, so that a stranger cannot find out who
+ * is suspended, and it is no failed attempt: a suspension must not ban the rest of a household (security 1.2).
+ */
+export class SuspensionGate {
+  readonly #suspensions: SuspensionBook;
+  readonly #extensions: Extensions;
+  readonly #conferences: Conferences;
+  readonly #transactions: GateTransactions;
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #language: 'nl' | 'en';
+  readonly #rate: RateLimit | undefined;
+
+  constructor(parts: {
+    suspensions: SuspensionBook;
+    extensions: Extensions;
+    conferences: Conferences;
+    transactions: GateTransactions;
+    clock: Clock;
+    journal: Journal;
+    language: 'nl' | 'en';
+    /** Answers one extension may have; more requests than that are dropped. Undefined: all of them. */
+    rate: Rate | undefined;
+  }) {
+    this.#suspensions = parts.suspensions;
+    this.#extensions = parts.extensions;
+    this.#conferences = parts.conferences;
+    this.#transactions = parts.transactions;
+    this.#clock = parts.clock;
+    this.#journal = parts.journal;
+    this.#language = parts.language;
+    this.#rate = parts.rate && new RateLimit({ clock: parts.clock, rate: parts.rate });
+  }
+
+  /** True when it was refused: nothing more is to be done with the request. */
+  refusesRegister(request: SipRequest, flow: Flow, extension: string): boolean {
+    const suspension = this.#suspensions.barrier(extension, 'register');
+    if (suspension === undefined) return false;
+    this.#refuse(request, flow, { extension, what: 'register', suspension, reason: 'suspended' });
+    return true;
+  }
+
+  /** The same for an INVITE. Whom one may not reach is told by `mayBeCalled`. */
+  refusesCall(request: SipRequest, flow: Flow, extension: string, dialled: string): boolean {
+    const isConference = this.#conferences.has(dialled);
+    const what = isConference ? 'conference' : 'call';
+    const own = this.#suspensions.barrier(extension, what);
+    const suspension = own ?? (isConference ? this.#suspensions.barrier(dialled, what) : undefined);
+    if (suspension === undefined) return false;
+    const reason = own === undefined ? 'conferenceClosed' : 'suspended';
+    this.#refuse(request, flow, { extension, what, suspension, reason });
+    return true;
+  }
+
+  mayRegister(extension: string): boolean {
+    return this.#suspensions.barrier(extension, 'register') === undefined;
+  }
+
+  /** Who calls a suspended extension only hears that it cannot be reached: why is nobody else's business. */
+  mayBeCalled(extension: string): boolean {
+    return this.#suspensions.barrier(extension, 'called') === undefined;
+  }
+
+  /** Whether a call there is may go on, by the same rules as it was let through. */
+  mayContinue({ from, to }: { readonly from: string; readonly to: string }): boolean {
+    const book = this.#suspensions;
+    if (this.#conferences.has(to)) {
+      return book.barrier(from, 'conference') === undefined && book.barrier(to, 'conference') === undefined;
+    }
+    return book.barrier(from, 'call') === undefined && (!this.#extensions.has(to) || this.mayBeCalled(to));
+  }
+
+  /** With a transaction: a copy of an authenticated request must find its answer, not a used nonce. */
+  #refuse(
+    request: SipRequest,
+    flow: Flow,
+    refusal: { extension: string; what: Suspendable; suspension: Suspension; reason: Reason },
+  ): void {
+    const { extension, what, suspension, reason } = refusal;
+    if (this.#rate?.take(extension) === false) return;
+    this.#journal.record({ kind: 'suspended-refused', extension, what });
+    this.#transactions.accept(request, flow, {}).respond(
+      createResponse(request, 403, {
+        reason: reasonText(this.#language, reason) + shownReason(suspension),
+        headers: [{ name: 'retry-after', value: `${this.#retryAfterS(suspension)}` }],
+      }),
+    );
+  }
+
+  /** The end only shows in it when the administrator wants it to. */
+  #retryAfterS({ untilMs, untilShown }: Suspension): number {
+    if (untilMs === null || !untilShown) return RETRY_AFTER_S;
+    const secondsLeft = Math.ceil((untilMs - this.#clock.wallTime()) / 1000);
+    return Math.max(1, Math.min(RETRY_AFTER_S, secondsLeft));
+  }
+}
+
+/** Behind the reason phrase, in the ASCII that every phone can show. */
+function shownReason({ reason, reasonShown }: Suspension): string {
+  if (reason === null || !reasonShown) return '';
+  const ascii = reason
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .trim();
+  return ascii === '' ? '' : `: ${ascii.slice(0, LONGEST_REASON)}`;
+}

@@ -1,0 +1,21 @@
+/**
+ * What an API token may do:
+ * - `read`: states, counts, running calls by number, usage, instructions, live events;
+ * - `people`: names, call signs, mail addresses, the history of calls, and all of `read`;
+ * - `write`: extensions, conferences, instructions, limits, and ending calls;
+ * - `bans`: bans and the whitelist, with the addresses in them;
+ * - `suspend`: suspensions;
+ * - `admin`: tokens, the audit log, traces, and everything above.
+ */
+export const TOKEN_SCOPES = ['read', 'people', 'write', 'bans', 'suspend', 'admin'] as const;
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+
+export function isTokenScope(text: string): text is TokenScope {
+  return (TOKEN_SCOPES as readonly string[]).includes(text);
+}
+
+/** `admin` holds every other scope, `people` holds `read`; beyond that each stands alone. */
+export function holdsScope(held: readonly TokenScope[], needed: TokenScope): boolean {
+  if (held.includes('admin') || held.includes(needed)) return true;
+  return needed === 'read' && held.includes('people');
+}

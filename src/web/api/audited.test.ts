@@ -1,0 +1,203 @@
+/** Every route that changes something writes exactly one row into the audit log, under the caller's name. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CliDesk } from '../../../testkit/cli-desk.ts';
+import { OFFLINE } from '../../exchange/administration/live-exchange.ts';
+import { auditRowSchema } from '../contract/audit.ts';
+import { pagesOf } from '../contract.ts';
+
+const CALL = {
+  id: 'c1',
+  from: '301',
+  to: '302',
+  state: 'answered',
+  startedAtMs: 0,
+  answeredAtMs: 60_000,
+} as const;
+
+type Ids = Readonly<Record<string, string>>;
+
+interface Step {
+  readonly operation: string;
+  readonly url: string | ((ids: Ids) => string);
+  readonly body?: object;
+  readonly action: string;
+  /** Keeps the `id` of the answer under this name for later steps. */
+  readonly keeps?: string;
+}
+
+const PX = { callsign: 'PX0AAA', name: 'Jan' };
+
+/** In an order in which each can be done. */
+const STEPS: readonly Step[] = [
+  {
+    operation: 'postExtensions',
+    url: '/extensions',
+    body: { number: '301', ...PX },
+    action: 'extension.create',
+  },
+  {
+    operation: 'postExtensionsImport',
+    url: '/extensions/import',
+    body: { csv: 'number,callsign,name\n302,PX0AAB,Piet\n' },
+    action: 'extension.import',
+  },
+  {
+    operation: 'patchExtensionsByNumber',
+    url: '/extensions/301',
+    body: { callerId: 'number' },
+    action: 'extension.caller-id',
+  },
+  {
+    operation: 'postExtensionsByNumberPassword',
+    url: '/extensions/301/password',
+    body: {},
+    action: 'extension.password',
+  },
+  {
+    operation: 'patchExtensionsByNumberLimits',
+    url: '/extensions/301/limits',
+    body: { calls: 1 },
+    action: 'extension.limits',
+  },
+  {
+    operation: 'postSuspensions',
+    url: '/suspensions',
+    body: { scope: ['301'], durationSeconds: 600 },
+    action: 'suspension.create',
+    keeps: 'suspension',
+  },
+  {
+    operation: 'patchSuspensionsById',
+    url: ({ suspension }) => `/suspensions/${suspension}`,
+    body: { reason: 'test' },
+    action: 'suspension.change',
+  },
+  {
+    operation: 'deleteSuspensionsById',
+    url: ({ suspension }) => `/suspensions/${suspension}`,
+    action: 'suspension.lift',
+  },
+  {
+    operation: 'postSuspensions',
+    url: '/suspensions',
+    body: { scope: ['301'], durationSeconds: 600 },
+    action: 'suspension.create',
+  },
+  {
+    operation: 'postSuspensionsResume',
+    url: '/suspensions/resume',
+    body: { scope: ['301'] },
+    action: 'suspension.lift',
+  },
+  {
+    operation: 'postConferences',
+    url: '/conferences',
+    body: { number: '901', name: 'Ronde' },
+    action: 'conference.create',
+  },
+  { operation: 'deleteConferencesByNumber', url: '/conferences/901', action: 'conference.remove' },
+  {
+    operation: 'postBans',
+    url: '/bans',
+    body: { address: '192.0.2.7', durationSeconds: 60 },
+    action: 'ban.create',
+  },
+  { operation: 'deleteBansByAddress', url: '/bans/192.0.2.7', action: 'ban.lift' },
+  {
+    operation: 'postWhitelist',
+    url: '/whitelist',
+    body: { entry: '192.0.2.8', owner: '301' },
+    action: 'whitelist.add',
+  },
+  { operation: 'deleteWhitelistByEntry', url: '/whitelist/192.0.2.8', action: 'whitelist.remove' },
+  {
+    operation: 'postWhitelistRequests',
+    url: '/whitelist-requests',
+    body: { extension: '301', entry: '192.0.2.9' },
+    action: 'whitelist-request.create',
+    keeps: 'request',
+  },
+  {
+    operation: 'postWhitelistRequestsByIdDecision',
+    url: ({ request }) => `/whitelist-requests/${request}/decision`,
+    body: { state: 'refused' },
+    action: 'whitelist-request.refuse',
+  },
+  {
+    operation: 'postTraces',
+    url: '/traces',
+    body: { extension: '301', durationSeconds: 60 },
+    action: 'trace.create',
+    keeps: 'trace',
+  },
+  { operation: 'getTracesById', url: ({ trace }) => `/traces/${trace}`, action: 'trace.read' },
+  { operation: 'postTracesByIdStop', url: ({ trace }) => `/traces/${trace}/stop`, action: 'trace.stop' },
+  { operation: 'deleteTracesById', url: ({ trace }) => `/traces/${trace}`, action: 'trace.delete' },
+  {
+    operation: 'postInstructions',
+    url: '/instructions',
+    body: { text: 'Zet het toestel goed', targets: { kind: 'extensions', numbers: ['301'] }, checks: [] },
+    action: 'instruction.create',
+    keeps: 'instruction',
+  },
+  {
+    operation: 'postInstructionsByIdDone',
+    url: ({ instruction }) => `/instructions/${instruction}/done`,
+    body: { extension: '301' },
+    action: 'instruction.done',
+  },
+  {
+    operation: 'deleteInstructionsById',
+    url: ({ instruction }) => `/instructions/${instruction}`,
+    action: 'instruction.close',
+  },
+  { operation: 'deleteCallsById', url: '/calls/c1', action: 'call.end' },
+  {
+    operation: 'postTokens',
+    url: '/tokens',
+    body: { name: 'board', scopes: ['read'] },
+    action: 'token.create',
+  },
+  { operation: 'deleteTokensByName', url: '/tokens/board', action: 'token.revoke' },
+  {
+    operation: 'postBackups',
+    url: '/backups',
+    body: { bytes: 1, sha256: '0'.repeat(64) },
+    action: 'backup.create',
+  },
+  { operation: 'deleteExtensionsByNumber', url: '/extensions/301', action: 'extension.remove' },
+];
+
+test('every act of an administrator is in the audit log', async () => {
+  const desk = await CliDesk.open({ ...OFFLINE, calls: () => [CALL], endCall: () => CALL });
+  const { api } = desk;
+  const ids: Record<string, string> = {};
+  const newest = async () => {
+    const answer = await api.inject('/api/v1/audit?limit=1');
+    return pagesOf(auditRowSchema).parse(answer.json()).items[0];
+  };
+  let seq = 0;
+  for (const { operation, url, body, action, keeps } of STEPS) {
+    const method = /^[a-z]+/.exec(operation)?.[0].toUpperCase() as 'GET' | 'POST' | 'PATCH' | 'DELETE';
+    const path = `/api/v1${typeof url === 'string' ? url : url(ids)}`;
+    const answer = await api.inject({ method, url: path, ...(body && { payload: body }) });
+    assert.ok(answer.statusCode < 300, `${operation}: ${answer.statusCode} ${answer.body}`);
+    if (keeps !== undefined) ids[keeps] = String(answer.json().id);
+    const row = await newest();
+    seq += 1;
+    assert.deepEqual([operation, row?.seq, row?.actor, row?.action], [operation, seq, 'host', action]);
+    assert.doesNotMatch(JSON.stringify([row?.target, row?.detail]), /\d+\.\d+\.\d+\.\d+|PX0|Jan|Piet/);
+  }
+  const description = (await api.inject('/api/v1/openapi.json')).json();
+  const operations = Object.values<Record<string, { operationId: string }>>(description.paths).flatMap(
+    (item) =>
+      Object.entries(item).flatMap(([method, { operationId }]) => (method === 'get' ? [] : [operationId])),
+  );
+  const tried = new Set(STEPS.map(({ operation }) => operation));
+  assert.deepEqual(
+    operations.filter((operation) => !tried.has(operation)),
+    [],
+    'routes that change something and are not tried here',
+  );
+});

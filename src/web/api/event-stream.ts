@@ -1,0 +1,121 @@
+import type { Clock, Scheduled } from '../../base/clock.ts';
+import type { FanOutJournal } from '../../base/journal.ts';
+import type { TokenScope } from '../../policy/token-scopes.ts';
+import { eventOf, type LiveEvent } from './live-events.ts';
+
+/** Where events go: an answer that stays open. */
+export interface EventSink {
+  /** False when the reader does not keep up, or may read no longer. */
+  write(text: string): boolean;
+  mayHear(scope: TokenScope): boolean;
+  end(): void;
+}
+
+interface Kept {
+  readonly number: number;
+  readonly scope: TokenScope;
+  readonly text: string;
+}
+
+/** Events that can be had again after a broken connection. */
+const MOST_KEPT = 1_000;
+/** So that boxes on the way see life, and a dead reader is found out. */
+const HEARTBEAT_MS = 15_000;
+const MOST_READERS = 100;
+
+/**
+ * Live facts as server-sent events (WHATWG HTML §9.2). An id is `<start>-<number>`: after a restart of the exchange,
+ * or when more was missed than is kept, the reader gets `stream.reset` and knows that it has to read the state anew.
+ */
+export class EventStream {
+  readonly #clock: Clock;
+  readonly #start: string;
+  readonly #leave: () => void;
+  readonly #kept: Kept[] = [];
+  readonly #readers = new Set<EventSink>();
+  #last = 0;
+  #heartbeat: Scheduled | undefined;
+
+  constructor({
+    journal,
+    clock,
+  }: { readonly journal: Pick<FanOutJournal, 'subscribe'>; readonly clock: Clock }) {
+    this.#clock = clock;
+    this.#start = Math.round(clock.wallTime()).toString(36);
+    this.#leave = journal.subscribe((fact) => {
+      const event = eventOf(fact);
+      if (event) this.#tell(event);
+    });
+  }
+
+  get readers(): number {
+    return this.#readers.size;
+  }
+
+  /** No more readers can be taken. */
+  get full(): boolean {
+    return this.#readers.size >= MOST_READERS;
+  }
+
+  /** `lastEventId` is what the reader has seen. */
+  add(sink: EventSink, lastEventId: string | undefined): void {
+    this.#readers.add(sink);
+    // Tells the reader at once that it is connected, and where it stands.
+    sink.write(`retry: 3000\n\n${this.#missedSince(sink, lastEventId)}`);
+    this.#heartbeat ??= this.#clock.schedule(HEARTBEAT_MS, () => this.#beat());
+  }
+
+  remove(sink: EventSink): void {
+    this.#readers.delete(sink);
+    if (this.#readers.size > 0) return;
+    this.#heartbeat?.cancel();
+    this.#heartbeat = undefined;
+  }
+
+  /** Ends every stream. */
+  close(): void {
+    this.#leave();
+    for (const sink of this.#readers) this.#drop(sink);
+  }
+
+  #tell({ name, data, scope = 'read' }: LiveEvent): void {
+    this.#last += 1;
+    const at = new Date(this.#clock.wallTime()).toISOString();
+    const text = this.#frame(name, { at, ...data });
+    this.#kept.push({ number: this.#last, scope, text });
+    if (this.#kept.length > MOST_KEPT) this.#kept.shift();
+    this.#send(text, scope);
+  }
+
+  #frame(name: string, data: Readonly<Record<string, unknown>>): string {
+    return `id: ${this.#start}-${this.#last}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+  }
+
+  #missedSince(sink: EventSink, lastEventId: string | undefined): string {
+    if (lastEventId === undefined) return '';
+    const [start, number = ''] = lastEventId.split('-');
+    const seen = start === this.#start && /^\d{1,15}$/.test(number) ? Number(number) : undefined;
+    const oldest = this.#kept[0]?.number ?? this.#last + 1;
+    if (seen === undefined || seen > this.#last || seen < oldest - 1) return this.#frame('stream.reset', {});
+    return this.#kept
+      .filter(({ number, scope }) => number > seen && sink.mayHear(scope))
+      .map(({ text }) => text)
+      .join('');
+  }
+
+  #send(text: string, scope: TokenScope): void {
+    for (const sink of this.#readers) {
+      if (sink.mayHear(scope) && !sink.write(text)) this.#drop(sink);
+    }
+  }
+
+  #drop(sink: EventSink): void {
+    this.remove(sink);
+    sink.end();
+  }
+
+  #beat(): void {
+    this.#heartbeat = this.#clock.schedule(HEARTBEAT_MS, () => this.#beat());
+    this.#send(': \n\n', 'read');
+  }
+}

@@ -1,0 +1,84 @@
+import type { Fact } from '../../base/journal.ts';
+import type { TokenScope } from '../../policy/token-scopes.ts';
+
+/** One thing that happened, for pages and scripts that watch. No address, no name, no call sign is in it. */
+export interface LiveEvent {
+  /** `registration.online`, `call.ended`, ... */
+  readonly name: string;
+  /** Who may hear of it; `read` when left out. */
+  readonly scope?: TokenScope;
+  readonly data: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
+
+type Teller<Kind extends Fact['kind']> = (
+  fact: Extract<Fact, { readonly kind: Kind }>,
+) => LiveEvent | undefined;
+
+/** Which facts are told to the outside, and how. What is not here stays inside. */
+const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
+  registered: ({ extension, refresh }) =>
+    refresh ? undefined : { name: 'registration.online', data: { extension } },
+  unregistered: ({ extension, cause }) =>
+    cause === 'replaced' ? undefined : { name: 'registration.offline', data: { extension, cause } },
+  'call-began': ({ call, from, to }) => ({ name: 'call.started', data: { call, from, to } }),
+  'call-ringing': ({ call }) => ({ name: 'call.ringing', data: { call } }),
+  'call-answered': ({ call, setupMs }) => ({
+    name: 'call.answered',
+    data: { call, setupSeconds: seconds(setupMs) },
+  }),
+  'call-ended': ({ call, result, durationMs }) => ({
+    name: 'call.ended',
+    data: { call, result, seconds: seconds(durationMs) },
+  }),
+  'conference-joined': ({ conference, extension, participants }) => ({
+    name: 'conference.joined',
+    data: { conference, extension, participants },
+  }),
+  'conference-left': ({ conference, extension, participants }) => ({
+    name: 'conference.left',
+    data: { conference, extension, participants },
+  }),
+  banned: ({ extension, cause, untilMs }) => ({
+    name: 'ban.created',
+    scope: 'bans',
+    data: { extension: extension ?? null, cause, until: new Date(untilMs).toISOString() },
+  }),
+  unbanned: ({ cause }) => ({ name: 'ban.lifted', scope: 'bans', data: { cause } }),
+  'suspension-began': ({ suspension, scope, what, untilMs }) => ({
+    name: 'suspension.started',
+    scope: 'suspend',
+    data: { suspension, scope, what, until: untilMs === null ? null : new Date(untilMs).toISOString() },
+  }),
+  'suspension-ended': ({ suspension, cause }) => ({
+    name: 'suspension.ended',
+    scope: 'suspend',
+    data: { suspension, cause },
+  }),
+  'limit-reached': ({ extension, limit }) => ({ name: 'limit.reached', data: { extension, limit } }),
+  'instruction-given': ({ instruction }) => ({ name: 'instruction.given', data: { instruction } }),
+  'instruction-closed': ({ instruction }) => ({ name: 'instruction.closed', data: { instruction } }),
+  'instruction-done': ({ instruction, extension }) => ({
+    name: 'instruction.done',
+    data: { instruction, extension },
+  }),
+  'instruction-undone': ({ instruction, extension }) => ({
+    name: 'instruction.undone',
+    data: { instruction, extension },
+  }),
+  'instruction-overdue': ({ instruction, extension }) => ({
+    name: 'instruction.overdue',
+    data: { instruction, extension },
+  }),
+  'store-degraded': ({ reason }) => ({ name: 'store.degraded', data: { reason } }),
+  'store-recovered': () => ({ name: 'store.recovered', data: {} }),
+};
+
+/** Undefined for what is not told. */
+export function eventOf(fact: Fact): LiveEvent | undefined {
+  const tell = TOLD[fact.kind] as ((fact: Fact) => LiveEvent | undefined) | undefined;
+  return tell?.(fact);
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}

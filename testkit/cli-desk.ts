@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type { FastifyInstance } from 'fastify';
+import type { Journal } from '../src/base/journal.ts';
+import { fail, ok } from '../src/base/result.ts';
+import type { MachineFacts } from '../src/cli/doctor/machine-facts.ts';
+import type { CliParts, StartFacts } from '../src/cli/parts.ts';
+import { runCli } from '../src/cli/run.ts';
+import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
+import { Administration } from '../src/exchange/administration.ts';
+import { Conferences, Extensions } from '../src/exchange/directory-tables.ts';
+import { ExtensionLimitTable } from '../src/exchange/extension-limit-table.ts';
+import { TokenTable } from '../src/exchange/token-table.ts';
+import { Watch } from '../src/exchange/watch/watch.ts';
+import { BanBook, DEFAULT_BAN_RULES } from '../src/policy/ban-book.ts';
+import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
+import { SuspensionBook } from '../src/policy/suspensions.ts';
+import { Whitelist } from '../src/policy/whitelist.ts';
+import { openSqliteStore, type SqliteStore } from '../src/store/sqlite-store.ts';
+import { buildApi } from '../src/web/server.ts';
+import { FakeClock } from './fake-clock.ts';
+import { RecordingJournal } from './recording-journal.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** What a start card shows, for tests. */
+export const START_FACTS: StartFacts = {
+  domain: 'tel.example.net',
+  sipAddress: 'tel.example.net',
+  sipPorts: [5060, 5070],
+  webUrl: 'http://tel.example.net:8080/',
+  rtpPorts: { first: 20_000, last: 40_999 },
+  metrics: '127.0.0.1:9464',
+  dataFolder: '/srv/hamvoip',
+  socketBackend: 'node:dgram',
+  extensions: 0,
+  conferences: 0,
+  whitelistEntries: 0,
+  readyAfterMs: 432,
+};
+
+/** A machine `doctor` has nothing to say about. */
+export const HEALTHY_MACHINE: MachineFacts = {
+  platform: 'linux-x64',
+  availableMemoryBytes: 2 ** 31,
+  freeDiskBytes: 2 ** 34,
+  freeFilesPercent: 90,
+  folder: 'good',
+  filesOpenToOthers: [],
+  database: 'good',
+  journalBytes: 0,
+  openFilesLimit: 65_536,
+  receiveBufferBytes: 2 ** 23,
+  rewritesSip: false,
+  isBridged: false,
+  portsInUse: [],
+};
+
+/** Backups have tests of their own, on real files. */
+const NO_BACKUPS: CliParts['backups'] = {
+  create: async () => fail({ code: 'data-missing', values: { path: '/srv/hamvoip' } }),
+  restore: async () => fail({ code: 'passphrase-wrong', values: {} }),
+};
+
+/** A command line in front of an exchange that runs or does not, on a store in memory. */
+export class CliDesk {
+  readonly api: FastifyInstance;
+  readonly console: Administration;
+  readonly store: SqliteStore;
+  /** Tells it what phones do. */
+  readonly facts: Journal;
+  readonly clock: FakeClock;
+  readonly files = new Map<string, string>();
+  environment: Record<string, string> = {};
+  isRunning: boolean;
+  replace: Partial<CliParts> = {};
+
+  private constructor(
+    parts: Pick<CliDesk, 'api' | 'console' | 'store' | 'clock' | 'facts'>,
+    isRunning: boolean,
+  ) {
+    this.api = parts.api;
+    this.console = parts.console;
+    this.store = parts.store;
+    this.facts = parts.facts;
+    this.clock = parts.clock;
+    this.isRunning = isRunning;
+  }
+
+  /** On a store of its own, or on one that another desk has worked on. */
+  static async open(live: LiveExchange = OFFLINE, given?: SqliteStore): Promise<CliDesk> {
+    const clock = new FakeClock();
+    const journal = new RecordingJournal();
+    const store = given ?? (await openSqliteStore(':memory:', clock));
+    const watch = new Watch({ store, clock, journal });
+    const console = new Administration({
+      store,
+      watch,
+      extensions: new Extensions(),
+      conferences: new Conferences(),
+      bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
+      whitelist: new Whitelist({ clock }),
+      suspensions: new SuspensionBook({ clock }),
+      limits: new ExtensionLimitTable(DEFAULT_LIMITS),
+      tokens: new TokenTable((await store.load()).tokens),
+      random: seededRandom(1),
+      clock,
+      journal,
+      realm: 'tel.example.net',
+      version: '0.0.1',
+      live,
+    });
+    const phone = {
+      server: 'tel.example.net',
+      port: 5070,
+      transports: ['udp', 'tcp'],
+      registrationSeconds: 3600,
+      codecs: ['G.722', 'PCMA (G.711 A-law)'],
+    };
+    const api = buildApi({ console, phone, journal, clock });
+    watch.start();
+    return new CliDesk({ api, console, store, clock, facts: watch.listenIn(journal) }, live.running);
+  }
+
+  /** One command line, split at spaces; `_` stands for a space inside a word. */
+  async run(line: string): Promise<{ code: number; out: string; err: string; json: () => never }> {
+    let out = '';
+    let err = '';
+    const argv = line.split(' ').map((word) => word.replaceAll('_', ' '));
+    const code = await runCli(argv[0] === '' ? [] : argv, {
+      version: '0.0.1',
+      environment: this.environment,
+      stdout: { write: (text) => (out += text) },
+      stderr: { write: (text) => (err += text) },
+      isTerminal: false,
+      timeZone: 'Europe/Amsterdam',
+      readFile: (path) => this.files.get(path),
+      startExchange: async () => ok({ facts: START_FACTS, stopped: Promise.resolve(0) }),
+      backups: NO_BACKUPS,
+      examineMachine: async () => HEALTHY_MACHINE,
+      openOffline: async () => ok({ api: this.api, close: async () => {} }),
+      controlRequest: async (_path, method, url, body) => {
+        if (!this.isRunning) return undefined;
+        const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
+        const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+        const answer = await this.api.inject({ method, url, headers, ...payload });
+        return { status: answer.statusCode, body: answer.json() };
+      },
+      ...this.replace,
+    });
+    return { code, out, err, json: () => JSON.parse(out) as never };
+  }
+
+  /** A command that must succeed and write nothing to stderr. */
+  async good(line: string): Promise<string> {
+    const { code, out, err } = await this.run(line);
+    assert.equal(err, '');
+    assert.equal(code, 0);
+    for (const text of out.split('\n')) assert.ok([...text].length <= 80, `longer than 80: ${text}`);
+    return out;
+  }
+
+  /** A command that must fail with four lines on stderr and nothing on stdout. */
+  async bad(line: string, exitCode: number, code: string): Promise<string> {
+    const answer = await this.run(line);
+    assert.equal(answer.out, '');
+    assert.equal(answer.code, exitCode, answer.err);
+    assert.match(answer.err, /^[✕x] \S/);
+    assert.match(answer.err, /\n {2}(Waarom|Why) +\S[\s\S]*\n {2}(Doe dit|Do this) +\S/);
+    assert.match(answer.err, new RegExp(`\\n  Code +${code}\\n$`));
+    assert.doesNotMatch(answer.err, /undefined|NaN|\[object|Error:|at file:/);
+    return answer.err;
+  }
+}
