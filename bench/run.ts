@@ -7,9 +7,10 @@ import { pinGenerators } from './machine/pinning.ts';
 import { readOptions } from './options.ts';
 import { toMarkdown, writeReport } from './report.ts';
 import type { Figure, Row } from './row.ts';
+import { callRow } from './rows/call.ts';
 import { registerRow } from './rows/register.ts';
 
-const ROWS: readonly Row[] = [registerRow];
+const ROWS: readonly Row[] = [registerRow, callRow];
 
 const options = readOptions(process.argv.slice(2));
 const unknown = options.rows.filter((key) => !ROWS.some((row) => row.key === key));

@@ -38,7 +38,7 @@ export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamv
     ...environment(data),
     ...(profileFolder === undefined
       ? {}
-      : { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${profileFolder}` }),
+      : { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=4000 --cpu-prof-dir=${profileFolder}` }),
   });
   const readyAfterMs =
     (await firstAnswer(ADDRESS, SIP_PORT).catch((error: unknown) => {
@@ -68,7 +68,8 @@ function freshData(extensions: number): string {
     const file = join(temporaryFolder(), `extensions-${extensions}.csv`);
     writeFileSync(file, importFile(extensions));
     hamvoip(original, 'extension', 'import', file);
-    for (const number of CONFERENCES.slice(1)) hamvoip(original, 'conference', 'add', number);
+    for (const number of CONFERENCES.slice(1))
+      hamvoip(original, 'conference', 'add', number, '--name', `Bench ${number}`);
   }
   const copy = mkdtempSync(join(temporaryFolder(), 'run-'));
   rmSync(copy, { recursive: true });
