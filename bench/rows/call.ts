@@ -11,7 +11,7 @@ import { loadNotes } from './load-notes.ts';
 
 const EXTENSIONS = 1000;
 const RATE = 300;
-const WARMING_CALLS = 600;
+const WARMING_CALLS = 1500;
 
 export const callRow: Row = {
   key: 'call',
@@ -39,7 +39,7 @@ export const callRow: Row = {
 async function load(server: RunningServer, options: BenchOptions): Promise<LoadResult> {
   try {
     await registerCallees(server, EXTENSIONS);
-    await call(server, { extensions: EXTENSIONS, rate: RATE / 2, count: WARMING_CALLS });
+    await call(server, { extensions: EXTENSIONS, rate: RATE, count: WARMING_CALLS });
     const rate = RATE * options.load;
     return await call(server, { extensions: EXTENSIONS, rate, count: Math.ceil(rate * options.seconds) });
   } finally {

@@ -40,10 +40,7 @@ export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamv
       ? {}
       : { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=4000 --cpu-prof-dir=${profileFolder}` }),
   });
-  const readyAfterMs =
-    (await firstAnswer(ADDRESS, SIP_PORT).catch((error: unknown) => {
-      throw new Error(`hamvoip does not start: ${child.said}`, { cause: error });
-    })) - begun;
+  const answeredAt = await firstAnswer(ADDRESS, SIP_PORT).finally(() => child.assertRunning('hamvoip'));
   const pids = processTree(child.pid);
   return {
     name: 'hamvoip',
@@ -51,7 +48,7 @@ export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamv
     port: SIP_PORT,
     pids,
     data,
-    readyAfterMs,
+    readyAfterMs: answeredAt - begun,
     stop: () => child.stop(),
     async kill() {
       for (const pid of pids) process.kill(pid, 'SIGKILL');

@@ -36,7 +36,7 @@ describe('the first evening', () => {
 
   before(async () => {
     folder = await freshClone();
-    installation = await Installation.create({ folder });
+    installation = await Installation.create({ folder, withNpx: true });
   });
 
   afterEach(putAway);

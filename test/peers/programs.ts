@@ -7,7 +7,7 @@ import { after } from 'node:test';
 /** Which Debian package brings a program; `.ci/run` installs all of them. */
 const PACKAGES: Readonly<Record<string, string>> = {
   baresip: 'baresip',
-  'linphone-daemon': 'linphone-cli',
+  linphonec: 'linphone-cli',
   sipp: 'sip-tester',
   svcrack: 'sipvicious',
   tshark: 'tshark',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { assertBecomesEmpty, Installation } from './installation.ts';
 import { Sipp } from './sipp.ts';
+import { importUsers, type User } from './users.ts';
 
 const USERS = 1000;
 const REGISTRATIONS = 10_000;
@@ -15,14 +16,8 @@ const CALLS_PER_SECOND = 50;
 const PHONES_PORT = 16100;
 const CALLERS_PORT = 16200;
 
-interface User {
-  readonly number: string;
-  readonly callsign: string;
-  readonly password: string;
-}
-
 describe('1000 phones', () => {
-  const users = Array.from({ length: USERS }, (_, index) => makeUser(index));
+  let users: readonly User[] = [];
   let installation: Installation;
 
   before(async () => {
@@ -33,10 +28,7 @@ describe('1000 phones', () => {
   after(() => installation?.remove());
 
   it('`extension import` makes 1000 extensions from a CSV file', async () => {
-    const file = join(installation.data, 'users.csv');
-    const rows = users.map(({ number, callsign, password }) => `${number},${callsign},Holder,,${password}`);
-    await writeFile(file, `number,callsign,name,email,password\n${rows.join('\n')}\n`);
-    await installation.hamvoip('extension', 'import', file);
+    users = await importUsers(installation, USERS);
     assert.equal(((await installation.hamvoip('extension', 'list')) as unknown[]).length, USERS);
   });
 
@@ -89,10 +81,4 @@ describe('1000 phones', () => {
 
 function credentials({ number, password }: User): string {
   return `${number};[authentication username=${number} password=${password}]`;
-}
-
-function makeUser(index: number): User {
-  const letter = (place: number): string => String.fromCharCode(65 + (Math.floor(index / 26 ** place) % 26));
-  const number = `${2000 + index}`;
-  return { number, callsign: `PX0${letter(2)}${letter(1)}${letter(0)}`, password: `secret-of-${number}` };
 }
