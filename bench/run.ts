@@ -7,9 +7,15 @@ import { pinGenerators } from './machine/pinning.ts';
 import { readOptions } from './options.ts';
 import { toMarkdown, writeReport } from './report.ts';
 import type { Figure, Row } from './row.ts';
+import { callRow } from './rows/call.ts';
+import { conferenceRow } from './rows/conference.ts';
+import { growthRow } from './rows/growth.ts';
+import { memoryRow } from './rows/memory.ts';
 import { registerRow } from './rows/register.ts';
+import { relayRow } from './rows/relay.ts';
+import { startRow } from './rows/start.ts';
 
-const ROWS: readonly Row[] = [registerRow];
+const ROWS: readonly Row[] = [registerRow, callRow, relayRow, conferenceRow, memoryRow, startRow, growthRow];
 
 const options = readOptions(process.argv.slice(2));
 const unknown = options.rows.filter((key) => !ROWS.some((row) => row.key === key));

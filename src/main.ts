@@ -6,6 +6,7 @@ import { openOffline } from './composition/offline.ts';
 import { startExchange } from './composition/running.ts';
 import { readTextFile } from './platform/files.ts';
 import { endWithLauncher } from './platform/launcher-pipe.ts';
+import { mainAddress } from './platform/main-address.ts';
 import { NodeClock } from './platform/node-clock.ts';
 import { runsAsService } from './platform/service-supervisor.ts';
 import { requestOverSocket } from './web/control-socket.ts';
@@ -23,6 +24,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   isTerminal: process.stdout.isTTY === true,
   isErrorTerminal: process.stderr.isTTY === true,
   service: runsAsService(process.env),
+  mainAddress: mainAddress(),
   readFile: readTextFile,
   startExchange: (loaded) =>
     startExchange(loaded, {

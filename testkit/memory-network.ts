@@ -248,7 +248,12 @@ export class MemoryHost implements ClientNetwork {
     };
   }
 
-  async connectStream(to: SocketAddress, options: { address?: string } = {}): Promise<StreamConnection> {
+  connectStream(to: SocketAddress, options: { address?: string } = {}): Promise<StreamConnection> {
+    return this.connectMemory(to, options);
+  }
+
+  /** The same, with what only a connection in memory can do. */
+  async connectMemory(to: SocketAddress, options: { address?: string } = {}): Promise<MemoryConnection> {
     const address = options.address ?? this.#firstOf(to.family);
     if (address === undefined) throw new SocketError('no-such-address', `no ${to.family} address`);
     const from: SocketAddress = { family: to.family, address, port: this.#nextPort() };

@@ -1,8 +1,9 @@
-import type { Phone, Sent } from './phone.ts';
+import type { Phone } from './phone.ts';
 import { PhoneDialog } from './phone-dialog.ts';
 import { PhoneMedia } from './phone-media.ts';
 import type { Direction, PhoneCodec, PhoneSession } from './phone-sdp.ts';
 import type { PhoneServerTransaction } from './phone-transactions.ts';
+import type { Sent } from './phone-types.ts';
 import type { RtpProbe } from './rtp-probe.ts';
 import { cseqOf, type Field, field, fields, tagOf, uriOf, type WireMessage } from './wire.ts';
 

@@ -1,5 +1,6 @@
 import type { SocketAddress } from '../src/base/sockets.ts';
-import type { Draft, Phone } from './phone.ts';
+import type { Phone } from './phone.ts';
+import type { Draft } from './phone-types.ts';
 import { cseqOf, type Field, field, fields, tagOf, uriOf, type WireMessage } from './wire.ts';
 
 /** The phone's side of a dialog (RFC 3261 §12): who is who, where requests go, and what is next. */

@@ -3,36 +3,44 @@ import { once } from 'node:events';
 
 const STOP_WITHIN_MS = 5_000;
 
-/** A process of ours that writes nothing anyone reads. What it says on stderr is kept for when it fails. */
+const running = new Set<ChildProcess>();
+
+// A server that outlives the bench would answer in the next run's place.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
+
+/** A server process. What it says on stderr is kept for when it fails. */
 export class Child {
   readonly #process: ChildProcess;
   #said = '';
 
   constructor(command: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const [program = '', ...args] = command;
-    this.#process = spawn(program, args, {
+    const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...environment },
     });
-    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-4_000);
     });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    this.#process = child;
   }
 
   get pid(): number {
     return this.#process.pid ?? 0;
   }
 
-  get hasEnded(): boolean {
-    return this.#process.exitCode !== null || this.#process.signalCode !== null;
-  }
-
-  get said(): string {
-    return this.#said;
+  /** Throws with its last words when it has ended. */
+  assertRunning(name: string): void {
+    const { exitCode, signalCode } = this.#process;
+    if (exitCode !== null || signalCode !== null) throw new Error(`${name} ended: ${this.#said.trim()}`);
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.hasEnded) return;
+    if (!running.has(this.#process)) return;
     const ended = once(this.#process, 'exit');
     this.#process.kill(signal);
     const impatience = setTimeout(() => this.#process.kill('SIGKILL'), STOP_WITHIN_MS);

@@ -38,12 +38,9 @@ export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamv
     ...environment(data),
     ...(profileFolder === undefined
       ? {}
-      : { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${profileFolder}` }),
+      : { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=4000 --cpu-prof-dir=${profileFolder}` }),
   });
-  const readyAfterMs =
-    (await firstAnswer(ADDRESS, SIP_PORT).catch((error: unknown) => {
-      throw new Error(`hamvoip does not start: ${child.said}`, { cause: error });
-    })) - begun;
+  const answeredAt = await firstAnswer(ADDRESS, SIP_PORT).finally(() => child.assertRunning('hamvoip'));
   const pids = processTree(child.pid);
   return {
     name: 'hamvoip',
@@ -51,7 +48,7 @@ export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamv
     port: SIP_PORT,
     pids,
     data,
-    readyAfterMs,
+    readyAfterMs: answeredAt - begun,
     stop: () => child.stop(),
     async kill() {
       for (const pid of pids) process.kill(pid, 'SIGKILL');
@@ -68,7 +65,8 @@ function freshData(extensions: number): string {
     const file = join(temporaryFolder(), `extensions-${extensions}.csv`);
     writeFileSync(file, importFile(extensions));
     hamvoip(original, 'extension', 'import', file);
-    for (const number of CONFERENCES.slice(1)) hamvoip(original, 'conference', 'add', number);
+    for (const number of CONFERENCES.slice(1))
+      hamvoip(original, 'conference', 'add', number, '--name', `Bench ${number}`);
   }
   const copy = mkdtempSync(join(temporaryFolder(), 'run-'));
   rmSync(copy, { recursive: true });

@@ -14,33 +14,9 @@ const PORT = 17_061;
 /** Registrar in memory and proxy without media, one worker process, digest for REGISTER and INVITE. */
 export async function startKamailio(): Promise<RunningServer> {
   const folder = mkdtempSync(join(temporaryFolder(), 'kamailio-'));
-  const child = new Child(
-    onServerCpu(
-      [
-        'kamailio',
-        '-DD',
-        '-E',
-        '-f',
-        CONFIGURATION,
-        '-m',
-        '512',
-        '-M',
-        '16',
-        '-w',
-        folder,
-        '-Y',
-        folder,
-      ].concat(['-P', join(folder, 'pid')]),
-    ),
-  );
-  await firstAnswer(ADDRESS, PORT).catch((error: unknown) => {
-    throw new Error(`kamailio does not start: ${child.said}`, { cause: error });
-  });
-  return {
-    name: 'kamailio',
-    address: ADDRESS,
-    port: PORT,
-    pids: processTree(child.pid),
-    stop: () => child.stop(),
-  };
+  const command = ['kamailio', '-DD', '-E', '-f', CONFIGURATION, '-m', '512', '-M', '16'];
+  const child = new Child(onServerCpu([...command, '-w', folder, '-Y', folder, '-P', join(folder, 'pid')]));
+  await firstAnswer(ADDRESS, PORT).finally(() => child.assertRunning('kamailio'));
+  const pids = processTree(child.pid);
+  return { name: 'kamailio', address: ADDRESS, port: PORT, pids, stop: () => child.stop() };
 }

@@ -16,6 +16,8 @@ export interface CliParts {
   readonly isErrorTerminal?: boolean;
   /** Of the machine when left out. */
   readonly timeZone?: string;
+  /** What takes the place of a domain that is not set. */
+  readonly mainAddress?: string;
   /** Runs as a service under systemd. */
   readonly service?: boolean;
   /** Undefined when there is no such file; throws when it cannot be read. */

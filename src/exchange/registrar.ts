@@ -74,7 +74,7 @@ export class Registrar {
         if (expiresS >= EXPIRES.minimumS) this.#limitReached(extension, 'register-interval');
         return refusal(423, undefined, [{ name: 'min-expires', value: `${minimumS}` }]);
       }
-      wishes.push({ contact, key: bindingKey(contact), expiresS, askedS });
+      wishes.push({ contact, key: bindingKey(contact, flow), expiresS, askedS });
     }
     if (wishes.some((wish) => this.#isOutOfOrder(extension, wish.key, request)))
       return refusal(500, 'CSeq out of order');
@@ -212,12 +212,16 @@ function contactValue({ record }: Binding, nowMs: number): string {
   return `<${record.contactUri}>;expires=${secondsLeft}`;
 }
 
-/** An instance with its reg-id (RFC 5626 §6) keeps its binding when its address changes; others are their Contact. */
-function bindingKey({ params, uri }: NameAddr): string {
+/**
+ * An instance with its reg-id (RFC 5626 §6) keeps its binding when its address changes; others are their Contact. A
+ * private Contact means another phone behind every router: 192.168.1.20 at home is not 192.168.1.20 at the club.
+ */
+function bindingKey({ params, uri }: NameAddr, flow: Flow): string {
   const instance = params.get('+sip.instance');
   if (instance !== undefined) return `${instance} ${params.get('reg-id') ?? '0'}`;
   const port = uri.port === undefined ? '' : `:${uri.port}`;
-  return `${uri.scheme}:${uri.user ?? ''}@${uri.host.toLowerCase()}${port}`;
+  const behind = uri.host === flow.remote.address ? '' : ` behind ${flow.remote.address}`;
+  return `${uri.scheme}:${uri.user ?? ''}@${uri.host.toLowerCase()}${port}${behind}`;
 }
 
 function priorityOf({ params }: NameAddr): number {

@@ -17,6 +17,7 @@ export interface MachineAddressesParts {
 
 /** Interfaces come and go (DHCP, VPN), and asking the system costs a tenth of a millisecond. */
 const REFRESH_AFTER_MS = 10_000;
+const MOST_REMEMBERED = 10_000;
 
 interface LocalNetwork {
   readonly address: string;
@@ -32,6 +33,8 @@ export class MachineAddresses {
   #interfaces: Interfaces = {};
   #networks: readonly LocalNetwork[] = [];
   #readAtMs = Number.NEGATIVE_INFINITY;
+  /** Answers since the interfaces were read: every message of a call asks, and the list of node:net is slow. */
+  readonly #toward = new Map<string, string>();
 
   constructor(parts: MachineAddressesParts) {
     this.#parts = parts;
@@ -41,7 +44,15 @@ export class MachineAddresses {
   /** The address to write into SDP, Via and Contact for a phone at `remote`. */
   toward(remote: Pick<SocketAddress, 'family' | 'address'>): string {
     this.#refresh();
-    const { family, address } = remote;
+    let ours = this.#toward.get(remote.address);
+    if (ours === undefined) {
+      ours = this.#lookUp(remote);
+      if (this.#toward.size < MOST_REMEMBERED) this.#toward.set(remote.address, ours);
+    }
+    return ours;
+  }
+
+  #lookUp({ family, address }: Pick<SocketAddress, 'family' | 'address'>): string {
     const near = this.#networks.find((net) => net.family === family && net.members.check(address, family));
     if (near !== undefined && this.#listensOn(near.address, family)) return near.address;
     const known = this.#parts.publicAddress[family];
@@ -64,6 +75,7 @@ export class MachineAddresses {
     this.#readAtMs = nowMs;
     this.#interfaces = this.#readInterfaces();
     this.#networks = localNetworks(this.#interfaces);
+    this.#toward.clear();
   }
 
   #listensOn(address: string, family: Family): boolean {

@@ -3,6 +3,8 @@ import type { Log, LogFields } from '../base/log.ts';
 
 /** Kept back for a reader that is slow; lines beyond it are lost rather than the memory of the exchange. */
 const LONGEST_BACKLOG_BYTES = 4 * 1024 * 1024;
+/** A line for machines may wait so long for others: a write a line costs more than the line. */
+const FLUSH_EVERY_MS = 500;
 
 /** Names under which a person or an address could slip into a field (mission H6, H11). */
 const PRIVATE_FIELD =
@@ -21,7 +23,8 @@ export interface NodeLog extends Log {
 }
 
 export function openNodeLog({ format, descriptor = 2 }: NodeLogOptions): NodeLog {
-  const stream = destination({ fd: descriptor, sync: false, maxLength: LONGEST_BACKLOG_BYTES });
+  const buffered = format === 'json' ? { minLength: 4096, periodicFlush: FLUSH_EVERY_MS } : {};
+  const stream = destination({ fd: descriptor, sync: false, maxLength: LONGEST_BACKLOG_BYTES, ...buffered });
   // A reader that went away must not take the exchange with it.
   stream.on('error', () => {});
   const log = format === 'json' ? jsonLog(stream) : lineLog(stream, () => new Date());

@@ -18,11 +18,17 @@ const DELETE = 'DELETE FROM bindings WHERE extension = ? AND key = ?';
 /** The one write that happens thousands of times a second: prepared once, one transaction for all changes. */
 export class BindingWriter {
   readonly #database: DatabaseSync;
+  readonly #relax: StatementSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
   readonly #put: StatementSync;
   readonly #delete: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#relax = database.prepare('PRAGMA synchronous = NORMAL');
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
     this.#put = database.prepare(PUT);
     this.#delete = database.prepare(DELETE);
   }
@@ -30,13 +36,14 @@ export class BindingWriter {
   /** All changes or none. With NORMAL a kill loses nothing; power loss may cost the last moment's bindings. */
   commit(changes: readonly BindingChange[]): void {
     const database = this.#database;
-    database.exec('PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
+    this.#relax.run();
+    this.#begin.run();
     try {
       for (const change of changes) {
         if (change.kind === 'put') this.#putUnlessGone(change.binding);
         else this.#delete.run(change.extension, change.key);
       }
-      database.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
       if (database.isTransaction) database.exec('ROLLBACK');

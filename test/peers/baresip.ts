@@ -30,6 +30,7 @@ export interface BaresipEvent {
 const MODULES = ['g711.so', 'ausine.so', 'aubridge.so', 'sndfile.so'];
 const CONTROL = 2;
 const RTP = 1000;
+const REGISTERED = /\} 200 OK \(.*\[\d+ binding/g;
 
 /** A real phone program (baresip) that speaks a tone and keeps what it hears. */
 export class Baresip {
@@ -57,12 +58,17 @@ export class Baresip {
       await phone.#printed('is ready', /baresip is ready/);
       await phone.#connect();
       // It registers as it starts, before anyone can listen to its events, so this reads what it prints.
-      await phone.#printed('is registered', /\} 200 OK \(.*\[\d+ binding/);
+      await phone.#wait('is registered', () => phone.registrations > 0);
       return phone;
     } catch (error) {
       await phone.remove();
       throw error;
     }
+  }
+
+  /** How often it has registered. */
+  get registrations(): number {
+    return this.#program.output.match(REGISTERED)?.length ?? 0;
   }
 
   /** Waits for an event that comes after the first `from` ones. */
@@ -99,7 +105,7 @@ export class Baresip {
   async heard(): Promise<Int16Array> {
     const files = (await readdir(this.#folder)).filter((name) => name.endsWith('-dec.wav')).sort();
     const parts = await Promise.all(
-      files.map(async (name) => readWav(await readFile(join(this.#folder, name))).samples),
+      files.map(async (name) => readWav(await readFile(join(this.#folder, name)))),
     );
     const all = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
     let offset = 0;

@@ -1,7 +1,7 @@
 /** What a newcomer does on the first evening, from an empty folder to three people in a bridge. */
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { Baresip } from './baresip.ts';
 import { Capture, type Packet } from './capture.ts';
 import { assertHears } from './hearing.ts';
@@ -19,9 +19,14 @@ describe('the first evening', () => {
   const passwords = new Map<string, string>();
   const phones: Baresip[] = [];
 
-  const phone = async (number: Number): Promise<Baresip> => {
-    const password = passwords.get(`${number}`) ?? '';
-    const started = await Baresip.start({ number: `${number}`, password, port: PORT[number], toneHz: TONE[number] });
+  const phone = async (number: Number, answerMode?: 'manual'): Promise<Baresip> => {
+    const started = await Baresip.start({
+      number: `${number}`,
+      password: passwords.get(`${number}`) ?? '',
+      port: PORT[number],
+      toneHz: TONE[number],
+      ...(answerMode && { answerMode }),
+    });
     phones.push(started);
     return started;
   };
@@ -31,11 +36,12 @@ describe('the first evening', () => {
 
   before(async () => {
     folder = await freshClone();
-    installation = await Installation.create({ folder });
+    installation = await Installation.create({ folder, withNpx: true });
   });
 
+  afterEach(putAway);
+
   after(async () => {
-    await putAway();
     await installation?.remove();
     await rm(folder, { recursive: true, force: true });
   });
@@ -64,18 +70,19 @@ describe('the first evening', () => {
   });
 
   it('two phones call each other and hear each other', async () => {
-    const [caller, callee] = [await phone(301), await phone(302)];
+    const [caller, callee] = [await phone(301), await phone(302, 'manual')];
     caller.dial('302');
     const { peer } = await callee.happened('CALL_INCOMING');
     assert.match(peer, /301@/);
     assert.doesNotMatch(peer, /Holder/);
+    await caller.happened('CALL_RINGING');
+    callee.answer();
     await Promise.all([caller.happened('CALL_ESTABLISHED'), callee.happened('CALL_ESTABLISHED')]);
     await assertHears('the caller', caller, { tones: [TONE[302]], notTones: [TONE[301]] });
     await assertHears('the callee', callee, { tones: [TONE[301]], notTones: [TONE[302]] });
     callee.hangUp();
     await caller.happened('CALL_CLOSED');
     await until('the call is over', async () => (await installation.metric('hamvoip_calls_active')) === 0);
-    await putAway();
   });
 
   for (const echo of ['*43', '9043']) {
@@ -86,7 +93,6 @@ describe('the first evening', () => {
       await assertHears('the caller', caller, { tones: [TONE[301]], notTones: [TONE[302], TONE[303]] });
       caller.hangUp();
       await caller.happened('CALL_CLOSED');
-      await putAway();
     });
   }
 
@@ -104,7 +110,6 @@ describe('the first evening', () => {
     }
     for (const participant of all) participant.hangUp();
     for (const participant of all) await participant.happened('CALL_CLOSED');
-    await putAway();
   });
 
   it('neither phone learns anything of the other but number and call sign', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { amplitudeOf, SAMPLE_RATE } from '../../testkit/tone.ts';
-import { until } from './waiting.ts';
+import { pause, until } from './waiting.ts';
 
 /** Who hears: 8000 samples a second of everything it heard so far. */
 export interface Listener {
@@ -21,7 +21,7 @@ export async function assertHears(
   listener: Listener,
   { tones, notTones }: { readonly tones: readonly number[]; readonly notTones: readonly number[] },
 ): Promise<void> {
-  let last = new Int16Array(0);
+  let last: Int16Array = new Int16Array(0);
   const levels = (): string =>
     [...tones, ...notTones].map((tone) => `${tone} Hz: ${Math.round(amplitudeOf(last, tone))}`).join(', ');
   try {
@@ -32,26 +32,37 @@ export async function assertHears(
   } catch (error) {
     throw new Error(`${(error as Error).message}; the last second has ${levels()} of ${last.length} samples`);
   }
-  last = await nextSecond(who, listener);
+  assertIsHeardIn(who, await nextSecond(who, listener), { tones, notTones });
+}
+
+/** The same of a sound that is known already, which must be half a second at least. */
+export function assertIsHeardIn(
+  who: string,
+  sound: Int16Array,
+  { tones, notTones }: { readonly tones: readonly number[]; readonly notTones: readonly number[] },
+): void {
+  assert.ok(sound.length >= SAMPLE_RATE / 2, `${who} hears ${sound.length} samples only`);
   for (const tone of tones) {
-    assert.ok(amplitudeOf(last, tone) > CLEARLY_THERE, `${who} must go on hearing ${tone} Hz: ${levels()}`);
+    const level = amplitudeOf(sound, tone);
+    assert.ok(level > CLEARLY_THERE, `${who} must hear ${tone} Hz; its amplitude is ${Math.round(level)}`);
   }
   for (const tone of notTones) {
-    assert.ok(amplitudeOf(last, tone) < NOT_THERE, `${who} must not hear ${tone} Hz: ${levels()}`);
+    const level = amplitudeOf(sound, tone);
+    assert.ok(level < NOT_THERE, `${who} must not hear ${tone} Hz; its amplitude is ${Math.round(level)}`);
   }
 }
 
-/** Waits for a second of sound in which none of these tones is. */
+/** Waits until what is heard in half a second, if anything, has none of these tones. */
 export async function assertHearsNothingOf(
   who: string,
   listener: Listener,
   tones: readonly number[],
 ): Promise<void> {
-  const before = (await listener.heard()).length;
   await until(`${who} hears nothing of ${tones.join(' and ')} Hz`, async () => {
-    const sound = await listener.heard();
-    if (sound.length === before) return true;
-    return tones.every((tone) => amplitudeOf(sound.subarray(-SAMPLE_RATE / 2), tone) < NOT_THERE);
+    const from = (await listener.heard()).length;
+    await pause(500);
+    const added = (await listener.heard()).subarray(from);
+    return tones.every((tone) => amplitudeOf(added, tone) < NOT_THERE);
   });
 }
 

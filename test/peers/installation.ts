@@ -17,6 +17,8 @@ export interface InstallationOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Where the program is; without it this checkout itself. */
   readonly folder?: string;
+  /** Give commands as people type them, with npx, which takes longer. */
+  readonly withNpx?: boolean;
   /** The data folder; without it a new one, which `remove` removes. */
   readonly data?: string;
 }
@@ -30,10 +32,12 @@ export class Installation {
   readonly metricsPort = SIP_PORT + 4000;
   readonly environment: NodeJS.ProcessEnv;
   #program: Program | undefined;
+  readonly #command: readonly [program: string, ...args: string[]];
   #past = '';
 
-  private constructor(folder: string, data: string, settings: Readonly<Record<string, string>> = {}) {
+  private constructor(folder: string, data: string, { settings, withNpx }: InstallationOptions) {
     this.folder = folder;
+    this.#command = withNpx ? ['npx', 'hamvoip'] : ['node', join('bin', 'hamvoip.js')];
     this.data = data;
     this.environment = {
       ...withoutNpm(process.env),
@@ -51,7 +55,7 @@ export class Installation {
 
   static async create(options: InstallationOptions = {}): Promise<Installation> {
     const data = options.data ?? (await mkdtemp(join(tmpdir(), 'hamvoip-peers-')));
-    return new Installation(options.folder ?? ROOT, data, options.settings);
+    return new Installation(options.folder ?? ROOT, data, options);
   }
 
   /** Everything it has printed, over all its starts. */
@@ -91,15 +95,16 @@ export class Installation {
     }
   }
 
-  /** `npx hamvoip …` as it is typed. */
+  /** `hamvoip …` */
   run(...args: readonly string[]): Promise<Outcome> {
-    return runProgram('npx', ['hamvoip', ...args], { cwd: this.folder, env: this.environment });
+    const [program, ...first] = this.#command;
+    return runProgram(program, [...first, ...args], { cwd: this.folder, env: this.environment });
   }
 
-  /** Runs `npx hamvoip … --json` and gives what it printed. */
+  /** Runs `hamvoip … --json` and gives what it printed. */
   async hamvoip(...args: readonly string[]): Promise<unknown> {
     const { code, stdout, stderr } = await this.run(...args, '--json');
-    assert.equal(code, 0, `npx hamvoip ${args.join(' ')}: ${stdout}${stderr}`);
+    assert.equal(code, 0, `hamvoip ${args.join(' ')}: ${stdout}${stderr}`);
     return JSON.parse(stdout);
   }
 

@@ -2,11 +2,12 @@ import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:chil
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { after } from 'node:test';
 
 /** Which Debian package brings a program; `.ci/run` installs all of them. */
 const PACKAGES: Readonly<Record<string, string>> = {
   baresip: 'baresip',
-  'linphone-daemon': 'linphone-cli',
+  linphonec: 'linphone-cli',
   sipp: 'sip-tester',
   svcrack: 'sipvicious',
   tshark: 'tshark',
@@ -36,8 +37,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Programs still running; none of them outlives this process. */
+/** Programs still running. None outlives the tests: one that a failed test leaves behind would keep them from ending. */
 const running = new Set<ChildProcess>();
+after(killAll);
 process.on('exit', killAll);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1));
 

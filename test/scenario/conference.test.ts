@@ -171,8 +171,15 @@ test('sound that comes late, twice, out of order or not at all is still heard', 
   const listener = await enter(t, '101');
   t.network.setConditions({ loss: 0.05, jitterMs: 30, duplicate: 0.05 });
   speaker.media?.startTone(440);
-  await t.clock.advance(5000);
-  assert.ok((listener.media?.amplitudeOf(440, 2000) ?? 0) > 2000);
+  await t.clock.advance(3000);
+  // Packets lost or doubled on the way to the listener break the phase, so the tone is looked for in short pieces.
+  let pieces = 0;
+  for (let piece = 0; piece < 20; piece += 1) {
+    await t.clock.advance(100);
+    if ((listener.media?.amplitudeOf(440, 60) ?? 0) > 2000) pieces += 1;
+  }
+  assert.ok(pieces >= 18, `heard in ${pieces} pieces of 20`);
+  assert.ok((listener.media?.loudness(2000) ?? 0) > 4000);
   t.network.setConditions({ loss: 0, jitterMs: 0, duplicate: 0 });
   for (const call of [speaker, listener]) await t.clock.until(call.hangUp());
   await t.finish({ lossy: true });
@@ -237,5 +244,30 @@ test('a bridge with a PIN lets in who knows it and nobody else, and ends the cal
   await t.until(() => guesser.state === 'ended', 'three wrong ones end the call', 5000);
   assert.equal(participants(), 1);
   await t.clock.until(member.hangUp());
+  await t.finish();
+});
+
+test('two hundred find room in a bridge, all hear the one who speaks, and the next is told it is full', {
+  timeout: 120_000,
+}, async () => {
+  const t = await ExchangeUnderTest.start({ settings: { limits: undefined } });
+  const calls: PhoneCall[] = [];
+  for (let i = 0; i < 200; i += 1) {
+    const call = await (await t.registered(String(200 + i))).call('900');
+    await t.until(() => call.state === 'answered', 'it is let in');
+    calls.push(call);
+  }
+  const late = await (await t.registered('500')).call('900');
+  await t.until(() => late.state === 'ended', 'it is refused');
+  assert.equal(late.finalStatus, 486);
+  // Who has not sent anything yet may be behind a router, and is sent to only where its description says.
+  for (const call of calls) call.media?.startSilence();
+  await t.clock.advance(1000);
+  calls[7]?.media?.startTone(440);
+  await t.clock.advance(800);
+  assert.equal(calls.filter((call) => call.media?.hears(440, 400)).length, 199);
+  for (const call of calls) void call.hangUp();
+  await t.clock.advance(1000);
+  assert.equal(t.console.listConferences()[0]?.participants, 0);
   await t.finish();
 });

@@ -166,7 +166,7 @@ test('one unauthenticated request gets one answer, at most 600 bytes and three t
 
 async function overTcp(t: ExchangeUnderTest) {
   const host = t.network.host('198.51.100.240');
-  const connection = await t.clock.until(host.connectStream(t.address()));
+  const connection = await t.clock.until(host.connectMemory(t.address()));
   const reader = new StreamReader();
   const statuses: (number | undefined)[] = [];
   let raw = '';
@@ -321,5 +321,17 @@ test('an INVITE with a session nobody can read gets 400, 415 or 488', async () =
     assert.ok([400, 415, 488].includes(response.status ?? 0), `${body}: ${response.status}`);
   }
   assert.equal(callee.isCalled, false);
+  await t.finish();
+});
+
+test('a peer that sends and never reads is closed before it fills the memory', async () => {
+  const t = await ExchangeUnderTest.start({ settings: { limits: undefined } });
+  const peer = await overTcp(t);
+  peer.connection.pauseReading();
+  for (let i = 0; i < 5000 && t.counts.connections > 0; i += 1) {
+    peer.send(TCP_REQUEST.replace('odd', `odd${i}`).replace('Kx', `Kx${i}`));
+    await t.clock.advance(1);
+  }
+  assert.equal(t.counts.connections, 0);
   await t.finish();
 });

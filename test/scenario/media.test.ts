@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import { G722, G729, OPUS, PCMA, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
+import { RtpProbe } from '../../testkit/rtp-probe.ts';
+import { seededRandom } from '../../testkit/seeded-random.ts';
 
 test('two phones without a common codec get 488 and 488', async () => {
   const t = await ExchangeUnderTest.start();
@@ -139,6 +141,38 @@ test('packets of a stranger are not heard, and nothing is sent to him', async ()
   assert.equal(attack.media.packets.length, 0);
   attack.media.stop();
   attack.cancel();
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
+
+test('who shouts from the first moment at a port he guessed is not heard, and the phone is', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const callee = await t.registered('101');
+  const shouter = await RtpProbe.open({
+    network: t.network.host('203.0.113.66'),
+    clock: t.clock,
+    random: seededRandom(5),
+    address: '203.0.113.66',
+    port: 4000,
+  });
+  const call = await caller.call('101');
+  await t.until(() => call.state === 'ringing', 'it rings');
+  const offered = callee.incoming.remoteSession;
+  assert.ok(offered);
+  shouter.codecs = [PCMA];
+  shouter.remote = { family: 'ipv4', address: offered.address, port: offered.port };
+  shouter.startTone(700, 12_000);
+  await callee.incoming.answer();
+  await t.until(() => call.state === 'answered', 'it is answered');
+  await t.clock.advance(1000);
+  call.media?.startSilence();
+  callee.incoming.media?.startTone(1000);
+  await t.clock.advance(1500);
+  assert.ok(call.media?.hears(1000));
+  assert.equal(call.media?.hears(700, 5000), false);
+  assert.equal(shouter.packets.length, 0);
+  shouter.close();
   await t.clock.until(call.hangUp());
   await t.finish();
 });

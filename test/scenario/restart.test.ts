@@ -114,7 +114,7 @@ test('extensions, bridges and the realm are the same after a restart under anoth
 test('a running call is ended on both sides when the exchange is closed in order', async () => {
   const t = await ExchangeUnderTest.start();
   const { call, incoming } = await t.talk(await t.registered('100'), await t.registered('101'));
-  await t.clock.advance(100);
+  // The acknowledgement of the answer is still on its way.
   await t.restart('close');
   await t.until(() => call.state === 'ended' && incoming.state === 'ended', 'both hear of the end', 5000);
   for (const phone of t.phones) phone.problems.length = 0;

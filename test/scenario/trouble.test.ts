@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
+import { DOMAIN, EXCHANGE_IPV4, ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import { G729 } from '../../testkit/phone-sdp.ts';
 
 for (const [fault, sdp] of [
@@ -256,4 +256,26 @@ test('a re-INVITE that is cancelled leaves the call talking', async () => {
   assert.equal(incoming.state, 'answered');
   await t.clock.until(call.hangUp());
   await t.finish({ lossy: true });
+});
+
+test('an acknowledgement from a stranger acknowledges nothing', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const callee = await t.registered('101');
+  const stranger = await t.phone('102');
+  const call = await caller.call('101');
+  await t.until(() => call.state === 'ringing', 'it rings');
+  t.network.setLink(caller.address, EXCHANGE_IPV4, { loss: 1 });
+  await callee.incoming.answer();
+  await t.clock.advance(100);
+  const tags = `From: <${caller.addressOfRecord}>;tag=${call.localTag}\r\nTo: <sip:101@${DOMAIN}>;tag=${call.remoteTag}`;
+  const cseq = /CSeq: (\d+) INVITE/.exec(caller.sentText.slice(caller.sentText.lastIndexOf('\nINVITE')))?.[1];
+  stranger.sendRaw(
+    `ACK ${call.remoteTarget} SIP/2.0\r\nVia: SIP/2.0/UDP ${stranger.address};branch=z9hG4bKforged\r\nMax-Forwards: 70\r\n${tags}\r\nCall-ID: ${call.callId}\r\nCSeq: ${cseq} ACK\r\nContent-Length: 0\r\n\r\n`,
+  );
+  await t.clock.advance(1000);
+  t.network.setLink(caller.address, EXCHANGE_IPV4, { loss: 0 });
+  await t.until(() => call.state === 'answered', 'the answer is still sent again');
+  await t.clock.until(call.hangUp());
+  await t.finish();
 });

@@ -13,7 +13,10 @@ function showConfig(context: CommandContext): void {
   else tellAsTable(context);
 }
 
-function tellAsJson({ loaded: { texts, origins }, terminal }: CommandContext): void {
+function tellAsJson(context: CommandContext): void {
+  const { terminal, loaded } = context;
+  const { origins } = loaded;
+  const texts = effectiveTexts(context);
   const entries = SETTING_NAMES.map((name) => [
     CATALOGUE[name].key,
     { value: texts[name], origin: origins[name], variable: CATALOGUE[name].variable },
@@ -21,7 +24,10 @@ function tellAsJson({ loaded: { texts, origins }, terminal }: CommandContext): v
   terminal.json(Object.fromEntries(entries));
 }
 
-function tellAsTable({ loaded: { texts, origins }, terminal, words }: CommandContext): void {
+function tellAsTable(context: CommandContext): void {
+  const { terminal, words, loaded } = context;
+  const { origins } = loaded;
+  const texts = effectiveTexts(context);
   const rows = SETTING_NAMES.map(
     (name) => [CATALOGUE[name].key, words.settings.origins[origins[name]], texts[name]] as const,
   );
@@ -36,6 +42,11 @@ function tellAsTable({ loaded: { texts, origins }, terminal, words }: CommandCon
     const shown = foldList(value || words.settings.empty, WIDTH - indent.length, indent);
     terminal.line(`${key.padEnd(keyWidth)}${origin.padEnd(originWidth)}${shown}`);
   }
+}
+
+/** Without a domain of its own the exchange goes by the machine's main address. */
+function effectiveTexts({ loaded: { texts }, parts }: CommandContext): typeof texts {
+  return { ...texts, domain: texts.domain || (parts.mainAddress ?? '') };
 }
 
 /** A long list breaks behind its commas. */

@@ -1,16 +1,17 @@
-import { Buffer } from 'node:buffer';
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AddressKey } from '../../base/address-key.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Random } from '../../base/random.ts';
+import { type Random, randomToken } from '../../base/random.ts';
+import { responsesEqual } from './verify.ts';
 
-const EPOCH_BYTES = 4;
-const TIME_BYTES = 5;
-const RANDOM_BYTES = 8;
-const MAC_BYTES = 16;
-const SIGNED_BYTES = EPOCH_BYTES + TIME_BYTES + RANDOM_BYTES;
-/** 33 bytes are 44 characters of base64url without padding, so that a nonce has one spelling only. */
-const NONCE = /^[A-Za-z0-9_-]{44}$/;
+const EPOCH_LENGTH = 6;
+/** Milliseconds in base 36: enough for 3,000 years of uptime. */
+const TIME_LENGTH = 9;
+const RANDOM_LENGTH = 13;
+const SIGNED_LENGTH = EPOCH_LENGTH + TIME_LENGTH + RANDOM_LENGTH;
+/** Hexadecimal characters of the signature: 128 bits. */
+const MAC_LENGTH = 32;
+const NONCE = new RegExp(`^[a-z0-9]{${SIGNED_LENGTH}}[0-9a-f]{${MAC_LENGTH}}$`);
 
 /** What a nonce turns out to be. `issuedAtMs` is on the monotonic clock. */
 export type NonceInspection =
@@ -20,19 +21,22 @@ export type NonceInspection =
 /**
  * Nonces that carry their own proof, so that a challenge leaves no state behind (SR-3):
  *
- *     epoch (4) | time in ms (5) | random (8) | HMAC-SHA256 over these, the address key and the realm, 16 bytes
+ *     epoch (6) | time in ms, base 36 (9) | random (13) | signature over these, the address key and the realm (32)
  *
  * The epoch is random for every start, because the monotonic clock and the record of used nonces begin anew:
  * with a key that outlives the process, nonces of the process before are expired, not foreign, and phones are
  * told `stale` instead of what they take for a wrong password.
+ *
+ * The signature is SHA-512/256 over key and text. That hash cannot be extended, so a secret prefix makes it a
+ * message authentication code; in one call it costs a sixth of an HMAC object, and every registration needs two.
  */
 export class NonceIssuer {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #key: KeyObject;
+  readonly #key: string;
   readonly #realm: string;
   readonly #lifetimeMs: number;
-  readonly #epoch: Uint8Array;
+  readonly #epoch: string;
 
   /** `key`: 32 random bytes, secret. `lifetimeMs`: how long a nonce may wait for its first use. */
   constructor(parts: {
@@ -44,32 +48,29 @@ export class NonceIssuer {
   }) {
     this.#clock = parts.clock;
     this.#random = parts.random;
-    this.#key = createSecretKey(parts.key);
+    this.#key = Buffer.from(parts.key).toString('hex');
     this.#realm = parts.realm ?? '';
     this.#lifetimeMs = parts.lifetimeMs ?? 60_000;
-    this.#epoch = parts.random.bytes(EPOCH_BYTES);
+    this.#epoch = randomToken(parts.random, EPOCH_LENGTH);
   }
 
   issue(addressKey: AddressKey): string {
-    const nonce = Buffer.allocUnsafe(SIGNED_BYTES + MAC_BYTES);
-    nonce.set(this.#epoch);
-    nonce.writeUIntBE(Math.floor(this.#clock.now()), EPOCH_BYTES, TIME_BYTES);
-    nonce.set(this.#random.bytes(RANDOM_BYTES), EPOCH_BYTES + TIME_BYTES);
-    nonce.set(this.#mac(nonce, addressKey), SIGNED_BYTES);
-    return nonce.toString('base64url');
+    const time = Math.floor(this.#clock.now()).toString(36).padStart(TIME_LENGTH, '0');
+    const signed = `${this.#epoch}${time}${randomToken(this.#random, RANDOM_LENGTH)}`;
+    return signed + this.#mac(signed, addressKey);
   }
 
   inspect(nonce: string, addressKey: AddressKey): NonceInspection {
     if (!NONCE.test(nonce)) return { kind: 'foreign' };
-    const bytes = Buffer.from(nonce, 'base64url');
-    if (!timingSafeEqual(bytes.subarray(SIGNED_BYTES), this.#mac(bytes, addressKey)))
+    const signed = nonce.slice(0, SIGNED_LENGTH);
+    if (!responsesEqual(this.#mac(signed, addressKey), nonce.slice(SIGNED_LENGTH)))
       return { kind: 'foreign' };
-    const issuedAtMs = bytes.readUIntBE(EPOCH_BYTES, TIME_BYTES);
-    const ofThisStart = bytes.subarray(0, EPOCH_BYTES).equals(this.#epoch);
+    const issuedAtMs = Number.parseInt(signed.slice(EPOCH_LENGTH, EPOCH_LENGTH + TIME_LENGTH), 36);
+    const isOfThisStart = signed.startsWith(this.#epoch);
     return {
       kind: 'ours',
       issuedAtMs,
-      expired: !ofThisStart || this.#clock.now() - issuedAtMs > this.#lifetimeMs,
+      expired: !isOfThisStart || this.#clock.now() - issuedAtMs > this.#lifetimeMs,
     };
   }
 
@@ -80,8 +81,10 @@ export class NonceIssuer {
     return found.expired ? 'expired' : 'fresh';
   }
 
-  #mac(nonce: Buffer, addressKey: AddressKey): Uint8Array {
-    const signed = `${nonce.toString('latin1', 0, SIGNED_BYTES)}${addressKey} ${this.#realm}`;
-    return createHmac('sha256', this.#key).update(signed, 'latin1').digest().subarray(0, MAC_BYTES);
+  #mac(signed: string, addressKey: AddressKey): string {
+    return hash('sha512-256', `${this.#key}${signed} ${addressKey} ${this.#realm}`, 'hex').slice(
+      0,
+      MAC_LENGTH,
+    );
   }
 }

@@ -55,7 +55,7 @@ function statelessTag({ headers }: SipRequest): string {
   const seed = hash32(FNV_BASIS, headers.get('via') ?? '');
   const low = hash32(seed, headers.get('call-id') ?? '');
   const high = hash32(low, headers.get('cseq') ?? '');
-  return low.toString(36) + high.toString(36);
+  return low.toString(16) + high.toString(16);
 }
 
 const FNV_BASIS = 0x811c9dc5;

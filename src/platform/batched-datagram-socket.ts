@@ -1,0 +1,106 @@
+import { closeSync } from 'node:fs';
+import type { DatagramReceiver, SocketAddress } from '../base/sockets.ts';
+import type { DatagramPoller, PolledSocket } from './datagram-poller.ts';
+import type { MessageVector } from './message-vector.ts';
+import type { NativeAddress, NativeAddresses } from './native-addresses.ts';
+import type { PlatformDatagramSocket } from './platform-datagram-socket.ts';
+import type { SendQueue } from './send-queue.ts';
+
+/** What the sockets of one thread share. */
+export interface BatchedSockets {
+  readonly poller: DatagramPoller;
+  readonly queue: SendQueue;
+  readonly addresses: NativeAddresses;
+}
+
+/** Words of `sockaddr_in` that tell peers apart: family and port, and the address. */
+const IPV4_KEY_WORDS = 2;
+const IPV6_KEY_WORDS = 7;
+
+/** A UDP socket read and written in batches with those of the same thread. */
+export class BatchedDatagramSocket implements PlatformDatagramSocket, PolledSocket {
+  readonly fd: number;
+  readonly local: SocketAddress;
+  readonly receiveBufferBytes: number | undefined;
+  readonly #shared: BatchedSockets;
+  readonly #receive: DatagramReceiver;
+  #isOpen = true;
+  /** Who was heard and who was sent to last: mostly they are the next, too. */
+  #peer: SocketAddress | undefined;
+  readonly #peerWords: Int32Array;
+  #target: SocketAddress | undefined;
+  #targetNative: NativeAddress | undefined;
+  #view: Uint8Array = new Uint8Array(0);
+
+  constructor(
+    shared: BatchedSockets,
+    bound: {
+      readonly fd: number;
+      readonly local: SocketAddress;
+      readonly receiveBufferBytes: number | undefined;
+    },
+    receive: DatagramReceiver,
+  ) {
+    this.fd = bound.fd;
+    this.local = bound.local;
+    this.receiveBufferBytes = bound.receiveBufferBytes;
+    this.#shared = shared;
+    this.#receive = receive;
+    this.#peerWords = new Int32Array(this.local.family === 'ipv4' ? IPV4_KEY_WORDS : IPV6_KEY_WORDS);
+    shared.poller.add(this);
+  }
+
+  send(bytes: Uint8Array, to: SocketAddress): void {
+    if (!this.#isOpen || to.family !== this.local.family) return;
+    if (to !== this.#target) {
+      this.#target = to;
+      this.#targetNative = this.#shared.addresses.native(to);
+    }
+    if (this.#targetNative) this.#shared.queue.add(this.fd, bytes, this.#targetNative);
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    // Before the number of the descriptor can belong to another.
+    this.#shared.queue.flush();
+    this.#shared.poller.remove(this);
+    closeSync(this.fd);
+  }
+
+  take(received: MessageVector, count: number): void {
+    for (let index = 0; index < count && this.#isOpen; index++) {
+      try {
+        this.#receive(this.#bytes(received, index), this.#from(received, index));
+      } catch (error) {
+        // As with any event: it ends the process, but not in the middle of the others' packets.
+        setImmediate(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  /** Packets of one stream mostly have one length: then the view of the last serves again. */
+  #bytes(received: MessageVector, index: number): Uint8Array {
+    const { bytes, slotBytes } = received;
+    const length = received.received(index);
+    const at = index * slotBytes;
+    if (this.#view.length !== length || this.#view.byteOffset !== bytes.byteOffset + at) {
+      this.#view = bytes.subarray(at, at + length);
+    }
+    return this.#view;
+  }
+
+  #from(received: MessageVector, index: number): SocketAddress {
+    const { names } = received;
+    const at = received.nameAt(index);
+    const known = this.#peerWords;
+    let word = 0;
+    while (word < known.length && names[at + word] === known[word]) word++;
+    if (word === known.length && this.#peer) return this.#peer;
+    for (word = 0; word < known.length; word++) known[word] = names[at + word] as number;
+    this.#peer = this.#shared.addresses.peerAt(names, at);
+    return this.#peer;
+  }
+}

@@ -1,0 +1,126 @@
+import { closeSync } from 'node:fs';
+import { isIP } from 'node:net';
+import {
+  type DatagramOptions,
+  type DatagramReceiver,
+  formatSocketAddress,
+  type SocketAddress,
+  SocketError,
+} from '../base/sockets.ts';
+import { BatchedDatagramSocket, type BatchedSockets } from './batched-datagram-socket.ts';
+import { DatagramPoller } from './datagram-poller.ts';
+import {
+  AF_INET,
+  AF_INET6,
+  IPPROTO_IPV6,
+  IPV6_V6ONLY,
+  type Libc,
+  type NativeMemory,
+  SO_RCVBUF,
+  SOCK_CLOEXEC,
+  SOCK_DGRAM,
+  SOCK_NONBLOCK,
+  SOL_SOCKET,
+} from './libc.ts';
+import { LONGEST_ADDRESS_BYTES, NativeAddresses } from './native-addresses.ts';
+import { ownDescriptor, systemError } from './owned-descriptor.ts';
+import type { BindDatagram } from './platform-datagram-socket.ts';
+import { SendQueue } from './send-queue.ts';
+import { toSocketError } from './socket-addresses.ts';
+
+/** The sockets of one thread: they are read and written together. */
+export function batchedDatagrams(libc: Libc): BindDatagram {
+  const queue = new SendQueue(libc);
+  const beforeRead = (): void => {
+    queue.isHeld = true;
+  };
+  const afterRead = (): void => {
+    queue.isHeld = false;
+    queue.flush();
+  };
+  const poller = new DatagramPoller(libc, { beforeRead, afterRead });
+  const binder = new Binder(libc, { queue, poller, addresses: new NativeAddresses(libc) });
+  return async (options, receive) => binder.bind(options, receive);
+}
+
+/** Where the kernel's answers are put: an address, its length, and an option. */
+const LENGTH_AT = 32;
+const VALUE_AT = 36;
+const SCRATCH_BYTES = 40;
+
+class Binder {
+  readonly #libc: Libc;
+  readonly #shared: BatchedSockets;
+  readonly #scratch: NativeMemory;
+  readonly #words: Int32Array;
+
+  constructor(libc: Libc, shared: BatchedSockets) {
+    this.#libc = libc;
+    this.#shared = shared;
+    this.#scratch = libc.allocate(SCRATCH_BYTES);
+    this.#words = new Int32Array(this.#scratch.buffer);
+  }
+
+  bind(options: DatagramOptions, receive: DatagramReceiver): BatchedDatagramSocket {
+    const family = isIP(options.address) === 6 ? 'ipv6' : 'ipv4';
+    const what = `udp ${formatSocketAddress({ ...options, family })}`;
+    if (isIP(options.address) === 0) throw new SocketError('no-such-address', `${what}: not an IP address`);
+    const fd = this.#descriptor(family, what);
+    try {
+      const local = this.#bindTo(fd, family, options, what);
+      const wanted = options.receiveBufferBytes;
+      const receiveBufferBytes = wanted === undefined ? undefined : this.#setReceiveBuffer(fd, wanted);
+      return new BatchedDatagramSocket(this.#shared, { fd, local, receiveBufferBytes }, receive);
+    } catch (error) {
+      closeSync(fd);
+      throw error instanceof SocketError ? error : toSocketError(what, error);
+    }
+  }
+
+  #descriptor(family: SocketAddress['family'], what: string): number {
+    const type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    const socket = this.#libc.socket(family === 'ipv6' ? AF_INET6 : AF_INET, type, 0);
+    if (socket === -1) throw this.#error(what);
+    try {
+      return ownDescriptor(this.#libc, socket);
+    } catch (error) {
+      throw toSocketError(what, error);
+    }
+  }
+
+  #bindTo(
+    fd: number,
+    family: SocketAddress['family'],
+    { address, port }: DatagramOptions,
+    what: string,
+  ): SocketAddress {
+    const libc = this.#libc;
+    const { addresses } = this.#shared;
+    const wanted = addresses.toBind(family, address, port);
+    if (!wanted) throw new SocketError('no-such-address', `${what}: not an IP address`);
+    if (family === 'ipv6') this.#setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);
+    this.#words.set(wanted);
+    if (libc.bind(fd, this.#scratch.address, wanted.byteLength) !== 0) throw this.#error(what);
+    this.#words[LENGTH_AT / 4] = LONGEST_ADDRESS_BYTES;
+    libc.getsockname(fd, this.#scratch.address, this.#scratch.address + LENGTH_AT);
+    return addresses.peerAt(this.#words, 0);
+  }
+
+  /** Linux reports twice what was asked for, because it counts its own book-keeping (socket(7)). */
+  #setReceiveBuffer(fd: number, wanted: number): number | undefined {
+    if (!this.#setOption(fd, SOL_SOCKET, SO_RCVBUF, wanted)) return undefined;
+    const { address } = this.#scratch;
+    this.#words[LENGTH_AT / 4] = 4;
+    const failed = this.#libc.getsockopt(fd, SOL_SOCKET, SO_RCVBUF, address + VALUE_AT, address + LENGTH_AT);
+    return failed ? undefined : (this.#words[VALUE_AT / 4] as number) / 2;
+  }
+
+  #setOption(fd: number, level: number, option: number, value: number): boolean {
+    this.#words[VALUE_AT / 4] = value;
+    return this.#libc.setsockopt(fd, level, option, this.#scratch.address + VALUE_AT, 4) === 0;
+  }
+
+  #error(what: string): SocketError {
+    return toSocketError(what, systemError(this.#libc));
+  }
+}

@@ -1,0 +1,78 @@
+import type { Libc, NativeMemory, Pointer } from './libc.ts';
+
+/** `struct mmsghdr` on 64 bits: a msghdr of 56 bytes, the length received, and padding. */
+const HEADER_BYTES = 64;
+const IOVEC_BYTES = 16;
+const NAME_BYTES = 32;
+const NAME_LENGTH_WORD = 2;
+const MESSAGE_LENGTH_WORD = 14;
+
+/**
+ * Room for `count` datagrams with their addresses, laid out once for recvmmsg(2) and sendmmsg(2). The system calls
+ * only ever see this memory, so that nothing a caller holds can be freed under them.
+ */
+export class MessageVector {
+  readonly count: number;
+  readonly slotBytes: number;
+  readonly bytes: Uint8Array;
+  /** The addresses, `NAME_WORDS` apart. */
+  readonly names: Int32Array;
+  readonly #memory: NativeMemory;
+  readonly #headers: Int32Array;
+  readonly #iovecs: Int32Array;
+  readonly #namesAt: number;
+  readonly #slotsAt: number;
+
+  constructor(libc: Libc, count: number, slotBytes: number) {
+    this.count = count;
+    this.slotBytes = slotBytes;
+    const iovecsAt = count * HEADER_BYTES;
+    this.#namesAt = iovecsAt + count * IOVEC_BYTES;
+    this.#slotsAt = this.#namesAt + count * NAME_BYTES;
+    this.#memory = libc.allocate(this.#slotsAt + count * slotBytes);
+    const { buffer, address } = this.#memory;
+    this.#headers = new Int32Array(buffer, 0, iovecsAt / 4);
+    this.#iovecs = new Int32Array(buffer, iovecsAt, (count * IOVEC_BYTES) / 4);
+    this.names = new Int32Array(buffer, this.#namesAt, (count * NAME_BYTES) / 4);
+    this.bytes = new Uint8Array(buffer, this.#slotsAt);
+    const view = new DataView(buffer);
+    for (let i = 0; i < count; i++) {
+      const header = i * HEADER_BYTES;
+      const iovec = iovecsAt + i * IOVEC_BYTES;
+      view.setBigUint64(header, BigInt(this.namePointer(i)), true);
+      view.setUint32(header + 8, NAME_BYTES, true);
+      view.setBigUint64(header + 16, BigInt(address + iovec), true);
+      view.setBigUint64(header + 24, 1n, true);
+      view.setBigUint64(iovec, BigInt(this.slotPointer(i)), true);
+      view.setBigUint64(iovec + 8, BigInt(slotBytes), true);
+    }
+  }
+
+  /** Where the headers from the `index`th on begin. */
+  headerPointer(index: number): Pointer {
+    return this.#memory.address + index * HEADER_BYTES;
+  }
+
+  namePointer(index: number): Pointer {
+    return this.#memory.address + this.#namesAt + index * NAME_BYTES;
+  }
+
+  slotPointer(index: number): Pointer {
+    return this.#memory.address + this.#slotsAt + index * this.slotBytes;
+  }
+
+  /** How many bytes were received into a slot. */
+  received(index: number): number {
+    return this.#headers[index * (HEADER_BYTES / 4) + MESSAGE_LENGTH_WORD] as number;
+  }
+
+  nameAt(index: number): number {
+    return index * (NAME_BYTES / 4);
+  }
+
+  /** Says how much of a slot and its address is to be sent. */
+  setLengths(index: number, nameBytes: number, messageBytes: number): void {
+    this.#headers[index * (HEADER_BYTES / 4) + NAME_LENGTH_WORD] = nameBytes;
+    this.#iovecs[index * (IOVEC_BYTES / 4) + 2] = messageBytes;
+  }
+}

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ExchangeUnderTest, passwordOf } from '../../testkit/exchange-under-test.ts';
+import { ask, counted, failAt } from './wrong-passwords.ts';
+
+test('a success clears the failures of that extension from that address, and of no other', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { password: 'wrong' });
+  await failAt(t, phone, [0, 1000]);
+  phone.credentials.password = passwordOf('100');
+  assert.equal((await t.clock.until(phone.register())).status, 200);
+  phone.credentials.password = 'wrong';
+  assert.deepEqual(await failAt(t, phone, [0, 1000]), [401, 401], 'counting began anew');
+
+  const other = await t.phone('101', { address: phone.address, port: 5070 });
+  assert.equal((await t.clock.until(other.register())).status, 200);
+  assert.deepEqual(await failAt(t, phone, [1000]), [403], 'another one’s success cleared nothing');
+  await t.finish();
+});
+
+test('a ban is of the address: other ports and numbers are silent, other addresses are not', async () => {
+  const t = await ExchangeUnderTest.start();
+  const guesser = await t.phone('100', { password: 'wrong' });
+  const sameAddress = await t.phone('101', { address: guesser.address, port: 5070 });
+  const elsewhere = await t.phone('102');
+  await failAt(t, guesser, [0, 1000, 2000]);
+  assert.equal(await ask(t, sameAddress), undefined);
+  assert.equal(await ask(t, elsewhere), 401);
+  await t.finish();
+});
+
+test('IPv6 addresses of one /64 count together', async () => {
+  const t = await ExchangeUnderTest.start();
+  const statuses = [];
+  for (const last of ['1', '2:3:4:5', 'ffff']) {
+    const address = last.includes(':') ? `2001:db8:7:7:${last}` : `2001:db8:7:7::${last}`;
+    const phone = await t.phone('100', { family: 'ipv6', address, password: 'wrong' });
+    statuses.push((await t.clock.until(phone.register())).status);
+  }
+  assert.deepEqual(statuses, [401, 401, 403]);
+  const outside = await t.phone('100', { family: 'ipv6', address: '2001:db8:7:8::1' });
+  assert.equal((await t.clock.until(outside.register())).status, 200);
+  await t.finish();
+});
+
+test('over TCP the ban closes the connection and accepts no new one', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { transport: 'TCP', password: 'wrong' });
+  const statuses = await failAt(t, phone, [0, 1000, 2000]);
+  assert.deepEqual(statuses, [401, 401, 403]);
+  await t.until(() => !phone.transport.open, 'the connection is closed', 5000);
+  await t.clock.until(phone.connect());
+  await t.until(() => !phone.transport.open, 'a new one is closed at once', 100);
+  assert.equal(t.counts.connections, 0);
+  await t.finish();
+});
+
+test('a ban over TCP holds over UDP, too', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { transport: 'TCP', password: 'wrong' });
+  await failAt(t, phone, [0, 1000, 2000]);
+  const udp = await t.phone('101', { address: phone.address });
+  assert.equal(await ask(t, udp), undefined);
+  await t.finish();
+});
+
+test('lifting a ban works within a second and forgets what was counted', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { password: 'wrong' });
+  await failAt(t, phone, [0, 1000, 2000]);
+  assert.ok((await t.clock.until(t.console.liftBan(phone.address))).ok);
+  assert.equal(await ask(t, phone), 401);
+  assert.deepEqual(await failAt(t, phone, [0, 1000]), [401, 401]);
+  assert.equal(t.console.listBans().length, 0);
+  await t.finish();
+});
+
+test('the administrator may ban an address for a time of his choice', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100');
+  assert.ok((await t.clock.until(t.console.addBan(phone.address, 60_000))).ok);
+  assert.equal(await ask(t, phone), undefined);
+  await t.clock.advance(61_000);
+  assert.equal(await ask(t, phone), 401);
+  await t.finish();
+});
+
+test('from a whitelisted address passwords are needed and failures are seen, but never ban', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { password: 'wrong' });
+  const entry = { entry: phone.address, owner: '100' };
+  assert.ok((await t.clock.until(t.console.addWhitelistEntry(entry))).ok);
+  const statuses = await failAt(t, phone, [0, 100, 200, 300, 400, 500, 600, 700, 800, 900]);
+  assert.deepEqual(statuses, new Array(10).fill(401));
+  assert.equal(
+    t.journal.of('authentication-failed').filter(({ reason }) => reason === 'wrong-password').length,
+    10,
+  );
+  assert.equal(counted(t), 0);
+  await t.finish();
+});
+
+test('whitelisting an address, its network or its host name lifts the ban at once', async () => {
+  const t = await ExchangeUnderTest.start();
+  t.names.set('thuis.example.org', ['198.51.100.3']);
+  const entries = ['198.51.100.1', '198.51.100.2/32', 'thuis.example.org'];
+  for (const [index, entry] of entries.entries()) {
+    const phone = await t.phone(String(100 + index), { password: 'wrong' });
+    await failAt(t, phone, [0, 100, 200]);
+    assert.equal(await ask(t, phone), undefined);
+    const added = await t.clock.until(t.console.addWhitelistEntry({ entry, owner: phone.number }));
+    assert.ok(added.ok, entry);
+    await t.clock.advance(1000);
+    assert.equal(await ask(t, phone), 401, entry);
+  }
+  await t.finish();
+});
+
+test('an address that leaves the whitelist counts from nothing', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { password: 'wrong' });
+  await t.clock.until(t.console.addWhitelistEntry({ entry: phone.address, owner: '100' }));
+  await failAt(t, phone, [0, 100, 200, 300]);
+  assert.ok((await t.clock.until(t.console.removeWhitelistEntry(phone.address))).ok);
+  assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 403]);
+  await t.finish();
+});
+
+test('trusted networks are never banned', async () => {
+  const t = await ExchangeUnderTest.start({ settings: { trusted: ['198.51.100.0/24'] } });
+  const phone = await t.phone('100', { password: 'wrong' });
+  const statuses = await failAt(t, phone, [0, 100, 200, 300, 400]);
+  assert.deepEqual(statuses, new Array(5).fill(401));
+  await t.finish();
+});
+
+test('a registered phone keeps its registration and is called while its neighbour is banned', async () => {
+  const t = await ExchangeUnderTest.start();
+  const nat = t.nat('203.0.113.200');
+  const good = await t.registered('101', { nat, address: '192.168.1.20' });
+  const bad = await t.phone('102', { nat, address: '192.168.1.21', password: 'wrong' });
+  await failAt(t, bad, [0, 100, 200]);
+  assert.equal(await ask(t, bad), undefined);
+  assert.equal((await t.answerWithin(2000, good.register()))?.status, 200, 'it refreshes');
+  const caller = await t.registered('100');
+  const { call, incoming } = await t.talk(caller, good);
+  assert.equal((await t.answerWithin(2000, incoming.hangUp()))?.status, 200, 'it ends its call');
+  await t.until(() => call.state === 'ended', 'the caller hears of the end');
+  const out = await good.call('100');
+  await t.clock.advance(5000);
+  assert.equal(out.statuses.length, 0, 'a new call from the address is dropped');
+  assert.equal(caller.isCalled, false);
+  await t.finish();
+});
+
+test('the literal reading of the house rule cuts registered phones off, too', async () => {
+  const t = await ExchangeUnderTest.start({ settings: { protectRegisteredFlows: false } });
+  const nat = t.nat('203.0.113.200');
+  const good = await t.registered('101', { nat, address: '192.168.1.20' });
+  const bad = await t.phone('102', { nat, address: '192.168.1.21', password: 'wrong' });
+  await failAt(t, bad, [0, 100, 200]);
+  assert.equal(await t.answerWithin(2000, good.register()), undefined);
+  await t.finish();
+});
+
+test('a phone that is in a call when its address is banned can go on talking and hang up', async () => {
+  const t = await ExchangeUnderTest.start({ settings: { protectRegisteredFlows: false } });
+  const nat = t.nat('203.0.113.200');
+  const good = await t.registered('101', { nat, address: '192.168.1.20' });
+  const caller = await t.registered('100');
+  const { call, incoming } = await t.talk(caller, good);
+  const bad = await t.phone('102', { nat, address: '192.168.1.21', password: 'wrong' });
+  await failAt(t, bad, [0, 100, 200]);
+  call.media?.startTone(440);
+  incoming.media?.startTone(1000);
+  await t.clock.advance(1500);
+  assert.ok(incoming.media?.hears(440));
+  assert.ok(call.media?.hears(1000));
+  assert.equal((await t.answerWithin(2000, incoming.hangUp()))?.status, 200);
+  await t.until(() => call.state === 'ended', 'the other side hears of the end');
+  await t.finish();
+});
+
+test('a whitelisted host name follows its addresses within five minutes', async () => {
+  const t = await ExchangeUnderTest.start();
+  t.names.set('thuis.example.org', ['203.0.113.99']);
+  const phone = await t.phone('100', { password: 'wrong' });
+  assert.ok(
+    (await t.clock.until(t.console.addWhitelistEntry({ entry: 'thuis.example.org', owner: '100' }))).ok,
+  );
+  await failAt(t, phone, [0, 100, 200]);
+  assert.equal(await ask(t, phone), undefined);
+  t.names.set('thuis.example.org', [phone.address]);
+  await t.clock.advance(301_000);
+  assert.equal(await ask(t, phone), 401);
+  await t.finish();
+});
+
+test('a whitelist entry with an end ends', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100', { password: 'wrong' });
+  const expiresAtMs = t.clock.wallTime() + 60_000;
+  await t.clock.until(t.console.addWhitelistEntry({ entry: phone.address, owner: '100', expiresAtMs }));
+  assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 401]);
+  await t.clock.advance(61_000);
+  assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 403]);
+  await t.finish();
+});
