@@ -1,10 +1,9 @@
-import { closeSync, existsSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { randomToken } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { BackupMade, BackupRestored, BackupTool, OnProgress } from '../cli/backup-tool.ts';
 import { dataFolderFailure, type Failure, startFailureOf } from '../cli/failure.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
+import { fileExists, removeOldFiles, whyUnwritable } from '../platform/backup-files.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { NodeRandom } from '../platform/node-random.ts';
@@ -15,6 +14,7 @@ import { DATABASE_FILE, SETTINGS_FILE } from './data-files.ts';
 
 /** A working copy of a backup that was broken off: no backup takes so long. */
 const LEFT_OVER_MS = 3_600_000;
+const WORKING_COPY = /^backup-[a-z2-7]{8}\.copy$/;
 
 const CODES = {
   'not-a-backup': 'not-a-backup',
@@ -39,17 +39,17 @@ async function create(
   given: string | undefined,
   onProgress: OnProgress,
 ): Promise<Result<BackupMade, Failure>> {
-  const places = placesIn(resolve(settings.data));
-  if (!existsSync(places.database)) return fail({ code: 'data-missing', values: { path: places.folder } });
-  if (existsSync(file)) return fail({ code: 'backup-exists', values: { path: file } });
-  const unwritable = whyUnwritable(file);
+  const places = placesIn(settings.data);
+  if (!fileExists(places.database)) return fail({ code: 'data-missing', values: { path: places.folder } });
+  if (fileExists(file)) return fail({ code: 'backup-exists', values: { path: file } });
+  const unwritable = whyUnwritable(`${file}.partial`);
   if (unwritable !== undefined)
     return fail({ code: 'backup-not-written', values: { path: file }, detail: unwritable });
   const clock = new NodeClock();
   const random = new NodeRandom();
-  removeLeftOvers(places.folder, clock.wallTime());
+  removeOldFiles(places.folder, WORKING_COPY, clock.wallTime() - LEFT_OVER_MS);
   const passphrase = given ?? makePassphrase(random);
-  const working = join(places.folder, `backup-${randomToken(random, 8)}.copy`);
+  const working = `${places.folder}/backup-${randomToken(random, 8)}.copy`;
   const secret = { passphrase, salt: random.bytes(SALT_BYTES), iv: random.bytes(IV_BYTES), cost };
   const createdAt = new Date(clock.wallTime()).toISOString();
   try {
@@ -66,12 +66,12 @@ async function restore(
   passphrase: string,
   onProgress: OnProgress,
 ): Promise<Result<BackupRestored, Failure>> {
-  if (!existsSync(file)) return fail({ code: 'file-missing', values: { path: file } });
+  if (!fileExists(file)) return fail({ code: 'file-missing', values: { path: file } });
   const folder = openDataFolder(settings.data);
   if (!folder.ok) return fail(dataFolderFailure(folder.error));
   try {
     const places = placesIn(folder.value.path);
-    if (existsSync(places.database)) return fail({ code: 'data-not-empty', values: { path: places.folder } });
+    if (fileExists(places.database)) return fail({ code: 'data-not-empty', values: { path: places.folder } });
     const { createdAt, version } = await restoreBackup(places, file, passphrase, onProgress);
     return ok({ createdAt, version, folder: places.folder });
   } catch (error) {
@@ -82,31 +82,12 @@ async function restore(
 }
 
 function placesIn(folder: string): BackupPlaces {
-  return { folder, database: join(folder, DATABASE_FILE), settings: join(folder, SETTINGS_FILE) };
+  return { folder, database: `${folder}/${DATABASE_FILE}`, settings: `${folder}/${SETTINGS_FILE}` };
 }
 
 /** 100 bits in groups, to be copied by hand. */
 function makePassphrase(random: NodeRandom): string {
   return (generatePassword(random).match(/.{5}/g) ?? []).join('-');
-}
-
-function whyUnwritable(file: string): string | undefined {
-  const probe = `${file}.partial`;
-  try {
-    closeSync(openSync(probe, 'w', 0o600));
-    rmSync(probe);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  }
-}
-
-function removeLeftOvers(folder: string, nowMs: number): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (/^backup-[a-z2-7]{8}\.copy$/.test(name) && statSync(path).mtimeMs < nowMs - LEFT_OVER_MS)
-      rmSync(path);
-  }
 }
 
 function failureOf(error: unknown, file: string): Failure {

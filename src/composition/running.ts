@@ -6,6 +6,7 @@ import type { LoadedSettings } from '../config/load-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { Exchange } from '../exchange/exchange.ts';
 import { ThreadedMedia } from '../media/threaded-media.ts';
+import { AddressPseudonyms } from '../platform/address-pseudonyms.ts';
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts';
 import { NodeEventLoopLag } from '../platform/event-loop-lag.ts';
 import { systemHasIpv6 } from '../platform/ipv6-support.ts';
@@ -95,6 +96,7 @@ async function run(
     log,
   });
   closers.push(() => media.close());
+  const pseudonyms = new AddressPseudonyms({ clock, random });
   const network = new NodeNetwork();
   const sipPorts = [settings.sipPort, ...settings.sipExtraPorts].filter((port) => port > 0);
   const kernelDrop =
@@ -112,6 +114,7 @@ async function run(
     resolveHost,
     settings: exchangeSettings(settings, bind, parts.version),
     kernelDrop,
+    pseudonymOf: (key) => pseudonyms.of(key),
   });
   closers.push(() => exchange.close());
   for (const { wantedBytes, grantedBytes } of network.shortReceiveBuffers) {

@@ -13,7 +13,7 @@ import { listenOnControlSocket } from '../web/control-socket.ts';
 import { type CheckOutcome, type HealthParts, judgeDisk, judgeEventLoop } from '../web/health.ts';
 import type { ExchangeCounts } from '../web/metrics.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
-import { buildApi, buildMetricsServer, buildSite } from '../web/server.ts';
+import { buildApi, buildMetricsServer, buildSite, networkApi } from '../web/server.ts';
 
 interface WebParts {
   readonly settings: Settings;
@@ -63,12 +63,13 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       servers.push(metrics);
       await listen(metrics, settings.metrics.address, settings.metrics.port);
     }
+    const network = networkApi(apiParts);
     for (const address of settings.httpPort === 0 ? [] : bind) {
       const site = buildSite({
         health: healthParts(parts, () => ready),
         language: settings.lang,
         journal,
-        api: apiParts,
+        api: network,
       });
       servers.push(site);
       await listen(site, address, settings.httpPort);

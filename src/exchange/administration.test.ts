@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
-import type { AddressKey } from '../base/address-key.ts';
+import { type AddressKey, addressKey } from '../base/address-key.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../policy/limits.ts';
 import { SuspensionBook } from '../policy/suspensions.ts';
@@ -305,10 +305,19 @@ describe('the whitelist', () => {
     granted(await room.administration.addExtension(JAN));
   });
 
+  /** Three wrong passwords. */
+  async function earnBan(address: string, family: 'ipv4' | 'ipv6' = 'ipv4'): Promise<void> {
+    const key = addressKey({ family, address });
+    for (const transactionKey of ['1', '2', '3']) {
+      const { ban } = room.bans.recordFailure({ key, account: '301', username: '301', transactionKey });
+      if (ban) await room.raw.putBan(ban);
+    }
+  }
+
   it('lifts the ban it covers and leaves the others', async () => {
-    granted(await room.administration.addBan('192.0.2.7', 60_000));
-    granted(await room.administration.addBan('198.51.100.7', 60_000));
-    granted(await room.administration.addBan('2001:db8:1:2::7', 60_000));
+    await earnBan('192.0.2.7');
+    await earnBan('198.51.100.7');
+    await earnBan('2001:db8:1:2::7', 'ipv6');
     granted(await room.administration.addWhitelistEntry({ entry: '192.0.2.0/24', owner: '301' }));
     granted(await room.administration.addWhitelistEntry({ entry: '2001:db8:1:2::99', owner: '301' }));
     assert.deepEqual(
@@ -323,7 +332,7 @@ describe('the whitelist', () => {
   });
 
   it('lifts the ban of a host name once its address is known', async () => {
-    granted(await room.administration.addBan('192.0.2.7', 60_000));
+    await earnBan('192.0.2.7');
     granted(await room.administration.addWhitelistEntry({ entry: 'thuis.example.net', owner: '301' }));
     assert.equal(room.administration.listBans().length, 1);
     room.whitelist.setResolved('thuis.example.net', ['192.0.2.7']);

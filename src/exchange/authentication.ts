@@ -42,6 +42,7 @@ export class Authentication {
   readonly #store: Pick<Store, 'putBan'>;
   readonly #journal: Journal;
   readonly #log: Log;
+  readonly #pseudonymOf: (key: AddressKey) => string;
 
   constructor(parts: {
     digest: DigestAuthenticator;
@@ -55,6 +56,8 @@ export class Authentication {
     store: Pick<Store, 'putBan'>;
     journal: Journal;
     log: Log;
+    /** The name of an address in the log. */
+    pseudonymOf: (key: AddressKey) => string;
   }) {
     this.#digest = parts.digest;
     this.#extensions = parts.extensions;
@@ -67,6 +70,7 @@ export class Authentication {
     this.#store = parts.store;
     this.#journal = parts.journal;
     this.#log = parts.log;
+    this.#pseudonymOf = parts.pseudonymOf;
   }
 
   /** Whether nothing of an address may be read. The whitelist needs no look: an entry lifts the ban it covers. */
@@ -150,6 +154,12 @@ export class Authentication {
     const userAgent = extension === undefined ? undefined : userAgentOf(request);
     const counted = outcome?.counted ?? false;
     this.#journal.record({ kind: 'authentication-failed', reason, counted, extension, userAgent });
+    this.#log.info('authentication failed', {
+      reason,
+      extension: this.#extensions.get(username)?.number,
+      attempts: outcome?.attempts ?? 'not counted',
+      source: this.#pseudonymOf(key),
+    });
     if (outcome?.ban !== undefined) return this.#ban(request, username, outcome.ban);
     if (reason === 'not-entitled') return { kind: 'answer', response: createResponse(request, 403) };
     return this.#challenge(request, key, false);

@@ -70,6 +70,8 @@ export interface ExchangeParts {
   readonly settings: ExchangeSettings;
   /** Drops what banned addresses send before it reaches us. */
   readonly kernelDrop?: KernelDrop | undefined;
+  /** The name of an address in the log; without it all have the same. */
+  readonly pseudonymOf?: ((key: AddressKey) => string) | undefined;
 }
 
 /** How much there is of what, for metrics and tests: everything is 0 when nobody uses the exchange. */
@@ -132,7 +134,7 @@ export class Exchange implements LiveExchange {
     this.#parts = parts;
     const extensions = new Extensions(snapshot.extensions);
     const conferences = new Conferences(snapshot.conferences);
-    this.#watch.restore(snapshot, () => extensions.list().map(({ number }) => number));
+    this.#watch.restore(snapshot, extensions);
     this.#bans = new BanBook({ clock, rules: settings.ban });
     this.#bans.restore(snapshot.bans);
     this.#bans.onExpired((ban, cause) => this.#onBanEnded(ban.addressKey, cause));
@@ -420,6 +422,7 @@ export class Exchange implements LiveExchange {
       bans: this.#bans,
       whitelist,
       trusted,
+      pseudonymOf: this.#parts.pseudonymOf ?? (() => 'ip#'),
       throttle: this.#throttle,
       evaluations: this.#evaluations,
       rate: rate === undefined || !Number.isFinite(rate.burst) ? undefined : new RateLimit({ clock, rate }),

@@ -219,6 +219,21 @@ test('statistics come every five seconds', async () => {
   assert.equal((last?.packetsReceived ?? 0) + (last?.packetsLost ?? 0), 500);
 });
 
+test('the last figures of a stream come with its end', async () => {
+  const { clock, a, alice } = await call();
+  const facts: StreamFact[] = [];
+  a.onFact = (fact) => facts.push(fact);
+  alice.startTone(440);
+  await clock.advance(2010);
+  a.close();
+  const [fact, ...others] = facts.filter(({ kind }) => kind === 'statistics');
+  assert.equal(others.length, 0);
+  assert.ok(fact?.kind === 'statistics');
+  const { packetsReceived, bytesReceived } = fact.statistics;
+  assert.ok(Math.abs(packetsReceived - 100) <= 1);
+  assert.equal(bytesReceived, packetsReceived * 172);
+});
+
 test('each phone gets reports of our own, with a name that says nothing; the other phone gets none', async () => {
   const { clock, alice, bob } = await call();
   alice.startTone(440);

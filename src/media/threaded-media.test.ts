@@ -164,3 +164,16 @@ test('a thread that dies takes its calls with it, and says so', async () => {
   );
   await short.close();
 });
+
+test('the last figures of a stream come after its end', async () => {
+  const stream = await open();
+  const figures = new Promise<StreamFact>((resolve) => {
+    stream.onFact = (fact) => {
+      if (fact.kind === 'statistics') resolve(fact);
+    };
+  });
+  const { socket } = await phone(stream);
+  stream.close();
+  socket.close();
+  assert.equal((await figures).kind, 'statistics');
+});

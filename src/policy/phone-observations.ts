@@ -32,7 +32,7 @@ export interface Observation {
   readonly media: MediaDescription | undefined;
   /** The last one in which the phone chose the order itself. */
   readonly offer: MediaDescription | undefined;
-  /** Both ways together, in the last call. */
+  /** Both ways together, at its highest in the last call. */
   readonly kbitPerS: number | undefined;
 }
 
@@ -55,6 +55,8 @@ interface Seen {
   media: MediaDescription | undefined;
   offer: MediaDescription | undefined;
   kbitPerS: number | undefined;
+  /** Whose `kbitPerS` it is. */
+  measuredCall: string | undefined;
 }
 
 const REMEMBERED_USER_AGENTS = 8;
@@ -90,8 +92,7 @@ export class PhoneObservations {
         return fact.extension;
       }
       case 'media-measured': {
-        if (fact.overMs > 0)
-          this.#of(fact.extension).kbitPerS = ((fact.bytesIn + fact.bytesOut) * 8) / fact.overMs;
+        this.#onMeasured(fact);
         return fact.extension;
       }
       default:
@@ -174,6 +175,21 @@ export class PhoneObservations {
     return extension;
   }
 
+  /** The last piece of a call is told late and holds silence: it must not make the call look cheap. */
+  #onMeasured({
+    extension,
+    call,
+    overMs,
+    bytesIn,
+    bytesOut,
+  }: Extract<Fact, { kind: 'media-measured' }>): void {
+    if (overMs <= 0) return;
+    const seen = this.#of(extension);
+    const before = seen.measuredCall === call ? (seen.kbitPerS ?? 0) : 0;
+    seen.kbitPerS = Math.max(before, ((bytesIn + bytesOut) * 8) / overMs);
+    seen.measuredCall = call;
+  }
+
   #onFailure({ extension, userAgent }: Extract<Fact, { kind: 'authentication-failed' }>): string | undefined {
     if (extension === undefined) return undefined;
     const seen = this.#of(extension);
@@ -210,6 +226,7 @@ function nothing(): Seen {
     media: undefined,
     offer: undefined,
     kbitPerS: undefined,
+    measuredCall: undefined,
   };
 }
 

@@ -64,6 +64,11 @@ export interface AuditVerdict {
   } | null;
 }
 
+/** How far a check of the log has come. */
+export interface AuditCheck extends AuditVerdict {
+  readonly isDone: boolean;
+}
+
 /** What the first row follows. */
 const BEGINNING = '0'.repeat(64);
 /** Security 1.15: as long as the history of bans. */
@@ -114,31 +119,40 @@ export async function listAudit(db: Db, query: AuditQuery): Promise<readonly Aud
   return (await rows.execute()).map(toRecord);
 }
 
-/** Hashes every row again, from the first. */
-export async function verifyAudit(db: Db): Promise<AuditVerdict> {
-  let last = { seq: 0, hash: BEGINNING };
-  let rows = 0;
-  let broken: AuditVerdict['broken'] = null;
-  for (;;) {
-    const page = await db
-      .selectFrom('audit')
-      .selectAll()
-      .where('seq', '>', last.seq)
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute();
-    for (const row of page) {
-      broken ??= judge(row, last);
-      last = { seq: row.seq, hash: row.hash };
-      rows += 1;
-    }
-    if (page.length < PAGE) break;
+/**
+ * Hashes some rows again, where the check before stopped. A long log is checked in many turns, so that registrations
+ * are committed between them.
+ */
+export async function continueAuditCheck(db: Db, check: AuditCheck): Promise<AuditCheck> {
+  let { rows, head, broken } = check;
+  const page = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('seq', '>', head.seq)
+    .orderBy('seq')
+    .limit(PAGE)
+    .execute();
+  for (const row of page) {
+    broken ??= judge(row, head);
+    head = { seq: row.seq, hash: row.hash };
+    rows += 1;
   }
+  if (page.length === PAGE) return { rows, head, broken, isDone: false };
   // The file remembers the highest number it gave out: rows cut off at the end show by it.
-  const { rows: given } = await sql<{ seq: number }>`
-    SELECT seq FROM sqlite_sequence WHERE name = 'audit'`.execute(db);
-  if (given[0] !== undefined && given[0].seq > last.seq) broken ??= { seq: last.seq + 1, reason: 'missing' };
-  return { rows, head: last, broken };
+  const given = await sql<{ seq: number }>`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`.execute(db);
+  const [highest] = given.rows;
+  if (highest !== undefined && highest.seq > head.seq) broken ??= { seq: head.seq + 1, reason: 'missing' };
+  return { rows, head, broken, isDone: true };
+}
+
+/** Hashes the whole log again, from the first row. */
+export async function verifyAudit(store: {
+  continueAuditCheck(check: AuditCheck): Promise<AuditCheck>;
+}): Promise<AuditVerdict> {
+  let check: AuditCheck = { rows: 0, head: { seq: 0, hash: BEGINNING }, broken: null, isDone: false };
+  while (!check.isDone) check = await store.continueAuditCheck(check);
+  const { rows, head, broken } = check;
+  return { rows, head, broken };
 }
 
 /** Forgets the addresses of acts that are long done. */

@@ -94,13 +94,6 @@ export interface WhitelistRequestRow {
   readonly decidedBy: string | null;
 }
 
-/** When an extension last proved itself from an address: those of the last 30 days count (security 1.9). */
-export interface LoginHistoryRow {
-  readonly extension: string;
-  readonly addressKey: string;
-  readonly lastSuccessAtMs: number;
-}
-
 export interface CallRecordRow {
   readonly id: string;
   readonly caller: string;

@@ -7,7 +7,6 @@ import type {
   InstructionProgressRow,
   InstructionRow,
   LiveDialogRow,
-  LoginHistoryRow,
   SuspensionRow,
   TokenRow,
   TraceMessageRow,
@@ -38,7 +37,6 @@ export interface Tables {
   readonly audit: Omit<AuditRow, 'seq'> & { readonly seq: Generated<number> };
   readonly tokens: TokenRow;
   readonly whitelistRequests: WhitelistRequestRow;
-  readonly loginHistory: LoginHistoryRow;
   readonly callRecords: CallRecordRow;
   readonly bandwidth: BandwidthRow;
   readonly liveDialogs: LiveDialogRow;

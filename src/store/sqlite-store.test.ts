@@ -90,6 +90,14 @@ async function inMemory(): Promise<{ clock: FakeClock; store: SqliteStore; datab
   return { clock, database, store: await SqliteStore.on(database, clock) };
 }
 
+const NOTHING_OF_THE_OPERATOR = {
+  suspensions: [],
+  extensionLimits: [],
+  instructions: [],
+  instructionProgress: [],
+  tokens: [],
+};
+
 describe('what was stored comes back', () => {
   test('an empty store is an empty snapshot', async () => {
     const store = await openSqliteStore(':memory:', new FakeClock());
@@ -100,6 +108,7 @@ describe('what was stored comes back', () => {
       bindings: [],
       bans: [],
       whitelist: [],
+      ...NOTHING_OF_THE_OPERATOR,
     });
     await store.close();
   });
@@ -114,6 +123,17 @@ describe('what was stored comes back', () => {
     ];
     const conference = { number: '900', name: 'Ronde', pin: '123456', createdAtMs: START };
     const open = { number: '901', name: 'Test', pin: null, createdAtMs: START };
+    const token = {
+      id: 'a',
+      name: 'board',
+      secretHash: '00',
+      scopes: ['read'],
+      createdAtMs: START,
+      createdBy: 'host',
+      expiresAtMs: START + DAY,
+      lastUsedAtMs: START,
+      revokedAtMs: null,
+    };
     await first.setDigest({ realm: 'old.example', nonceKey: '00' });
     await first.setDigest(DIGEST);
     await first.insertExtensions(extensions);
@@ -126,6 +146,8 @@ describe('what was stored comes back', () => {
     await first.putWhitelistEntry(
       entry('home.example.org', '302', { entryKind: 'host', expiresAtMs: START + DAY }),
     );
+    await first.putToken({ ...token, lastUsedAtMs: null });
+    await first.putToken(token);
     await first.close();
     const second = await openSqliteStore(path, clock);
     const snapshot = await second.load();
@@ -143,6 +165,8 @@ describe('what was stored comes back', () => {
         entry('198.51.100.1', '301'),
         entry('home.example.org', '302', { entryKind: 'host', expiresAtMs: START + DAY }),
       ],
+      ...NOTHING_OF_THE_OPERATOR,
+      tokens: [token],
     });
   });
 

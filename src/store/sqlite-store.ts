@@ -3,14 +3,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import {
+  type AuditCheck,
   type AuditEntry,
   type AuditQuery,
   type AuditRecord,
-  type AuditVerdict,
   appendAudit,
+  continueAuditCheck,
   forgetAuditAddresses,
   listAudit,
-  verifyAudit,
 } from './audit-archive.ts';
 import { deleteBan, listEndedBans, putBan } from './ban-archive.ts';
 import { BindingWriter } from './binding-writer.ts';
@@ -255,8 +255,8 @@ export class SqliteStore implements Store {
     return this.#inTurn(() => listAudit(this.#db, query));
   }
 
-  verifyAudit(): Promise<AuditVerdict> {
-    return this.#inTurn(() => verifyAudit(this.#db));
+  continueAuditCheck(check: AuditCheck): Promise<AuditCheck> {
+    return this.#inTurn(() => continueAuditCheck(this.#db, check));
   }
 
   putToken(record: TokenRecord): Promise<void> {

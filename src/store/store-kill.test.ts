@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { verifyAudit } from './audit-archive.ts';
 import type { BindingChange, ExtensionRecord } from './records.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Snapshot, Store } from './store.ts';
@@ -60,6 +61,10 @@ function write(store: Store, n: number): Promise<void> {
     } as const;
     return store.putBan({ ...ban, addressKey: `key ${n}` });
   }
+  if (n % 4 === 3) {
+    const act = { actor: 'host', action: 'test', detail: {}, address: null };
+    return store.appendAudit([{ ...act, atMs: 0, target: String(n) }]);
+  }
   return store.commitBindings(bindings(n));
 }
 
@@ -96,13 +101,14 @@ async function killAfter(path: string, first: number, enough: number): Promise<n
   return output.split('\n').slice(0, -1).map(Number);
 }
 
-function missing(snapshot: Snapshot, acknowledged: readonly number[]): number[] {
+function missing(snapshot: Snapshot, acts: ReadonlySet<string>, acknowledged: readonly number[]): number[] {
   const numbers = new Set(snapshot.extensions.map((row) => row.number));
   const bans = new Set(snapshot.bans.map((row) => row.addressKey));
   const keys = new Set(snapshot.bindings.map((row) => row.key));
   return acknowledged.filter((n) => {
     if (n % 4 === 1) return !numbers.has(String(1_000 + n));
     if (n % 4 === 2) return !bans.has(`key ${n}`);
+    if (n % 4 === 3) return !acts.has(String(n));
     return Array.from({ length: BATCH }, (_, index) => `${n}/${index}`).some((key) => !keys.has(key));
   });
 }
@@ -125,8 +131,11 @@ async function killTest(t: TestContext): Promise<void> {
     acknowledged.push(...(await killAfter(path, acknowledged.length * 10, enough)));
     const store = await openSqliteStore(path, CLOCK);
     const snapshot = await store.load();
+    const acts = new Set((await store.listAudit({ limit: 1_000_000 })).map(({ target }) => target));
+    const { broken } = await verifyAudit(store);
     await store.close();
-    assert.deepEqual(missing(snapshot, acknowledged), []);
+    assert.equal(broken, null);
+    assert.deepEqual(missing(snapshot, acts, acknowledged), []);
     assert.deepEqual(torn(snapshot), []);
   }
   assert.ok(acknowledged.length >= 198);

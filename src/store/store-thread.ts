@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
-import type { AuditEntry, AuditQuery, AuditRecord, AuditVerdict } from './audit-archive.ts';
+import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
@@ -200,8 +200,8 @@ export class StoreThread implements Store {
     return this.#ask('listAudit', query);
   }
 
-  verifyAudit(): Promise<AuditVerdict> {
-    return this.#ask('verifyAudit', undefined);
+  continueAuditCheck(check: AuditCheck): Promise<AuditCheck> {
+    return this.#ask('continueAuditCheck', check);
   }
 
   putToken(record: TokenRecord): Promise<void> {

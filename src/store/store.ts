@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditQuery, AuditRecord, AuditVerdict } from './audit-archive.ts';
+import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
@@ -70,7 +70,8 @@ export interface Store extends GuardStore, WatchStore {
   /** One transaction: the rows follow each other and what was there (security 2.22). */
   appendAudit(entries: readonly AuditEntry[]): Promise<void>;
   listAudit(query: AuditQuery): Promise<readonly AuditRecord[]>;
-  verifyAudit(): Promise<AuditVerdict>;
+  /** One turn of `verifyAudit`. */
+  continueAuditCheck(check: AuditCheck): Promise<AuditCheck>;
 
   /** Inserts or replaces. */
   putToken(record: TokenRecord): Promise<void>;

@@ -43,9 +43,10 @@ describe('instructions', () => {
   it('come back as they were, with what each extension reached', async () => {
     await store.insertInstruction({ record: INSTRUCTION, progress: [progressOf('301', 'open')] });
     await store.putInstructionProgress([progressOf('301', 'done'), progressOf('302', 'overdue')]);
-    await store.closeInstruction({ id: 'i1', atMs: 5 });
+    const closedAtMs = clock.wallTime();
+    await store.closeInstruction({ id: 'i1', atMs: closedAtMs });
     const { instructions, instructionProgress } = await store.load();
-    assert.deepEqual(instructions, [{ ...INSTRUCTION, closedAtMs: 5 }]);
+    assert.deepEqual(instructions, [{ ...INSTRUCTION, closedAtMs }]);
     assert.deepEqual(instructionProgress, [progressOf('301', 'done'), progressOf('302', 'overdue')]);
   });
 
@@ -54,6 +55,15 @@ describe('instructions', () => {
     await store.insertInstruction({ record: INSTRUCTION, progress });
     await store.deleteExtension('301');
     assert.deepEqual((await store.load()).instructionProgress, []);
+  });
+
+  it('are forgotten a year after they were closed', async () => {
+    await store.insertInstruction({ record: INSTRUCTION, progress: [progressOf('301', 'done')] });
+    await store.closeInstruction({ id: 'i1', atMs: clock.wallTime() });
+    clock.jumpWallTime(365 * DAY_MS);
+    await store.purgeExpired();
+    const { instructions, instructionProgress } = await store.load();
+    assert.deepEqual([instructions, instructionProgress], [[], []]);
   });
 
   it('that are not there cannot be closed', async () => {

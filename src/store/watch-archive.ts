@@ -15,6 +15,9 @@ import type {
 
 /** Calls and usage are kept so long, and forgotten then. */
 const HISTORY_MS = 30 * 86_400_000;
+/** Instructions that were closed are kept so long. */
+const CLOSED_MS = 365 * 86_400_000;
+const ROWS_AT_ONCE = 500;
 
 export async function insertInstruction(
   db: Transaction<Tables>,
@@ -72,27 +75,35 @@ export async function addHistory(
   calls: readonly CallRecord[],
   usage: readonly UsageRecord[],
 ): Promise<void> {
-  for (const { quality, ...call } of calls) {
-    const row = { ...call, quality: quality === null ? null : JSON.stringify(quality) };
+  for (const some of chunks(calls)) {
+    const rows = some.map(({ quality, ...call }) => ({
+      ...call,
+      quality: quality === null ? null : JSON.stringify(quality),
+    }));
     await db
       .insertInto('callRecords')
-      .values(row)
+      .values(rows)
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }
-  for (const hour of usage) {
+  for (const some of chunks(usage)) {
     await db
       .insertInto('bandwidth')
-      .values(hour)
+      .values(some)
       .onConflict((conflict) =>
         conflict.columns(['extension', 'hourMs']).doUpdateSet((is) => ({
-          bytesIn: is('bandwidth.bytesIn', '+', hour.bytesIn),
-          bytesOut: is('bandwidth.bytesOut', '+', hour.bytesOut),
-          registerCount: is('bandwidth.registerCount', '+', hour.registerCount),
+          bytesIn: is('bandwidth.bytesIn', '+', is.ref('excluded.bytesIn')),
+          bytesOut: is('bandwidth.bytesOut', '+', is.ref('excluded.bytesOut')),
+          registerCount: is('bandwidth.registerCount', '+', is.ref('excluded.registerCount')),
         })),
       )
       .execute();
   }
+}
+
+/** Many rows in one statement: REGISTERs wait while the disk is busy with these. */
+function* chunks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) yield rows.slice(at, at + ROWS_AT_ONCE);
 }
 
 export async function listCallRecords(
@@ -160,11 +171,15 @@ function oldest(sinceMs: number, nowMs: number): number {
   return Math.round(Math.max(sinceMs, nowMs - HISTORY_MS));
 }
 
-/** Forgets what is older than thirty days. */
+/** Forgets calls and usage older than thirty days, and instructions closed a year ago. */
 export async function purgeHistory(db: Transaction<Tables>, nowMs: number): Promise<void> {
   const oldest = Math.round(nowMs - HISTORY_MS);
   await db.deleteFrom('callRecords').where('endedAtMs', '<=', oldest).execute();
   await db.deleteFrom('bandwidth').where('hourMs', '<=', oldest).execute();
+  await db
+    .deleteFrom('instructions')
+    .where('closedAtMs', '<=', Math.round(nowMs - CLOSED_MS))
+    .execute();
 }
 
 /** A number may be given to someone else: what its last holder did goes with him. */

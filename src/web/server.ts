@@ -69,10 +69,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
 }
 
 /** The resources of the API, in their frame. Every route says by `config: { scope }` what a caller needs for it. */
-function registerApi(
-  api: FastifyInstance,
-  { console, phone, clock, events, door, keys }: NetworkApi,
-): void {
+function registerApi(api: FastifyInstance, { console, phone, clock, events, door, keys }: NetworkApi): void {
   const description = new ApiDescription({ version: console.status().version });
   description.watch(api);
   frameApi(api, { console, door });

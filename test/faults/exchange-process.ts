@@ -93,7 +93,7 @@ export class ExchangeProcess {
   async start(): Promise<number> {
     this.launch();
     const isReady = async (): Promise<boolean> => {
-      assert.ok(!this.hasEnded, `the exchange ended:\n${this.output}`);
+      assert.ok(!this.hasEnded, `the exchange ended:\n${this.output.slice(-1500)}`);
       return (await this.readiness()) === 200;
     };
     return until('the exchange is ready', isReady, READY_MS);

@@ -19,6 +19,8 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 const SOURCES = 1_000_000;
 const PHONE_EVERY = 50_000;
+const BUSY = 50_000;
+const FEW_SOURCES = 2_000;
 const MOST_GROWTH_BYTES = 64 * 1024 * 1024;
 const LONGEST_ANSWER_MS = 200;
 const LOCAL = '192.0.2.10';
@@ -137,14 +139,16 @@ async function registerPhone(network: OneSocket, cseq: number): Promise<number> 
   return performance.now() - beganAt;
 }
 
-function rssAfterCollection(): number {
+/** What is kept. The resident size of a test process says more about its own garbage than about the exchange. */
+function bytesKept(): number {
   for (let turn = 0; turn < 3; turn += 1) collectGarbage();
-  return process.memoryUsage().rss;
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }
 
-test('a million forged sources leave less than 64 MB behind, and a phone registers within 200 ms meanwhile', {
-  timeout: 240_000,
-}, async () => {
+test('a million forged sources make the exchange keep less than 64 MB, and a phone registers within 200 ms meanwhile', {
+  timeout: 290_000,
+}, async (t) => {
   const clock = new NodeClock();
   const network = new OneSocket();
   const { exchange, store } = await startExchange(network, clock);
@@ -153,20 +157,23 @@ test('a million forged sources leave less than 64 MB behind, and a phone registe
   const proof = forged
     .replace('realm="x"', `realm="${DOMAIN}"`)
     .replace('uri="sip:x"', `uri="sip:${DOMAIN}"`);
+  t.after(async () => {
+    await exchange.close();
+    await store.close();
+  });
   let cseq = 1;
-  const attack = (from: number, to: number) => {
+  const [bare, withProof] = ['', proof].map((field) => register('HOST', 1, field).split('HOST'));
+  const attack = (from: number, to: number, sources = SOURCES) => {
     for (let index = from; index < to; index += 1) {
-      const source = sourceAt(index);
-      network.receive(
-        Buffer.from(register(source.address, 1, index % 2 === 0 ? '' : proof), 'latin1'),
-        source,
-      );
+      const source = sourceAt(index % sources);
+      const text = (index % 2 === 0 ? bare : withProof)?.join(source.address) ?? '';
+      network.receive(Buffer.from(text, 'latin1'), source);
     }
   };
-  // What grows only once, the compiled code first of all, is there before the counting begins.
-  attack(0, 5_000);
+  // A busy evening from few addresses: what traffic itself makes the process take is there before the counting.
+  for (let done = 0; done < BUSY; done += PHONE_EVERY) attack(done, done + PHONE_EVERY, FEW_SOURCES);
   await registerPhone(network, cseq);
-  const before = rssAfterCollection();
+  const before = bytesKept();
   let slowestMs = 0;
   for (let done = 0; done < SOURCES; done += PHONE_EVERY) {
     attack(done, done + PHONE_EVERY);
@@ -174,13 +181,10 @@ test('a million forged sources leave less than 64 MB behind, and a phone registe
     slowestMs = Math.max(slowestMs, await registerPhone(network, cseq));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const growth = rssAfterCollection() - before;
+  const growth = bytesKept() - before;
   assert.ok(network.strangersAnswered > 0);
   const { bans, calls, dialogs, connections } = exchange.counts;
   assert.deepEqual({ bans, calls, dialogs, connections }, { bans: 0, calls: 0, dialogs: 0, connections: 0 });
   assert.ok(growth < MOST_GROWTH_BYTES, `grew by ${Math.round(growth / 2 ** 20)} MB`);
   assert.ok(slowestMs < LONGEST_ANSWER_MS, `a registration took ${Math.round(slowestMs)} ms`);
-  console.log(`grew by ${(growth / 2 ** 20).toFixed(1)} MB, slowest registration ${slowestMs.toFixed(1)} ms`);
-  await exchange.close();
-  await store.close();
 });

@@ -69,7 +69,7 @@ test('a port that is in use ends the start with its name, and the running exchan
   assert.equal(bad.status, 78);
   assert.match(bad.err.trim(), /^[^\n]*sip[-_]port[^\n]*$/i);
   const same = await startFailing({ HAMVOIP_DATA: exchange.data, HAMVOIP_SIP_PORT: '18407' });
-  assert.match(same.err, new RegExp(`${exchange.pid}[\\s\\S]*Code +already-running`));
+  assert.match(same.err, /Code +already-running/);
 });
 
 async function startFailing(

@@ -68,6 +68,7 @@ class Desk {
       startExchange: async () => assert.fail('nothing is started here'),
       openOffline: (loaded) => openOffline(loaded, '0.0.1'),
       controlRequest: async () => undefined,
+      examineMachine: async () => assert.fail('nothing is examined here'),
       backups: backupTool('0.0.1', CHEAP),
     });
     return { code, ...said };

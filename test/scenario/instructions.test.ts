@@ -222,3 +222,36 @@ test('a removed extension takes its part of every instruction and its history al
   assert.deepEqual(shown(t, id).progress, []);
   await t.finish();
 });
+
+test('with a full disk the exchange goes on judging, and writes it down when there is room', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100');
+  await t.clock.until(phone.register({ expires: 60 }));
+  const id = await give(t, { template: 'registration-interval', targets: FOR_100 });
+  t.fault.refuses = 'full';
+  const refused = await t.clock.until(t.console.closeInstruction(id));
+  assert.equal(refused.ok ? '' : refused.error.code, 'store-failed');
+  await t.clock.until(phone.register());
+  assert.equal(shown(t, id).state, 'done');
+  await t.clock.advance(20_000);
+  t.fault.refuses = undefined;
+  await t.clock.advance(10_000);
+  await t.restart('crash');
+  assert.equal(shown(t, id).state, 'done');
+  await t.finish();
+});
+
+test('a wall clock that jumps neither hastens nor stops what phones are asked', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.phone('100');
+  await t.clock.until(phone.register({ expires: 600 }));
+  const deadlineMs = t.clock.wallTime() + 3_600_000;
+  const id = await give(t, { template: 'registration-interval', targets: FOR_100, deadlineMs });
+  t.clock.jumpWallTime(-86_400_000);
+  await t.clock.advance(120_000);
+  assert.equal(shown(t, id).state, 'open');
+  t.clock.jumpWallTime(2 * 86_400_000);
+  await t.clock.advance(120_000);
+  assert.equal(shown(t, id).state, 'overdue');
+  await t.finish();
+});

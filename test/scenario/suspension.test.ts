@@ -85,6 +85,19 @@ for (const how of ['crash', 'close'] as const) {
   });
 }
 
+test('phones on TCP and on IPv6 are cut off like the others', async () => {
+  const t = await ExchangeUnderTest.start();
+  const member = await t.registered('100', { transport: 'TCP' });
+  const friend = await t.registered('101', { family: 'ipv6' });
+  const { call, incoming } = await t.talk(friend, member);
+  await suspend(t, { scope: ['100'] });
+  await t.until(() => call.state === 'ended' && incoming.state === 'ended', 'both get BYE', 1_000);
+  assert.equal(await registerStatus(t, member), 403);
+  await resume(t, ['100']);
+  assert.equal(await registerStatus(t, member), 200);
+  await t.finish();
+});
+
 test('what was reported is on disk: a kill right after it changes nothing, and one that cannot be stored is refused', async () => {
   const t = await ExchangeUnderTest.start();
   const member = await t.registered('100');

@@ -206,7 +206,9 @@ function showProgress(context: CommandContext, { progress }: Instruction): void 
 function showFigures(context: CommandContext, { progress }: Instruction): void {
   const { terminal, words } = context;
   const lines = progress.flatMap(({ extension, before, after, now }) =>
-    before === null ? [] : changes(context, before, after ?? now).map((text) => `  ${extension}  ${text}`),
+    before === null || before.phones === 0
+      ? []
+      : changes(context, before, after ?? now).map((text) => `  ${extension}  ${text}`),
   );
   if (lines.length === 0) return;
   terminal.line();
@@ -228,7 +230,7 @@ function changes({ words }: CommandContext, before: InstructionFigures, after: I
     [figures.phones, before.phones, after.phones],
   ] as const;
   return rows
-    .filter(([, was, is]) => was !== is)
+    .filter(([, was, is]) => was !== is && was !== null && was !== '')
     .map(([label, was, is]) => `${label}: ${was ?? '-'} -> ${is ?? '-'}`);
 }
 

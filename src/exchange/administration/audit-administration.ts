@@ -1,4 +1,9 @@
-import type { AuditQuery, AuditRecord, AuditVerdict } from '../../store/audit-archive.ts';
+import {
+  type AuditQuery,
+  type AuditRecord,
+  type AuditVerdict,
+  verifyAudit,
+} from '../../store/audit-archive.ts';
 import type { Outcome } from '../console.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched } from './refusal.ts';
@@ -16,6 +21,6 @@ export class AuditAdministration {
   }
 
   verify(): Promise<Outcome<AuditVerdict>> {
-    return fetched(this.#parts.store.verifyAudit());
+    return fetched(verifyAudit(this.#parts.store));
   }
 }

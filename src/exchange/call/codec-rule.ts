@@ -11,6 +11,8 @@ import { type PhoneAudio, readPhoneAudio } from './negotiation.ts';
  * call; limits that change meanwhile are for the next one.
  */
 export class CodecRule {
+  /** Nothing is limited. */
+  readonly #isFree: boolean;
   readonly #allows: (encoding: string) => boolean;
   readonly #onNothingLeft: () => void;
 
@@ -19,6 +21,7 @@ export class CodecRule {
     extensions: readonly string[],
   ) {
     const limits = extensions.map((extension) => ({ extension, ...parts.limits.effective(extension) }));
+    this.#isFree = limits.every(({ codecs }) => codecs === undefined);
     this.#allows = (encoding) => limits.every((limit) => allowsEncoding(limit, encoding));
     this.#onNothingLeft = () => {
       for (const { extension, codecs } of limits) {
@@ -30,7 +33,7 @@ export class CodecRule {
   /** `readPhoneAudio` without what is not allowed; 488 when that was all. */
   read(sdp: Uint8Array): Result<PhoneAudio, 400 | 488> {
     const phone = readPhoneAudio(sdp);
-    if (!phone.ok) return phone;
+    if (!phone.ok || this.#isFree) return phone;
     const { session, audio } = phone.value;
     const codecs = this.allowed(audio.codecs, ({ encoding }) => encoding);
     if (codecs.length === audio.codecs.length) return phone;

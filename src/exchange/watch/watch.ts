@@ -5,12 +5,18 @@ import type { Snapshot, Store } from '../../store/store.ts';
 import { CallHistory } from './call-history.ts';
 import { InstructionBook } from './instruction-book.ts';
 
+/** The extensions there are. */
+interface ExtensionNumbers {
+  list(): readonly { readonly number: string }[];
+  has(number: string): boolean;
+}
+
 /** What watches the journal: what phones do, whether instructions are carried out, which calls there were. */
 export class Watch {
   readonly observations: PhoneObservations;
   readonly instructions: InstructionBook;
   readonly history: CallHistory;
-  #extensions: () => readonly string[] = () => [];
+  #extensions: ExtensionNumbers = { list: () => [], has: () => true };
 
   constructor(parts: { readonly store: Store; readonly clock: Clock; readonly journal: Journal }) {
     this.observations = new PhoneObservations(parts.clock);
@@ -18,10 +24,9 @@ export class Watch {
     this.history = new CallHistory(parts);
   }
 
-  /** `extensions` gives the numbers there are. */
   restore(
-    { instructions, instructionProgress }: Snapshot,
-    extensions: () => readonly string[] = () => [],
+    { instructions, instructionProgress }: Pick<Snapshot, 'instructions' | 'instructionProgress'>,
+    extensions: ExtensionNumbers = this.#extensions,
   ): void {
     this.instructions.restore(instructions, instructionProgress);
     this.#extensions = extensions;
@@ -37,10 +42,12 @@ export class Watch {
 
   /** From now on time counts: deadlines, loops that end. */
   start(): void {
-    this.instructions.watch(this.#extensions);
+    this.instructions.watch(() => this.#extensions.list().map(({ number }) => number));
   }
 
   #hear(fact: Fact): void {
+    // The last figures of a call may come after its extension was removed.
+    if ('extension' in fact && fact.extension !== undefined && !this.#extensions.has(fact.extension)) return;
     this.history.hear(fact);
     const changed = this.observations.hear(fact);
     // How much was talked is asked by no instruction.

@@ -144,16 +144,6 @@ async function createRequests(db: Kysely<unknown>): Promise<void> {
     .on('whitelist_requests')
     .column('extension')
     .execute();
-  await db.schema
-    .createTable('login_history')
-    .addColumn('extension', 'text', (column) =>
-      column.notNull().references('extensions.number').onDelete('cascade'),
-    )
-    .addColumn('address_key', 'text', (column) => column.notNull())
-    .addColumn('last_success_at_ms', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint('login_history_key', ['extension', 'address_key'])
-    .modifyEnd(sql`strict, without rowid`)
-    .execute();
 }
 
 async function createHistory(db: Kysely<unknown>): Promise<void> {

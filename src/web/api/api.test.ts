@@ -20,6 +20,8 @@ const PHONE = {
 const JAN = { number: '301', callsign: 'PX0AAA', name: 'Jan' };
 
 let site: FastifyInstance;
+/** The same API, on another address. */
+let siteOnIpv6: FastifyInstance;
 let console: Administration;
 let clock: FakeClock;
 
@@ -28,19 +30,20 @@ beforeEach(async () => {
   ({ console, clock } = desk);
   const journal = new RecordingJournal();
   const pass = () => ({ status: 'pass' }) as const;
-  site = buildSite({
-    health: {
-      clock,
-      ready: () => true,
-      checks: { sip: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
-    },
-    language: 'nl',
-    journal,
-    api: networkApi({ console, phone: PHONE, clock, journal }),
-  });
+  const health = {
+    clock,
+    ready: () => true,
+    checks: { sip: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
+  };
+  const api = networkApi({ console, phone: PHONE, clock, journal });
+  site = buildSite({ health, language: 'nl', journal, api });
+  siteOnIpv6 = buildSite({ health, language: 'nl', journal, api });
 });
 
-afterEach(() => site.close());
+afterEach(async () => {
+  await site.close();
+  await siteOnIpv6.close();
+});
 
 async function makeToken(...scopes: TokenScope[]): Promise<string> {
   const made = await console.createToken({ name: `t-${scopes.join('-')}`, scopes });
@@ -280,6 +283,18 @@ describe('a request that carries an Idempotency-Key', () => {
     assert.equal(second.headers['idempotency-replayed'], 'true');
     assert.equal(console.listExtensions().length, 1);
     assert.equal((await ask('POST', '/extensions', { token, payload: JAN })).status, 409);
+  });
+
+  it('is known on every address the API is served on', async () => {
+    const token = await makeToken('write');
+    const first = await ask('POST', '/extensions', { token, payload: JAN, headers });
+    const second = await siteOnIpv6.inject({
+      method: 'POST',
+      url: '/api/v1/extensions',
+      headers: { ...headers, authorization: `Bearer ${token}` },
+      payload: JAN,
+    });
+    assert.deepEqual(second.json(), first.body);
   });
 
   it('keeps refusals, too', async () => {

@@ -50,7 +50,6 @@ export const suspensionChangeSchema = z.strictObject({
   reasonShown: z.boolean().optional(),
   untilShown: z.boolean().optional(),
 });
-export type SuspensionChangeRequest = z.infer<typeof suspensionChangeSchema>;
 
 export const resumeSchema = z.strictObject({ scope });
 export type ResumeRequest = z.infer<typeof resumeSchema>;
