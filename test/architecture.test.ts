@@ -64,7 +64,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   config: { imports: ['base'], modules: ['smol-toml', 'zod'] },
   cli: { imports: ['base', 'config', 'web/contract.ts'], modules: ['commander', 'zod', 'node:path'] },
-  platform: { imports: ['base'], modules: ['node:*', 'pino'] },
+  platform: { imports: ['base'], modules: ['node:*', 'koffi', 'pino'] },
   composition: { imports: EVERYTHING, modules: ['fastify'] },
   'main.ts': { imports: [...EVERYTHING, 'composition'], modules: [] },
 };

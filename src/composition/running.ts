@@ -6,6 +6,7 @@ import type { LoadedSettings } from '../config/load-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { Exchange } from '../exchange/exchange.ts';
 import { ThreadedMedia } from '../media/threaded-media.ts';
+import { networkMaker } from '../platform/batched-network.ts';
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts';
 import { NodeEventLoopLag } from '../platform/event-loop-lag.ts';
 import { systemHasIpv6 } from '../platform/ipv6-support.ts';
@@ -22,7 +23,10 @@ import { logFact } from './fact-log.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
 import { startWeb, type Web } from './web-servers.ts';
 
-const PLATFORM_FOR_WORKERS = new URL('../platform/platform-for-workers.ts', import.meta.url);
+/** The module the threads import; they read the choice of sockets from its URL. */
+function platformForWorkers({ sockets }: Settings): URL {
+  return new URL(`../platform/platform-for-workers.ts?sockets=${sockets}`, import.meta.url);
+}
 
 export interface RunningParts {
   readonly version: string;
@@ -86,12 +90,13 @@ async function run(
       ipv6: bind.find((address) => address.includes(':')),
       own: Object.values(settings.publicAddress).filter((address) => address !== undefined),
     },
-    platformModule: PLATFORM_FOR_WORKERS,
+    platformModule: platformForWorkers(settings),
     journal,
     log,
   });
   closers.push(() => media.close());
   const network = new NodeNetwork();
+  const { backend } = (await networkMaker(settings.sockets))();
   const exchange = await Exchange.start({
     network,
     clock,
@@ -127,7 +132,16 @@ async function run(
   });
   closers.push(() => web.close());
   const stopped = stopOnRequest(parts, exchange, web, settings.drainMs, closeAll);
-  return { facts: startFacts(settings, folder, exchange, clock.now() - parts.startedAt), stopped };
+  return {
+    facts: startFacts(
+      settings,
+      folder,
+      exchange,
+      `${network.backend} (SIP), ${backend} (RTP)`,
+      clock.now() - parts.startedAt,
+    ),
+    stopped,
+  };
 }
 
 /** Settles with the exit code. New calls are refused at once; running ones may end by themselves for a while. */
@@ -159,6 +173,7 @@ function startFacts(
   settings: Settings,
   folder: DataFolder,
   exchange: Exchange,
+  socketBackend: string,
   readyAfterMs: number,
 ): RunningExchange['facts'] {
   const status = exchange.console.status();
@@ -171,7 +186,7 @@ function startFacts(
     rtpPorts: settings.rtpPorts,
     metrics: metrics === undefined ? undefined : `${metrics.address}:${metrics.port}`,
     dataFolder: folder.path,
-    socketBackend: 'node:dgram',
+    socketBackend,
     extensions: status.extensions,
     conferences: status.conferences,
     whitelistEntries: exchange.console.listWhitelist().length,

@@ -56,6 +56,7 @@ describe('the defaults', () => {
       drainMs: 0,
       protectRegisteredFlows: true,
       mediaWorkers: 1,
+      sockets: 'dgram',
     });
     assert.deepEqual(new Set(Object.values(origins)), new Set(['default']));
   });

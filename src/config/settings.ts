@@ -37,6 +37,8 @@ export interface Settings {
   readonly protectRegisteredFlows: boolean;
   /** Threads that own the RTP sockets. */
   readonly mediaWorkers: number;
+  /** Datagrams in batches where the machine can, or always by node:dgram. */
+  readonly sockets: 'auto' | 'dgram';
 }
 
 /** Where a value came from, the strongest first. */
