@@ -31,8 +31,8 @@ function platformForWorkers({ sockets }: Settings): URL {
 export interface RunningParts {
   readonly version: string;
   readonly isTerminal: boolean;
-  /** When the process began, on the monotonic clock. */
-  readonly startedAt: number;
+  /** Called once the exchange answers. */
+  readonly onReady: () => void;
   /** Calls `stop` when someone asks the process to end; the second time it cannot wait. */
   readonly onStopRequested: (stop: (isUrgent: boolean) => void) => void;
 }
@@ -131,6 +131,7 @@ async function run(
     phone: phoneDefaults(settings),
   });
   closers.push(() => web.close());
+  parts.onReady();
   const stopped = stopOnRequest(parts, exchange, web, settings.drainMs, closeAll);
   return {
     facts: startFacts(
@@ -138,7 +139,8 @@ async function run(
       folder,
       exchange,
       `${network.backend} (SIP), ${backend} (RTP)`,
-      clock.now() - parts.startedAt,
+      // The clock began with the process.
+      clock.now(),
     ),
     stopped,
   };
