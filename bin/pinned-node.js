@@ -16,6 +16,9 @@ const NEEDED_MAJOR = 26;
 /** `EX_UNAVAILABLE` of sysexits(3). */
 const EXIT_UNAVAILABLE = 69;
 
+/** Half of a start is reading and compiling sources; src/main.ts fills the cache when it is up. */
+const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'compiled');
+
 /** File descriptor of the pipe in the child; src/platform/launcher-pipe.ts watches it. */
 const PIPE_DESCRIPTOR = 3;
 
@@ -43,7 +46,11 @@ export function runOnPinnedNode(args) {
   }
   const child = spawn(node, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: { ...process.env, LAUNCHER_PIPE: `${PIPE_DESCRIPTOR}:${process.pid}` },
+    env: {
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...process.env,
+      LAUNCHER_PIPE: `${PIPE_DESCRIPTOR}:${process.pid}`,
+    },
     // A session of its own: what a terminal or supervisor sends to the group reaches the child once, through us.
     detached: true,
   });

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import packageJson from '../package.json' with { type: 'json' };
 import { runCli } from './cli/run.ts';
 import { backupTool } from './composition/backups.ts';
@@ -7,13 +8,10 @@ import { startExchange } from './composition/running.ts';
 import { readTextFile } from './platform/files.ts';
 import { endWithLauncher } from './platform/launcher-pipe.ts';
 import { mainAddress } from './platform/main-address.ts';
-import { NodeClock } from './platform/node-clock.ts';
 import { runsAsService } from './platform/service-supervisor.ts';
 import { requestOverSocket } from './web/control-socket.ts';
 
 const { version } = packageJson;
-const startedAt = new NodeClock().now();
-
 endWithLauncher(process.env);
 
 process.exitCode = await runCli(process.argv.slice(2), {
@@ -28,9 +26,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   readFile: readTextFile,
   startExchange: (loaded) =>
     startExchange(loaded, {
+      onReady: flushCompileCache,
       version,
       isTerminal: process.stderr.isTTY === true,
-      startedAt,
       onStopRequested(stop) {
         let requests = 0;
         for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(requests++ > 0));

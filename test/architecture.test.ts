@@ -75,7 +75,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['base', 'config', 'web/contract.ts', 'web/contract'],
     modules: ['commander', 'zod', 'node:path'],
   },
-  platform: { imports: ['base'], modules: ['node:*', 'pino'] },
+  platform: { imports: ['base'], modules: ['node:*', 'koffi', 'pino'] },
   composition: { imports: EVERYTHING, modules: ['fastify'] },
   'main.ts': { imports: [...EVERYTHING, 'composition'], modules: [] },
 };

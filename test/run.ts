@@ -77,6 +77,11 @@ async function runFiles(files: readonly string[], group: Group, tally: Tally): P
   const failedFiles = new Set<string>();
   stream.on('test:stdout', ({ file, message }) => keep(output, file, message));
   stream.on('test:stderr', ({ file, message }) => keep(output, file, message));
+  // Figures a test tells people about; nothing is judged by them.
+  stream.on('test:diagnostic', ({ file, message }) => {
+    if (file !== undefined && !/^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /.test(message))
+      console.log(message);
+  });
   stream.on('test:fail', (failure) => {
     // A test that fails only because a test inside it did is told by that one.
     if (isOnlyParentOfFailure(failure.details.error)) return;

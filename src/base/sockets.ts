@@ -11,11 +11,19 @@ export interface SocketAddress {
 
 export interface DatagramSocket {
   readonly local: SocketAddress;
-  /** Hands one datagram to the network. What cannot be sent is lost, as on the wire; it never throws. */
+  /**
+   * Hands one datagram to the network, perhaps only at the end of the turn. What cannot be sent is lost, as on the
+   * wire; it never throws. Memory of the caller's own must not be written to again in the same turn; bytes just
+   * received may be sent on.
+   */
   send(bytes: Uint8Array, to: SocketAddress): void;
   close(): void;
 }
 
+/**
+ * `bytes` are lent: they may be changed and sent on, but they hold other datagrams as soon as the receiver returns.
+ * What is kept must be copied. `from` is the receiver's to keep, and the same object while the same peer is heard.
+ */
 export type DatagramReceiver = (bytes: Uint8Array, from: SocketAddress) => void;
 
 export interface StreamConnection {

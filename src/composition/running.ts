@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import { Exchange } from '../exchange/exchange.ts';
 import { ThreadedMedia } from '../media/threaded-media.ts';
 import { AddressPseudonyms } from '../platform/address-pseudonyms.ts';
+import { networkMaker } from '../platform/batched-network.ts';
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts';
 import { NodeEventLoopLag } from '../platform/event-loop-lag.ts';
 import { systemHasIpv6 } from '../platform/ipv6-support.ts';
@@ -25,13 +26,16 @@ import { logFact } from './fact-log.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
 import { startWeb, type Web } from './web-servers.ts';
 
-const PLATFORM_FOR_WORKERS = new URL('../platform/platform-for-workers.ts', import.meta.url);
+/** The module the threads import; they read the choice of sockets from its URL. */
+function platformForWorkers({ sockets }: Settings): URL {
+  return new URL(`../platform/platform-for-workers.ts?sockets=${sockets}`, import.meta.url);
+}
 
 export interface RunningParts {
   readonly version: string;
   readonly isTerminal: boolean;
-  /** When the process began, on the monotonic clock. */
-  readonly startedAt: number;
+  /** Called once the exchange answers. */
+  readonly onReady: () => void;
   /** Calls `stop` when someone asks the process to end; the second time it cannot wait. */
   readonly onStopRequested: (stop: (isUrgent: boolean) => void) => void;
 }
@@ -91,7 +95,7 @@ async function run(
       ipv6: bind.find((address) => address.includes(':')),
       own: Object.values(settings.publicAddress).filter((address) => address !== undefined),
     },
-    platformModule: PLATFORM_FOR_WORKERS,
+    platformModule: platformForWorkers(settings),
     journal,
     log,
   });
@@ -102,6 +106,7 @@ async function run(
   const kernelDrop =
     settings.kernelDrop && sipPorts.length > 0 ? new NftBanSets({ sipPorts, log }) : undefined;
   closers.push(() => kernelDrop?.close());
+  const { backend } = (await networkMaker(settings.sockets))();
   const exchange = await Exchange.start({
     network,
     clock,
@@ -141,8 +146,19 @@ async function run(
     () => web.close(),
     catchStrayExceptions((error) => journal.record({ kind: 'handler-exception', where: 'process', error })),
   );
+  parts.onReady();
   const stopped = stopOnRequest(parts, exchange, web, settings.drainMs, closeAll);
-  return { facts: startFacts(settings, folder, exchange, clock.now() - parts.startedAt), stopped };
+  return {
+    facts: startFacts(
+      settings,
+      folder,
+      exchange,
+      `${network.backend} (SIP), ${backend} (RTP)`,
+      // The clock began with the process.
+      clock.now(),
+    ),
+    stopped,
+  };
 }
 
 /** Settles with the exit code. New calls are refused at once; running ones may end by themselves for a while. */
@@ -174,6 +190,7 @@ function startFacts(
   settings: Settings,
   folder: DataFolder,
   exchange: Exchange,
+  socketBackend: string,
   readyAfterMs: number,
 ): RunningExchange['facts'] {
   const status = exchange.console.status();
@@ -186,7 +203,7 @@ function startFacts(
     rtpPorts: settings.rtpPorts,
     metrics: metrics === undefined ? undefined : `${metrics.address}:${metrics.port}`,
     dataFolder: folder.path,
-    socketBackend: 'node:dgram',
+    socketBackend,
     extensions: status.extensions,
     conferences: status.conferences,
     whitelistEntries: exchange.console.listWhitelist().length,

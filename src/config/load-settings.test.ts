@@ -57,6 +57,7 @@ describe('the defaults', () => {
       protectRegisteredFlows: true,
       kernelDrop: false,
       mediaWorkers: 1,
+      sockets: 'dgram',
     });
     assert.deepEqual(new Set(Object.values(origins)), new Set(['default']));
   });

@@ -39,6 +39,8 @@ export interface Settings {
   readonly kernelDrop: boolean;
   /** Threads that own the RTP sockets. */
   readonly mediaWorkers: number;
+  /** Datagrams in batches where the machine can, or always by node:dgram. */
+  readonly sockets: 'auto' | 'dgram';
 }
 
 /** Where a value came from, the strongest first. */

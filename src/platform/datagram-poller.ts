@@ -4,12 +4,10 @@ import {
   EPOLL_CTL_ADD,
   EPOLL_EVENT_DATA_WORD,
   EPOLL_EVENT_WORDS,
-  EPOLLET,
   EPOLLIN,
   type Libc,
   MSG_DONTWAIT,
   type NativeMemory,
-  type ReadinessWatch,
   SOCK_CLOEXEC,
 } from './libc.ts';
 import { MessageVector } from './message-vector.ts';
@@ -30,17 +28,14 @@ const SLOT_BYTES = 65_536;
 const TURN = 256;
 
 /** How long datagrams gather before they are dealt with together. */
-const TICK_MS = Number(process.env['TICK'] ?? 1);
-/** Wake-ups closer together than this are a stream worth ticking for. */
-const CLOSE_MS = 1.5;
-const CLOSE_WAKE_UPS = 8;
-/** The tick ends when so many in a row brought fewer datagrams than there were ticks. */
-const WINDOW_TICKS = 32;
+const BUSY_TICK_MS = 2;
+/** The same when nothing came for `QUIET_AFTER_MS`: what is measured in packets of 20 ms can wait so long. */
+const QUIET_TICK_MS = 20;
+const QUIET_AFTER_MS = 1000;
 
 /**
- * Reads all datagram sockets of one thread. At rest and in light traffic it waits for readiness, so that silence
- * costs nothing and a first packet waits for nothing. In dense traffic it reads every millisecond instead: a
- * wake-up costs more than what it brings.
+ * Reads all datagram sockets of one thread at a steady tick, because a wake-up costs more than what it brings. The
+ * tick is slow while nothing comes, and without sockets there is none.
  */
 export class DatagramPoller {
   readonly #libc: Libc;
@@ -50,16 +45,13 @@ export class DatagramPoller {
   readonly #sockets: (PolledSocket | undefined)[] = [];
   readonly #beforeRead: () => void;
   readonly #afterRead: () => void;
+  /** By descriptor, the number of the read it was last ready in. */
+  readonly #readAt: number[] = [];
+  #reads = 0;
   #open = 0;
   #epoll = -1;
-  #watch: ReadinessWatch | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** Sockets that may hold more than was read. */
-  #unfinished: PolledSocket[] = [];
-  #wokenAtMs = 0;
-  #closeWakeUps = 0;
-  #ticks = 0;
-  #datagrams = 0;
+  #heardAtMs = 0;
 
   constructor(libc: Libc, user: { readonly beforeRead: () => void; readonly afterRead: () => void }) {
     this.#libc = libc;
@@ -74,12 +66,13 @@ export class DatagramPoller {
     if (this.#epoll === -1) this.#start();
     const events = this.#events;
     events.fill(0, 0, EPOLL_EVENT_WORDS);
-    events[0] = EPOLLIN | EPOLLET;
+    events[0] = EPOLLIN;
     events[EPOLL_EVENT_DATA_WORD] = socket.fd;
     if (this.#libc.epollCtl(this.#epoll, EPOLL_CTL_ADD, socket.fd, this.#eventMemory.address) !== 0) {
       throw systemError(this.#libc);
     }
     this.#sockets[socket.fd] = socket;
+    this.#readAt[socket.fd] = -1;
     this.#open++;
   }
 
@@ -95,63 +88,41 @@ export class DatagramPoller {
     const epoll = this.#libc.epollCreate(SOCK_CLOEXEC);
     if (epoll === -1) throw systemError(this.#libc);
     this.#epoll = ownDescriptor(this.#libc, epoll);
-    this.#watch = this.#libc.watch(this.#epoll, () => this.#woken());
-    this.#watch.start();
+    this.#heardAtMs = performance.now();
+    this.#arm(BUSY_TICK_MS);
   }
 
   #stop(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#watch?.close();
-    this.#watch = undefined;
     closeSync(this.#epoll);
     this.#epoll = -1;
-    this.#unfinished = [];
   }
 
-  #woken(): void {
-    const nowMs = performance.now();
-    this.#closeWakeUps = nowMs - this.#wokenAtMs < CLOSE_MS ? this.#closeWakeUps + 1 : 0;
-    this.#wokenAtMs = nowMs;
-    this.#read();
-    if (this.#watch === undefined) return;
-    if (this.#closeWakeUps < CLOSE_WAKE_UPS && this.#unfinished.length === 0) return;
-    this.#watch.stop();
-    this.#ticks = 0;
-    this.#datagrams = 0;
-    this.#timer = setTimeout(() => this.#tick(), TICK_MS);
+  #arm(delayMs: number): void {
+    // All sockets may have been closed, and others opened, while the last tick was read.
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tick(), delayMs);
   }
 
   #tick(): void {
-    this.#ticks++;
-    this.#datagrams += this.#read();
-    if (this.#watch === undefined) return;
-    if (this.#ticks >= WINDOW_TICKS && this.#unfinished.length === 0) {
-      if (this.#datagrams < this.#ticks) {
-        this.#timer = undefined;
-        this.#closeWakeUps = 0;
-        this.#watch.start();
-        return;
-      }
-      this.#ticks = 0;
-      this.#datagrams = 0;
-    }
-    this.#timer?.refresh();
+    const count = this.#read();
+    if (this.#epoll === -1) return;
+    const nowMs = performance.now();
+    if (count > 0) this.#heardAtMs = nowMs;
+    this.#arm(nowMs - this.#heardAtMs < QUIET_AFTER_MS ? BUSY_TICK_MS : QUIET_TICK_MS);
   }
 
   /** Reads what is there and gives it to its sockets; tells how many datagrams there were. */
   #read(): number {
     this.#beforeRead();
+    this.#reads++;
     let total = 0;
-    const unfinished = this.#unfinished;
-    this.#unfinished = [];
-    for (const socket of unfinished) total += this.#drain(socket, TURN);
     while (total < TURN && this.#epoll !== -1) {
       const count = this.#libc.epollWait(this.#epoll, this.#eventMemory.address, EVENTS, 0);
       for (let i = 0; i < count; i++) {
         const fd = this.#events[i * EPOLL_EVENT_WORDS + EPOLL_EVENT_DATA_WORD] as number;
         const socket = this.#sockets[fd];
-        if (socket) total += this.#drain(socket, TURN - total);
+        if (socket) total += this.#take(socket);
       }
       if (count < EVENTS) break;
     }
@@ -159,19 +130,27 @@ export class DatagramPoller {
     return total;
   }
 
-  /** An edge is told once: what is not read now must be remembered. */
-  #drain(socket: PolledSocket, most: number): number {
+  /**
+   * A socket of one stream mostly holds one datagram, and asking for one is cheaper than asking for many. What is
+   * left shows in the next read, and who shows in two reads running is asked for many.
+   */
+  #take(socket: PolledSocket): number {
     const received = this.#received;
-    let total = 0;
-    do {
-      const count = this.#libc.recvmmsg(socket.fd, received.headerPointer(0), BATCH, MSG_DONTWAIT, 0);
-      if (count <= 0) return total;
-      total += count;
-      socket.take(received, count);
-      // A batch that is not full has ended at an empty queue.
-      if (count < BATCH || this.#sockets[socket.fd] !== socket) return total;
-    } while (total < most);
-    this.#unfinished.push(socket);
-    return total;
+    const { fd } = socket;
+    let count = 1;
+    if (this.#readAt[fd] === this.#reads - 1) {
+      count = this.#libc.recvmmsg(fd, received.headerPointer(0), BATCH, MSG_DONTWAIT, 0);
+    } else {
+      const name = received.namePointer(0);
+      const length = received.nameLengthPointer(0);
+      const bytes = this.#libc.recvfrom(fd, received.slotPointer(0), SLOT_BYTES, MSG_DONTWAIT, name, length);
+      if (bytes < 0) return 0;
+      received.setReceived(0, bytes);
+    }
+    this.#readAt[fd] = this.#reads;
+    if (count <= 0) return 0;
+    received.renewRoom(count);
+    socket.take(received, count);
+    return count;
   }
 }

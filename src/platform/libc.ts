@@ -13,7 +13,6 @@ export const MSG_NOSIGNAL = 0x4000;
 export const O_CLOEXEC = 0o2000000;
 export const EPOLL_CTL_ADD = 1;
 export const EPOLLIN = 1;
-export const EPOLLET = 2 ** 31;
 /** `struct epoll_event` is packed on x64 only (epoll_ctl(2)). */
 export const EPOLL_EVENT_WORDS = process.arch === 'x64' ? 3 : 4;
 export const EPOLL_EVENT_DATA_WORD = process.arch === 'x64' ? 1 : 2;
@@ -25,13 +24,6 @@ export type Pointer = number;
 export interface NativeMemory {
   readonly buffer: ArrayBuffer;
   readonly address: Pointer;
-}
-
-/** The event loop's watch over one file descriptor. */
-export interface ReadinessWatch {
-  start(): void;
-  stop(): void;
-  close(): void;
 }
 
 /** What is needed of the C library. Calls give -1 when they fail, and `errno` tells why. */
@@ -46,6 +38,14 @@ export interface Libc {
   epollCreate(flags: number): number;
   epollCtl(epoll: number, operation: number, fd: number, event: Pointer): number;
   epollWait(epoll: number, events: Pointer, count: number, timeoutMs: number): number;
+  recvfrom(
+    fd: number,
+    bytes: Pointer,
+    length: number,
+    flags: number,
+    from: Pointer,
+    fromLength: Pointer,
+  ): number;
   recvmmsg(fd: number, messages: Pointer, count: number, flags: number, timeout: Pointer): number;
   sendmmsg(fd: number, messages: Pointer, count: number, flags: number): number;
   sendto(fd: number, bytes: Pointer, length: number, flags: number, to: Pointer, toLength: number): number;
@@ -53,8 +53,6 @@ export interface Libc {
   inetNtop(family: number, address: Pointer, text: Pointer, length: number): Pointer;
   errno(): number;
   allocate(bytes: number): NativeMemory;
-  /** `ready` is called in every turn of the event loop in which the descriptor can be read. Not started yet. */
-  watch(fd: number, ready: () => void): ReadinessWatch;
 }
 
 /** Undefined where it cannot be had: another system, another C library, or no binary of koffi for this machine. */
@@ -84,6 +82,7 @@ function bindLibc(koffi: typeof import('koffi').default): Libc {
     epollCreate: call('int epoll_create1(int)') as Libc['epollCreate'],
     epollCtl: call('int epoll_ctl(int, int, int, *)') as Libc['epollCtl'],
     epollWait: call('int epoll_wait(int, *, int, int)') as Libc['epollWait'],
+    recvfrom: call('int64_t recvfrom(int, *, size_t, int, *, *)') as Libc['recvfrom'],
     recvmmsg: call('int recvmmsg(int, *, uint32_t, int, *)') as Libc['recvmmsg'],
     sendmmsg: call('int sendmmsg(int, *, uint32_t, int)') as Libc['sendmmsg'],
     sendto: call('int64_t sendto(int, *, size_t, int, *, uint32_t)') as Libc['sendto'],
@@ -93,15 +92,6 @@ function bindLibc(koffi: typeof import('koffi').default): Libc {
     allocate: (bytes) => {
       const buffer = new ArrayBuffer(bytes);
       return { buffer, address: Number(koffi.address(buffer)) };
-    },
-    watch: (fd, ready) => {
-      const handle = koffi.node.poll(fd, { readable: true }, ready);
-      handle.stop();
-      return {
-        start: () => handle.start({ readable: true }, ready),
-        stop: () => handle.stop(),
-        close: () => handle.close(),
-      };
     },
   };
 }

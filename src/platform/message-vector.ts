@@ -57,6 +57,11 @@ export class MessageVector {
     return this.#memory.address + this.#namesAt + index * NAME_BYTES;
   }
 
+  /** Where the length of the `index`th address is: its room before a call, its length after. */
+  nameLengthPointer(index: number): Pointer {
+    return this.headerPointer(index) + NAME_LENGTH_WORD * 4;
+  }
+
   slotPointer(index: number): Pointer {
     return this.#memory.address + this.#slotsAt + index * this.slotBytes;
   }
@@ -66,6 +71,17 @@ export class MessageVector {
     return this.#headers[index * (HEADER_BYTES / 4) + MESSAGE_LENGTH_WORD] as number;
   }
 
+  /** The kernel writes how long the addresses were where it reads how long they may be. */
+  renewRoom(count: number): void {
+    for (let i = 0; i < count; i++) this.#headers[i * (HEADER_BYTES / 4) + NAME_LENGTH_WORD] = NAME_BYTES;
+  }
+
+  /** For a datagram received without the header. */
+  setReceived(index: number, bytes: number): void {
+    this.#headers[index * (HEADER_BYTES / 4) + MESSAGE_LENGTH_WORD] = bytes;
+  }
+
+  /** Where the `index`th address begins in `names`. */
   nameAt(index: number): number {
     return index * (NAME_BYTES / 4);
   }

@@ -3,11 +3,11 @@ import { isIP } from 'node:net';
 import {
   type DatagramOptions,
   type DatagramReceiver,
-  type DatagramSocket,
   formatSocketAddress,
   type SocketAddress,
   SocketError,
 } from '../base/sockets.ts';
+import type { PlatformDatagramSocket } from './platform-datagram-socket.ts';
 import { localAddress, toSocketAddress, toSocketError } from './socket-addresses.ts';
 
 type LookupCallback = (error: null, address: string, family: number) => void;
@@ -22,9 +22,8 @@ const LOOKUP_IPV4 = numericLookup(4);
 const LOOKUP_IPV6 = numericLookup(6);
 
 /** A UDP socket of the operating system. */
-export class NodeDatagramSocket implements DatagramSocket {
+export class NodeDatagramSocket implements PlatformDatagramSocket {
   readonly local: SocketAddress;
-  /** What the system granted; Linux clamps it to net.core.rmem_max. Undefined when none was wanted. */
   readonly receiveBufferBytes: number | undefined;
   readonly #socket: Socket;
   #open = true;

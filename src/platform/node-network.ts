@@ -13,6 +13,7 @@ import {
 } from '../base/sockets.ts';
 import { bindDatagramSocket } from './node-datagram-socket.ts';
 import { NodeStreamConnection, remoteAddress } from './node-stream-connection.ts';
+import type { BindDatagram } from './platform-datagram-socket.ts';
 import { localAddress, toSocketError } from './socket-addresses.ts';
 
 /** Connections that the kernel keeps for us while a turn of the event loop lasts. */
@@ -20,6 +21,8 @@ const BACKLOG = 1024;
 
 /** When a silent connection is asked whether its peer still lives; a NAT forgets a quiet one after minutes. */
 const KEEP_ALIVE_AFTER_MS = 60_000;
+
+const NODE_DATAGRAMS = { backend: 'node:dgram', bind: bindDatagramSocket };
 
 /** A socket that got less than it asked for. */
 export interface ShortReceiveBuffer {
@@ -29,11 +32,19 @@ export interface ShortReceiveBuffer {
 }
 
 /**
- * The operating system's sockets, by node:dgram and node:net. IPv6 sockets take IPv6 only, so that `0.0.0.0` and
- * `::` can both be bound to one port.
+ * The operating system's sockets: streams by node:net, datagrams by node:dgram unless told otherwise. IPv6 sockets
+ * take IPv6 only, so that `0.0.0.0` and `::` can both be bound to one port.
  */
 export class NodeNetwork implements Network {
+  /** What carries the datagrams, for people. */
+  readonly backend: string;
+  readonly #bind: BindDatagram;
   readonly #shortReceiveBuffers: ShortReceiveBuffer[] = [];
+
+  constructor(datagrams: { readonly backend: string; readonly bind: BindDatagram } = NODE_DATAGRAMS) {
+    this.backend = datagrams.backend;
+    this.#bind = datagrams.bind;
+  }
 
   /** Sockets bound so far whose receive buffer the kernel cut: bursts beyond it are lost. */
   get shortReceiveBuffers(): readonly ShortReceiveBuffer[] {
@@ -41,7 +52,7 @@ export class NodeNetwork implements Network {
   }
 
   async bindDatagram(options: DatagramOptions, receive: DatagramReceiver): Promise<DatagramSocket> {
-    const socket = await bindDatagramSocket(options, receive);
+    const socket = await this.#bind(options, receive);
     const { receiveBufferBytes: wantedBytes } = options;
     const grantedBytes = socket.receiveBufferBytes ?? 0;
     if (wantedBytes !== undefined && grantedBytes < wantedBytes) {

@@ -10,7 +10,7 @@ import { until } from './waiting.ts';
 
 /** Far from each other's multiples and mixtures. */
 const TONE = { 301: 440, 302: 1000, 303: 1700 } as const;
-const PORT = { 301: 16100, 302: 16200, 303: 16300 } as const;
+const PORT = { 301: 21100, 302: 21200, 303: 21300 } as const;
 type Number = keyof typeof TONE;
 
 describe('the first evening', () => {
@@ -145,8 +145,13 @@ function assertToldNothing(packets: readonly Packet[], to: Number, about: Number
   const otherCallIds = new Set(packets.filter(({ fromPort }) => fromPort === PORT[about]).map(callIdOf));
   otherCallIds.delete(undefined);
   assert.ok(otherCallIds.size > 0, `${about} must have sent something`);
-  assert.ok(secretPorts.some(({ payload }) => /^User-Agent: baresip/m.test(payload)), 'phones do name their program');
-  assert.ok(told.some(({ payload }) => /^(INVITE|SIP\/2\.0 200)/.test(payload) && payload.includes('m=audio')));
+  assert.ok(
+    secretPorts.some(({ payload }) => /^User-Agent: baresip/m.test(payload)),
+    'phones do name their program',
+  );
+  assert.ok(
+    told.some(({ payload }) => /^(INVITE|SIP\/2\.0 200)/.test(payload) && payload.includes('m=audio')),
+  );
   for (const { payload } of told) {
     assert.doesNotMatch(payload, /baresip/i);
     assert.doesNotMatch(payload, new RegExp(`\\b${PORT[about]}\\b`));

@@ -10,7 +10,7 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const READY_MS = 60_000;
 const READY_WITH_INSTALL_MS = 240_000;
 
-export const SIP_PORT = 16060;
+export const SIP_PORT = 21060;
 
 export interface InstallationOptions {
   /** Further settings, for instance `{ HAMVOIP_LIMITS: 'off' }`. */
@@ -28,8 +28,8 @@ export class Installation {
   readonly folder: string;
   readonly data: string;
   readonly sipPort = SIP_PORT;
-  readonly httpPort = SIP_PORT + 3000;
-  readonly metricsPort = SIP_PORT + 4000;
+  readonly httpPort = SIP_PORT + 10;
+  readonly metricsPort = SIP_PORT + 20;
   readonly environment: NodeJS.ProcessEnv;
   #program: Program | undefined;
   readonly #command: readonly [program: string, ...args: string[]];
@@ -88,8 +88,11 @@ export class Installation {
 
   async ready(withinMs = READY_MS): Promise<void> {
     const deadline = performance.now() + withinMs;
-    while ((await this.#readiness()) !== 200) {
+    for (;;) {
+      const readiness = await this.#readiness();
+      // Otherwise it would be another one, at the same ports, that is ready.
       if (this.#program?.hasEnded) throw new Error(`the exchange ended:\n${this.output}`);
+      if (readiness === 200 && existsSync(join(this.data, 'pid'))) return;
       if (performance.now() > deadline) throw new Error(`not ready within ${withinMs} ms:\n${this.output}`);
       await pause(50);
     }
@@ -173,12 +176,19 @@ export const EMPTY_WITHIN_MS = 37_000;
 
 /** Waits until the exchange holds no call, dialog, transaction and port any more. */
 export async function assertBecomesEmpty(installation: Installation): Promise<void> {
-  const names = ['hamvoip_sip_transactions', 'hamvoip_dialogs', 'hamvoip_calls_active', 'hamvoip_rtp_ports_used'];
+  const names = [
+    'hamvoip_sip_transactions',
+    'hamvoip_dialogs',
+    'hamvoip_calls_active',
+    'hamvoip_rtp_ports_used',
+  ];
   const left = async (): Promise<string[]> => {
     const values = await Promise.all(names.map((name) => installation.metric(name)));
     return names.flatMap((name, index) => (values[index] === 0 ? [] : [`${name} ${values[index]}`]));
   };
-  await until('the tables are empty', async () => (await left()).length === 0, EMPTY_WITHIN_MS).catch(() => {});
+  await until('the tables are empty', async () => (await left()).length === 0, EMPTY_WITHIN_MS).catch(
+    () => {},
+  );
   assert.deepEqual(await left(), [], 'still there after 37 s');
 }
 

@@ -33,7 +33,7 @@ describe('an exchange that is killed', () => {
     const users = await importUsers(installation, USERS);
     client = await RegisteringClient.open(users);
     for (const number of ['301', '302']) passwords.set(number, await installation.addExtension(number));
-    phone = await startPhone('301', 16100, 440);
+    phone = await startPhone('301', 21100, 440);
   });
 
   after(async () => {
@@ -67,7 +67,7 @@ describe('an exchange that is killed', () => {
 
   it('reaches a UDP phone at the first INVITE, though that never registered again', async () => {
     const registrationsBefore = phone.registrations;
-    const caller = await startPhone('302', 16200, 1000);
+    const caller = await startPhone('302', 21200, 1000);
     caller.dial('301');
     await Promise.all([caller.happened('CALL_ESTABLISHED'), phone.happened('CALL_ESTABLISHED')]);
     await assertHears('the caller', caller, { tones: [440], notTones: [1000] });

@@ -9,8 +9,8 @@ import { assertBecomesEmpty, Installation } from './installation.ts';
 import { Linphone } from './linphone.ts';
 import { until } from './waiting.ts';
 
-const BARESIP = { number: '301', port: 16100, toneHz: 440 } as const;
-const LINPHONE = { number: '302', port: 16400, toneHz: 700 } as const;
+const BARESIP = { number: '301', port: 21100, toneHz: 440 } as const;
+const LINPHONE = { number: '302', port: 21400, toneHz: 700 } as const;
 
 describe('Linphone and baresip', () => {
   let installation: Installation;
@@ -33,13 +33,17 @@ describe('Linphone and baresip', () => {
   before(async () => {
     installation = await Installation.create();
     await installation.start();
-    for (const { number } of [BARESIP, LINPHONE]) passwords.set(number, await installation.addExtension(number));
+    for (const { number } of [BARESIP, LINPHONE])
+      passwords.set(number, await installation.addExtension(number));
   });
 
   afterEach(async () => {
     await baresip?.remove();
     await linphone?.remove();
-    await until('both have left', async () => (await installation.metric('hamvoip_registrations_active')) === 0);
+    await until(
+      'both have left',
+      async () => (await installation.metric('hamvoip_registrations_active')) === 0,
+    );
   });
 
   after(() => installation?.remove());
@@ -66,7 +70,9 @@ describe('Linphone and baresip', () => {
       const { baresip, linphone } = await phones(transport);
       linphone.prepareForCall();
       baresip.dial(LINPHONE.number);
-      await linphone.printed(/Receiving new incoming call from "PX0PAA" <sip:301@127\.0\.0\.1>, assigned id 1/);
+      await linphone.printed(
+        /Receiving new incoming call from "PX0PAA" <sip:301@127\.0\.0\.1>, assigned id 1/,
+      );
       await baresip.happened('CALL_RINGING');
       linphone.answer();
       await baresip.happened('CALL_ESTABLISHED');
@@ -87,7 +93,7 @@ describe('Linphone and baresip', () => {
     await linphone.printed(/Call 1 with \S+ is now paused/);
     await assertHearsNothingOf('Linphone', linphone, [BARESIP.toneHz]);
     linphone.resume(1);
-    await linphone.printed(/now paused[^]*Media streams established with/);
+    await linphone.printed(/now paused[\s\S]*Media streams established with/);
     // baresip's recorder does not outlive a re-INVITE: what it hears from then on is read from the wire.
     const capture = await Capture.start();
     await assertHears('Linphone after hold', linphone, {
@@ -111,7 +117,7 @@ describe('Linphone and baresip', () => {
     baresip.hold();
     await linphone.printed(/paused by/i);
     baresip.resume();
-    await linphone.printed(/paused by[^]*(resumed|Media streams established)/i);
+    await linphone.printed(/paused by[\s\S]*(resumed|Media streams established)/i);
     await assertHears('Linphone after hold', linphone, {
       tones: [BARESIP.toneHz],
       notTones: [LINPHONE.toneHz],

@@ -13,8 +13,8 @@ const REGISTRATIONS_PER_SECOND = 500;
 const CALLS = 2000;
 const CALLS_PER_SECOND = 50;
 /** A phone is called at the flow it registered from, so the called ones answer where they registered. */
-const PHONES_PORT = 16100;
-const CALLERS_PORT = 16200;
+const PHONES_PORT = 21100;
+const CALLERS_PORT = 21200;
 
 describe('1000 phones', () => {
   let users: readonly User[] = [];
@@ -42,14 +42,18 @@ describe('1000 phones', () => {
       users: file,
     });
     const { retransmissions } = await sipp.assertAllWell();
-    t.diagnostic(`${REGISTRATIONS} registrations at ${REGISTRATIONS_PER_SECOND}/s, ${retransmissions} retransmissions`);
+    t.diagnostic(
+      `${REGISTRATIONS} registrations at ${REGISTRATIONS_PER_SECOND}/s, ${retransmissions} retransmissions`,
+    );
     assert.equal(await installation.metric('hamvoip_registrations_active'), USERS);
     const evaluations = await installation.metric('hamvoip_auth_evaluations_total', 'result="authentic"');
     assert.equal(evaluations, REGISTRATIONS);
   });
 
   it('2000 calls with digest all come about and end', async (t) => {
-    const calls = users.map((user, index) => `${credentials(user)};${users[(index + USERS / 2) % USERS]?.number}`);
+    const calls = users.map(
+      (user, index) => `${credentials(user)};${users[(index + USERS / 2) % USERS]?.number}`,
+    );
     const file = await injectionFile('calls.csv', calls);
     const callees = await Sipp.start({ scenario: 'callee', port: PHONES_PORT, calls: CALLS });
     const callers = await Sipp.start({

@@ -35,7 +35,14 @@ export class Sipp {
   private constructor(options: SippOptions, folder: string) {
     this.#options = options;
     this.#folder = folder;
-    const args = ['-sf', join(SCENARIOS, `${options.scenario}.xml`), '-i', '127.0.0.1', '-p', `${options.port}`];
+    const args = [
+      '-sf',
+      join(SCENARIOS, `${options.scenario}.xml`),
+      '-i',
+      '127.0.0.1',
+      '-p',
+      `${options.port}`,
+    ];
     args.push('-m', `${options.calls}`, '-nostdin', '-buff_size', '4194304', '-timeout', `${LONGEST_S}`);
     args.push('-trace_stat', '-stf', 'statistics.csv', '-trace_err', '-error_file', 'errors.log');
     if (options.rate !== undefined) args.push('-r', `${options.rate}`, '-l', '5000');
@@ -73,7 +80,12 @@ function readStatistics(csv: string): SippStatistics {
     assert.ok(index >= 0, `SIPp counts no ${name}`);
     return Number(values[index]);
   };
-  const unexpected = ['FailedUnexpectedMessage', 'FailedCmdNotSent', 'FailedRegexpDoesntMatch', 'OutOfCallMsgs'];
+  const unexpected = [
+    'FailedUnexpectedMessage',
+    'FailedCmdNotSent',
+    'FailedRegexpDoesntMatch',
+    'OutOfCallMsgs',
+  ];
   return {
     successful: total('SuccessfulCall'),
     failed: total('FailedCall'),

@@ -72,6 +72,7 @@ export function parseMessage(
 const TOO_LONG = 'header section: longer than 16 KiB';
 const TOO_MANY_LINES = 'header section: more than 128 lines';
 const BODY_TOO_LONG = 'body: longer than 64 KiB';
+const NO_BODY = new Uint8Array(0);
 const OVERSIZED: ReadonlySet<string> = new Set([TOO_LONG, TOO_MANY_LINES, BODY_TOO_LONG]);
 
 /** RFC 3261 §7.5: line breaks before the start line are ignored. */
@@ -202,21 +203,21 @@ function readBody(
   complete: boolean,
   stream: boolean,
 ): { readonly body: Uint8Array; readonly defect?: string } {
-  const none = bytes.subarray(start, start);
-  if (!complete) return { body: none };
+  if (!complete) return { body: NO_BODY };
   const present = bytes.length - start;
   let length = present;
-  if (lines.contentLengths > 1) return { body: none, defect: 'Content-Length: more than one' };
+  if (lines.contentLengths > 1) return { body: NO_BODY, defect: 'Content-Length: more than one' };
   if (lines.contentLengths === 1) {
     const { contentLength } = lines;
     const announced = readDecimal(contentLength, 0, contentLength.length);
-    if (announced === undefined) return { body: none, defect: 'Content-Length: unreadable' };
-    if (announced > MESSAGE_LIMITS.bodyBytes) return { body: none, defect: BODY_TOO_LONG };
-    if (announced > present) return { body: none, defect: 'Content-Length: larger than the message' };
+    if (announced === undefined) return { body: NO_BODY, defect: 'Content-Length: unreadable' };
+    if (announced > MESSAGE_LIMITS.bodyBytes) return { body: NO_BODY, defect: BODY_TOO_LONG };
+    if (announced > present) return { body: NO_BODY, defect: 'Content-Length: larger than the message' };
     length = announced;
-  } else if (stream && present > 0) return { body: none, defect: 'Content-Length: missing on a stream' };
-  if (length > MESSAGE_LIMITS.bodyBytes) return { body: none, defect: BODY_TOO_LONG };
-  return { body: bytes.subarray(start, start + length) };
+  } else if (stream && present > 0) return { body: NO_BODY, defect: 'Content-Length: missing on a stream' };
+  if (length > MESSAGE_LIMITS.bodyBytes) return { body: NO_BODY, defect: BODY_TOO_LONG };
+  // A copy: the bytes of a datagram are only lent, and the message outlives them.
+  return { body: length === 0 ? NO_BODY : new Uint8Array(bytes.subarray(start, start + length)) };
 }
 
 function build(startLine: StartLine, headers: Headers, body: Uint8Array | undefined): SipMessage {
