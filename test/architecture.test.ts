@@ -77,7 +77,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   platform: { imports: ['base'], modules: ['node:*', 'koffi', 'pino'] },
   composition: { imports: EVERYTHING, modules: ['fastify'] },
-  'main.ts': { imports: [...EVERYTHING, 'composition'], modules: [] },
+  'main.ts': { imports: [...EVERYTHING, 'composition'], modules: ['node:module'] },
 };
 
 /** Of node:net these name no socket. */

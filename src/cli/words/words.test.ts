@@ -18,6 +18,8 @@ const VALUES = {
   name: '301',
   reason: 'unknown-column',
   column: 'x',
+  variable: 'HAMVOIP_PASSPHRASE',
+  shortest: 12,
   line: 2,
   refused: 1,
   rows: 2,
