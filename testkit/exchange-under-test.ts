@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { SILENT_LOG } from '../src/base/log.ts';
 import type { SocketAddress } from '../src/base/sockets.ts';
-import { Exchange, type ExchangeCounts } from '../src/exchange/exchange.ts';
+import { Exchange } from '../src/exchange/exchange.ts';
+import type { ExchangeCounts } from '../src/exchange/exchange-parts.ts';
 import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
 import { LocalMedia } from '../src/media/local-media.ts';

@@ -34,7 +34,7 @@ export interface RtpResult {
   readonly received: number;
   readonly server_cpu_pct: number;
   readonly other_cpu_pct: number;
-  readonly steal_pct_of_one_cpu: number;
+  readonly stolen_pct: number;
   /** Relay only. */
   readonly loss_pct?: number;
   /** Conference only: received packets to those that should have come. */

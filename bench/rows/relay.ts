@@ -102,9 +102,11 @@ function lossNotes(ours: readonly RtpResult[], theirs: readonly RtpResult[]): st
   const loss = (results: readonly RtpResult[]): string =>
     `${median(results.map(({ loss_pct = Number.NaN }) => loss_pct)).toFixed(3)} %`;
   const share = Math.round(median(ours.map(({ server_cpu_pct }) => server_cpu_pct)));
+  const stolen = Math.round(median([...ours, ...theirs].map(({ stolen_pct }) => stolen_pct)));
   return [
     `${share} % of a core`,
     `loss ${loss(ours)}`,
     ...(theirs.length > 0 ? [`theirs ${loss(theirs)}`] : []),
+    ...(stolen > 2 ? [`${stolen} % of a CPU stolen`] : []),
   ];
 }

@@ -1,49 +1,39 @@
 import { type AddressKey, addressKey } from '../base/address-key.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Journal } from '../base/journal.ts';
-import type { Log } from '../base/log.ts';
-import type { Random } from '../base/random.ts';
-import type { Network, SocketAddress } from '../base/sockets.ts';
-import type { MediaPlane } from '../media/media-plane.ts';
+import type { SocketAddress } from '../base/sockets.ts';
 import { BanBook } from '../policy/ban-book.ts';
 import { GuessThrottle } from '../policy/guess-throttle.ts';
-import { RateLimit } from '../policy/rate-limit.ts';
 import { SuspensionBook } from '../policy/suspensions.ts';
-import { Whitelist, type WhitelistEntry } from '../policy/whitelist.ts';
-import { DigestAuthenticator } from '../sip/digest/authenticator.ts';
-import { NonceIssuer } from '../sip/digest/nonce.ts';
-import { ReplayWindow } from '../sip/digest/replay-window.ts';
+import { Whitelist } from '../policy/whitelist.ts';
 import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import { TransportLayer } from '../sip/transport/transport-layer.ts';
-import type { TraceRecord } from '../store/guard-store.ts';
 import type { LiveFlow } from '../store/live-dialog-archive.ts';
 import type { BindingRecord, DigestRecord } from '../store/records.ts';
-import type { Snapshot, Store } from '../store/store.ts';
-import type { LiveExchange } from './administration/live-exchange.ts';
+import type { Snapshot } from '../store/store.ts';
 import { Administration } from './administration.ts';
 import { advertisedAddress } from './advertised-address.ts';
-import { Authentication } from './authentication.ts';
 import { BindingCommits } from './binding-commits.ts';
-import { type ActiveCall, CallTable } from './call/active-call.ts';
+import { buildAuthentication } from './build-authentication.ts';
+import { CallTable } from './call/active-call.ts';
 import type { CallParts } from './call/call-parts.ts';
 import { CutOffCalls } from './call/cut-off-calls.ts';
 import { DialogTable } from './call/dialog-table.ts';
 import { LiveDialogs } from './call/live-dialogs.ts';
 import { CallAllowance } from './call-allowance.ts';
-import type { CallView, Console, RegistrationView } from './console.ts';
+import type { Console } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
+import type { ExchangeCounts, ExchangeParts } from './exchange-parts.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
 import { loadSnapshot } from './first-start.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { KernelDrop } from './kernel-drop.ts';
-import { type Binding, Location } from './location.ts';
+import { LiveView } from './live-view.ts';
+import { Location } from './location.ts';
 import { Pipeline } from './pipeline.ts';
 import { Registrar } from './registrar.ts';
 import { Router } from './router.ts';
 import { ConferenceRooms } from './services/conference.ts';
-import type { ExchangeSettings, HostAddresses } from './settings.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
 import { TokenTable } from './token-table.ts';
@@ -56,37 +46,8 @@ const DRAIN_LOOK_MS = 100;
 const LAST_BYE_MS = 1_000;
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
-export interface ExchangeParts {
-  readonly network: Network;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly journal: Journal;
-  readonly log: Log;
-  readonly store: Store;
-  readonly media: MediaPlane;
-  readonly hosts: HostAddresses;
-  /** Addresses of a host name, both families; empty when it has none. Never rejects. */
-  readonly resolveHost: (host: string) => Promise<readonly string[]>;
-  readonly settings: ExchangeSettings;
-  /** Drops what banned addresses send before it reaches us. */
-  readonly kernelDrop?: KernelDrop | undefined;
-  /** The name of an address in the log; without it all have the same. */
-  readonly pseudonymOf?: ((key: AddressKey) => string) | undefined;
-}
-
-/** How much there is of what, for metrics and tests: everything is 0 when nobody uses the exchange. */
-export interface ExchangeCounts {
-  readonly registrations: number;
-  readonly calls: number;
-  readonly dialogs: number;
-  readonly transactions: number;
-  readonly bans: number;
-  readonly connections: number;
-}
-
 /** The telephone exchange: everything between the sockets and the store. */
-export class Exchange implements LiveExchange {
-  readonly running = true;
+export class Exchange {
   readonly console: Console;
   readonly #parts: ExchangeParts;
   readonly #transport: TransportLayer;
@@ -109,6 +70,7 @@ export class Exchange implements LiveExchange {
   readonly #administration: Administration;
   readonly #whitelistHosts: WhitelistHosts;
   readonly #watch: Watch;
+  readonly #view: LiveView;
   #drainEndsAt = 0;
 
   /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
@@ -119,7 +81,7 @@ export class Exchange implements LiveExchange {
     exchange.#restore(snapshot.bindings);
     exchange.#suspensions.start();
     exchange.#cutOff.end(await parts.store.listLiveDialogs());
-    for (const trace of await parts.store.listTraces()) exchange.startTrace(trace);
+    for (const trace of await parts.store.listTraces()) exchange.#tracer.start(trace);
     exchange.#whitelistHosts.start();
     exchange.#watch.start();
     exchange.#housekeeping.start();
@@ -217,6 +179,16 @@ export class Exchange implements LiveExchange {
       location: this.#location,
       registrar: this.#registrar,
     });
+    this.#view = new LiveView({
+      transport: this.#transport,
+      location: this.#location,
+      registrar: this.#registrar,
+      calls: this.#calls,
+      rooms: this.#rooms,
+      suspensions: this.#suspensions,
+      tracer: this.#tracer,
+      mayKnock: (remote) => this.#mayKnock(remote),
+    });
     this.#router = new Router({
       calls,
       settings,
@@ -229,7 +201,13 @@ export class Exchange implements LiveExchange {
     });
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
-      authentication: this.#authentication(digest, extensions, whitelist),
+      authentication: buildAuthentication(parts, digest, {
+        extensions,
+        bans: this.#bans,
+        whitelist,
+        throttle: this.#throttle,
+        evaluations: this.#evaluations,
+      }),
       dialogs: this.#dialogs,
       location: this.#location,
       registrar: this.#registrar,
@@ -239,7 +217,7 @@ export class Exchange implements LiveExchange {
       settings,
       hosts,
       journal,
-      onBanned: (remote) => this.enforceBan(addressKey(remote)),
+      onBanned: (remote) => this.#view.enforceBan(addressKey(remote)),
     });
     const administration = new Administration({
       store,
@@ -256,7 +234,7 @@ export class Exchange implements LiveExchange {
       journal,
       realm: digest.realm,
       version: settings.version,
-      live: this,
+      live: this.#view,
     });
     this.console = administration;
     this.#administration = administration;
@@ -330,112 +308,16 @@ export class Exchange implements LiveExchange {
     }
   }
 
-  // What administration asks of a running exchange.
-
-  registrationsOf(number: string): readonly RegistrationView[] {
-    return this.#location.bindingsOf(number).map(registrationView);
-  }
-
-  get registrationCount(): number {
-    return this.#location.size;
-  }
-
-  calls(): readonly CallView[] {
-    return this.#calls.all().map(callView);
-  }
-
-  endCall(id: string): CallView | undefined {
-    const call = this.#calls.get(id);
-    if (call === undefined) return undefined;
-    const view = callView(call);
-    call.end('ended-by-administrator');
-    return view;
-  }
-
-  endCallsOf(number: string): void {
-    for (const call of this.#calls.of(number)) call.end('ended-by-administrator');
-  }
-
-  forgetBindings(number: string): void {
-    this.#registrar.forget(number);
-  }
-
-  enforceSuspensions(): void {
-    this.#suspensions.enforce();
-  }
-
-  enforceLimits(number: string): void {
-    this.#registrar.trim(number);
-  }
-
-  participantsOf(conference: string): number {
-    return this.#rooms.participantsOf(conference);
-  }
-
-  endConference(number: string): void {
-    this.#rooms.close(number);
-  }
-
-  /** Connections from a banned address close at once, but for those of registered phones and of running calls. */
-  enforceBan(key: AddressKey): void {
-    for (const flow of this.#transport.flowsFrom((remote) => addressKey(remote) === key)) {
-      if (!this.#mayKnock(flow.remote)) this.#transport.closeFlow(flow);
-    }
-  }
-
-  startTrace(trace: TraceRecord): void {
-    this.#tracer.start(trace);
-  }
-
-  stopTrace(id: string): Promise<void> {
-    return this.#tracer.stop(id);
-  }
-
-  flushTraces(): Promise<void> {
-    return this.#tracer.flush();
-  }
-
   #mayKnock(remote: SocketAddress): boolean {
     if (!this.#bans.isBanned(addressKey(remote))) return true;
     if (this.#dialogs.hasDialogAt(remote)) return true;
     return this.#parts.settings.protectRegisteredFlows && this.#location.isRegisteredFlow(remote);
   }
 
-  #authentication(
-    { realm, nonceKey }: DigestRecord,
-    extensions: Extensions,
-    whitelist: Whitelist,
-  ): Authentication {
-    const { clock, random, journal, log, store, settings } = this.#parts;
-    const trusted = new Whitelist({ clock });
-    trusted.restore(settings.trusted.map(trustedNetwork));
-    const rate = settings.limits?.unauthenticated;
-    return new Authentication({
-      digest: new DigestAuthenticator({
-        issuer: new NonceIssuer({ clock, random, key: Buffer.from(nonceKey, 'hex'), realm }),
-        replay: new ReplayWindow({ clock }),
-        realm,
-        domains: [settings.domain],
-        algorithms: ['MD5', 'SHA-256'],
-      }),
-      extensions,
-      bans: this.#bans,
-      whitelist,
-      trusted,
-      pseudonymOf: this.#parts.pseudonymOf ?? (() => 'ip#'),
-      throttle: this.#throttle,
-      evaluations: this.#evaluations,
-      rate: rate === undefined || !Number.isFinite(rate.burst) ? undefined : new RateLimit({ clock, rate }),
-      store,
-      journal,
-      log,
-    });
-  }
-
   async #listen(): Promise<void> {
     const { bind, sipPort, sipExtraPorts } = this.#parts.settings;
     try {
-      for (const port of [sipPort, ...sipExtraPorts]) {
+      for (const port of [sipPort, ...sipExtraPorts].filter((wanted) => wanted > 0)) {
         await this.#transport.listen({ addresses: bind, port, receiveBufferBytes: RECEIVE_BUFFER_BYTES });
       }
     } catch (error) {
@@ -489,11 +371,6 @@ export class Exchange implements LiveExchange {
   }
 }
 
-/** Trusted networks are a whitelist of the host's own, without owner and end. */
-function trustedNetwork(entry: string): WhitelistEntry {
-  return { entry, entryKind: 'network', owner: '', note: '', createdAtMs: 0, expiresAtMs: null };
-}
-
 type StoredFlow = Pick<BindingRecord, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>;
 
 /** What it asked for is not kept, but it cannot be less than what it was given. */
@@ -514,13 +391,4 @@ function flowAddresses(record: StoredFlow): [local: SocketAddress, remote: Socke
     { family, address: record.localAddress, port: record.localPort },
     { family, address: record.remoteAddress, port: record.remotePort },
   ];
-}
-
-function registrationView({ record, flow }: Binding): RegistrationView {
-  const { contactUri, transport, userAgent, registeredAtMs, expiresAtMs } = record;
-  return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
-}
-
-function callView({ id, from, to, state, startedAtMs, answeredAtMs }: ActiveCall): CallView {
-  return { id, from, to, state, startedAtMs, answeredAtMs };
 }

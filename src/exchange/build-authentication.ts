@@ -1,0 +1,51 @@
+import type { BanBook } from '../policy/ban-book.ts';
+import type { GuessThrottle } from '../policy/guess-throttle.ts';
+import { RateLimit } from '../policy/rate-limit.ts';
+import { Whitelist, type WhitelistEntry } from '../policy/whitelist.ts';
+import { DigestAuthenticator } from '../sip/digest/authenticator.ts';
+import { NonceIssuer } from '../sip/digest/nonce.ts';
+import { ReplayWindow } from '../sip/digest/replay-window.ts';
+import type { DigestRecord } from '../store/records.ts';
+import { Authentication } from './authentication.ts';
+import type { Extensions } from './directory-tables.ts';
+import type { EvaluationQueue } from './evaluation-queue.ts';
+import type { ExchangeParts } from './exchange-parts.ts';
+
+/** The digest, the ban and the rate of strangers, as the settings have them. */
+export function buildAuthentication(
+  parts: ExchangeParts,
+  { realm, nonceKey }: DigestRecord,
+  guards: {
+    readonly extensions: Extensions;
+    readonly bans: BanBook;
+    readonly whitelist: Whitelist;
+    readonly throttle: GuessThrottle;
+    readonly evaluations: EvaluationQueue;
+  },
+): Authentication {
+  const { clock, random, journal, log, store, settings, pseudonymOf = () => 'ip#' } = parts;
+  const trusted = new Whitelist({ clock });
+  trusted.restore(settings.trusted.map(trustedNetwork));
+  const rate = settings.limits?.unauthenticated;
+  return new Authentication({
+    ...guards,
+    digest: new DigestAuthenticator({
+      issuer: new NonceIssuer({ clock, random, key: Buffer.from(nonceKey, 'hex'), realm }),
+      replay: new ReplayWindow({ clock }),
+      realm,
+      domains: [settings.domain],
+      algorithms: ['MD5', 'SHA-256'],
+    }),
+    trusted,
+    pseudonymOf,
+    rate: rate === undefined || !Number.isFinite(rate.burst) ? undefined : new RateLimit({ clock, rate }),
+    store,
+    journal,
+    log,
+  });
+}
+
+/** Trusted networks are a whitelist of the host's own, without owner and end. */
+function trustedNetwork(entry: string): WhitelistEntry {
+  return { entry, entryKind: 'network', owner: '', note: '', createdAtMs: 0, expiresAtMs: null };
+}

@@ -1,0 +1,39 @@
+import type { AddressKey } from '../base/address-key.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Journal } from '../base/journal.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Network } from '../base/sockets.ts';
+import type { MediaPlane } from '../media/media-plane.ts';
+import type { Store } from '../store/store.ts';
+import type { KernelDrop } from './kernel-drop.ts';
+import type { ExchangeSettings, HostAddresses } from './settings.ts';
+
+/** What an exchange is built from. */
+export interface ExchangeParts {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly store: Store;
+  readonly media: MediaPlane;
+  readonly hosts: HostAddresses;
+  /** Addresses of a host name, both families; empty when it has none. Never rejects. */
+  readonly resolveHost: (host: string) => Promise<readonly string[]>;
+  readonly settings: ExchangeSettings;
+  /** Drops what banned addresses send before it reaches us. */
+  readonly kernelDrop?: KernelDrop | undefined;
+  /** The name of an address in the log; without it all have the same. */
+  readonly pseudonymOf?: ((key: AddressKey) => string) | undefined;
+}
+
+/** How much there is of what, for metrics and tests: everything is 0 when nobody uses the exchange. */
+export interface ExchangeCounts {
+  readonly registrations: number;
+  readonly calls: number;
+  readonly dialogs: number;
+  readonly transactions: number;
+  readonly bans: number;
+  readonly connections: number;
+}

@@ -1,0 +1,112 @@
+import { type AddressKey, addressKey } from '../base/address-key.ts';
+import type { SocketAddress } from '../base/sockets.ts';
+import type { TransportLayer } from '../sip/transport/transport-layer.ts';
+import type { TraceRecord } from '../store/guard-store.ts';
+import type { LiveExchange } from './administration/live-exchange.ts';
+import type { ActiveCall, CallTable } from './call/active-call.ts';
+import type { CallView, RegistrationView } from './console.ts';
+import type { Binding, Location } from './location.ts';
+import type { Registrar } from './registrar.ts';
+import type { ConferenceRooms } from './services/conference.ts';
+import type { SuspensionEnforcement } from './suspension-enforcement.ts';
+import type { Tracer } from './tracer.ts';
+
+/** What administration sees of a running exchange, and what it does to it. */
+export class LiveView implements LiveExchange {
+  readonly running = true;
+  readonly #parts: {
+    readonly transport: TransportLayer;
+    readonly location: Location;
+    readonly registrar: Registrar;
+    readonly calls: CallTable;
+    readonly rooms: ConferenceRooms;
+    readonly suspensions: SuspensionEnforcement;
+    readonly tracer: Tracer;
+    readonly mayKnock: (remote: SocketAddress) => boolean;
+  };
+
+  constructor(parts: {
+    readonly transport: TransportLayer;
+    readonly location: Location;
+    readonly registrar: Registrar;
+    readonly calls: CallTable;
+    readonly rooms: ConferenceRooms;
+    readonly suspensions: SuspensionEnforcement;
+    readonly tracer: Tracer;
+    readonly mayKnock: (remote: SocketAddress) => boolean;
+  }) {
+    this.#parts = parts;
+  }
+
+  registrationsOf(number: string): readonly RegistrationView[] {
+    return this.#parts.location.bindingsOf(number).map(registrationView);
+  }
+
+  get registrationCount(): number {
+    return this.#parts.location.size;
+  }
+
+  calls(): readonly CallView[] {
+    return this.#parts.calls.all().map(callView);
+  }
+
+  endCall(id: string): CallView | undefined {
+    const call = this.#parts.calls.get(id);
+    if (call === undefined) return undefined;
+    const view = callView(call);
+    call.end('ended-by-administrator');
+    return view;
+  }
+
+  endCallsOf(number: string): void {
+    for (const call of this.#parts.calls.of(number)) call.end('ended-by-administrator');
+  }
+
+  forgetBindings(number: string): void {
+    this.#parts.registrar.forget(number);
+  }
+
+  enforceSuspensions(): void {
+    this.#parts.suspensions.enforce();
+  }
+
+  enforceLimits(number: string): void {
+    this.#parts.registrar.trim(number);
+  }
+
+  participantsOf(conference: string): number {
+    return this.#parts.rooms.participantsOf(conference);
+  }
+
+  endConference(number: string): void {
+    this.#parts.rooms.close(number);
+  }
+
+  /** Connections from a banned address close at once, but for those of registered phones and of running calls. */
+  enforceBan(key: AddressKey): void {
+    for (const flow of this.#parts.transport.flowsFrom((remote) => addressKey(remote) === key)) {
+      if (!this.#parts.mayKnock(flow.remote)) this.#parts.transport.closeFlow(flow);
+    }
+  }
+
+  startTrace(trace: TraceRecord): void {
+    this.#parts.tracer.start(trace);
+  }
+
+  stopTrace(id: string): Promise<void> {
+    return this.#parts.tracer.stop(id);
+  }
+
+  flushTraces(): Promise<void> {
+    return this.#parts.tracer.flush();
+  }
+}
+
+function registrationView({ record, flow }: Binding): RegistrationView {
+  const { contactUri, transport, userAgent, registeredAtMs, expiresAtMs } = record;
+  return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
+}
+
+function callView({ id, from, to, state, startedAtMs, answeredAtMs }: ActiveCall): CallView {
+  return { id, from, to, state, startedAtMs, answeredAtMs };
+}
