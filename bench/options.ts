@@ -21,7 +21,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       options: {
         rows: { type: 'string', default: '' },
         pairs: { type: 'string', default: '3' },
-        seconds: { type: 'string', default: '5' },
+        seconds: { type: 'string', default: '4' },
         load: { type: 'string', default: '1' },
         profile: { type: 'string' },
       },

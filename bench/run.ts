@@ -24,6 +24,10 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 pinGenerators();
+const begun = {
+  date: new Date().toISOString().slice(0, 10),
+  commit: describeCommit(new URL('..', import.meta.url).pathname),
+};
 const figures: Figure[] = [];
 const missing: string[] = [];
 for (const row of ROWS) {
@@ -36,8 +40,7 @@ for (const row of ROWS) {
   }
 }
 const report = {
-  date: new Date().toISOString().slice(0, 10),
-  commit: describeCommit(new URL('..', import.meta.url).pathname),
+  ...begun,
   machine: describeMachine(),
   pairs: options.pairs,
   seconds: options.seconds,
