@@ -14,7 +14,7 @@ import { requestOverSocket } from './web/control-socket.ts';
 const { version } = packageJson;
 endWithLauncher(process.env);
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   version,
   environment: process.env,
   stdout: process.stdout,
@@ -39,3 +39,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   openOffline: (loaded) => openOffline(loaded, version),
   controlRequest: requestOverSocket,
 });
+// Whatever is still open by now must not keep the process.
+process.exit(exitCode);

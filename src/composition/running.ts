@@ -1,3 +1,4 @@
+import type { Clock, Scheduled } from '../base/clock.ts';
 import { FanOutJournal } from '../base/journal.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
@@ -31,6 +32,9 @@ function platformForWorkers({ sockets }: Settings): URL {
   return new URL(`../platform/platform-for-workers.ts?sockets=${sockets}`, import.meta.url);
 }
 
+/** Together with the last BYEs well within the 15 s a stop may take. */
+const CLOSE_LIMIT_MS = 5_000;
+
 export interface RunningParts {
   readonly version: string;
   readonly isTerminal: boolean;
@@ -49,26 +53,46 @@ export async function startExchange(
   if (!folder.ok) return fail(dataFolderFailure(folder.error));
   const log = openNodeLog({ format: parts.isTerminal ? 'lines' : 'json' });
   const closers: (() => Promise<void> | void)[] = [() => folder.value.release(), () => log.flush()];
+  const clock = new NodeClock();
   const closeAll = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
+    for (const close of closers.splice(0).reverse()) await closeInTime(close, clock, log);
   };
   try {
-    return ok(await run(settings, parts, folder.value, log, closers, closeAll));
+    return ok(await run(settings, parts, { folder: folder.value, log, clock }, closers, closeAll));
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
 
+/** A part that cannot be closed must not keep the others, or the process. */
+async function closeInTime(close: () => Promise<void> | void, clock: Clock, log: NodeLog): Promise<void> {
+  let late: Scheduled | undefined;
+  try {
+    const closed = Promise.resolve(close()).then(() => true);
+    const isClosed = await Promise.race([
+      closed,
+      new Promise<boolean>((resolve) => {
+        late = clock.schedule(CLOSE_LIMIT_MS, () => resolve(false));
+      }),
+    ]);
+    if (!isClosed) log.error('a part of the exchange did not close in time');
+  } catch (error) {
+    log.error('a part of the exchange could not be closed', {
+      stack: error instanceof Error ? error.stack : String(error),
+    });
+  } finally {
+    late?.cancel();
+  }
+}
+
 async function run(
   settings: Settings,
   parts: RunningParts,
-  folder: DataFolder,
-  log: NodeLog,
+  { folder, log, clock }: { folder: DataFolder; log: NodeLog; clock: Clock },
   closers: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
 ): Promise<RunningExchange> {
-  const clock = new NodeClock();
   const random = new NodeRandom();
   const journal = new FanOutJournal();
   const lag = new NodeEventLoopLag();
