@@ -67,7 +67,7 @@ export class Router {
     const isEmergency = numberKind(dialled) === 'emergency';
     // Who dials 112 is told the one thing that matters, suspended or not.
     if (!isEmergency && this.#gate.refusesCall(request, flow, caller.number, dialled)) return;
-    const destination = this.#mayCall(caller) ?? this.#destinationOf(dialled, flow);
+    const destination = this.#mayCall(caller) ?? this.#destinationOf(dialled, flow, caller);
     switch (destination.kind) {
       case 'extension': {
         const { callee, bindings } = destination;
@@ -91,7 +91,7 @@ export class Router {
     return reason && { kind: 'refused', status: 503, reason, retryAfterS: 60 };
   }
 
-  #destinationOf(dialled: string, flow: Flow): Destination {
+  #destinationOf(dialled: string, flow: Flow, caller: ExtensionRecord): Destination {
     const kind = numberKind(dialled);
     if (kind === 'emergency') return { kind: 'refused', status: 403, reason: 'noEmergencyCalls' };
     const name = serviceOf(dialled);
@@ -116,8 +116,10 @@ export class Router {
     if (this.#allowance.isFull(callee.number)) return { kind: 'refused', status: 486, reason: 'busy' };
     const bindings = this.#location
       .bindingsOf(callee.number)
-      // Someone who calls his own extension reaches his other phones, not the one in his hand.
-      .filter((binding) => binding.flow?.open === true && binding.flow.id !== flow.id);
+      .filter((binding) => binding.flow?.open === true)
+      // Someone who calls his own extension reaches his other phones, not the one in his hand. Another extension may
+      // well sit behind the same flow: adapters have two lines.
+      .filter((binding) => callee.number !== caller.number || binding.flow?.id !== flow.id);
     return bindings.length === 0
       ? { kind: 'refused', status: 480, reason: 'unreachable' }
       : { kind: 'extension', callee, bindings };
