@@ -9,10 +9,12 @@ import { readTextFile } from './platform/files.ts';
 import { endWithLauncher } from './platform/launcher-pipe.ts';
 import { mainAddress } from './platform/main-address.ts';
 import { runsAsService } from './platform/service-supervisor.ts';
+import { letReadersGo, outputWritten } from './platform/standard-output.ts';
 import { requestOverSocket } from './web/control-socket.ts';
 
 const { version } = packageJson;
 endWithLauncher(process.env);
+letReadersGo();
 
 const exitCode = await runCli(process.argv.slice(2), {
   version,
@@ -39,5 +41,6 @@ const exitCode = await runCli(process.argv.slice(2), {
   openOffline: (loaded) => openOffline(loaded, version),
   controlRequest: requestOverSocket,
 });
+await outputWritten();
 // Whatever is still open by now must not keep the process.
 process.exit(exitCode);
