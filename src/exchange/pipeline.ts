@@ -9,9 +9,9 @@ import type {
 } from '../sip/transaction/transaction-user.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { Admission, Authentication } from './authentication.ts';
-import type { DialogOwner, DialogTable } from './call/dialog-table.ts';
-import { ALLOWED_METHODS } from './call/incoming-invite.ts';
 import type { Extensions } from './directory-tables.ts';
+import type { DialogOwner, DialogTable } from './leg/dialog-table.ts';
+import { ALLOWED_METHODS } from './leg/incoming-invite.ts';
 import type { Location } from './location.ts';
 import { reasonText } from './reasons.ts';
 import type { Registrar } from './registrar.ts';

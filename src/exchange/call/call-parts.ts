@@ -1,6 +1,6 @@
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
+import type { LegParts } from '../leg/leg-parts.ts';
 import type { CallTable } from './active-call.ts';
-import type { LegParts } from './leg.ts';
 
 /** What a call needs from the exchange. */
 export interface CallParts extends LegParts {

@@ -4,18 +4,19 @@ import { TimerSet } from '../../base/timer-set.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
+import { writeDtmfInfo } from '../leg/dtmf-info.ts';
+import type { IncomingInvite } from '../leg/incoming-invite.ts';
+import { Leg } from '../leg/leg.ts';
+import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
+import { sdpOf } from '../leg/sdp-body.ts';
 import type { Binding } from '../location.ts';
 import type { ActiveCall } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { CodecRule } from './codec-rule.ts';
-import { writeDtmfInfo } from './dtmf-info.ts';
 import { Fork, type ForkAnswer } from './fork.ts';
-import type { IncomingInvite } from './incoming-invite.ts';
-import { Leg, type LegUser, type OfferFromPhone } from './leg.ts';
 import { concludeAnswer, type PhoneAudio, passOffer } from './negotiation.ts';
 import { Renegotiation } from './renegotiation.ts';
-import { sdpOf } from './sdp-body.ts';
 
 export const NO_ANSWER_MS = 30_000;
 /** The callee repeats its 200 for 32 s while it waits for what the caller's ACK brings: we give up before it does. */

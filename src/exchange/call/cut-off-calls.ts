@@ -3,8 +3,8 @@ import type { Log } from '../../base/log.ts';
 import { Dialog } from '../../sip/dialog/dialog.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { LiveDialogRecord, LiveFlow } from '../../store/live-dialog-archive.ts';
-import type { LiveDialogs } from './live-dialogs.ts';
-import type { OutgoingTransactions } from './outgoing-invite.ts';
+import type { LiveDialogs } from '../leg/live-dialogs.ts';
+import type { OutgoingTransactions } from '../leg/outgoing-invite.ts';
 
 /** A thousand phones a second: all calls of a large exchange have their BYE within five seconds (security §3). */
 const BATCH = 50;

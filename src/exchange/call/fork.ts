@@ -4,12 +4,13 @@ import type { MediaStream } from '../../media/media-plane.ts';
 import { Dialog } from '../../sip/dialog/dialog.ts';
 import { Headers } from '../../sip/message/headers.ts';
 import { SipRequest, type SipResponse } from '../../sip/message/message.ts';
+import { ALLOWED_METHODS } from '../leg/incoming-invite.ts';
+import { Leg } from '../leg/leg.ts';
+import type { LegUser } from '../leg/leg-user.ts';
+import type { OutgoingInvite } from '../leg/outgoing-invite.ts';
+import { sdpOf } from '../leg/sdp-body.ts';
 import type { Binding } from '../location.ts';
 import type { CallParts } from './call-parts.ts';
-import { ALLOWED_METHODS } from './incoming-invite.ts';
-import { Leg, type LegUser } from './leg.ts';
-import type { OutgoingInvite } from './outgoing-invite.ts';
-import { sdpOf } from './sdp-body.ts';
 
 export interface ForkAnswer {
   readonly leg: Leg;

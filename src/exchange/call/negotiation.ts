@@ -12,8 +12,8 @@ import {
 } from '../../sdp/negotiate.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import type { Direction, SessionDescription } from '../../sdp/session-description.ts';
+import type { Leg } from '../leg/leg.ts';
 import type { HostAddresses } from '../settings.ts';
-import type { Leg } from './leg.ts';
 
 const DEFAULT_PTIME_MS = 20;
 

@@ -1,9 +1,10 @@
 import type { Result } from '../../base/result.ts';
+import type { Leg } from '../leg/leg.ts';
+import type { OfferFromPhone } from '../leg/leg-user.ts';
+import { sdpOf } from '../leg/sdp-body.ts';
 import type { HostAddresses } from '../settings.ts';
 import type { CodecRule } from './codec-rule.ts';
-import type { Leg, OfferFromPhone } from './leg.ts';
 import { concludeAnswer, type PhoneAudio, passOffer, type Side } from './negotiation.ts';
-import { sdpOf } from './sdp-body.ts';
 
 interface AwaitedAnswer {
   /** The leg whose ACK brings the answer. */

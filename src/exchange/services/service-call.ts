@@ -7,10 +7,11 @@ import type { Flow } from '../../sip/transport/flow.ts';
 import type { ActiveCall } from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
 import { CodecRule } from '../call/codec-rule.ts';
-import type { IncomingInvite } from '../call/incoming-invite.ts';
-import { Leg, type LegUser, type OfferFromPhone } from '../call/leg.ts';
 import { answerOurselves, configure, offerOurselves } from '../call/negotiation.ts';
-import { sdpOf } from '../call/sdp-body.ts';
+import type { IncomingInvite } from '../leg/incoming-invite.ts';
+import { Leg } from '../leg/leg.ts';
+import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
+import { sdpOf } from '../leg/sdp-body.ts';
 
 /** What is at the other end of the line when it is the exchange itself. */
 export interface Service {
