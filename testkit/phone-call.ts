@@ -1,5 +1,6 @@
 import type { Phone } from './phone.ts';
 import { PhoneDialog } from './phone-dialog.ts';
+import { type ReceivedText, readText } from './phone-mail.ts';
 import { PhoneMedia } from './phone-media.ts';
 import type { Direction, PhoneCodec, PhoneSession } from './phone-sdp.ts';
 import type { PhoneServerTransaction } from './phone-transactions.ts';
@@ -26,6 +27,8 @@ export class PhoneCall {
   /** The INVITE that came in. */
   readonly incomingInvite: WireMessage | undefined;
   readonly infos: WireMessage[] = [];
+  /** Sent within the call. */
+  readonly texts: ReceivedText[] = [];
   /** Of the answer given by `answerAgain`: what came for its dialog. */
   strayAcks = 0;
   strayByes = 0;
@@ -316,6 +319,10 @@ export class PhoneCall {
         return;
       case 'INFO':
         this.infos.push(request);
+        this.phone.respond(transaction, 200, 'OK');
+        return;
+      case 'MESSAGE':
+        this.texts.push(readText(request));
         this.phone.respond(transaction, 200, 'OK');
         return;
       default:

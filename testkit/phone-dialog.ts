@@ -66,7 +66,7 @@ export class PhoneDialog {
     const inDialog = this.remoteTag !== undefined;
     const destination = inDialog ? this.#destination() : undefined;
     const headers: Field[] = [...extra];
-    const refreshesTarget = method === 'INVITE' || method === 'UPDATE';
+    const refreshesTarget = ['INVITE', 'UPDATE', 'SUBSCRIBE'].includes(method);
     if (refreshesTarget) headers.push(...(inDialog ? this.ownContact : [this.#phone.contact]));
     for (const route of this.routes) headers.push(['Route', route]);
     if (body !== '' && !extra.some(([name]) => name === 'Content-Type')) {

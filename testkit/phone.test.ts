@@ -153,3 +153,37 @@ test('a phone with odd habits is understood by another', async () => {
   assert.equal((await clock.until(call.hangUp())).status, 200);
   assert.match(alice.sentText, /^v: SIP/m);
 });
+
+test('a text message is shown with its sender, in a call as well as outside of one', async () => {
+  const { clock, alice, bob } = await twoPhones();
+  assert.equal((await clock.until(alice.message('101', 'Één bericht'))).status, 200);
+  assert.deepEqual(
+    bob.mail.texts.map(({ from, text }) => [from, text]),
+    [['100', 'Één bericht']],
+  );
+  const call = await alice.call('101');
+  await clock.advance(100);
+  await bob.incoming.answer();
+  await clock.advance(100);
+  assert.equal(
+    (await clock.until(call.request('MESSAGE', '73', [['Content-Type', 'text/plain']]))).status,
+    200,
+  );
+  assert.deepEqual(
+    bob.incoming.texts.map(({ text }) => text),
+    ['73'],
+  );
+  await clock.until(call.hangUp());
+  await clock.advance(40_000);
+  assert.deepEqual([alice.problems, bob.problems], [[], []]);
+});
+
+test('a phone that cannot be watched ends the subscription with its refusal', async () => {
+  const { alice, bob } = await twoPhones();
+  const clock = alice.clock as FakeClock;
+  const watching = alice.subscribe('101', 'dialog', { expires: 60 });
+  const subscription = await clock.until(watching);
+  assert.equal(subscription.finalStatus, 501);
+  assert.equal(subscription.state, 'terminated');
+  assert.equal(bob.received('SUBSCRIBE').length, 1);
+});

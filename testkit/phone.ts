@@ -6,7 +6,9 @@ import type { Challenge } from './digest-client.ts';
 import type { ClientNetwork } from './memory-network.ts';
 import { PhoneCall } from './phone-call.ts';
 import { PhoneCredentials } from './phone-credentials.ts';
+import { PhoneMail } from './phone-mail.ts';
 import { type Personality, WELL_BEHAVED } from './phone-personality.ts';
+import { PhoneSubscription, type SubscribeOptions } from './phone-subscription.ts';
 import {
   complaintsAbout,
   PhoneClientTransaction,
@@ -52,6 +54,8 @@ export class Phone {
   readonly log: LoggedMessage[] = [];
   readonly problems: string[] = [];
   readonly calls: PhoneCall[] = [];
+  readonly subscriptions: PhoneSubscription[] = [];
+  readonly mail = new PhoneMail();
   /** Told of every new incoming call, after it began to ring. */
   onCall: (call: PhoneCall) => void = () => {};
   /** False: takes nothing in and answers nothing, as one whose plug was pulled. */
@@ -189,6 +193,43 @@ export class Phone {
       body: '',
       ...options,
     });
+  }
+
+  /** Watches a number or a whole URI; the first NOTIFY may be under way yet. */
+  async subscribe(target: string, event: string, options: SubscribeOptions = {}): Promise<PhoneSubscription> {
+    const subscription = new PhoneSubscription(this, target, event, options);
+    this.subscriptions.push(subscription);
+    await subscription.subscribe();
+    return subscription;
+  }
+
+  /** Sends a text message to a number or a whole URI, and gives the final response. */
+  message(
+    target: string,
+    text: string,
+    options: { contentType?: string; headers?: readonly Field[] } = {},
+  ): Promise<WireMessage> {
+    const uri = target.includes(':') ? target : `sip:${target}@${this.domain}`;
+    const type = options.contentType ?? 'text/plain;charset=UTF-8';
+    return this.ask('MESSAGE', uri, {
+      extra: [['Content-Type', type], ...(options.headers ?? [])],
+      body: Buffer.from(text, 'utf8').toString('latin1'),
+    });
+  }
+
+  /** Says how it is with its holder (RFC 3903); an empty document only prolongs what `etag` names. */
+  publish(
+    document: string,
+    options: { event?: string; etag?: string; expires?: number; headers?: readonly Field[] } = {},
+  ): Promise<WireMessage> {
+    const extra: Field[] = [
+      ['Event', options.event ?? 'presence'],
+      ['Expires', String(options.expires ?? 3600)],
+      ...(options.headers ?? []),
+    ];
+    if (options.etag !== undefined) extra.push(['SIP-If-Match', options.etag]);
+    if (document !== '') extra.push(['Content-Type', 'application/pidf+xml']);
+    return this.ask('PUBLISH', this.addressOfRecord, { extra, body: document });
   }
 
   /** What the exchange asks of a stranger, for tests that make their own credentials. */
@@ -389,15 +430,22 @@ export class Phone {
       this.#onNewRequest(transaction);
       return;
     }
-    const call = this.calls.find((candidate) => candidate.matches(request));
-    if (call) call.receiveRequest(transaction);
+    const owner =
+      this.calls.find((call) => call.matches(request)) ??
+      this.subscriptions.find((subscription) => subscription.matches(request));
+    if (owner) owner.receiveRequest(transaction);
     else this.respond(transaction, 481, 'Call/Transaction Does Not Exist');
   }
 
   #onNewRequest(transaction: PhoneServerTransaction): void {
     const { method } = transaction.request;
-    if (method === 'OPTIONS' || method === 'NOTIFY') {
+    if (method === 'OPTIONS') {
       this.respond(transaction, 200, 'OK');
+      return;
+    }
+    if (method === 'NOTIFY' || method === 'MESSAGE') {
+      const status = this.mail.take(transaction);
+      if (status !== 'nothing') this.respond(transaction, status, status < 300 ? 'OK' : 'No');
       return;
     }
     if (method !== 'INVITE') {

@@ -28,6 +28,8 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   k: 'supported',
   s: 'subject',
   e: 'content-encoding',
+  o: 'event',
+  u: 'allow-events',
 };
 
 const COMPACT_NAMES: Readonly<Record<string, string>> = {
