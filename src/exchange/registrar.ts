@@ -178,6 +178,7 @@ export class Registrar {
     flow: Flow,
   ): BindingRecord {
     const nowMs = Math.round(this.#clock.wallTime());
+    const { address, port } = flow.listensAt ?? flow.remote;
     return {
       extension,
       key: ownCopy(key),
@@ -185,8 +186,8 @@ export class Registrar {
       transport: flow.transport,
       localAddress: flow.local.address,
       localPort: flow.local.port,
-      remoteAddress: flow.remote.address,
-      remotePort: flow.remote.port,
+      remoteAddress: address,
+      remotePort: port,
       callId: ownCopy(request.callId),
       cseq: request.cseq.number,
       priority: priorityOf(contact),

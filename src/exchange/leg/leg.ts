@@ -254,7 +254,7 @@ export class Leg implements DialogOwner {
   /** Writes down what a BYE needs, should this process not live to send it. */
   #keep(): void {
     if (this.dialog === undefined || !this.isEstablished) return;
-    const { transport, local, remote } = this.#flow;
+    const { transport, local, remote, listensAt = remote } = this.#flow;
     this.#parts.live.keep({
       leg: this.localTag,
       call: this.#user.id,
@@ -263,8 +263,8 @@ export class Leg implements DialogOwner {
         transport,
         localAddress: local.address,
         localPort: local.port,
-        remoteAddress: remote.address,
-        remotePort: remote.port,
+        remoteAddress: listensAt.address,
+        remotePort: listensAt.port,
       },
       dialog: this.dialog.snapshot(),
     });

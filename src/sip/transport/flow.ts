@@ -12,7 +12,10 @@ export interface Flow {
   readonly id: string;
   readonly transport: TransportName;
   readonly local: SocketAddress;
+  /** Where it sends from. */
   readonly remote: SocketAddress;
+  /** Where it is sent to, when that may be another port. */
+  readonly listensAt?: SocketAddress;
   /** True for everything but UDP: RFC 3261 §17 leaves out retransmission there. */
   readonly reliable: boolean;
   /** False once the connection is gone; a UDP flow stays open. */

@@ -6,6 +6,7 @@ import { createResponse } from '../message/response.ts';
 import { writeMessage } from '../message/write.ts';
 import { validateRequest, validateResponse } from '../validate/validate.ts';
 import type { Flow, TransportUser } from './flow.ts';
+import { wayBack } from './listening-port.ts';
 import type { MessageTap } from './message-tap.ts';
 import { fillReceived } from './received-via.ts';
 
@@ -82,7 +83,7 @@ export class MessageGate {
     }
     const verdict = validateRequest(message);
     if (verdict.kind === 'refuse') this.#refuse(message, flow, verdict);
-    else if (verdict.kind === 'valid') this.#passRequest(message, flow);
+    else if (verdict.kind === 'valid') this.#passRequest(message, wayBack(message, flow));
   }
 
   #passRequest(request: SipRequest, flow: Flow): void {

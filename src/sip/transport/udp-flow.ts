@@ -9,15 +9,17 @@ export class UdpFlow implements Flow {
   readonly open = true;
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
+  readonly listensAt: SocketAddress;
   readonly #socket: DatagramSocket;
   readonly #tap: MessageTap | undefined;
   #id: string | undefined;
 
-  constructor(socket: DatagramSocket, remote: SocketAddress, tap?: MessageTap) {
+  constructor(socket: DatagramSocket, remote: SocketAddress, tap?: MessageTap, listensAt = remote) {
     this.#socket = socket;
     this.#tap = tap;
     this.local = socket.local;
     this.remote = remote;
+    this.listensAt = listensAt;
   }
 
   get id(): string {
@@ -27,7 +29,12 @@ export class UdpFlow implements Flow {
 
   send(bytes: Uint8Array): void {
     this.#tap?.sent(bytes);
-    this.#socket.send(bytes, this.remote);
+    this.#socket.send(bytes, this.listensAt);
+  }
+
+  /** The same phone, sent to on another port than it sends from. */
+  listeningOn(port: number): UdpFlow {
+    return new UdpFlow(this.#socket, this.remote, this.#tap, { ...this.remote, port });
   }
 }
 
