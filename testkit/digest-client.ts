@@ -36,11 +36,23 @@ export function readChallenge(value: string): Challenge | undefined {
   };
 }
 
+/** How a phone writes its credentials down; without a word the usual way. */
+export interface DigestWording {
+  /** The parameters it begins with; the others follow in the usual order. */
+  readonly first?: readonly string[];
+  /** What it puts into quotes, instead of the usual. */
+  readonly quoted?: readonly string[];
+  readonly separator?: string;
+}
+
+const USUALLY_QUOTED = ['username', 'realm', 'nonce', 'uri', 'response', 'cnonce', 'opaque'];
+
 export function authorization(
   challenge: Challenge,
   secret: Secret,
   request: { method: string; uri: string },
   count: { nc: number; cnonce: string } | undefined,
+  wording: DigestWording = {},
 ): string {
   const hash = (text: string): string =>
     createHash(challenge.algorithm === 'MD5' ? 'md5' : 'sha256')
@@ -52,15 +64,31 @@ export function authorization(
   const response = count
     ? hash(`${ha1}:${challenge.nonce}:${nc}:${count.cnonce}:auth:${ha2}`)
     : hash(`${ha1}:${challenge.nonce}:${ha2}`);
-  const parts = [
-    `username="${secret.username}"`,
-    `realm="${challenge.realm}"`,
-    `nonce="${challenge.nonce}"`,
-    `uri="${request.uri}"`,
-    `response="${response}"`,
-    `algorithm=${challenge.algorithm}`,
+  const parameters: [name: string, value: string | undefined][] = [
+    ['username', secret.username],
+    ['realm', challenge.realm],
+    ['nonce', challenge.nonce],
+    ['uri', request.uri],
+    ['response', response],
+    ['algorithm', challenge.algorithm],
+    ['qop', count && 'auth'],
+    ['nc', nc],
+    ['cnonce', count?.cnonce],
+    ['opaque', challenge.opaque],
   ];
-  if (count) parts.push('qop=auth', `nc=${nc}`, `cnonce="${count.cnonce}"`);
-  if (challenge.opaque !== undefined) parts.push(`opaque="${challenge.opaque}"`);
-  return `Digest ${parts.join(', ')}`;
+  return `Digest ${wordParameters(parameters, wording)}`;
+}
+
+function wordParameters(
+  parameters: readonly (readonly [name: string, value: string | undefined])[],
+  { first = [], quoted = USUALLY_QUOTED, separator = ', ' }: DigestWording,
+): string {
+  const placeOf = (name: string): number => (first.includes(name) ? first.indexOf(name) : first.length);
+  return parameters
+    .toSorted(([a], [b]) => placeOf(a) - placeOf(b))
+    .flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      return quoted.includes(name) ? `${name}="${value}"` : `${name}=${value}`;
+    })
+    .join(separator);
 }

@@ -201,6 +201,7 @@ export class PhoneCall {
 
   hold(): Promise<WireMessage> {
     const style = this.phone.personality.holdStyle;
+    if (style === 'unsaid') return this.reinvite();
     return this.reinvite({
       direction: style === 'inactive' ? 'inactive' : 'sendonly',
       ...(style === 'zero-address' ? { address: '0.0.0.0' } : {}),
@@ -261,6 +262,13 @@ export class PhoneCall {
     return this.request('INFO', `Signal=${key}\r\nDuration=160\r\n`, [
       ['Content-Type', 'application/dtmf-relay'],
     ]);
+  }
+
+  /** A key as this phone sends keys. */
+  async dial(key: string): Promise<void> {
+    const { keyStyle } = this.phone.personality;
+    if (keyStyle !== 'info') this.pressKey(key);
+    if (keyStyle !== 'event') await this.sendDtmfInfo(key);
   }
 
   /** A key by RFC 4733. */

@@ -32,7 +32,7 @@ export class PhoneCredentials {
   authorize(challenge: Challenge, request: { method: string; uri: string }): string {
     const withCount = this.#personality.qop && challenge.qop.includes('auth');
     const count = withCount ? { nc: this.#count(challenge), cnonce: this.#token(8) } : undefined;
-    return authorization(challenge, this, request, count);
+    return authorization(challenge, this, request, count, this.#personality.digestWording);
   }
 
   /** The challenge to answer now, unless the response is the end of it. */
@@ -40,8 +40,8 @@ export class PhoneCredentials {
     if (tries >= MOST_TRIES) return undefined;
     const challenge = this.choose(response);
     if (!challenge) return undefined;
-    const wasUnasked = tries === 1 && used !== undefined;
-    return used === undefined || challenge.stale || wasUnasked ? challenge : undefined;
+    const mayTryAgain = tries === 1 && !this.#personality.needsStale;
+    return used === undefined || challenge.stale || mayTryAgain ? challenge : undefined;
   }
 
   choose(response: WireMessage): Challenge | undefined {
@@ -59,7 +59,7 @@ export class PhoneCredentials {
   #count(challenge: Challenge): number {
     if (this.#last?.nonce !== challenge.nonce) this.#nonceCount = 0;
     this.#last = challenge;
-    this.#nonceCount += 1;
+    if (this.#personality.nonceCount === 'rises' || this.#nonceCount === 0) this.#nonceCount += 1;
     return this.#nonceCount;
   }
 }

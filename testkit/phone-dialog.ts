@@ -1,6 +1,7 @@
 import type { SocketAddress } from '../src/base/sockets.ts';
 import type { Phone } from './phone.ts';
 import type { Draft } from './phone-types.ts';
+import { wordParty, wordTo } from './phone-wording.ts';
 import { cseqOf, type Field, field, fields, tagOf, uriOf, type WireMessage } from './wire.ts';
 
 /** The phone's side of a dialog (RFC 3261 §12): who is who, where requests go, and what is next. */
@@ -13,18 +14,19 @@ export class PhoneDialog {
   readonly #phone: Phone;
   readonly #localUri: string;
   readonly #remoteUri: string;
-  #cseq = 0;
+  #cseq: number;
   #remoteCseq = 0;
 
   /** For a call to a URI, or for an INVITE that came in. */
   constructor(phone: Phone, peer: string | WireMessage) {
     this.#phone = phone;
-    this.localTag = phone.token(8);
+    this.localTag = phone.newTag();
+    this.#cseq = phone.personality.firstCseq.dialog - 1;
     if (typeof peer === 'string') {
       this.#localUri = phone.addressOfRecord;
       this.#remoteUri = peer;
       this.remoteTarget = peer;
-      this.callId = `${phone.token(16)}@${phone.address}`;
+      this.callId = phone.newCallId();
       return;
     }
     this.#localUri = uriOf(field(peer, 'to'));
@@ -72,13 +74,12 @@ export class PhoneDialog {
     if (body !== '' && !extra.some(([name]) => name === 'Content-Type')) {
       headers.push(['Content-Type', 'application/sdp']);
     }
-    const name = this.#phone.personality.displayName;
-    const from = `<${this.#localUri}>;tag=${this.localTag}`;
+    const { personality } = this.#phone;
     return {
       method,
       uri: this.remoteTarget,
-      from: name === undefined ? from : `"${name}" ${from}`,
-      to: this.#remoteValue(),
+      from: wordParty(personality, this.#localUri, { name: personality.displayName, tag: this.localTag }),
+      to: inDialog ? this.#remoteValue() : wordTo(personality, this.#remoteUri),
       callId: this.callId,
       nextCseq: () => ++this.#cseq,
       extra: headers,

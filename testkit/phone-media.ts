@@ -78,8 +78,8 @@ export class PhoneMedia {
       profile,
       fixedOrigin: personality.fixedOrigin,
       name: personality.sessionName,
-      terse: personality.terseSdp,
-      ...(personality.ptimeMs === 20 ? {} : { ptimeMs: personality.ptimeMs }),
+      wording: personality.sdpWording,
+      ptimeMs: personality.ptimeMs,
       extraLines: personality.extraSdpLines,
     });
   }

@@ -3,6 +3,8 @@ export interface PhoneCodec {
   readonly payloadType: number;
   /** `PCMA/8000`. */
   readonly encoding: string;
+  /** Its fmtp, when it has one. */
+  readonly format?: string;
 }
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
@@ -38,38 +40,70 @@ export interface SessionToWrite {
   readonly profile?: string;
   /** `id version` of the o= line, for phones that never change it. */
   readonly fixedOrigin?: string | undefined;
-  /** User name of the o= line and the s= line. */
+  /** The s= line, and the user of the o= line unless the wording has one. */
   readonly name?: string;
-  /** Leaves rtpmap of static payload types out and puts c= in the media section only. */
-  readonly terse?: boolean;
+  readonly wording?: SdpWording;
   readonly ptimeMs?: number;
   readonly extraLines?: readonly string[];
 }
 
+/** Where a phone puts what in its descriptions. */
+export interface SdpWording {
+  readonly originUser?: string;
+  readonly connection: 'session' | 'media';
+  /** rtpmap for static payload types too. */
+  readonly mapsStatic: boolean;
+  /** fmtp of telephone-event; undefined leaves it out. */
+  readonly events: string | undefined;
+  readonly formats: 'after rtpmap' | 'before rtpmap';
+  readonly direction: 'session' | 'before rtpmap' | 'last' | 'only on hold';
+  /** Says ptime even when it is the usual. */
+  readonly saysPtime: boolean;
+}
+
+export const USUAL_SDP: SdpWording = {
+  connection: 'session',
+  mapsStatic: true,
+  events: '0-16',
+  formats: 'after rtpmap',
+  direction: 'last',
+  saysPtime: false,
+};
+
 export function writeSession(session: SessionToWrite): string {
+  const { wording = USUAL_SDP, name = '-', ptimeMs } = session;
   const family = session.address.includes(':') ? 'IP6' : 'IP4';
   const connection = `c=IN ${family} ${session.address}`;
-  const maps = session.codecs
-    .filter(({ payloadType }) => !session.terse || payloadType >= 96)
-    .map(({ payloadType, encoding }) => `a=rtpmap:${payloadType} ${encoding}`);
-  const events = session.codecs
-    .filter(({ encoding }) => encoding.startsWith('telephone-event'))
-    .map(({ payloadType }) => `a=fmtp:${payloadType} 0-16`);
+  const direction = `a=${session.direction}`;
+  const placeOfDirection =
+    wording.direction === 'only on hold' && session.direction !== 'sendrecv' ? 'last' : wording.direction;
   const lines = [
     'v=0',
-    `o=${session.name ?? '-'} ${session.fixedOrigin ?? `3141 ${session.version}`} IN ${family} ${session.address}`,
-    `s=${session.name ?? 'Phone'}`,
-    ...(session.terse ? [] : [connection]),
+    `o=${wording.originUser ?? name} ${session.fixedOrigin ?? `3141 ${session.version}`} IN ${family} ${session.address}`,
+    `s=${name}`,
+    ...(wording.connection === 'session' ? [connection] : []),
     't=0 0',
+    ...(placeOfDirection === 'session' ? [direction] : []),
     `m=audio ${session.port} ${session.profile ?? 'RTP/AVP'} ${session.codecs.map((codec) => codec.payloadType).join(' ')}`,
-    ...(session.terse ? [connection] : []),
-    ...maps,
-    ...events,
-    ...(session.ptimeMs === undefined ? [] : [`a=ptime:${session.ptimeMs}`]),
+    ...(wording.connection === 'media' ? [connection] : []),
+    ...(placeOfDirection === 'before rtpmap' ? [direction] : []),
+    ...formatLines(session.codecs, wording),
+    ...(ptimeMs !== undefined && (wording.saysPtime || ptimeMs !== 20) ? [`a=ptime:${ptimeMs}`] : []),
     ...(session.extraLines ?? []),
-    `a=${session.direction}`,
+    ...(placeOfDirection === 'last' ? [direction] : []),
   ];
   return `${lines.join('\r\n')}\r\n`;
+}
+
+function formatLines(codecs: readonly PhoneCodec[], wording: SdpWording): string[] {
+  const maps = codecs
+    .filter(({ payloadType }) => wording.mapsStatic || payloadType >= 96)
+    .map(({ payloadType, encoding }) => `a=rtpmap:${payloadType} ${encoding}`);
+  const formats = codecs.flatMap(({ payloadType, encoding, format }) => {
+    const said = encoding.startsWith('telephone-event') ? wording.events : format;
+    return said === undefined ? [] : [`a=fmtp:${payloadType} ${said}`];
+  });
+  return wording.formats === 'before rtpmap' ? [...formats, ...maps] : [...maps, ...formats];
 }
 
 export function readSession(text: string): PhoneSession | undefined {

@@ -18,15 +18,21 @@ export async function openUdp(
   network: ClientNetwork,
   local: { address: string; port: number },
   receive: Receive,
+  { sendsFromAnyPort }: { readonly sendsFromAnyPort: boolean },
 ): Promise<PhoneTransport> {
   const socket = await network.bindDatagram(local, receive);
+  // What comes back to the port it sends from, such a phone does not hear.
+  const mouth = sendsFromAnyPort ? await network.bindDatagram({ ...local, port: 0 }, () => {}) : socket;
   return {
     name: 'UDP',
     local: socket.local,
     reliable: false,
     open: true,
-    send: (bytes, to) => socket.send(bytes, to),
-    close: () => socket.close(),
+    send: (bytes, to) => mouth.send(bytes, to),
+    close: () => {
+      socket.close();
+      mouth.close();
+    },
   };
 }
 

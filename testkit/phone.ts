@@ -8,6 +8,7 @@ import { PhoneCall } from './phone-call.ts';
 import { PhoneCredentials } from './phone-credentials.ts';
 import { PhoneMail } from './phone-mail.ts';
 import { type Personality, WELL_BEHAVED } from './phone-personality.ts';
+import { PhoneRegistration } from './phone-registration.ts';
 import { PhoneSubscription, type SubscribeOptions } from './phone-subscription.ts';
 import {
   complaintsAbout,
@@ -24,9 +25,9 @@ import type {
   ResponseOptions,
   Sent,
 } from './phone-types.ts';
+import { furtherFields, wordMessage, wordParty, wordTo, wordToken } from './phone-wording.ts';
 import {
   beside,
-  composeMessage,
   copiedHeaders,
   cseqOf,
   type Field,
@@ -37,6 +38,13 @@ import {
   tagOf,
   type WireMessage,
 } from './wire.ts';
+
+const SILENT_KEEP_ALIVES: Readonly<Record<string, string>> = {
+  CRLF: '\r\n',
+  'double CRLF': '\r\n\r\n',
+  empty: '',
+  'zero byte': '\0',
+};
 
 /**
  * A scripted telephone: does what it is told, answers what it must, keeps every message, and complains in
@@ -51,6 +59,7 @@ export class Phone {
   readonly network: ClientNetwork;
   readonly address: string;
   readonly credentials: PhoneCredentials;
+  readonly registration: PhoneRegistration;
   readonly log: LoggedMessage[] = [];
   readonly problems: string[] = [];
   readonly calls: PhoneCall[] = [];
@@ -63,12 +72,12 @@ export class Phone {
   readonly #exchange: SocketAddress;
   #transport: PhoneTransport | undefined;
   readonly #port: number;
+  readonly #contactUser: string;
   readonly #wantsTcp: boolean;
   readonly #client = new Map<string, PhoneClientTransaction>();
   readonly #server = new Map<string, PhoneServerTransaction>();
-  readonly #registrationCallId: string;
-  readonly #registrationTag: string;
-  #registrationCseq = 0;
+  /** Where answers said that the phone sends from. */
+  #learned: { address: string; port: number } | undefined;
   #rtpPort = 40_000;
 
   static async start(options: PhoneOptions): Promise<Phone> {
@@ -93,8 +102,8 @@ export class Phone {
       this.personality,
       (length) => this.token(length),
     );
-    this.#registrationCallId = `${this.token(12)}@${options.address}`;
-    this.#registrationTag = this.token(8);
+    this.#contactUser = this.#filled(this.personality.contactUser.replace('*', '{n}'));
+    this.registration = new PhoneRegistration(this);
   }
 
   /** Opens the socket; over TCP a new connection when the old one is gone. */
@@ -102,7 +111,7 @@ export class Phone {
     const receive = (bytes: Uint8Array, from: SocketAddress): void => this.#receive(bytes, from);
     this.#transport = this.#wantsTcp
       ? await openTcp(this.network, this.#exchange, receive)
-      : await openUdp(this.network, { address: this.address, port: this.#port }, receive);
+      : await openUdp(this.network, { address: this.address, port: this.#port }, receive, this.personality);
   }
 
   get transport(): PhoneTransport {
@@ -122,18 +131,26 @@ export class Phone {
   }
 
   get contactUri(): string {
-    const { address, port } = this.personality.believedAddress ?? this.transport.local;
-    const host = formatSocketAddress({ family: address.includes(':') ? 'ipv6' : 'ipv4', address, port });
+    const { contactPlace, contactParameters } = this.personality;
     const transport = this.transport.reliable ? ';transport=tcp' : '';
-    return `sip:${this.number}@${host}${transport}${this.personality.contactParameters}`;
+    return `sip:${this.#contactUser}@${this.#placeAs(contactPlace, this.#learned)}${transport}${contactParameters}`;
   }
 
   get contact(): Field {
-    return ['Contact', `<${this.contactUri}>`];
+    const { namesContact, displayName } = this.personality;
+    return [
+      'Contact',
+      wordParty(this.personality, this.contactUri, { name: namesContact ? displayName : undefined }),
+    ];
+  }
+
+  /** The value of Contact in a REGISTER. */
+  get registeredContact(): string {
+    return this.contact[1] + this.#filled(this.personality.contactHeaderParameters);
   }
 
   get addressOfRecord(): string {
-    return `sip:${this.number}@${this.domain}`;
+    return `sip:${this.number}@${this.domain}${this.personality.ownUriParameters}`;
   }
 
   /** Everything the phone was ever sent over SIP, for finding what it must not learn. */
@@ -155,24 +172,7 @@ export class Phone {
 
   /** The final response to a REGISTER, after the challenge. */
   register(options: RegisterOptions = {}): Promise<WireMessage> {
-    const { expiryPlace } = this.personality;
-    const expires = 'expires' in options ? options.expires : 3600;
-    const parameter = expires !== undefined && expiryPlace === 'contact' ? `;expires=${expires}` : '';
-    const contact = options.contact === undefined ? `<${this.contactUri}>${parameter}` : options.contact;
-    const extra: Field[] = [...(options.headers ?? [])];
-    if (contact !== null) extra.push(['Contact', contact]);
-    if (expires !== undefined && expiryPlace === 'header') extra.push(['Expires', String(expires)]);
-    return this.#ask({
-      method: 'REGISTER',
-      uri: `sip:${this.domain}`,
-      from: `<${this.addressOfRecord}>;tag=${this.#registrationTag}`,
-      to: `<${this.addressOfRecord}>`,
-      callId: this.#registrationCallId,
-      nextCseq: () => ++this.#registrationCseq,
-      extra,
-      body: '',
-      credentials: options.credentials ?? 'when-asked',
-    });
+    return this.registration.register(options);
   }
 
   unregister(): Promise<WireMessage> {
@@ -181,13 +181,13 @@ export class Phone {
 
   /** A request outside every dialog, and its final response. */
   ask(method: string, uri: string, options: Partial<Draft> = {}): Promise<WireMessage> {
-    let cseq = 0;
-    return this.#ask({
+    let cseq = this.personality.firstCseq.dialog - 1;
+    return this.request({
       method,
       uri,
-      from: `<${this.addressOfRecord}>;tag=${this.token(8)}`,
-      to: `<${uri}>`,
-      callId: this.token(16),
+      from: wordParty(this.personality, this.addressOfRecord, { tag: this.newTag() }),
+      to: wordTo(this.personality, uri),
+      callId: this.newCallId(),
       nextCseq: () => ++cseq,
       extra: [],
       body: '',
@@ -245,7 +245,9 @@ export class Phone {
     target: string,
     options: { offer?: boolean; headers?: readonly Field[] } = {},
   ): Promise<PhoneCall> {
-    const uri = target.includes(':') ? target : `sip:${target}@${this.domain}`;
+    const uri = target.includes(':')
+      ? target
+      : `sip:${target}@${this.domain}${this.personality.uriParameters}`;
     const call = PhoneCall.outgoing(this, uri);
     this.calls.push(call);
     await call.invite(options);
@@ -286,7 +288,7 @@ export class Phone {
   }
 
   write(startLine: string, headers: readonly Field[], body: string): Uint8Array {
-    return composeMessage(startLine, headers, body, { compact: this.personality.compactHeaders });
+    return wordMessage(this.personality, startLine, headers, body);
   }
 
   /** Any bytes at all, from the phone's own port. */
@@ -302,11 +304,18 @@ export class Phone {
   }
 
   newVia(): { branch: string; value: string } {
-    const branch = `z9hG4bK${this.token(12)}`;
-    const { address, port } = this.personality.believedAddress ?? this.transport.local;
-    const sentBy = formatSocketAddress({ family: address.includes(':') ? 'ipv6' : 'ipv4', address, port });
+    const branch = this.#filled(this.personality.identifiers.branch);
     const rport = this.personality.rport ? ';rport' : '';
+    const sentBy = this.#placeAs(this.personality.viaPlace);
     return { branch, value: `SIP/2.0/${this.transport.name} ${sentBy};branch=${branch}${rport}` };
+  }
+
+  newTag(): string {
+    return this.#filled(this.personality.identifiers.tag);
+  }
+
+  newCallId(): string {
+    return this.#filled(this.personality.identifiers.callId);
   }
 
   token(length: number): string {
@@ -321,17 +330,50 @@ export class Phone {
   /** Pulls the plug: nothing is sent or received any more, no timer is left. */
   close(): void {
     this.powered = false;
+    this.registration.stop();
     for (const transaction of this.#client.values()) transaction.stop();
     for (const transaction of this.#server.values()) transaction.stop();
     for (const call of this.calls) call.media?.close();
     this.#transport?.close();
   }
 
+  /** What the phone sends by itself to hold its router open. */
+  sendKeepAlive(): void {
+    const kind = this.personality.keepAlive?.kind ?? 'CRLF';
+    const bytes = SILENT_KEEP_ALIVES[kind];
+    if (bytes !== undefined) return this.sendRaw(bytes);
+    const uri = `sip:${this.domain}`;
+    const extra: Field[] = kind === 'NOTIFY' ? [['Event', 'keep-alive']] : [];
+    // Any answer will do, and none is missed.
+    this.ask(kind, uri, { extra, credentials: 'none' }).catch(() => {});
+  }
+
+  /** An address as a phone writes it into Via or Contact. */
+  #placeAs(form: Personality['viaPlace'], learned?: { address: string; port: number }): string {
+    if (form === 'invalid') return 'df7jal23ls0d.invalid';
+    const { address, port } = this.personality.believedAddress ?? learned ?? this.transport.local;
+    const family = address.includes(':') ? 'ipv6' : 'ipv4';
+    const place = formatSocketAddress({ family, address, port });
+    return form === 'host' ? place.replace(/:\d+$/, '') : place;
+  }
+
+  #filled(pattern: string): string {
+    return wordToken(pattern, this.random, this);
+  }
+
+  /** RFC 3581 tells a phone the address its router gave it. */
+  #learn(via: string): void {
+    if (this.personality.learnsAddress === 'never') return;
+    const [address, port] = [paramOf(via, 'received'), paramOf(via, 'rport')];
+    if (address && port) this.#learned = { address, port: Number(port) };
+  }
+
   #textOf(direction: 'sent' | 'received'): string {
     return this.log.flatMap((entry) => (entry.direction === direction ? [entry.text] : [])).join('\n');
   }
 
-  #ask(draft: Draft): Promise<WireMessage> {
+  /** Sends a draft; its final response, after the challenge. */
+  request(draft: Draft): Promise<WireMessage> {
     return new Promise((resolve, reject) => {
       this.transact(draft, {
         onResponse: (response) => {
@@ -367,10 +409,8 @@ export class Phone {
       ['User-Agent', this.personality.userAgent],
       ...draft.extra,
     ];
-    if (this.personality.supported !== undefined) headers.push(['Supported', this.personality.supported]);
-    if (challenge) {
-      headers.push(['Authorization', this.credentials.authorize(challenge, draft)]);
-    }
+    headers.push(...furtherFields(this.personality, draft.method, headers));
+    if (challenge) headers.push(['Authorization', this.credentials.authorize(challenge, draft)]);
     const bytes = this.write(`${draft.method} ${draft.uri} SIP/2.0`, headers, draft.body);
     return { branch: via.branch, method: draft.method, bytes };
   }
@@ -402,7 +442,9 @@ export class Phone {
       this.problems.push(`${response.status} without To tag`);
     }
     const { method } = cseqOf(response);
-    const branch = paramOf(fields(response, 'via')[0] ?? '', 'branch') ?? '';
+    const via = fields(response, 'via')[0] ?? '';
+    this.#learn(via);
+    const branch = paramOf(via, 'branch') ?? '';
     const known = this.#client.get(`${branch} ${method}`);
     if (known) known.receive(response);
     else this.problems.push(`${response.status} to a ${method} that was never sent`);
@@ -494,10 +536,10 @@ export class Phone {
     reason: string,
     options: ResponseOptions = {},
   ): Uint8Array {
-    const toTag = options.toTag ?? this.token(8);
+    const toTag = options.toTag ?? this.newTag();
     const headers: Field[] = [
       ...copiedHeaders(request, status === 100 ? undefined : toTag),
-      ['User-Agent', this.personality.userAgent],
+      [this.personality.answersAsServer ? 'Server' : 'User-Agent', this.personality.userAgent],
       ...(options.headers ?? []),
     ];
     const body = options.body ?? '';

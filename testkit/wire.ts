@@ -30,6 +30,9 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   e: 'content-encoding',
   o: 'event',
   u: 'allow-events',
+  r: 'refer-to',
+  b: 'referred-by',
+  x: 'session-expires',
 };
 
 const COMPACT_NAMES: Readonly<Record<string, string>> = {
@@ -41,7 +44,14 @@ const COMPACT_NAMES: Readonly<Record<string, string>> = {
   'Content-Length': 'l',
   'Content-Type': 'c',
   Supported: 'k',
+  Event: 'o',
 };
+
+interface Spelling {
+  /** Which names are written in their compact form. */
+  readonly compact: boolean | readonly string[];
+  readonly writeLine?: (name: string, value: string) => string;
+}
 
 export function readMessage(bytes: Uint8Array): WireMessage | undefined {
   const text = Buffer.from(bytes).toString('latin1');
@@ -98,14 +108,21 @@ export function cseqOf(message: WireMessage): { number: number; method: string }
   return { number: Number(number), method };
 }
 
+/** The bytes of a message. Content-Length is added at the end unless it is among the headers. */
 export function composeMessage(
   startLine: string,
   headers: readonly Field[],
   body: string,
-  options: { compact: boolean } = { compact: false },
+  spelling: Spelling = { compact: false },
 ): Uint8Array {
-  const all: readonly Field[] = [...headers, ['Content-Length', String(Buffer.byteLength(body, 'latin1'))]];
-  const lines = all.map(([name, value]) => `${(options.compact && COMPACT_NAMES[name]) || name}: ${value}`);
+  const { compact, writeLine = (name, value) => `${name}: ${value}` } = spelling;
+  const length: Field = ['Content-Length', String(Buffer.byteLength(body, 'latin1'))];
+  const all = headers.some(([name]) => name === 'Content-Length') ? headers : [...headers, length];
+  const spell = (name: string): string => {
+    const shortens = typeof compact === 'boolean' ? compact : compact.includes(name);
+    return (shortens && COMPACT_NAMES[name]) || name;
+  };
+  const lines = all.map(([name, value]) => writeLine(spell(name), value));
   return Buffer.from(`${startLine}\r\n${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1');
 }
 

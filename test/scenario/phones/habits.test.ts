@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
-import type { PhoneCall } from '../../testkit/phone-call.ts';
-import type { Personality } from '../../testkit/phone-personality.ts';
-import { PCMA, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
-import type { Field } from '../../testkit/wire.ts';
+import { ExchangeUnderTest } from '../../../testkit/exchange-under-test.ts';
+import type { PhoneCall } from '../../../testkit/phone-call.ts';
+import type { Personality } from '../../../testkit/phone-personality.ts';
+import { PCMA, PCMU, TELEPHONE_EVENT, USUAL_SDP } from '../../../testkit/phone-sdp.ts';
+import type { Field } from '../../../testkit/wire.ts';
 
 /** Habits of phones in the field (shared/phones); each has to work against a well-behaved one, both ways. */
 const HABITS: Readonly<
@@ -25,7 +25,9 @@ const HABITS: Readonly<
   'parameters in Contact': { personality: { contactParameters: ';line=abc;uniq=DEAD;ob' } },
   'o= that never changes': { personality: { fixedOrigin: '8000 8000' } },
   'o= of zeros': { personality: { fixedOrigin: '0 0' } },
-  'c= in the media section only and no rtpmap': { personality: { terseSdp: true } },
+  'c= in the media section only and no rtpmap': {
+    personality: { sdpWording: { ...USUAL_SDP, connection: 'media', mapsStatic: false } },
+  },
   'packets of 30 ms': { personality: { ptimeMs: 30 } },
   'packets of 10 ms': { personality: { ptimeMs: 10 } },
   'no Contact in requests within a call': { personality: { contactInDialog: false } },
