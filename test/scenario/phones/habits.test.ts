@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../../testkit/exchange-under-test.ts';
-import type { PhoneCall } from '../../../testkit/phone-call.ts';
 import type { Personality } from '../../../testkit/phone-personality.ts';
 import { PCMA, PCMU, TELEPHONE_EVENT, USUAL_SDP } from '../../../testkit/phone-sdp.ts';
 import type { Field } from '../../../testkit/wire.ts';
+import { assertKeysAreUnderstood, assertTelephones } from './stage.ts';
 
 /** Habits of phones in the field (shared/phones); each has to work against a well-behaved one, both ways. */
 const HABITS: Readonly<
@@ -73,52 +73,16 @@ const HABITS: Readonly<
   'answers without ringing': { personality: { rings: false } },
 };
 
-async function assertBothHear(
-  t: ExchangeUnderTest,
-  call: PhoneCall,
-  incoming: PhoneCall,
-  what: string,
-): Promise<void> {
-  call.media?.startTone(440);
-  incoming.media?.startTone(1000);
-  await t.clock.advance(2000);
-  assert.ok(incoming.media?.hears(440), `${what}: the called one hears`);
-  assert.ok(call.media?.hears(1000), `${what}: the caller hears`);
-}
-
 for (const [habit, { personality = {}, nat, headers = [] }] of Object.entries(HABITS)) {
   test(`a phone with ${habit} calls, is called, holds and is understood`, async () => {
     const t = await ExchangeUnderTest.start();
     const place =
       nat === undefined ? {} : { nat: t.nat('203.0.113.200', { kind: nat }), address: '192.168.1.20' };
-    const odd = await t.registered('100', { personality, ...place });
+    const extraHeaders = { INVITE: headers };
+    const odd = await t.registered('100', { personality: { extraHeaders, ...personality }, ...place });
     const plain = await t.registered('101');
-
-    const out = await odd.call('101', { headers });
-    await t.until(() => plain.isCalled, 'its call arrives');
-    await plain.incoming.answer();
-    await t.until(() => out.state === 'answered' && plain.incoming.acknowledged, 'its call is answered');
-    await assertBothHear(t, out, plain.incoming, 'calling');
-    assert.equal((await t.clock.until(out.hold())).status, 200);
-    assert.equal((await t.clock.until(out.resume())).status, 200);
-    await assertBothHear(t, out, plain.incoming, 'after its hold');
-    assert.equal((await t.clock.until(out.hangUp())).status, 200);
-    await t.until(() => plain.incoming.state === 'ended', 'its end arrives');
-
-    const { call, incoming } = await t.talk(plain, odd);
-    await assertBothHear(t, call, incoming, 'called');
-    assert.equal((await t.clock.until(call.hold())).status, 200);
-    assert.equal((await t.clock.until(call.resume())).status, 200);
-    await assertBothHear(t, call, incoming, 'after being held');
-    assert.equal((await t.clock.until(incoming.hangUp())).status, 200);
-    await t.until(() => call.state === 'ended', 'its end arrives');
-
-    const bridge = await odd.call('900');
-    await t.until(() => bridge.state === 'answered', 'the bridge lets it in');
-    bridge.media?.startSilence();
-    await t.clock.advance(1000);
-    bridge.pressKey('#');
-    await t.until(() => bridge.state === 'ended', 'its keys are understood', 3000);
+    await assertTelephones(t, odd, plain);
+    await assertKeysAreUnderstood(t, odd);
     assert.equal((await t.clock.until(odd.unregister())).status, 200);
     await t.finish();
   });
