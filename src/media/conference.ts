@@ -2,12 +2,13 @@ import { ALAW, type G711, ULAW } from '../rtp/g711.ts';
 import type { RtpPacket } from '../rtp/packet.ts';
 import type { Disposition } from './disposition.ts';
 import type { FrameTicker, Ticking } from './frame-ticker.ts';
-import type { Tone } from './media-plane.ts';
+import type { SayOutcome } from './media-plane.ts';
 import { Mixer } from './mixer.ts';
 import { TELEPHONE_EVENT } from './payload-map.ts';
 import { FRAME_SAMPLES, Playout } from './playout.ts';
+import { SoundQueue } from './sound-queue.ts';
 import type { EngineStream } from './stream.ts';
-import { ToneQueue } from './tones.ts';
+import { toneSamples } from './tones.ts';
 
 /** Mean magnitude above which somebody talks: about -56 dBFS, below a whisper and above a quiet line. */
 const TALKING_LEVEL = 48;
@@ -22,7 +23,7 @@ export class Conference implements Ticking {
   readonly #onEmpty: () => void;
   readonly #seats: ConferenceSeat[] = [];
   readonly #mixer = new Mixer();
-  readonly #tones = new ToneQueue();
+  readonly #tones = new SoundQueue();
 
   constructor(ticker: FrameTicker, onEmpty: () => void) {
     this.#ticker = ticker;
@@ -40,7 +41,7 @@ export class Conference implements Ticking {
     const leave = (): void => this.#leave(seat, options.announceTone);
     const seat = new ConferenceSeat({ conference: this, stream, muted: options.muted, leave });
     this.#seats.push(seat);
-    if (options.announceTone) this.#tones.add('join');
+    if (options.announceTone) this.#tones.add(toneSamples('join'));
     this.#ticker.add(this);
     return seat;
   }
@@ -49,7 +50,7 @@ export class Conference implements Ticking {
     const index = this.#seats.indexOf(seat);
     if (index < 0) return;
     this.#seats.splice(index, 1);
-    if (announceTone) this.#tones.add('leave');
+    if (announceTone) this.#tones.add(toneSamples('leave'));
     if (this.#seats.length > 0) return;
     this.#ticker.remove(this);
     this.#onEmpty();
@@ -63,6 +64,8 @@ export class Conference implements Ticking {
     }
     this.#tones.mixInto(mixer.sum);
     for (const seat of this.#seats) seat.speak(mixer, nowMs);
+    // Backwards: who is told may leave.
+    for (let i = this.#seats.length - 1; i >= 0; i--) this.#seats[i]?.settle();
   }
 
   skip(frames: number): void {
@@ -78,8 +81,9 @@ export class ConferenceSeat implements Disposition {
   readonly #stream: EngineStream;
   readonly #leave: () => void;
   readonly #playout: Playout;
-  readonly #tones = new ToneQueue();
-  readonly #addTones = (sum: Int32Array): void => this.#tones.mixInto(sum);
+  /** For his ears only. */
+  readonly #sounds = new SoundQueue();
+  readonly #addSounds = (sum: Int32Array): void => this.#sounds.mixInto(sum);
   #codecs: readonly (G711 | undefined)[];
   #muted: boolean;
   #talkingFrames = 0;
@@ -107,8 +111,8 @@ export class ConferenceSeat implements Disposition {
     this.#muted = muted;
   }
 
-  play(tone: Tone): void {
-    this.#tones.add(tone);
+  play(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
+    this.#sounds.add(samples, onEnd);
   }
 
   heard(packet: RtpPacket, kind: number, nowMs: number): void {
@@ -126,6 +130,11 @@ export class ConferenceSeat implements Disposition {
 
   end(): void {
     this.#leave();
+    this.#sounds.clear();
+  }
+
+  settle(): void {
+    this.#sounds.settle();
   }
 
   /** Takes the next 20 ms into `frame`; true when they belong into the mix. */
@@ -142,7 +151,7 @@ export class ConferenceSeat implements Disposition {
     const { law } = frames;
     if (!law) return;
     const own = this.#talkingFrames > 0 ? this.frame : undefined;
-    if (!this.#tones.isEmpty) frames.send(mixer.personal(law, own, this.#addTones), nowMs);
+    if (!this.#sounds.isEmpty) frames.send(mixer.personal(law, own, this.#addSounds), nowMs);
     else if (own) frames.send(mixer.personal(law, own), nowMs);
     else frames.send(mixer.common(law), nowMs);
   }

@@ -6,6 +6,7 @@ import { type MediaAddresses, MediaEngine } from './media-engine.ts';
 import type { MediaPlane, MediaStream, MediaTotals } from './media-plane.ts';
 import { openOnFreePort } from './open-on-free-port.ts';
 import { PortPool, type PortRange } from './port-pool.ts';
+import type { PromptId } from './prompts/prompt.ts';
 
 /** The media plane in the thread that uses it: for tests, and for machines where threads cannot be had. */
 export class LocalMedia implements MediaPlane {
@@ -19,6 +20,8 @@ export class LocalMedia implements MediaPlane {
     readonly random: Random;
     readonly ports: PortRange;
     readonly addresses: MediaAddresses;
+    /** What can be said; nothing when left out. */
+    readonly prompts?: ReadonlyMap<PromptId, Uint8Array>;
     /** A mistake of ours; thrown where nobody listens. */
     readonly onException?: (error: unknown) => void;
   }) {
@@ -31,6 +34,7 @@ export class LocalMedia implements MediaPlane {
       clock,
       random,
       addresses,
+      prompts: parts.prompts ?? new Map(),
       onReleased: ({ family, port }) => this.#pools[family].give(port),
       onSecond: () => {},
       onException:
@@ -44,6 +48,10 @@ export class LocalMedia implements MediaPlane {
   async openStream(family: 'ipv4' | 'ipv6'): Promise<Result<MediaStream, 'out-of-ports'>> {
     if (this.#addresses[family] === undefined) return fail('out-of-ports');
     return openOnFreePort(this.#pools[family], (port) => this.#engine.open(family, port));
+  }
+
+  setPrompt(prompt: PromptId, file: Uint8Array): void {
+    this.#engine.prompts.put(prompt, file);
   }
 
   get totals(): MediaTotals {

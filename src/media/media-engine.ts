@@ -6,6 +6,8 @@ import { plainAddress } from './address-class.ts';
 import { Conference } from './conference.ts';
 import { FrameTicker } from './frame-ticker.ts';
 import { bindPortPair } from './port-pair.ts';
+import type { PromptId } from './prompts/prompt.ts';
+import { PromptLibrary } from './prompts/prompt-library.ts';
 import { EngineStream } from './stream.ts';
 import type { PacketCounts, StreamHost } from './stream-host.ts';
 
@@ -30,6 +32,7 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly addresses: MediaAddresses;
+  readonly prompts: ReadonlyMap<PromptId, Uint8Array>;
   /** The stream's ports are free again. */
   readonly onReleased: (stream: EngineStream) => void;
   /** Once a second while a stream is open, and once when the last has gone. */
@@ -48,6 +51,7 @@ export class MediaEngine implements StreamHost {
   readonly clock: Clock;
   readonly random: Random;
   readonly ticker: FrameTicker;
+  readonly prompts: PromptLibrary;
   readonly packet = new RtpPacket();
   readonly counts: PacketCounts = { packetsReceived: 0, packetsSent: 0, packetsLost: 0 };
   readonly #parts: EngineParts;
@@ -64,6 +68,7 @@ export class MediaEngine implements StreamHost {
     this.#parts = parts;
     this.clock = parts.clock;
     this.random = parts.random;
+    this.prompts = new PromptLibrary(parts.prompts);
     this.ticker = new FrameTicker(parts.clock, parts.onException);
     const { ipv4, ipv6, own = [] } = parts.addresses;
     this.#own = new Set([ipv4, ipv6, ...own].flatMap((address) => (address ? [plainAddress(address)] : [])));

@@ -3,6 +3,7 @@
  * tests it runs in the same thread on an in-memory network.
  */
 import type { Result } from '../base/result.ts';
+import type { PromptId } from './prompts/prompt.ts';
 
 /** A codec as both sides name it: RFC 3551 and the rtpmap line, for instance `PCMA/8000` or `opus/48000/2`. */
 export type Encoding = string;
@@ -42,7 +43,15 @@ export type StreamFact =
    * the stream is gone and nothing will ever be heard again.
    */
   | { readonly kind: 'silent'; readonly forMs: number }
-  | { readonly kind: 'statistics'; readonly statistics: StreamStatistics };
+  | { readonly kind: 'statistics'; readonly statistics: StreamStatistics }
+  /** A prompt has come to its end, one way or another. */
+  | { readonly kind: 'said'; readonly prompt: PromptId; readonly outcome: SayOutcome };
+
+/**
+ * `cut`: the stream got something else to do before the end. `impossible`: the phone takes no codec that we can make,
+ * or there is no such recording; told at once.
+ */
+export type SayOutcome = 'whole' | 'cut' | 'impossible';
 
 export interface StreamStatistics {
   readonly packetsReceived: number;
@@ -73,6 +82,8 @@ export interface MediaStream {
   setMuted(muted: boolean): void;
   /** Plays a tone to this phone only, instead of or mixed into what it hears. */
   play(tone: Tone): void;
+  /** Says a prompt the same way, behind what is playing already; a fact tells when it is over, unless by `close`. */
+  say(prompt: PromptId): void;
   /** Sends nothing and passes nothing on; keys are still reported. So is a stream that was told nothing yet. */
   idle(): void;
   /** Frees the ports after a draining time. Idempotent. */
@@ -102,6 +113,8 @@ export interface MediaPlane {
     family: 'ipv4' | 'ipv6',
     options?: OpenStreamOptions,
   ): Promise<Result<MediaStream, 'out-of-ports'>>;
+  /** From now on this recording (a WAV file as `preparePrompt` makes it) is what a prompt sounds like. */
+  setPrompt(prompt: PromptId, file: Uint8Array): void;
   /** Counted since the start, at most a second old. */
   readonly totals: MediaTotals;
   /** False while a worker is gone and its successor has not started. */

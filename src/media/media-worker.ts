@@ -10,7 +10,7 @@ import type { MediaNews, MediaOrder, MediaWorkerData } from './worker-protocol.t
 const port = parentPort;
 if (!port) throw new BugError('the media worker is not a program of its own');
 
-const { platformModule, addresses } = workerData as MediaWorkerData;
+const { platformModule, addresses, prompts } = workerData as MediaWorkerData;
 const { network, clock, random } = await loadPlatform(platformModule);
 
 const streams = new Map<number, EngineStream>();
@@ -22,6 +22,7 @@ const engine = new MediaEngine({
   clock,
   random,
   addresses,
+  prompts,
   onReleased: (stream) => {
     const number = numbers.get(stream);
     if (number === undefined) return;
@@ -56,6 +57,7 @@ function obey(order: MediaOrder): void {
     void open(order);
     return;
   }
+  if (order.kind === 'set-prompt') return engine.prompts.put(order.prompt, order.file);
   const stream = streams.get(order.stream);
   if (!stream) return;
   switch (order.kind) {
@@ -79,6 +81,9 @@ function obey(order: MediaOrder): void {
     case 'play':
       stream.play(order.tone);
       break;
+    case 'say':
+      stream.say(order.prompt);
+      break;
     case 'idle':
       stream.idle();
       break;
@@ -98,7 +103,7 @@ async function open(order: Extract<MediaOrder, { kind: 'open' }>): Promise<void>
       streams.set(order.stream, stream);
       numbers.set(stream, order.stream);
       stream.onFact = (fact) => {
-        if (fact.kind === 'dtmf') tell({ kind: 'fact', stream: order.stream, fact });
+        if (fact.kind === 'dtmf' || fact.kind === 'said') tell({ kind: 'fact', stream: order.stream, fact });
         else facts.push({ stream: order.stream, fact });
       };
     }

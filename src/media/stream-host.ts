@@ -4,6 +4,7 @@ import type { SocketAddress } from '../base/sockets.ts';
 import type { RtpPacket } from '../rtp/packet.ts';
 import type { Conference } from './conference.ts';
 import type { FrameTicker } from './frame-ticker.ts';
+import type { PromptLibrary } from './prompts/prompt-library.ts';
 import type { EngineStream } from './stream.ts';
 
 /** Counted by the streams of one engine since its start. */
@@ -20,6 +21,7 @@ export interface StreamHost {
   readonly random: Random;
   readonly ticker: FrameTicker;
   readonly counts: PacketCounts;
+  readonly prompts: PromptLibrary;
   /** One window for all streams: a packet is dealt with before the next is read. */
   readonly packet: RtpPacket;
   conference(id: string): Conference;

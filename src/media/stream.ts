@@ -9,15 +9,24 @@ import type { Disposition } from './disposition.ts';
 import { Echo } from './echo.ts';
 import { FrameSender } from './frame-sender.ts';
 import { Idle } from './idle.ts';
-import type { MediaStream, StreamFact, StreamPlan, StreamStatistics, Tone } from './media-plane.ts';
+import type {
+  MediaStream,
+  SayOutcome,
+  StreamFact,
+  StreamPlan,
+  StreamStatistics,
+  Tone,
+} from './media-plane.ts';
 import { AUDIO, type ReceiveTable, receiveTable, UNEXPECTED } from './payload-map.ts';
 import type { PortPair } from './port-pair.ts';
+import type { PromptId } from './prompts/prompt.ts';
 import { Relay } from './relay.ts';
 import { RtcpSession } from './rtcp-session.ts';
 import { Sender } from './sender.ts';
+import { SoundPlayer } from './sound-player.ts';
 import { Source } from './source.ts';
 import type { StreamHost } from './stream-host.ts';
-import { TonePlayer } from './tone-player.ts';
+import { SAMPLE_RATE, toneSamples } from './tones.ts';
 
 const NOTHING_EXPECTED = receiveTable({ receive: [] });
 const STATISTICS_EVERY_S = 5;
@@ -39,7 +48,7 @@ export class EngineStream implements MediaStream {
   readonly #rtcp: RtcpSession;
   readonly #reception = new Reception();
   readonly #keys: TelephoneEventReader;
-  readonly #tone: TonePlayer;
+  readonly #player: SoundPlayer;
   readonly #idle = new Idle(this);
   #disposition: Disposition = this.#idle;
   #seat: ConferenceSeat | undefined;
@@ -74,7 +83,7 @@ export class EngineStream implements MediaStream {
       destination: () => (this.#maySpeak ? this.#destination.take() : undefined),
       transmit: (bytes, to) => this.#transmit(bytes, to),
     });
-    this.#tone = new TonePlayer(host, this.frames);
+    this.#player = new SoundPlayer(host, this.frames);
     this.#alivenessMs = host.clock.now();
   }
 
@@ -137,8 +146,17 @@ export class EngineStream implements MediaStream {
 
   play(tone: Tone): void {
     if (!this.#open) return;
-    if (this.#seat) this.#seat.play(tone);
-    else this.#tone.play(tone);
+    if (this.#seat) this.#seat.play(toneSamples(tone));
+    else this.#player.play(toneSamples(tone));
+  }
+
+  say(prompt: PromptId): void {
+    if (!this.#open) return;
+    const onEnd = (outcome: SayOutcome): void => this.onFact({ kind: 'said', prompt, outcome });
+    const samples = this.#host.prompts.samples(prompt, SAMPLE_RATE);
+    if (!samples || !this.frames.law) onEnd('impossible');
+    else if (this.#seat) this.#seat.play(samples, onEnd);
+    else this.#player.play(samples, onEnd);
   }
 
   idle(): void {
@@ -147,12 +165,13 @@ export class EngineStream implements MediaStream {
 
   close(): void {
     if (!this.#open) return;
+    const tell = this.onFact;
+    this.onFact = () => {};
     this.#become(this.#idle);
-    if (this.plan) this.onFact({ kind: 'statistics', statistics: this.statistics });
+    if (this.plan) tell({ kind: 'statistics', statistics: this.statistics });
     this.#open = false;
     this.plan = undefined;
     this.#table = NOTHING_EXPECTED;
-    this.onFact = () => {};
     this.#host.closed(this);
   }
 
@@ -239,7 +258,7 @@ export class EngineStream implements MediaStream {
 
   /** Sends a packet that `from` received on to this phone, rewritten in place. Hot path. */
   forward(packet: RtpPacket, payloadType: number, from: EngineStream, nowMs: number): void {
-    if (!this.#maySpeak || this.#tone.isPlaying) return;
+    if (!this.#maySpeak || this.#player.isPlaying) return;
     const to = this.#destination.take();
     if (!to) return;
     const bytes = this.#sender.rewrite(packet, payloadType, from.#rate, from, from.#epoch, nowMs);
@@ -276,7 +295,7 @@ export class EngineStream implements MediaStream {
   #replace(next: Disposition): void {
     this.#disposition = next;
     this.#seat = undefined;
-    this.#tone.stop();
+    this.#player.stop();
   }
 }
 

@@ -7,6 +7,7 @@ import type { MediaPlane, MediaStream, MediaTotals, OpenStreamOptions } from './
 import { MediaThread, type MediaThreadUser } from './media-thread.ts';
 import { openOnFreePort } from './open-on-free-port.ts';
 import { PortPool, type PortRange } from './port-pool.ts';
+import type { PromptId } from './prompts/prompt.ts';
 import { ThreadedStream } from './threaded-stream.ts';
 import { loadPlatform, type WorkerPlatform } from './worker-platform.ts';
 
@@ -17,6 +18,8 @@ export interface ThreadedMediaOptions {
   readonly addresses: MediaAddresses;
   /** A module that exports `createPlatform(): WorkerPlatform`; imported here and in every thread. */
   readonly platformModule: URL | string;
+  /** What can be said; nothing when left out. */
+  readonly prompts?: ReadonlyMap<PromptId, Uint8Array>;
   readonly journal: Journal;
   readonly log: Log;
 }
@@ -32,6 +35,7 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
   readonly #threads: MediaThread[] = [];
   /** Where each conference lives while streams that were opened for it are open. */
   readonly #rooms = new Map<string, { readonly thread: MediaThread; streams: number }>();
+  readonly #prompts = new Map<PromptId, Uint8Array>();
   /** Of threads that are gone. */
   #before = { packetsReceived: 0, packetsSent: 0, packetsLost: 0 };
   readonly #restarts = new Set<Scheduled>();
@@ -39,6 +43,7 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
   private constructor(options: ThreadedMediaOptions, platform: WorkerPlatform) {
     this.#options = options;
     this.#platform = platform;
+    for (const [id, file] of options.prompts ?? []) this.#prompts.set(id, shared(file));
     const pool = () => new PortPool({ ...platform, range: options.ports });
     this.#pools = { ipv4: pool(), ipv6: pool() };
   }
@@ -58,7 +63,7 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
 
   #startThread(): MediaThread {
     const { platformModule, addresses } = this.#options;
-    const data = { platformModule: String(platformModule), addresses };
+    const data = { platformModule: String(platformModule), addresses, prompts: this.#prompts };
     const thread = new MediaThread('media', data, this);
     thread.ready.catch(() => {});
     this.#threads.push(thread);
@@ -107,6 +112,12 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
     if (room?.thread !== thread) return;
     room.streams--;
     if (room.streams === 0) this.#rooms.delete(conference);
+  }
+
+  setPrompt(prompt: PromptId, given: Uint8Array): void {
+    const file = shared(given);
+    this.#prompts.set(prompt, file);
+    for (const thread of this.#threads) thread.order({ kind: 'set-prompt', prompt, file });
   }
 
   get totals(): MediaTotals {
@@ -163,4 +174,11 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
     });
     this.#restarts.add(restart);
   }
+}
+
+/** A copy that all threads read and none has to itself. */
+function shared(file: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(file.length));
+  copy.set(file);
+  return copy;
 }

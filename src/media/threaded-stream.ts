@@ -1,6 +1,7 @@
 import { BugError } from '../base/bug-error.ts';
 import type { MediaStream, StreamFact, StreamPlan, Tone } from './media-plane.ts';
 import type { MediaThread } from './media-thread.ts';
+import type { PromptId } from './prompts/prompt.ts';
 
 /** A stream that lives in a media thread: every call is an order to it. */
 export class ThreadedStream implements MediaStream {
@@ -56,6 +57,10 @@ export class ThreadedStream implements MediaStream {
 
   play(tone: Tone): void {
     if (this.#open) this.thread.order({ kind: 'play', stream: this.#number, tone });
+  }
+
+  say(prompt: PromptId): void {
+    if (this.#open) this.thread.order({ kind: 'say', stream: this.#number, prompt });
   }
 
   idle(): void {

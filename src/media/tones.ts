@@ -1,7 +1,7 @@
 import type { Tone } from './media-plane.ts';
 
 /** Samples a second of what we make and mix. */
-const SAMPLE_RATE = 8000;
+export const SAMPLE_RATE = 8000;
 
 /** About -20 dBFS: heard well, startling nobody. */
 const PEAK = 3277;
@@ -48,7 +48,7 @@ const TABLES: Readonly<Record<Tone, Int16Array>> = {
 };
 
 /** The samples of a tone, at `SAMPLE_RATE`. Shared: not to be written to. */
-function toneSamples(tone: Tone): Int16Array {
+export function toneSamples(tone: Tone): Int16Array {
   return TABLES[tone];
 }
 
@@ -67,35 +67,4 @@ function melody(notes: readonly Note[]): Int16Array {
     at += length;
   }
   return samples;
-}
-
-/** Tones that wait their turn, added to a sum piece by piece. */
-export class ToneQueue {
-  readonly #waiting: Int16Array[] = [];
-  #at = 0;
-
-  add(tone: Tone): void {
-    this.#waiting.push(toneSamples(tone));
-  }
-
-  get isEmpty(): boolean {
-    return this.#waiting.length === 0;
-  }
-
-  clear(): void {
-    this.#waiting.length = 0;
-    this.#at = 0;
-  }
-
-  /** Adds the next `sum.length` samples. */
-  mixInto(sum: Int32Array): void {
-    const tone = this.#waiting[0];
-    if (!tone) return;
-    const count = Math.min(sum.length, tone.length - this.#at);
-    for (let i = 0; i < count; i++) sum[i] = (sum[i] as number) + (tone[this.#at + i] as number);
-    this.#at += count;
-    if (this.#at < tone.length) return;
-    this.#waiting.shift();
-    this.#at = 0;
-  }
 }

@@ -4,11 +4,14 @@
  */
 import type { EngineTotals, MediaAddresses } from './media-engine.ts';
 import type { StreamFact, StreamPlan, Tone } from './media-plane.ts';
+import type { PromptId } from './prompts/prompt.ts';
 
 export interface MediaWorkerData {
   /** URL of a module that exports `createPlatform`. */
   readonly platformModule: string;
   readonly addresses: MediaAddresses;
+  /** Over memory that is shared. */
+  readonly prompts: ReadonlyMap<PromptId, Uint8Array>;
 }
 
 export type MediaOrder =
@@ -30,14 +33,16 @@ export type MediaOrder =
     }
   | { readonly kind: 'set-muted'; readonly stream: number; readonly muted: boolean }
   | { readonly kind: 'play'; readonly stream: number; readonly tone: Tone }
+  | { readonly kind: 'say'; readonly stream: number; readonly prompt: PromptId }
   | { readonly kind: 'idle'; readonly stream: number }
-  | { readonly kind: 'close'; readonly stream: number };
+  | { readonly kind: 'close'; readonly stream: number }
+  | { readonly kind: 'set-prompt'; readonly prompt: PromptId; readonly file: Uint8Array };
 
 export type MediaNews =
   /** The thread runs and takes orders. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'opened'; readonly stream: number; readonly bound: boolean }
-  /** At once for keys; the rest comes with the report. */
+  /** At once for keys and prompts; the rest comes with the report. */
   | { readonly kind: 'fact'; readonly stream: number; readonly fact: StreamFact }
   /** Once a second. */
   | {

@@ -1,16 +1,16 @@
 import { ALAW, ULAW } from '../rtp/g711.ts';
 import type { FrameSender } from './frame-sender.ts';
 import type { Ticking } from './frame-ticker.ts';
-import type { Tone } from './media-plane.ts';
+import type { SayOutcome } from './media-plane.ts';
 import { FRAME_SAMPLES } from './playout.ts';
+import { SoundQueue } from './sound-queue.ts';
 import type { StreamHost } from './stream-host.ts';
-import { ToneQueue } from './tones.ts';
 
-/** Plays tones to a phone that sits in no conference; meanwhile nothing else is sent to it. */
-export class TonePlayer implements Ticking {
+/** Plays tones and prompts to a phone that sits in no conference; meanwhile nothing else is sent to it. */
+export class SoundPlayer implements Ticking {
   readonly #host: StreamHost;
   readonly #frames: FrameSender;
-  readonly #queue = new ToneQueue();
+  readonly #queue = new SoundQueue();
 
   constructor(host: StreamHost, frames: FrameSender) {
     this.#host = host;
@@ -22,19 +22,19 @@ export class TonePlayer implements Ticking {
   }
 
   /** Without effect for a phone that understands nothing we can make. */
-  play(tone: Tone): void {
+  play(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
     if (!this.#frames.law) return;
     if (this.#queue.isEmpty) {
       this.#frames.begin(this.#host.clock.now());
       this.#host.ticker.add(this);
     }
-    this.#queue.add(tone);
+    this.#queue.add(samples, onEnd);
   }
 
   stop(): void {
     if (this.#queue.isEmpty) return;
-    this.#queue.clear();
     this.#host.ticker.remove(this);
+    this.#queue.clear();
   }
 
   tick(nowMs: number): void {
@@ -45,6 +45,7 @@ export class TonePlayer implements Ticking {
     codec.encode(Int16Array.from(sum), FRAME_SAMPLES, codes, 0);
     this.#frames.send(codes, nowMs);
     if (this.#queue.isEmpty) this.#host.ticker.remove(this);
+    this.#queue.settle();
   }
 
   skip(frames: number): void {

@@ -1,0 +1,66 @@
+/**
+ * Makes the recordings of the prompts from their words: espeak-ng speaks, sox cuts silence and rumble, and all are
+ * levelled to the same loudness. Both programs come from Debian and are needed here only. Makes what has changed;
+ * `--all` makes everything anew.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { preparePrompt } from '../src/media/prompts/prepare-prompt.ts';
+import { PROMPT_IDS, PROMPT_RATE, type PromptId, type PromptLanguage } from '../src/media/prompts/prompt.ts';
+
+/** How a language sounds: voice, words a minute, pitch from 0 to 99. */
+const VOICES: Readonly<Record<PromptLanguage, readonly string[]>> = {
+  nl: ['-v', 'nl', '-s', '150', '-p', '45'],
+  en: ['-v', 'en-gb', '-s', '155', '-p', '45'],
+};
+/** Silence before the first word, while a phone opens its line, and after the last. */
+const LEAD_S = '0.25';
+const TAIL_S = '0.15';
+
+const folder = import.meta.dirname;
+const MANIFEST = join(folder, 'manifest.json');
+
+/** What each recording was made of, so that words and sound cannot part unseen. */
+type Manifest = Partial<Record<PromptId, string>>;
+
+const manifest: Manifest = existsSync(MANIFEST) ? JSON.parse(readFileSync(MANIFEST, 'utf8')) : {};
+const all = process.argv.includes('--all');
+const made: Manifest = {};
+for (const id of PROMPT_IDS) {
+  const [language, name] = id.split('/') as [PromptLanguage, string];
+  const words: Record<string, string> = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'));
+  const text = words[name];
+  if (text === undefined) throw new Error(`${language}.json has no words for ${name}`);
+  const source = createHash('sha256')
+    .update(JSON.stringify([text, VOICES[language], LEAD_S, TAIL_S]))
+    .digest('hex');
+  const file = join(folder, `${id}.wav`);
+  if (all || manifest[id] !== source || !existsSync(file)) {
+    mkdirSync(join(folder, language), { recursive: true });
+    writeFileSync(file, record(text, VOICES[language]));
+    process.stdout.write(`${id}\n`);
+  }
+  made[id] = source;
+}
+writeFileSync(MANIFEST, `${JSON.stringify(made, null, 2)}\n`);
+
+function record(text: string, voice: readonly string[]): Uint8Array {
+  const work = mkdtempSync(join(tmpdir(), 'prompt-'));
+  try {
+    const spoken = join(work, 'spoken.wav');
+    const cut = join(work, 'cut.wav');
+    execFileSync('espeak-ng', [...voice, '-w', spoken, text]);
+    const silence = ['silence', '1', '0.01', '0.1%', 'reverse'];
+    const effects = ['rate', '-v', `${PROMPT_RATE}`, 'highpass', '120', ...silence, ...silence];
+    // -D: no dither, so that the same words give the same file.
+    execFileSync('sox', ['-D', spoken, '-b', '16', cut, 'gain', '-6', ...effects, 'pad', LEAD_S, TAIL_S]);
+    const prepared = preparePrompt(readFileSync(cut));
+    if (!prepared.ok) throw new Error(`"${text}" became ${prepared.error.reason}`);
+    return prepared.value.wav;
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}

@@ -1,0 +1,39 @@
+import { fail, ok, type Result } from '../../base/result.ts';
+import { resample } from '../resample.ts';
+import { LONGEST_PROMPT_S, PROMPT_LEVEL_DB, PROMPT_RATE, SHORTEST_PROMPT_S } from './prompt.ts';
+import { amplified, clippedPart, speechLevel } from './speech-level.ts';
+import { readWav, type WavFault, writeAlawWav } from './wav.ts';
+
+export interface PreparedPrompt {
+  /** A WAV file as prompts are kept. */
+  readonly wav: Uint8Array;
+  readonly seconds: number;
+  /** Of the recording as it was given. */
+  readonly levelDb: number;
+}
+
+export interface PromptFault {
+  readonly reason: WavFault | 'too-long' | 'too-short' | 'too-quiet' | 'clipped';
+  /** What was measured, when the reason is one of length or level. */
+  readonly seconds?: number;
+  readonly levelDb?: number;
+}
+
+/** Below this there is more noise than voice in what would be made of it. */
+const QUIETEST_DB = -45;
+const MOST_CLIPPED = 0.01;
+
+/** Makes a prompt of somebody's recording: the rate and the loudness of all the others, or the reason it cannot be. */
+export function preparePrompt(file: Uint8Array): Result<PreparedPrompt, PromptFault> {
+  const sound = readWav(file);
+  if (!sound.ok) return fail({ reason: sound.error });
+  const { rate, samples } = sound.value;
+  const seconds = Math.round((100 * samples.length) / rate) / 100;
+  if (seconds > LONGEST_PROMPT_S) return fail({ reason: 'too-long', seconds });
+  if (seconds < SHORTEST_PROMPT_S) return fail({ reason: 'too-short', seconds });
+  const levelDb = Math.max(-96, Math.round(10 * speechLevel(samples, rate)) / 10);
+  if (levelDb < QUIETEST_DB) return fail({ reason: 'too-quiet', seconds, levelDb });
+  if (clippedPart(samples) > MOST_CLIPPED) return fail({ reason: 'clipped', seconds, levelDb });
+  const levelled = amplified(resample(samples, rate, PROMPT_RATE), PROMPT_LEVEL_DB - levelDb);
+  return ok({ wav: writeAlawWav({ rate: PROMPT_RATE, samples: levelled }), seconds, levelDb });
+}
