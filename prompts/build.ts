@@ -24,26 +24,34 @@ const folder = import.meta.dirname;
 const MANIFEST = join(folder, 'manifest.json');
 
 /** What each recording was made of, so that words and sound cannot part unseen. */
-type Manifest = Partial<Record<PromptId, string>>;
+interface Made {
+  readonly words: string;
+  readonly voice: string;
+  /** SHA-256 of the file. */
+  readonly sound: string;
+}
 
-const manifest: Manifest = existsSync(MANIFEST) ? JSON.parse(readFileSync(MANIFEST, 'utf8')) : {};
+const manifest: Partial<Record<PromptId, Made>> = existsSync(MANIFEST)
+  ? JSON.parse(readFileSync(MANIFEST, 'utf8'))
+  : {};
 const all = process.argv.includes('--all');
-const made: Manifest = {};
+const made: Partial<Record<PromptId, Made>> = {};
 for (const id of PROMPT_IDS) {
   const [language, name] = id.split('/') as [PromptLanguage, string];
-  const words: Record<string, string> = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'));
-  const text = words[name];
-  if (text === undefined) throw new Error(`${language}.json has no words for ${name}`);
-  const source = createHash('sha256')
-    .update(JSON.stringify([text, VOICES[language], LEAD_S, TAIL_S]))
-    .digest('hex');
+  const catalogue: Record<string, string> = JSON.parse(
+    readFileSync(join(folder, `${language}.json`), 'utf8'),
+  );
+  const words = catalogue[name];
+  if (words === undefined) throw new Error(`${language}.json has no words for ${name}`);
+  const voice = VOICES[language].join(' ');
   const file = join(folder, `${id}.wav`);
-  if (all || manifest[id] !== source || !existsSync(file)) {
+  const known = manifest[id];
+  if (all || known?.words !== words || known.voice !== voice || !existsSync(file)) {
     mkdirSync(join(folder, language), { recursive: true });
-    writeFileSync(file, record(text, VOICES[language]));
+    writeFileSync(file, record(words, VOICES[language]));
     process.stdout.write(`${id}\n`);
   }
-  made[id] = source;
+  made[id] = { words, voice, sound: createHash('sha256').update(readFileSync(file)).digest('hex') };
 }
 writeFileSync(MANIFEST, `${JSON.stringify(made, null, 2)}\n`);
 

@@ -6,6 +6,7 @@ import type { ExchangeCounts } from '../src/exchange/exchange-parts.ts';
 import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
 import { LocalMedia } from '../src/media/local-media.ts';
+import type { PromptId } from '../src/media/prompts/prompt.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
 import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import type { Store } from '../src/store/store.ts';
@@ -31,6 +32,8 @@ export interface UnderTestOptions {
   readonly conditions?: Partial<Conditions>;
   readonly mediaPorts?: { readonly from: number; readonly to: number };
   readonly kernelDrop?: KernelDrop;
+  /** What the exchange can say; nothing when left out. */
+  readonly prompts?: ReadonlyMap<PromptId, Uint8Array>;
 }
 
 export interface PhoneSetUp {
@@ -76,6 +79,7 @@ export class ExchangeUnderTest {
   readonly #store: Store;
   readonly #mediaPorts: RunningParts['mediaPorts'];
   readonly #kernelDrop: KernelDrop | undefined;
+  readonly #prompts: RunningParts['prompts'];
   readonly #hosts = new Map<string, MemoryHost>();
   #nextHost = 1;
 
@@ -85,6 +89,7 @@ export class ExchangeUnderTest {
     conditions = {},
     mediaPorts = { from: 20_000, to: 20_999 },
     kernelDrop,
+    prompts = new Map(),
   }: UnderTestOptions = {}): Promise<ExchangeUnderTest> {
     const clock = new FakeClock();
     const network = new MemoryNetwork({ clock, random: seededRandom(seed), ...conditions });
@@ -104,6 +109,7 @@ export class ExchangeUnderTest {
       names,
       mediaPorts,
       kernelDrop,
+      prompts,
     };
     return new ExchangeUnderTest(parts, fault, await startExchange(parts, seed));
   }
@@ -123,6 +129,7 @@ export class ExchangeUnderTest {
     this.names = parts.names;
     this.#mediaPorts = parts.mediaPorts;
     this.#kernelDrop = parts.kernelDrop;
+    this.#prompts = parts.prompts;
     this.clock = parts.clock;
     this.network = parts.network;
     this.host = parts.host;
@@ -254,6 +261,7 @@ export class ExchangeUnderTest {
       names: this.names,
       mediaPorts: this.#mediaPorts,
       kernelDrop: this.#kernelDrop,
+      prompts: this.#prompts,
     };
   }
 
@@ -313,6 +321,7 @@ interface RunningParts {
   readonly names: ReadonlyMap<string, readonly string[]>;
   readonly mediaPorts: { readonly from: number; readonly to: number };
   readonly kernelDrop: KernelDrop | undefined;
+  readonly prompts: ReadonlyMap<PromptId, Uint8Array>;
 }
 
 const DEFAULT_SETTINGS: ExchangeSettings = {
@@ -326,6 +335,7 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   connections: { strangersPerAddress: 20, strangers: 2000 },
   protectRegisteredFlows: true,
   language: 'en',
+  spokenRefusals: true,
   version: 'test',
 };
 
@@ -339,6 +349,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     random,
     addresses: { ipv4: EXCHANGE_IPV4, ipv6: EXCHANGE_IPV6 },
     ports: parts.mediaPorts,
+    prompts: parts.prompts,
     onException: (error) => journal.record({ kind: 'handler-exception', where: 'media', error }),
   });
   const exchange = await Exchange.start({

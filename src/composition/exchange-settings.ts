@@ -25,6 +25,7 @@ export function exchangeSettings(
     connections: { strangersPerAddress: limits.connections, strangers: limits.allConnections },
     protectRegisteredFlows: settings.protectRegisteredFlows,
     language: settings.lang,
+    spokenRefusals: settings.spokenRefusals,
     version,
   };
 }

@@ -25,6 +25,7 @@ import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { logFact } from './fact-log.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
+import { readPrompts } from './prompt-files.ts';
 import { startWeb, type Web } from './web-servers.ts';
 
 /** The module the threads import; they read the choice of sockets from its URL. */
@@ -120,6 +121,7 @@ async function run(
       own: Object.values(settings.publicAddress).filter((address) => address !== undefined),
     },
     platformModule: platformForWorkers(settings),
+    prompts: await readPrompts(log),
     journal,
     log,
   });

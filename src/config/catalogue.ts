@@ -129,6 +129,13 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'language of prompts, commands and pages',
     },
   }),
+  spokenRefusals: spec('spoken-refusals', 'true', read.trueOrFalse, {
+    allowed: both('true, false'),
+    meaning: {
+      nl: 'wie niet doorkomt hoort waarom (112 en 911 altijd)',
+      en: 'a caller who is refused hears why (112 and 911 always)',
+    },
+  }),
   drainMs: spec('drain', '0', read.seconds(86_400), {
     allowed: { nl: '0 tot 86400 seconden', en: '0 to 86400 seconds' },
     meaning: {

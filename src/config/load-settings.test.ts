@@ -53,6 +53,7 @@ describe('the defaults', () => {
         allConnections: 2000,
       },
       lang: 'nl',
+      spokenRefusals: true,
       drainMs: 0,
       protectRegisteredFlows: true,
       kernelDrop: false,

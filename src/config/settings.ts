@@ -31,6 +31,8 @@ export interface Settings {
   readonly trusted: readonly string[];
   readonly limits: Limits;
   readonly lang: Language;
+  /** A refused caller hears why. */
+  readonly spokenRefusals: boolean;
   /** How long running calls may go on after SIGTERM. */
   readonly drainMs: number;
   /** A ban does not cut off the refresh of a binding from its own flow (security 1.5). */

@@ -31,6 +31,7 @@ import { LiveDialogs } from './leg/live-dialogs.ts';
 import { LiveView } from './live-view.ts';
 import { Location } from './location.ts';
 import { Pipeline } from './pipeline.ts';
+import { Refusals } from './refusals.ts';
 import { Registrar } from './registrar.ts';
 import { Router } from './router.ts';
 import { ConferenceRooms } from './services/conference.ts';
@@ -61,6 +62,7 @@ export class Exchange {
   readonly #commits: BindingCommits;
   readonly #registrar: Registrar;
   readonly #router: Router;
+  readonly #refusals: Refusals;
   readonly #dialogs = new DialogTable();
   readonly #calls = new CallTable();
   readonly #live: LiveDialogs;
@@ -139,7 +141,7 @@ export class Exchange {
       commits: this.#commits,
       limits,
     });
-    this.#rooms = new ConferenceRooms({ clock, journal });
+    this.#rooms = new ConferenceRooms({ language: settings.language, clock, journal });
     this.#cutOff = new CutOffCalls({
       transactions: this.#transactions,
       clock,
@@ -160,14 +162,14 @@ export class Exchange {
       journal,
       domain: settings.domain,
     };
+    this.#refusals = new Refusals(calls, settings);
     const gate = new SuspensionGate({
       suspensions,
       extensions,
       conferences,
-      transactions: this.#transactions,
+      refusals: this.#refusals,
       clock,
       journal,
-      language: settings.language,
       rate: settings.limits?.unauthenticated,
     });
     this.#suspensions = new SuspensionEnforcement({
@@ -191,7 +193,7 @@ export class Exchange {
     });
     this.#router = new Router({
       calls,
-      settings,
+      refusals: this.#refusals,
       extensions,
       conferences,
       location: this.#location,
@@ -282,6 +284,7 @@ export class Exchange {
   async close(): Promise<void> {
     this.#router.isDraining = true;
     for (const call of this.#calls.all()) call.end('ended-by-administrator');
+    this.#refusals.close();
     this.#drainEndsAt = this.#parts.clock.now() + LAST_BYE_MS;
     await this.#waitUntil(() => this.#dialogs.size === 0);
     this.#whitelistHosts.close();

@@ -1,3 +1,5 @@
+import type { PromptName } from '../media/prompts/prompt.ts';
+
 /** Reason phrases, because phones show them: short, ASCII, in the language of the exchange. */
 const REASONS = {
   nl: {
@@ -30,8 +32,22 @@ const REASONS = {
   },
 } as const;
 
+/** The same said aloud, where a caller needs to hear it: a phone without a display says nothing else. */
+const PROMPTS: Partial<Record<Reason, PromptName>> = {
+  noEmergencyCalls: 'emergency',
+  suspended: 'suspended',
+  conferenceClosed: 'conference-closed',
+  unknownNumber: 'unknown-number',
+  unreachable: 'unreachable',
+  notYet: 'not-yet',
+};
+
 export type Reason = keyof (typeof REASONS)['en'];
 
 export function reasonText(language: keyof typeof REASONS, reason: Reason): string {
   return REASONS[language][reason];
+}
+
+export function promptOf(reason: Reason): PromptName | undefined {
+  return PROMPTS[reason];
 }

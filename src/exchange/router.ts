@@ -1,6 +1,5 @@
 import { numberKind, type Service as ServiceName, serviceOf } from '../policy/numbering.ts';
 import type { SipRequest } from '../sip/message/message.ts';
-import { createResponse } from '../sip/message/response.ts';
 import { unescapeUser } from '../sip/message/uri.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
@@ -9,30 +8,24 @@ import type { CallParts } from './call/call-parts.ts';
 import type { CallAllowance } from './call-allowance.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
 import type { Binding, Location } from './location.ts';
-import { type Reason, reasonText } from './reasons.ts';
+import type { Refusal, Refusals } from './refusals.ts';
 import type { ConferenceRooms } from './services/conference.ts';
 import { ECHO } from './services/echo.ts';
 import { type Service, ServiceCall } from './services/service-call.ts';
-import type { ExchangeSettings } from './settings.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
 
 /** What a dialled number leads to. */
 type Destination =
   | { readonly kind: 'extension'; readonly callee: ExtensionRecord; readonly bindings: readonly Binding[] }
   | { readonly kind: 'service'; readonly service: Service }
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly reason: Reason;
-      readonly retryAfterS?: number;
-    };
+  | (Refusal & { readonly kind: 'refused' });
 
 const SERVICES: Partial<Record<ServiceName, Service>> = { echo: ECHO };
 
 /** From an INVITE of an authenticated extension to a call. */
 export class Router {
   readonly #parts: CallParts;
-  readonly #settings: ExchangeSettings;
+  readonly #refusals: Refusals;
   readonly #extensions: Extensions;
   readonly #conferences: Conferences;
   readonly #location: Location;
@@ -43,7 +36,7 @@ export class Router {
 
   constructor(parts: {
     calls: CallParts;
-    settings: ExchangeSettings;
+    refusals: Refusals;
     extensions: Extensions;
     conferences: Conferences;
     location: Location;
@@ -52,7 +45,7 @@ export class Router {
     allowance: CallAllowance;
   }) {
     this.#parts = parts.calls;
-    this.#settings = parts.settings;
+    this.#refusals = parts.refusals;
     this.#extensions = parts.extensions;
     this.#conferences = parts.conferences;
     this.#location = parts.location;
@@ -64,9 +57,11 @@ export class Router {
   route(request: SipRequest, flow: Flow, caller: ExtensionRecord): void {
     const uri = request.uri.ok ? request.uri.value : undefined;
     const dialled = uri?.user === undefined ? '' : unescapeUser(uri.user);
-    const isEmergency = numberKind(dialled) === 'emergency';
-    // Who dials 112 is told the one thing that matters, suspended or not.
-    if (!isEmergency && this.#gate.refusesCall(request, flow, caller.number, dialled)) return;
+    const { number } = caller;
+    // Who dials 112 is told the one thing that matters: suspended, beyond his limits, while we drain.
+    if (numberKind(dialled) === 'emergency')
+      return this.#refusals.refuse(request, flow, number, { status: 403, reason: 'noEmergencyCalls' });
+    if (this.#gate.refusesCall(request, flow, number, dialled)) return;
     const destination = this.#mayCall(caller) ?? this.#destinationOf(dialled, flow, caller);
     switch (destination.kind) {
       case 'extension': {
@@ -76,11 +71,11 @@ export class Router {
       }
       case 'service': {
         const { service } = destination;
-        new ServiceCall(this.#parts, { request, flow, caller: caller.number, dialled, service });
+        new ServiceCall(this.#parts, { request, flow, caller: number, dialled, service });
         return;
       }
       case 'refused':
-        return this.#refuse(request, flow, destination);
+        return this.#refusals.refuse(request, flow, number, destination);
     }
   }
 
@@ -92,8 +87,6 @@ export class Router {
   }
 
   #destinationOf(dialled: string, flow: Flow, caller: ExtensionRecord): Destination {
-    const kind = numberKind(dialled);
-    if (kind === 'emergency') return { kind: 'refused', status: 403, reason: 'noEmergencyCalls' };
     const name = serviceOf(dialled);
     if (name !== undefined) {
       const service = SERVICES[name];
@@ -123,16 +116,5 @@ export class Router {
     return bindings.length === 0
       ? { kind: 'refused', status: 480, reason: 'unreachable' }
       : { kind: 'extension', callee, bindings };
-  }
-
-  #refuse(request: SipRequest, flow: Flow, refusal: Destination & { kind: 'refused' }): void {
-    const transaction = this.#parts.transactions.accept(request, flow, {});
-    const { status, retryAfterS } = refusal;
-    transaction.respond(
-      createResponse(request, status, {
-        reason: reasonText(this.#settings.language, refusal.reason),
-        headers: retryAfterS === undefined ? [] : [{ name: 'retry-after', value: `${retryAfterS}` }],
-      }),
-    );
   }
 }

@@ -19,6 +19,8 @@ export interface ExchangeSettings {
   /** Security 1.5: registered phones keep working while their address is banned. */
   readonly protectRegisteredFlows: boolean;
   readonly language: 'nl' | 'en';
+  /** A refused caller hears why; the notice at 112 and 911 is spoken in any case. */
+  readonly spokenRefusals: boolean;
   readonly version: string;
 }
 

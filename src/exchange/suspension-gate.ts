@@ -3,19 +3,14 @@ import type { Journal } from '../base/journal.ts';
 import { type Rate, RateLimit } from '../policy/rate-limit.ts';
 import type { Suspendable, Suspension, SuspensionBook } from '../policy/suspensions.ts';
 import type { SipRequest } from '../sip/message/message.ts';
-import { createResponse } from '../sip/message/response.ts';
-import type { ServerTransaction, ServerTransactionUser } from '../sip/transaction/transaction-user.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
-import { type Reason, reasonText } from './reasons.ts';
+import type { Reason } from './reasons.ts';
+import type { Refusals } from './refusals.ts';
 
 /** Security 1.2: so long a phone that is cut off should wait before it asks again. */
 const RETRY_AFTER_S = 3_600;
 const LONGEST_REASON = 60;
-
-interface GateTransactions {
-  accept(request: SipRequest, flow: Flow, user: ServerTransactionUser): ServerTransaction;
-}
 
 /**
  * Says no to whom the administrator suspended. It stands behind the digest, so that a stranger cannot find out who
@@ -25,30 +20,27 @@ export class SuspensionGate {
   readonly #suspensions: SuspensionBook;
   readonly #extensions: Extensions;
   readonly #conferences: Conferences;
-  readonly #transactions: GateTransactions;
+  readonly #refusals: Pick<Refusals, 'refuse'>;
   readonly #clock: Clock;
   readonly #journal: Journal;
-  readonly #language: 'nl' | 'en';
   readonly #rate: RateLimit | undefined;
 
   constructor(parts: {
     suspensions: SuspensionBook;
     extensions: Extensions;
     conferences: Conferences;
-    transactions: GateTransactions;
+    refusals: Pick<Refusals, 'refuse'>;
     clock: Clock;
     journal: Journal;
-    language: 'nl' | 'en';
     /** Answers one extension may have; more requests than that are dropped. Undefined: all of them. */
     rate: Rate | undefined;
   }) {
     this.#suspensions = parts.suspensions;
     this.#extensions = parts.extensions;
     this.#conferences = parts.conferences;
-    this.#transactions = parts.transactions;
+    this.#refusals = parts.refusals;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
-    this.#language = parts.language;
     this.#rate = parts.rate && new RateLimit({ clock: parts.clock, rate: parts.rate });
   }
 
@@ -90,7 +82,6 @@ export class SuspensionGate {
     return book.barrier(from, 'call') === undefined && (!this.#extensions.has(to) || this.mayBeCalled(to));
   }
 
-  /** With a transaction: a copy of an authenticated request must find its answer, not a used nonce. */
   #refuse(
     request: SipRequest,
     flow: Flow,
@@ -99,12 +90,12 @@ export class SuspensionGate {
     const { extension, what, suspension, reason } = refusal;
     if (this.#rate?.take(extension) === false) return;
     this.#journal.record({ kind: 'suspended-refused', extension, what });
-    this.#transactions.accept(request, flow, {}).respond(
-      createResponse(request, 403, {
-        reason: reasonText(this.#language, reason) + shownReason(suspension),
-        headers: [{ name: 'retry-after', value: `${this.#retryAfterS(suspension)}` }],
-      }),
-    );
+    this.#refusals.refuse(request, flow, extension, {
+      status: 403,
+      reason,
+      addition: shownReason(suspension),
+      retryAfterS: this.#retryAfterS(suspension),
+    });
   }
 
   /** The end only shows in it when the administrator wants it to. */

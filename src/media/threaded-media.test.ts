@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
+import { tonePrompts } from '../../testkit/tone-prompts.ts';
 import { BugError } from '../base/bug-error.ts';
 import type { Fact } from '../base/journal.ts';
 import { SILENT_LOG } from '../base/log.ts';
@@ -26,6 +27,7 @@ before(async () => {
     ports: { from: 31_000, to: 31_399 },
     addresses: { ipv4: HOST },
     platformModule: new URL('../platform/platform-for-workers.ts', import.meta.url),
+    prompts: tonePrompts(0.1),
     journal: { record: (fact) => facts.push(fact) },
     log: SILENT_LOG,
   });
@@ -105,6 +107,24 @@ test('keys come up as facts', async () => {
   for (const { bytes } of telephoneEventPayloads('9', 100, 20, 8000)) caller.send(101, bytes, 4000);
   assert.deepEqual(await digit, { kind: 'dtmf', digit: '9', durationMs: 100 });
   caller.socket.close();
+  stream.close();
+});
+
+test('prompts are said in a thread, and one that was replaced by then is said anew', async () => {
+  const stream = await open();
+  const listener = await phone(stream);
+  const said = (): Promise<StreamFact> =>
+    new Promise((resolve) => {
+      stream.onFact = resolve;
+    });
+  stream.say('nl/not-yet');
+  const first = received(listener.socket);
+  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/not-yet', outcome: 'whole' });
+  assert.equal((await first).length, 172);
+  media.setPrompt('nl/not-yet', Uint8Array.of());
+  stream.say('nl/not-yet');
+  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/not-yet', outcome: 'impossible' });
+  listener.socket.close();
   stream.close();
 });
 

@@ -114,6 +114,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       connections: { strangersPerAddress: 20, strangers: 2_000 },
       protectRegisteredFlows: true,
       language: 'en',
+      spokenRefusals: true,
       version: 'test',
     },
   });

@@ -1,3 +1,4 @@
+import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { Leg } from './leg.ts';
 
 /** An offer made by the phone within the call, or its wish to be made one (a re-INVITE without SDP). */
@@ -17,4 +18,6 @@ export interface LegUser {
   /** The answer to an offer that went out in our 2xx; undefined when the ACK had none. */
   onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void;
   onDtmf(leg: Leg, digit: string, durationMs: number): void;
+  /** A prompt to this phone has come to its end, whole or not. */
+  onSaid?(leg: Leg, prompt: PromptId): void;
 }

@@ -249,6 +249,7 @@ export class Leg implements DialogOwner {
     if (fact.kind === 'dtmf') this.#user.onDtmf(this, fact.digit, fact.durationMs);
     if (fact.kind === 'silent') this.#probe.onSilence(fact.forMs);
     if (fact.kind === 'statistics') this.#meter.noteStatistics(fact.statistics);
+    if (fact.kind === 'said') this.#user.onSaid?.(this, fact.prompt);
   }
 
   /** Writes down what a BYE needs, should this process not live to send it. */

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { MediaStream } from '../../media/media-plane.ts';
+import type { PromptId, PromptLanguage } from '../../media/prompts/prompt.ts';
 import type { Service, ServiceCall } from './service-call.ts';
 
 export const PARTICIPANTS_PER_CONFERENCE = 200;
@@ -15,7 +16,7 @@ const AFTER_STAR_MS = 3_000;
 interface Participant {
   readonly stream: MediaStream;
   readonly timers: TimerSet<'star'>;
-  state: 'asked for PIN' | 'in the room';
+  state: 'asked for PIN' | 'told who listens' | 'in the room';
   pin: string;
   wrongPins: number;
   /** The PIN was complete by its length; people type # behind it all the same. */
@@ -28,13 +29,21 @@ export class Conference implements Service {
   readonly conference: string;
   readonly encodings: readonly string[] = ['PCMA/8000', 'PCMU/8000'];
   readonly #pin: string | null;
+  readonly #notice: PromptId;
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #participants = new Map<ServiceCall, Participant>();
 
-  constructor(parts: { number: string; pin: string | null; clock: Clock; journal: Journal }) {
+  constructor(parts: {
+    number: string;
+    pin: string | null;
+    language: PromptLanguage;
+    clock: Clock;
+    journal: Journal;
+  }) {
     this.conference = parts.number;
     this.#pin = parts.pin;
+    this.#notice = `${parts.language}/not-private`;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
   }
@@ -66,7 +75,7 @@ export class Conference implements Service {
       isMuted: false,
     };
     this.#participants.set(call, participant);
-    if (this.#pin === null) this.#enter(call, participant);
+    if (this.#pin === null) this.#warn(participant);
     else stream.play('join');
   }
 
@@ -76,6 +85,10 @@ export class Conference implements Service {
     const isHashBehindPin = digit === '#' && participant.expectsHash;
     participant.expectsHash = false;
     if (isHashBehindPin) return;
+    if (participant.state === 'told who listens') {
+      if (digit === '#') call.end('answered');
+      return;
+    }
     if (participant.state === 'asked for PIN') return this.#onPinDigit(call, participant, digit);
     if (participant.timers.isRunning('star')) {
       participant.timers.stop('star');
@@ -85,6 +98,11 @@ export class Conference implements Service {
     if (digit === '*') return participant.timers.start('star', AFTER_STAR_MS, () => {});
     if (digit === '1') return this.#toggleMute(participant);
     if (digit === '#') call.end('answered');
+  }
+
+  onSaid(call: ServiceCall, prompt: PromptId): void {
+    const participant = this.#participants.get(call);
+    if (prompt === this.#notice && participant?.state === 'told who listens') this.#enter(call, participant);
   }
 
   end(call: ServiceCall): void {
@@ -100,6 +118,12 @@ export class Conference implements Service {
       extension: call.from,
       participants: this.size,
     });
+  }
+
+  /** In a conference talk is not private: nobody hears or is heard before he was told (house rule H2). */
+  #warn(participant: Participant): void {
+    participant.state = 'told who listens';
+    participant.stream.say(this.#notice);
   }
 
   #enter(call: ServiceCall, participant: Participant): void {
@@ -121,7 +145,7 @@ export class Conference implements Service {
     if (digit !== '#' && !participant.expectsHash) return;
     const isRight = participant.pin === this.#pin;
     participant.pin = '';
-    if (isRight) return this.#enter(call, participant);
+    if (isRight) return this.#warn(participant);
     participant.wrongPins += 1;
     participant.stream.play('refused');
     if (participant.wrongPins >= PIN_ATTEMPTS) call.end('refused');
@@ -136,11 +160,13 @@ export class Conference implements Service {
 
 /** The rooms that are open: one for each conference someone is in. */
 export class ConferenceRooms {
+  readonly #language: PromptLanguage;
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #rooms = new Map<string, Conference>();
 
-  constructor(parts: { clock: Clock; journal: Journal }) {
+  constructor(parts: { language: PromptLanguage; clock: Clock; journal: Journal }) {
+    this.#language = parts.language;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
   }
@@ -148,7 +174,13 @@ export class ConferenceRooms {
   room({ number, pin }: { readonly number: string; readonly pin: string | null }): Conference {
     const open = this.#rooms.get(number);
     if (open !== undefined) return open;
-    const room = new Conference({ number, pin, clock: this.#clock, journal: this.#journal });
+    const room = new Conference({
+      number,
+      pin,
+      language: this.#language,
+      clock: this.#clock,
+      journal: this.#journal,
+    });
     this.#rooms.set(number, room);
     return room;
   }

@@ -1,6 +1,7 @@
 import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
 import type { MediaStream } from '../../media/media-plane.ts';
+import type { PromptId } from '../../media/prompts/prompt.ts';
 import { acceptAnswer, ownOffer } from '../../sdp/negotiate.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
@@ -22,6 +23,8 @@ export interface Service {
   /** The phone has been answered: its sound may flow. */
   begin(call: ServiceCall, stream: MediaStream): void;
   onDtmf(call: ServiceCall, digit: string): void;
+  /** A prompt that the service had spoken is over. */
+  onSaid?(call: ServiceCall, prompt: PromptId): void;
   /** The call is over, whoever ended it. Called only after `begin`. */
   end(call: ServiceCall): void;
 }
@@ -102,6 +105,10 @@ export class ServiceCall implements ActiveCall, LegUser {
 
   onDtmf(_leg: Leg, digit: string): void {
     if (this.state === 'answered') this.#service.onDtmf(this, digit);
+  }
+
+  onSaid(_leg: Leg, prompt: PromptId): void {
+    if (this.state === 'answered') this.#service.onSaid?.(this, prompt);
   }
 
   async #answer(request: SipRequest): Promise<void> {

@@ -32,7 +32,3 @@ export const PROMPT_RATE = 16_000;
 
 export const LONGEST_PROMPT_S = 20;
 export const SHORTEST_PROMPT_S = 0.3;
-
-export function isPromptId(text: string): text is PromptId {
-  return PROMPT_IDS.some((id) => id === text);
-}

@@ -1,0 +1,39 @@
+import {
+  PROMPT_LANGUAGES,
+  PROMPT_NAMES,
+  type PromptId,
+  type PromptName,
+} from '../src/media/prompts/prompt.ts';
+import { writeAlawWav } from '../src/media/prompts/wav.ts';
+
+const RATE = 16_000;
+
+/** A prompt that is a tone tells a test by its pitch what was said. */
+export const PROMPT_HZ: Readonly<Record<PromptName, number>> = {
+  emergency: 500,
+  'not-private': 600,
+  suspended: 750,
+  'conference-closed': 850,
+  'call-ends': 950,
+  maintenance: 1050,
+  'unknown-number': 1150,
+  unreachable: 1250,
+  'not-yet': 1350,
+};
+
+export function tonePrompts(seconds = 2): ReadonlyMap<PromptId, Uint8Array> {
+  return new Map(
+    PROMPT_LANGUAGES.flatMap((language) =>
+      PROMPT_NAMES.map((name): [PromptId, Uint8Array] => [
+        `${language}/${name}`,
+        writeAlawWav({ rate: RATE, samples: tone(PROMPT_HZ[name], seconds) }),
+      ]),
+    ),
+  );
+}
+
+export function tone(hz: number, seconds: number, rate = RATE, amplitude = 8000): Int16Array {
+  return Int16Array.from({ length: seconds * rate }, (_, index) =>
+    Math.round(amplitude * Math.sin((2 * Math.PI * hz * index) / rate)),
+  );
+}
