@@ -7,6 +7,7 @@ import type { CliParts, StartFacts } from '../src/cli/parts.ts';
 import { runCli } from '../src/cli/run.ts';
 import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import { Administration } from '../src/exchange/administration.ts';
+import { CallFeatureTable } from '../src/exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../src/exchange/directory-tables.ts';
 import { ExtensionLimitTable } from '../src/exchange/extension-limit-table.ts';
 import { TokenTable } from '../src/exchange/token-table.ts';
@@ -100,6 +101,7 @@ export class CliDesk {
       whitelist: new Whitelist({ clock }),
       suspensions: new SuspensionBook({ clock }),
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
+      features: new CallFeatureTable(),
       tokens: new TokenTable((await store.load()).tokens),
       random: seededRandom(1),
       clock,

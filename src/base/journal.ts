@@ -43,6 +43,14 @@ export type Fact =
     }
   | { readonly kind: 'unbanned'; readonly cause: 'expired' | 'administrator' | 'whitelist' }
   | { readonly kind: 'call-began'; readonly call: string; readonly from: string; readonly to: string }
+  | {
+      /** The call goes on to another number. */
+      readonly kind: 'call-forwarded';
+      readonly call: string;
+      readonly from: string;
+      readonly to: string;
+      readonly cause: 'always' | 'busy' | 'no-answer' | 'redirected';
+    }
   | { readonly kind: 'call-ringing'; readonly call: string }
   | { readonly kind: 'call-answered'; readonly call: string; readonly setupMs: number }
   | {
@@ -106,6 +114,13 @@ export type Fact =
       readonly kind: 'limit-reached';
       readonly extension: string;
       readonly limit: 'calls' | 'new-calls' | 'contacts' | 'codecs' | 'register-interval';
+    }
+  | {
+      /** The holder or an administrator changed what is done with calls to the extension. */
+      readonly kind: 'call-feature-set';
+      readonly extension: string;
+      readonly feature: string;
+      readonly on: boolean;
     }
   | {
       readonly kind: 'conference-joined';

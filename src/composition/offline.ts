@@ -4,6 +4,7 @@ import type { OfflineExchange } from '../cli/parts.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
+import { CallFeatureTable } from '../exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { loadSnapshot } from '../exchange/first-start.ts';
@@ -50,6 +51,7 @@ export async function openOffline(
       watch,
       suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
+      features: new CallFeatureTable(snapshot.callFeatures),
       tokens: new TokenTable(snapshot.tokens),
       clock,
       random,

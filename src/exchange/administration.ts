@@ -7,6 +7,7 @@ import { AuditAdministration } from './administration/audit-administration.ts';
 import { AuditLog } from './administration/audit-log.ts';
 import { BackupAdministration } from './administration/backup-administration.ts';
 import { BanAdministration } from './administration/ban-administration.ts';
+import { CallFeatureAdministration } from './administration/call-feature-administration.ts';
 import { ConferenceAdministration } from './administration/conference-administration.ts';
 import {
   ExtensionAdministration,
@@ -23,6 +24,7 @@ import { TokenAdministration } from './administration/token-administration.ts';
 import { TraceAdministration } from './administration/trace-administration.ts';
 import { Turnstile } from './administration/turnstile.ts';
 import type { BackupNote } from './console/backups.ts';
+import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
 import type { WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction } from './console/instructions.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
@@ -58,6 +60,7 @@ export class Administration implements Console {
   readonly #bans: BanAdministration;
   readonly #suspensions: SuspensionAdministration;
   readonly #limits: LimitAdministration;
+  readonly #features: CallFeatureAdministration;
   readonly #tokens: TokenAdministration;
   readonly #audit: AuditAdministration;
   readonly #backups: BackupAdministration;
@@ -81,6 +84,7 @@ export class Administration implements Console {
     this.#bans = new BanAdministration(parts, turnstile);
     this.#suspensions = new SuspensionAdministration(parts, turnstile);
     this.#limits = new LimitAdministration(parts, turnstile);
+    this.#features = new CallFeatureAdministration(parts, turnstile);
     this.#tokens = new TokenAdministration(parts, turnstile);
     this.#audit = new AuditAdministration(parts);
     this.#backups = new BackupAdministration(parts);
@@ -282,6 +286,14 @@ export class Administration implements Console {
 
   setLimits(extension: string, change: LimitsChange): Promise<Outcome<LimitsView>> {
     return this.#limits.set(extension, change);
+  }
+
+  showCallFeatures(extension: string): Outcome<CallFeaturesView> {
+    return this.#features.show(extension);
+  }
+
+  setCallFeatures(extension: string, change: CallFeaturesChange): Promise<Outcome<CallFeaturesView>> {
+    return this.#features.set(extension, change);
   }
 
   addInstruction(instruction: NewInstruction): Promise<Outcome<InstructionView>> {

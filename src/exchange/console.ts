@@ -8,6 +8,7 @@ import type { Suspendable } from '../policy/suspensions.ts';
 import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditConsole } from './console/audit.ts';
 import type { BackupConsole } from './console/backups.ts';
+import type { CallFeatureConsole } from './console/call-features.ts';
 import type { GuardConsole } from './console/guard.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
@@ -35,6 +36,9 @@ export interface Refusal {
     | 'reason-invalid'
     | 'what-invalid'
     | 'limit-invalid'
+    | 'forward-invalid'
+    | 'ring-time-invalid'
+    | 'group-invalid'
     | 'too-many-open'
     | 'already-decided'
     | 'name-taken'
@@ -114,6 +118,7 @@ export interface Console
     TraceConsole,
     SuspensionConsole,
     LimitConsole,
+    CallFeatureConsole,
     InstructionConsole,
     HistoryConsole {
   /**

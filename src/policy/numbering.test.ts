@@ -34,7 +34,6 @@ test('a service answers to its star code and to its number', () => {
   assert.equal(serviceOf('9043'), 'echo');
   assert.equal(serviceOf('9060'), 'clock');
   assert.equal(serviceOf('*65'), 'own-number');
-  assert.equal(serviceOf('*79'), 'do-not-disturb-off');
   assert.equal(serviceOf('301'), undefined);
 });
 

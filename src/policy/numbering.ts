@@ -8,8 +8,6 @@ export type Service =
   | 'own-number'
   | 'call-quality'
   | 'outage-notice'
-  | 'do-not-disturb-on'
-  | 'do-not-disturb-off'
   | 'voicemail';
 
 /** From which ranges the exchange proposes numbers; both ends are included. */
@@ -39,17 +37,23 @@ const SERVICES: ReadonlyMap<string, Service> = new Map([
   ['9044', 'call-quality'],
   ['*55', 'outage-notice'],
   ['9055', 'outage-notice'],
-  ['*78', 'do-not-disturb-on'],
-  ['*79', 'do-not-disturb-off'],
   ['*97', 'voicemail'],
   ['9097', 'voicemail'],
 ]);
+
+/** Those a call may be forwarded to: the others are of use to who dialled them only. */
+const FORWARDABLE: ReadonlySet<Service> = new Set(['echo']);
 
 /** Nobody may come to believe that this exchange reaches the emergency services. */
 const EMERGENCY: ReadonlySet<string> = new Set(['112', '911']);
 
 export function serviceOf(dialled: string): Service | undefined {
   return SERVICES.get(dialled);
+}
+
+export function isForwardableService(number: string): boolean {
+  const service = SERVICES.get(number);
+  return service !== undefined && FORWARDABLE.has(service);
 }
 
 /** What a dialled or proposed number is by the plan; `free` is in no range but may be given away. */

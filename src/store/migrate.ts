@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { up as exchange } from './migrations/0001-exchange.ts';
 import { up as operator } from './migrations/0002-operator.ts';
+import { up as callFeatures } from './migrations/0003-call-features.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -10,6 +11,7 @@ import { StoreError } from './store.ts';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-exchange': { up: exchange },
   '0002-operator': { up: operator },
+  '0003-call-features': { up: callFeatures },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

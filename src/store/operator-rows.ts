@@ -1,4 +1,4 @@
-/** Rows of the tables of migration 0002 as kysely sees them. Fields named "JSON" hold text that `JSON.parse` reads. */
+/** Rows of the tables behind the first migration as kysely sees them. Fields named "JSON" hold text that `JSON.parse` reads. */
 
 export interface SuspensionRow {
   readonly id: string;
@@ -26,6 +26,16 @@ export interface ExtensionLimitsRow {
   /** JSON. */
   readonly codecs: string | null;
   readonly registerIntervalS: number | null;
+}
+
+export interface CallFeaturesRow {
+  readonly extension: string;
+  readonly doNotDisturb: 0 | 1;
+  readonly forwardAlways: string | null;
+  readonly forwardBusy: string | null;
+  readonly forwardNoAnswer: string | null;
+  readonly ringS: number;
+  readonly pickupGroup: string | null;
 }
 
 export interface InstructionRow {
@@ -104,6 +114,7 @@ export interface CallRecordRow {
   readonly endedAtMs: number;
   /** JSON. */
   readonly quality: string | null;
+  readonly reached: string | null;
 }
 
 export interface BandwidthRow {

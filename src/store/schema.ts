@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type {
   AuditRow,
   BandwidthRow,
+  CallFeaturesRow,
   CallRecordRow,
   ExtensionLimitsRow,
   InstructionProgressRow,
@@ -32,6 +33,7 @@ export interface Tables {
   readonly whitelist: WhitelistRecord;
   readonly suspensions: SuspensionRow;
   readonly extensionLimits: ExtensionLimitsRow;
+  readonly callFeatures: CallFeaturesRow;
   readonly instructions: InstructionRow;
   readonly instructionProgress: InstructionProgressRow;
   readonly audit: Omit<AuditRow, 'seq'> & { readonly seq: Generated<number> };

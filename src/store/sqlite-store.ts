@@ -14,6 +14,7 @@ import {
 } from './audit-archive.ts';
 import { deleteBan, listEndedBans, putBan } from './ban-archive.ts';
 import { BindingWriter } from './binding-writer.ts';
+import { type CallFeaturesRecord, putCallFeatures, readCallFeatures } from './call-features-archive.ts';
 import {
   type ExtensionLimitsRecord,
   putExtensionLimits,
@@ -247,6 +248,10 @@ export class SqliteStore implements Store {
     return this.#change((db) => putExtensionLimits(db, record));
   }
 
+  putCallFeatures(records: readonly CallFeaturesRecord[]): Promise<void> {
+    return this.#change((db) => putCallFeatures(db, records));
+  }
+
   appendAudit(entries: readonly AuditEntry[]): Promise<void> {
     return this.#change((db) => appendAudit(db, entries));
   }
@@ -382,6 +387,7 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
       .execute(),
     suspensions: await readSuspensions(db, nowMs),
     extensionLimits: await readExtensionLimits(db),
+    callFeatures: await readCallFeatures(db),
     tokens: await readTokens(db),
   };
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
+import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
@@ -190,6 +191,10 @@ export class StoreThread implements Store {
 
   putExtensionLimits(record: ExtensionLimitsRecord): Promise<void> {
     return this.#ask('putExtensionLimits', record);
+  }
+
+  putCallFeatures(records: readonly CallFeaturesRecord[]): Promise<void> {
+    return this.#ask('putCallFeatures', records, records.length);
   }
 
   appendAudit(entries: readonly AuditEntry[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
+import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
@@ -30,6 +31,7 @@ export interface Snapshot {
   /** Those that hold or will. */
   readonly suspensions: readonly SuspensionRecord[];
   readonly extensionLimits: readonly ExtensionLimitsRecord[];
+  readonly callFeatures: readonly CallFeaturesRecord[];
   readonly tokens: readonly TokenRecord[];
 }
 
@@ -66,6 +68,8 @@ export interface Store extends GuardStore, WatchStore {
   /** With the past ones, the newest first. */
   listSuspensions(): Promise<readonly SuspensionRecord[]>;
   putExtensionLimits(record: ExtensionLimitsRecord): Promise<void>;
+  /** One transaction: all or none. */
+  putCallFeatures(records: readonly CallFeaturesRecord[]): Promise<void>;
 
   /** One transaction: the rows follow each other and what was there (security 2.22). */
   appendAudit(entries: readonly AuditEntry[]): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
 import type { CallRecordRow } from './operator-rows.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store.ts';
@@ -125,8 +125,16 @@ export async function listCallRecords(
     );
   }
   if (extension !== undefined)
-    rows = rows.where((is) => is.or([is('caller', '=', extension), is('dialled', '=', extension)]));
+    rows = rows.where((is) => isOf(is, extension));
   return (await rows.execute()).map(toCallRecord);
+}
+
+function isOf(is: ExpressionBuilder<Tables, 'callRecords'>, extension: string) {
+  return is.or([
+    is('caller', '=', extension),
+    is('dialled', '=', extension),
+    is('reached', '=', extension),
+  ]);
 }
 
 function toCallRecord({ quality, ...row }: CallRecordRow): CallRecord {
@@ -186,7 +194,7 @@ export async function purgeHistory(db: Transaction<Tables>, nowMs: number): Prom
 export async function forgetHistoryOf(db: Transaction<Tables>, extension: string): Promise<void> {
   await db
     .deleteFrom('callRecords')
-    .where((is) => is.or([is('caller', '=', extension), is('dialled', '=', extension)]))
+    .where((is) => isOf(is, extension))
     .execute();
   await db.deleteFrom('bandwidth').where('extension', '=', extension).execute();
 }

@@ -38,6 +38,8 @@ export interface CallRecord {
   readonly answeredAtMs: number | null;
   readonly endedAtMs: number;
   readonly quality: CallQuality | null;
+  /** Where it came to at last when that is not what was dialled: it was forwarded. */
+  readonly reached: string | null;
 }
 
 export interface CallQuality {
@@ -60,7 +62,7 @@ export interface UsageRecord {
 }
 
 export interface CallQuery {
-  /** Calls it made or was dialled in. */
+  /** Calls it made, was dialled in, or got by forwarding. */
   readonly extension?: string | undefined;
   /** Behind this one, the newest first. */
   readonly after?: { readonly endedAtMs: number; readonly id: string } | undefined;

@@ -16,6 +16,7 @@ import { answerErrorsAsProblems } from './problem.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { banRoutes } from './routes/bans.ts';
+import { callFeatureRoutes } from './routes/call-features.ts';
 import { callRoutes } from './routes/calls.ts';
 import { conferenceRoutes } from './routes/conferences.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -78,6 +79,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(extensionRoutes(phone), { prefix: `${API_PREFIX}/extensions` });
   api.register(importRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(extensionLimitRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(callFeatureRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
   api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });
   api.register(banRoutes, { prefix: `${API_PREFIX}/bans` });

@@ -16,6 +16,7 @@ import {
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { readTextFile } from '../read-text-file.ts';
+import { defineCallFeatures } from './call-features.ts';
 import { defineExtensionLimits } from './extension-limits.ts';
 import { defineExtensionUsage } from './history.ts';
 import { tellPhoneSettings } from './phone-settings.ts';
@@ -38,6 +39,7 @@ export function defineExtensionCommands(program: Command, context: CommandContex
   defineLooking(group, context);
   defineChanging(group, context);
   defineExtensionLimits(group, context);
+  defineCallFeatures(group, context);
   defineExtensionUsage(group, context);
 }
 

@@ -1,5 +1,6 @@
 import { EN_ACCESS_FAILURES } from './en-access.ts';
 import { EN_BACKUP_FAILURES } from './en-backup.ts';
+import { EN_FEATURES } from './en-features.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
 import type { Words } from './words.ts';
@@ -10,6 +11,7 @@ const HELP = 'npx hamvoip --help';
 export const EN_FAILURES: Words['failures'] = {
   ...EN_BACKUP_FAILURES,
   ...EN_SUSPENSION.failures,
+  ...EN_FEATURES.failures,
   ...EN_WATCH.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'A setting is not right.', why: '', todo: 'npx hamvoip config' }),

@@ -2,6 +2,7 @@ import { EN_DOCTOR } from '../doctor/en-doctor.ts';
 import { EN_ACCESS } from './en-access.ts';
 import { EN_BACKUP } from './en-backup.ts';
 import { EN_FAILURES } from './en-failures.ts';
+import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
@@ -44,6 +45,7 @@ export const EN: Words = {
     ].join('\n'),
     commands: {
       ...EN_SUSPENSION.commands,
+      ...EN_FEATURES.commands,
       ...EN_WATCH.commands,
       start: 'start the exchange',
       config: 'show all settings and where they come from',
@@ -95,6 +97,7 @@ export const EN: Words = {
     },
     options: {
       ...EN_SUSPENSION.options,
+      ...EN_FEATURES.options,
       callsign: 'call sign of the holder',
       name: 'name',
       email: 'e-mail address of the holder',
@@ -116,6 +119,7 @@ export const EN: Words = {
     arguments: {
       scope: EN_SUSPENSION.scopeArgument,
       ...EN_WATCH.arguments,
+      ...EN_FEATURES.arguments,
       number: 'number of the extension',
       newNumber: 'number; else the lowest free one',
       conference: 'number of the conference',
@@ -225,6 +229,7 @@ export const EN: Words = {
   access: EN_ACCESS,
   backup: EN_BACKUP,
   suspension: EN_SUSPENSION,
+  features: EN_FEATURES,
   watch: EN_WATCH,
   call: {
     ended: (from, to) => `The call from ${from} to ${to} is ended.`,

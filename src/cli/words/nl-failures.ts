@@ -1,5 +1,6 @@
 import { NL_ACCESS_FAILURES } from './nl-access.ts';
 import { NL_BACKUP_FAILURES } from './nl-backup.ts';
+import { NL_FEATURES } from './nl-features.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
 import type { Words } from './words.ts';
@@ -10,6 +11,7 @@ const HELP = 'npx hamvoip --help';
 export const NL_FAILURES: Words['failures'] = {
   ...NL_BACKUP_FAILURES,
   ...NL_SUSPENSION.failures,
+  ...NL_FEATURES.failures,
   ...NL_WATCH.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'Een instelling klopt niet.', why: '', todo: 'npx hamvoip config' }),

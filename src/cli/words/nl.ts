@@ -2,6 +2,7 @@ import { NL_DOCTOR } from '../doctor/nl-doctor.ts';
 import { NL_ACCESS } from './nl-access.ts';
 import { NL_BACKUP } from './nl-backup.ts';
 import { NL_FAILURES } from './nl-failures.ts';
+import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
@@ -45,6 +46,7 @@ export const NL: Words = {
     ].join('\n'),
     commands: {
       ...NL_SUSPENSION.commands,
+      ...NL_FEATURES.commands,
       ...NL_WATCH.commands,
       start: 'start de centrale',
       config: 'toon alle instellingen en waar ze vandaan komen',
@@ -96,6 +98,7 @@ export const NL: Words = {
     },
     options: {
       ...NL_SUSPENSION.options,
+      ...NL_FEATURES.options,
       callsign: 'roepletters van de houder',
       name: 'naam',
       email: 'e-mailadres van de houder',
@@ -117,6 +120,7 @@ export const NL: Words = {
     arguments: {
       scope: NL_SUSPENSION.scopeArgument,
       ...NL_WATCH.arguments,
+      ...NL_FEATURES.arguments,
       number: 'nummer van de extensie',
       newNumber: 'nummer; anders het laagste vrije',
       conference: 'nummer van de brug',
@@ -227,6 +231,7 @@ export const NL: Words = {
   access: NL_ACCESS,
   backup: NL_BACKUP,
   suspension: NL_SUSPENSION,
+  features: NL_FEATURES,
   watch: NL_WATCH,
   call: {
     ended: (from, to) => `Het gesprek van ${from} met ${to} is beëindigd.`,

@@ -3,6 +3,7 @@ import type { DoctorWords } from '../doctor/doctor-words.ts';
 import type { LocalCode, Values } from '../failure.ts';
 import type { AccessWords } from './access-words.ts';
 import type { BackupWords } from './backup-words.ts';
+import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
 import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
@@ -127,6 +128,7 @@ export interface Words {
   readonly access: AccessWords;
   readonly backup: BackupWords;
   readonly suspension: SuspensionWords;
+  readonly features: FeatureWords;
   readonly watch: WatchWords;
   readonly call: {
     readonly ended: (from: string, to: string) => string;
@@ -164,6 +166,7 @@ export interface Words {
 
 export type CommandName =
   | SuspensionCommand
+  | FeatureCommand
   | WatchCommand
   | 'start'
   | 'config'
@@ -215,6 +218,7 @@ export type CommandName =
 
 export type OptionName =
   | SuspensionOption
+  | FeatureOption
   | 'callsign'
   | 'name'
   | 'email'
@@ -235,6 +239,7 @@ export type OptionName =
 
 export type ArgumentName =
   | WatchArgument
+  | FeatureArgument
   | 'scope'
   | 'number'
   | 'newNumber'

@@ -4,6 +4,7 @@ import type { ConferenceRecord } from '../../store/records.ts';
 import type { Outcome } from '../console.ts';
 import { isFirstConference } from '../first-start.ts';
 import { readName, readPin } from './fields.ts';
+import { releaseFromForwards } from './call-feature-administration.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
 import { releaseFromSuspensions } from './suspension-scope.ts';
@@ -66,6 +67,7 @@ export class ConferenceAdministration {
       const removed = await this.#remove(record);
       if (!removed.ok) return removed;
       await releaseFromSuspensions(this.#parts, number);
+      await releaseFromForwards(this.#parts, number);
       await audit.append({ actor, action: 'conference.remove', target: number });
       return removed;
     });

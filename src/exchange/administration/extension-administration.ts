@@ -5,6 +5,7 @@ import { checkPassword, generatePassword } from '../../policy/password.ts';
 import { ha1 } from '../../sip/digest/verify.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import type { ExtensionView, NewExtension, Outcome, Refusal } from '../console.ts';
+import { releaseFromForwards } from './call-feature-administration.ts';
 import { readEmail, readName } from './fields.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
@@ -130,6 +131,7 @@ export class ExtensionAdministration {
       live.endCallsOf(number);
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);
+      await releaseFromForwards(this.#parts, number);
       await this.#tell('extension.remove', number, {});
       return ok(before);
     });

@@ -6,6 +6,7 @@ import type { SuspensionBook } from '../../policy/suspensions.ts';
 import type { Whitelist } from '../../policy/whitelist.ts';
 import type { Store } from '../../store/store.ts';
 import type { SuspensionRecord } from '../../store/suspension-archive.ts';
+import type { CallFeatureTable } from '../call-feature-table.ts';
 import type { Conferences, Extensions } from '../directory-tables.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import type { TokenTable } from '../token-table.ts';
@@ -22,6 +23,7 @@ export interface AdministrationParts {
   readonly whitelist: Whitelist;
   readonly suspensions: SuspensionBook<SuspensionRecord>;
   readonly limits: ExtensionLimitTable;
+  readonly features: CallFeatureTable;
   readonly tokens: TokenTable;
   readonly watch: Watch;
   readonly random: Random;

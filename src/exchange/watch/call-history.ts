@@ -15,6 +15,7 @@ interface Running {
   readonly startedAtMs: number;
   answeredAtMs: number | null;
   quality: CallQuality | null;
+  reached: string | null;
 }
 
 /** Makes call records and hourly usage out of the journal. Both are kept 30 days and hold no address. */
@@ -38,7 +39,19 @@ export class CallHistory {
       case 'call-began': {
         const startedAtMs = this.#nowMs();
         const { from: caller, to: dialled } = fact;
-        this.#running.set(fact.call, { caller, dialled, startedAtMs, answeredAtMs: null, quality: null });
+        this.#running.set(fact.call, {
+          caller,
+          dialled,
+          startedAtMs,
+          answeredAtMs: null,
+          quality: null,
+          reached: null,
+        });
+        break;
+      }
+      case 'call-forwarded': {
+        const call = this.#running.get(fact.call);
+        if (call !== undefined) call.reached = fact.to;
         break;
       }
       case 'call-answered': {
@@ -71,7 +84,9 @@ export class CallHistory {
 
   /** The extension is removed: nothing more is written of it. */
   forget(extension: string): void {
-    this.#ended = this.#ended.filter(({ caller, dialled }) => caller !== extension && dialled !== extension);
+    this.#ended = this.#ended.filter(
+      ({ caller, dialled, reached }) => ![caller, dialled, reached].includes(extension),
+    );
     for (const [name, usage] of this.#usage) if (usage.extension === extension) this.#usage.delete(name);
   }
 

@@ -61,6 +61,12 @@ const STEPS: readonly Step[] = [
     action: 'extension.limits',
   },
   {
+    operation: 'patchExtensionsByNumberFeatures',
+    url: '/extensions/301/features',
+    body: { doNotDisturb: true },
+    action: 'extension.features',
+  },
+  {
     operation: 'postSuspensions',
     url: '/suspensions',
     body: { scope: ['301'], durationSeconds: 600 },

@@ -21,6 +21,10 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
   unregistered: ({ extension, cause }) =>
     cause === 'replaced' ? undefined : { name: 'registration.offline', data: { extension, cause } },
   'call-began': ({ call, from, to }) => ({ name: 'call.started', data: { call, from, to } }),
+  'call-forwarded': ({ call, from, to, cause }) => ({
+    name: 'call.forwarded',
+    data: { call, from, to, cause },
+  }),
   'call-ringing': ({ call }) => ({ name: 'call.ringing', data: { call } }),
   'call-answered': ({ call, setupMs }) => ({
     name: 'call.answered',
@@ -55,6 +59,10 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     data: { suspension, cause },
   }),
   'limit-reached': ({ extension, limit }) => ({ name: 'limit.reached', data: { extension, limit } }),
+  'call-feature-set': ({ extension, feature, on }) => ({
+    name: 'extension.feature',
+    data: { extension, feature, on },
+  }),
   'instruction-given': ({ instruction }) => ({ name: 'instruction.given', data: { instruction } }),
   'instruction-closed': ({ instruction }) => ({ name: 'instruction.closed', data: { instruction } }),
   'instruction-done': ({ instruction, extension }) => ({

@@ -8,6 +8,8 @@ export const callRecordSchema = z.object({
   id: z.string(),
   from: z.string(),
   to: z.string(),
+  /** Where it came to at last when it was forwarded. */
+  reached: z.string().nullable(),
   result: z.string(),
   startedAt: time,
   answeredAt: time.nullable(),

@@ -100,6 +100,7 @@ function callRecord(row: Row): CallRecord {
     id: row.id,
     from: row.caller,
     to: row.dialled,
+    reached: row.reached,
     result: row.result,
     startedAt: time(row.startedAtMs),
     answeredAt: row.answeredAtMs === null ? null : time(row.answeredAtMs),

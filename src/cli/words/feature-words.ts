@@ -1,0 +1,26 @@
+import type { Values } from '../failure.ts';
+import type { FailureWords } from './words.ts';
+
+export type FeatureCommand = 'extension forward' | 'extension disturb' | 'extension pickup-group';
+export type FeatureOption = 'forwardAlways' | 'forwardBusy' | 'forwardNoAnswer' | 'forwardAfter';
+export type FeatureArgument = 'disturb' | 'pickupGroup';
+export type FeatureFailure = 'forward-invalid' | 'ring-time-invalid' | 'group-invalid';
+
+/** What the commands about calls to an extension say. */
+export interface FeatureWords {
+  readonly commands: Readonly<Record<FeatureCommand, string>>;
+  readonly options: Readonly<Record<FeatureOption, string>>;
+  readonly arguments: Readonly<Record<FeatureArgument, string>>;
+  readonly failures: Readonly<Record<FeatureFailure, (values: Values) => FailureWords>>;
+  readonly title: (number: string) => string;
+  readonly labels: Readonly<
+    Record<'doNotDisturb' | 'always' | 'busy' | 'noAnswer' | 'pickupGroup', string>
+  >;
+  readonly on: string;
+  readonly off: string;
+  /** Calls are not forwarded. */
+  readonly nowhere: string;
+  /** No group. */
+  readonly none: string;
+  readonly after: (seconds: number) => string;
+}

@@ -1,0 +1,49 @@
+import type { FeatureWords } from './feature-words.ts';
+
+export const NL_FEATURES: FeatureWords = {
+  commands: {
+    'extension forward': 'toon of stel in waar gesprekken voor een extensie heen gaan',
+    'extension disturb': 'zet een extensie op niet storen, of laat haar weer bellen',
+    'extension pickup-group': 'toon of stel in wie haar gesprekken elders mag opnemen',
+  },
+  options: {
+    forwardAlways: 'schakel elk gesprek door naar dit nummer, of off',
+    forwardBusy: 'schakel door naar dit nummer als er gesproken wordt, of off',
+    forwardNoAnswer: 'schakel door naar dit nummer als niemand opneemt, of off',
+    forwardAfter: 'seconden dat de toestellen overgaan voordat niemand opneemt',
+  },
+  arguments: {
+    disturb: 'off (niet storen: bellers horen de bezettoon) of on',
+    pickupGroup: 'naam van de groep, of off',
+  },
+  failures: {
+    'forward-invalid': ({ extension, to }) => ({
+      what: `Gesprekken voor ${extension} kunnen niet naar ${to}.`,
+      why: 'Doorschakelen kan naar een andere extensie, een conferentiebrug of de echotest.',
+      todo: 'npx hamvoip extension list',
+    }),
+    'ring-time-invalid': ({ least, most }) => ({
+      what: 'Zo lang kan een toestel niet overgaan.',
+      why: `Het is een heel aantal seconden van ${least} tot ${most}.`,
+      todo: 'Geef het zo: --after 20',
+    }),
+    'group-invalid': ({ longest }) => ({
+      what: 'Deze groep kan niet.',
+      why: `Een groep heeft 1 tot ${longest} letters, cijfers en streepjes.`,
+      todo: 'Geef hem zo: shack-2',
+    }),
+  },
+  title: (number) => `Gesprekken voor extensie ${number}`,
+  labels: {
+    doNotDisturb: 'Niet storen',
+    always: 'Altijd naar',
+    busy: 'In gesprek naar',
+    noAnswer: 'Geen antwoord naar',
+    pickupGroup: 'Opneemgroep',
+  },
+  on: 'aan',
+  off: 'uit',
+  nowhere: 'niet doorgeschakeld',
+  none: 'geen',
+  after: (seconds) => `na ${seconds} seconden`,
+};
