@@ -12,6 +12,7 @@ const CALL = {
   id: 'c1',
   from: '301',
   to: '302',
+  reached: '302',
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 60_000,

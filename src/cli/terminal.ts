@@ -20,6 +20,7 @@ const SYMBOLS = {
   suspended: '⏸',
   calling: '▶',
   ringing: '◐',
+  onward: '→',
 };
 const PLAIN_SYMBOLS: typeof SYMBOLS = {
   good: '+',
@@ -30,6 +31,7 @@ const PLAIN_SYMBOLS: typeof SYMBOLS = {
   suspended: '=',
   calling: '>',
   ringing: '~',
+  onward: '->',
 };
 
 /** Text on two streams: data to stdout, what goes wrong to stderr. */

@@ -14,6 +14,7 @@ import { type Store, StoreError } from '../store/store.ts';
 import type { SuspensionRecord } from '../store/suspension-archive.ts';
 import { type LiveExchange, OFFLINE } from './administration/live-exchange.ts';
 import { Administration } from './administration.ts';
+import { CallFeatureTable } from './call-feature-table.ts';
 import type { CallView, NewExtension, Outcome } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
@@ -26,6 +27,7 @@ const CALL: CallView = {
   id: 'c1',
   from: '301',
   to: '302',
+  reached: '302',
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 1_000,
@@ -70,6 +72,7 @@ async function bench(replace: Partial<Store> = {}) {
     whitelist: new Whitelist({ clock }),
     suspensions: new SuspensionBook<SuspensionRecord>({ clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
+    features: new CallFeatureTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),
     clock,

@@ -84,7 +84,9 @@ export interface RegistrationView {
 export interface CallView {
   readonly id: string;
   readonly from: string;
+  /** What was dialled, and where that led: the same unless the call was forwarded. */
   readonly to: string;
+  readonly reached: string;
   readonly state: 'calling' | 'ringing' | 'answered';
   readonly startedAtMs: number;
   readonly answeredAtMs: number | null;

@@ -14,10 +14,11 @@ import { Administration } from './administration.ts';
 import { advertisedAddress } from './advertised-address.ts';
 import { BindingCommits } from './binding-commits.ts';
 import { buildAuthentication } from './build-authentication.ts';
+import { buildRouter } from './build-router.ts';
 import { CallTable } from './call/active-call.ts';
 import type { CallParts } from './call/call-parts.ts';
 import { CutOffCalls } from './call/cut-off-calls.ts';
-import { CallAllowance } from './call-allowance.ts';
+import { CallFeatureTable } from './call-feature-table.ts';
 import type { Console } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
@@ -33,7 +34,7 @@ import { Location } from './location.ts';
 import { Pipeline } from './pipeline.ts';
 import { Refusals } from './refusals.ts';
 import { Registrar } from './registrar.ts';
-import { Router } from './router.ts';
+import type { Router } from './router.ts';
 import { ConferenceRooms } from './services/conference.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
@@ -109,6 +110,7 @@ export class Exchange {
     const whitelist = new Whitelist({ clock });
     whitelist.restore(snapshot.whitelist);
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
+    const features = new CallFeatureTable(snapshot.callFeatures);
     const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
     this.#transport = new TransportLayer({
       network,
@@ -191,7 +193,7 @@ export class Exchange {
       tracer: this.#tracer,
       mayKnock: (remote) => this.#mayKnock(remote),
     });
-    this.#router = new Router({
+    this.#router = buildRouter({
       calls,
       refusals: this.#refusals,
       extensions,
@@ -199,7 +201,8 @@ export class Exchange {
       location: this.#location,
       rooms: this.#rooms,
       gate,
-      allowance: new CallAllowance({ clock, journal, limits, calls: this.#calls }),
+      features,
+      console: () => this.console,
     });
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
@@ -229,6 +232,7 @@ export class Exchange {
       whitelist,
       suspensions,
       limits,
+      features,
       tokens: new TokenTable(snapshot.tokens),
       watch: this.#watch,
       clock,

@@ -107,6 +107,6 @@ function registrationView({ record, flow }: Binding): RegistrationView {
   return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
 }
 
-function callView({ id, from, to, state, startedAtMs, answeredAtMs }: ActiveCall): CallView {
-  return { id, from, to, state, startedAtMs, answeredAtMs };
+function callView({ id, from, to, reached, state, startedAtMs, answeredAtMs }: ActiveCall): CallView {
+  return { id, from, to, reached, state, startedAtMs, answeredAtMs };
 }

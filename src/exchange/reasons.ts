@@ -14,6 +14,8 @@ const REASONS = {
     conferenceClosed: 'Brug is gesloten',
     suspended: 'Buiten gebruik',
     busy: 'In gesprek',
+    loop: 'Doorschakelen draait rond',
+    tooManyHops: 'Te vaak doorgeschakeld',
     maintenance: 'Onderhoud',
   },
   en: {
@@ -28,6 +30,8 @@ const REASONS = {
     conferenceClosed: 'Conference is closed',
     suspended: 'Suspended',
     busy: 'Busy',
+    loop: 'Forwarding goes round',
+    tooManyHops: 'Forwarded too often',
     maintenance: 'Maintenance',
   },
 } as const;

@@ -1,57 +1,46 @@
-import { numberKind, type Service as ServiceName, serviceOf } from '../policy/numbering.ts';
+import { CallPath } from '../policy/call-path.ts';
+import { type FeatureCode, featureCodeOf } from '../policy/feature-codes.ts';
+import { numberKind } from '../policy/numbering.ts';
 import type { SipRequest } from '../sip/message/message.ts';
 import { unescapeUser } from '../sip/message/uri.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
 import { Call } from './call/call.ts';
 import type { CallParts } from './call/call-parts.ts';
+import { numbersBefore } from './call/diversion.ts';
 import type { CallAllowance } from './call-allowance.ts';
-import type { Conferences, Extensions } from './directory-tables.ts';
-import type { Binding, Location } from './location.ts';
-import type { Refusal, Refusals } from './refusals.ts';
-import type { ConferenceRooms } from './services/conference.ts';
-import { ECHO } from './services/echo.ts';
-import { type Service, ServiceCall } from './services/service-call.ts';
+import type { CallFeaturesChange } from './console/call-features.ts';
+import type { Destination, Destinations, Refused } from './destinations.ts';
+import type { Refusals } from './refusals.ts';
+import { FeatureCodeService } from './services/feature-code.ts';
+import { ServiceCall } from './services/service-call.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
-
-/** What a dialled number leads to. */
-type Destination =
-  | { readonly kind: 'extension'; readonly callee: ExtensionRecord; readonly bindings: readonly Binding[] }
-  | { readonly kind: 'service'; readonly service: Service }
-  | (Refusal & { readonly kind: 'refused' });
-
-const SERVICES: Partial<Record<ServiceName, Service>> = { echo: ECHO };
 
 /** From an INVITE of an authenticated extension to a call. */
 export class Router {
   readonly #parts: CallParts;
   readonly #refusals: Refusals;
-  readonly #extensions: Extensions;
-  readonly #conferences: Conferences;
-  readonly #location: Location;
-  readonly #rooms: ConferenceRooms;
+  readonly #destinations: Destinations;
   readonly #gate: SuspensionGate;
   readonly #allowance: CallAllowance;
+  readonly #setFeatures: (extension: string, change: CallFeaturesChange) => Promise<boolean>;
   isDraining = false;
 
   constructor(parts: {
     calls: CallParts;
     refusals: Refusals;
-    extensions: Extensions;
-    conferences: Conferences;
-    location: Location;
-    rooms: ConferenceRooms;
+    destinations: Destinations;
     gate: SuspensionGate;
     allowance: CallAllowance;
+    /** What a holder dials: stored when it resolves, or refused. */
+    setFeatures: (extension: string, change: CallFeaturesChange) => Promise<boolean>;
   }) {
     this.#parts = parts.calls;
     this.#refusals = parts.refusals;
-    this.#extensions = parts.extensions;
-    this.#conferences = parts.conferences;
-    this.#location = parts.location;
-    this.#rooms = parts.rooms;
+    this.#destinations = parts.destinations;
     this.#gate = parts.gate;
     this.#allowance = parts.allowance;
+    this.#setFeatures = parts.setFeatures;
   }
 
   route(request: SipRequest, flow: Flow, caller: ExtensionRecord): void {
@@ -62,59 +51,35 @@ export class Router {
     if (numberKind(dialled) === 'emergency')
       return this.#refusals.refuse(request, flow, number, { status: 403, reason: 'noEmergencyCalls' });
     if (this.#gate.refusesCall(request, flow, number, dialled)) return;
-    const destination = this.#mayCall(caller) ?? this.#destinationOf(dialled, flow, caller);
+    const path = new CallPath({ caller: number, dialled, before: numbersBefore(request) });
+    const destination = this.#mayCall(caller) ?? this.#dialled(path, flow);
     switch (destination.kind) {
-      case 'extension': {
-        const { callee, bindings } = destination;
-        new Call(this.#parts, { request, flow, caller, callee, bindings });
+      case 'extension':
+        new Call(this.#parts, { request, flow, caller, path, destination });
         return;
-      }
-      case 'service': {
-        const { service } = destination;
-        new ServiceCall(this.#parts, { request, flow, caller: number, dialled, service });
+      case 'service':
+        new ServiceCall(this.#parts, { request, flow, path, service: destination.service });
         return;
-      }
       case 'refused':
         return this.#refusals.refuse(request, flow, number, destination);
     }
   }
 
-  #mayCall(caller: ExtensionRecord): Destination | undefined {
+  #mayCall(caller: ExtensionRecord): Refused | undefined {
     if (this.isDraining) return { kind: 'refused', status: 503, reason: 'maintenance', retryAfterS: 30 };
     const reason = this.#allowance.refusal(caller.number);
     if (reason === 'tooManyCalls') return { kind: 'refused', status: 403, reason };
     return reason && { kind: 'refused', status: 503, reason, retryAfterS: 60 };
   }
 
-  #destinationOf(dialled: string, flow: Flow, caller: ExtensionRecord): Destination {
-    const name = serviceOf(dialled);
-    if (name !== undefined) {
-      const service = SERVICES[name];
-      return service === undefined
-        ? { kind: 'refused', status: 480, reason: 'notYet' }
-        : { kind: 'service', service };
-    }
-    const conference = this.#conferences.get(dialled);
-    if (conference !== undefined) {
-      const room = this.#rooms.room(conference);
-      return room.isFull
-        ? { kind: 'refused', status: 486, reason: 'conferenceFull' }
-        : { kind: 'service', service: room };
-    }
-    const callee = this.#extensions.get(dialled);
-    if (callee === undefined) return { kind: 'refused', status: 404, reason: 'unknownNumber' };
-    if (!this.#gate.mayBeCalled(callee.number)) {
-      return { kind: 'refused', status: 480, reason: 'unreachable' };
-    }
-    if (this.#allowance.isFull(callee.number)) return { kind: 'refused', status: 486, reason: 'busy' };
-    const bindings = this.#location
-      .bindingsOf(callee.number)
-      .filter((binding) => binding.flow?.open === true)
-      // Someone who calls his own extension reaches his other phones, not the one in his hand. Another extension may
-      // well sit behind the same flow: adapters have two lines.
-      .filter((binding) => callee.number !== caller.number || binding.flow?.id !== flow.id);
-    return bindings.length === 0
-      ? { kind: 'refused', status: 480, reason: 'unreachable' }
-      : { kind: 'extension', callee, bindings };
+  #dialled(path: CallPath, flow: Flow): Destination {
+    const code = featureCodeOf(path.dialled);
+    return code === undefined ? this.#destinations.find(path, flow) : this.#ofCode(code);
+  }
+
+  #ofCode(code: FeatureCode): Destination {
+    if (code.kind === 'pick-up') return { kind: 'refused', status: 480, reason: 'notYet' };
+    const { clock } = this.#parts;
+    return { kind: 'service', service: new FeatureCodeService({ clock, set: this.#setFeatures, code }) };
   }
 }

@@ -60,7 +60,9 @@ export class SuspensionEnforcement {
     if (resolution !== this.#enforced) {
       this.#enforced = resolution;
       for (const call of this.#calls.all()) {
-        if (!this.#gate.mayContinue(call)) call.end('ended-by-administrator');
+        if (!this.#gate.mayContinue({ from: call.from, to: call.reached })) {
+          call.end('ended-by-administrator');
+        }
       }
       for (const extension of this.#location.extensions) {
         if (!this.#gate.mayRegister(extension)) this.#registrar.forget(extension);

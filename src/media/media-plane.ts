@@ -90,7 +90,7 @@ export interface MediaStream {
   close(): void;
 }
 
-export type Tone = 'join' | 'leave' | 'muted' | 'unmuted' | 'refused';
+export type Tone = 'join' | 'leave' | 'muted' | 'unmuted' | 'confirmed' | 'refused';
 
 export interface MediaTotals {
   readonly portsUsed: number;

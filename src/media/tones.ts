@@ -32,6 +32,14 @@ const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
     { hz: 392, ms: 90 },
     { hz: 523, ms: 120 },
   ],
+  confirmed: [
+    { hz: 0, ms: 100 },
+    { hz: 587, ms: 100 },
+    { hz: 0, ms: 60 },
+    { hz: 587, ms: 100 },
+    { hz: 0, ms: 60 },
+    { hz: 784, ms: 180 },
+  ],
   refused: [
     { hz: 330, ms: 180 },
     { hz: 0, ms: 60 },
@@ -44,6 +52,7 @@ const TABLES: Readonly<Record<Tone, Int16Array>> = {
   leave: melody(MELODIES.leave),
   muted: melody(MELODIES.muted),
   unmuted: melody(MELODIES.unmuted),
+  confirmed: melody(MELODIES.confirmed),
   refused: melody(MELODIES.refused),
 };
 

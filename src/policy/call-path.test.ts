@@ -8,8 +8,8 @@ test('a call goes on from number to number, and who sent it on is known', () => 
   assert.equal(path.forward('103', 'busy'), 'forwarded');
   assert.equal(path.current, '103');
   assert.deepEqual(path.hops, [
-    { from: '101', cause: 'always' },
-    { from: '102', cause: 'busy' },
+    { from: '101', to: '102', cause: 'always' },
+    { from: '102', to: '103', cause: 'busy' },
   ]);
 });
 

@@ -4,8 +4,9 @@ import type { ForwardCause } from './call-features.ts';
 export const MOST_HOPS = 5;
 
 export interface Hop {
-  /** The number that sent the call on. */
+  /** The number that sent the call on, and where to. */
   readonly from: string;
+  readonly to: string;
   readonly cause: ForwardCause;
 }
 
@@ -14,7 +15,8 @@ export interface Hop {
  * ring of forwards has a second round and no chain of them is longer than `MOST_HOPS`.
  */
 export class CallPath {
-  readonly #caller: string;
+  readonly caller: string;
+  readonly dialled: string;
   readonly #hops: Hop[] = [];
   readonly #seen: Set<string>;
   /** Hops that a phone says were before: they count, and can only shorten the way. */
@@ -22,15 +24,11 @@ export class CallPath {
   #current: string;
 
   constructor(call: { caller: string; dialled: string; before?: readonly string[] | undefined }) {
-    this.#caller = call.caller;
+    this.caller = call.caller;
+    this.dialled = call.dialled;
     this.#current = call.dialled;
     this.#before = call.before?.length ?? 0;
     this.#seen = new Set([call.caller, ...(call.before ?? []), call.dialled]);
-  }
-
-  /** Who called. */
-  get caller(): string {
-    return this.#caller;
   }
 
   /** The number the call is at. */
@@ -46,7 +44,7 @@ export class CallPath {
   forward(to: string, cause: ForwardCause): 'forwarded' | 'loop' | 'too-many-hops' {
     if (this.#seen.has(to)) return 'loop';
     if (this.#before + this.#hops.length >= MOST_HOPS) return 'too-many-hops';
-    this.#hops.push({ from: this.#current, cause });
+    this.#hops.push({ from: this.#current, to, cause });
     this.#seen.add(to);
     this.#current = to;
     return 'forwarded';

@@ -2,13 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 
 export type NumberKind = 'extension' | 'conference' | 'service' | 'emergency' | 'free' | 'invalid';
 
-export type Service =
-  | 'echo'
-  | 'clock'
-  | 'own-number'
-  | 'call-quality'
-  | 'outage-notice'
-  | 'voicemail';
+export type Service = 'echo' | 'clock' | 'own-number' | 'call-quality' | 'outage-notice' | 'voicemail';
 
 /** From which ranges the exchange proposes numbers; both ends are included. */
 export interface NumberPlan {

@@ -1,8 +1,8 @@
 /**
  * What an API token may do:
  * - `read`: states, counts, running calls by number, usage, instructions, live events;
- * - `people`: names, call signs, mail addresses, the history of calls, and all of `read`;
- * - `write`: extensions, conferences, instructions, limits, and ending calls;
+ * - `people`: names, call signs, mail addresses, the history of calls, where calls are forwarded, and all of `read`;
+ * - `write`: extensions, forwarding, conferences, instructions, limits, and ending calls;
  * - `bans`: bans and the whitelist, with the addresses in them;
  * - `suspend`: suspensions;
  * - `admin`: tokens, the audit log, traces, and everything above.

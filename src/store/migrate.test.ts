@@ -55,8 +55,26 @@ function tablesOf(database: DatabaseSync): string[] {
   return tables.sort((a, b) => parents.indexOf(b) - parents.indexOf(a) || a.localeCompare(b));
 }
 
-function contents(database: DatabaseSync, tables: readonly string[]): unknown[] {
-  return tables.map((table) => [table, database.prepare(`SELECT * FROM ${table}`).all()]);
+interface TableColumns {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+function columnsOf(database: DatabaseSync): TableColumns[] {
+  return tablesOf(database).map((table) => ({
+    table,
+    columns: database
+      .prepare(`PRAGMA table_info(${table})`)
+      .all()
+      .map(({ name }) => String(name)),
+  }));
+}
+
+function contents(database: DatabaseSync, tables: readonly TableColumns[]): unknown[] {
+  return tables.map(({ table, columns }) => {
+    const names = columns.map((name) => `"${name}"`).join(', ');
+    return [table, database.prepare(`SELECT ${names} FROM ${table}`).all()];
+  });
 }
 
 Object.keys(MIGRATIONS).forEach((name, index) => {
@@ -66,7 +84,7 @@ Object.keys(MIGRATIONS).forEach((name, index) => {
     await migrate(database, made);
     assert.equal(pragma(database, 'user_version'), index + 1);
     fill(database);
-    const tables = tablesOf(database);
+    const tables = columnsOf(database);
     const before = contents(database, tables);
     await migrate(database);
     assert.equal(pragma(database, 'user_version'), Object.keys(MIGRATIONS).length);

@@ -93,6 +93,7 @@ async function inMemory(): Promise<{ clock: FakeClock; store: SqliteStore; datab
 const NOTHING_OF_THE_OPERATOR = {
   suspensions: [],
   extensionLimits: [],
+  callFeatures: [],
   instructions: [],
   instructionProgress: [],
   tokens: [],

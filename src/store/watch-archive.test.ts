@@ -36,7 +36,7 @@ function progressOf(extension: string, state: InstructionProgressRecord['state']
 function call(id: string, endedAtMs: number, given: Partial<CallRecord> = {}): CallRecord {
   const quality = { packets: 10, lost: 0, jitterMs: 1 };
   const about = { caller: '301', dialled: '302', result: 'answered', answeredAtMs: endedAtMs - 1, quality };
-  return { id, ...about, startedAtMs: endedAtMs - 2, endedAtMs, ...given };
+  return { id, ...about, reached: null, startedAtMs: endedAtMs - 2, endedAtMs, ...given };
 }
 
 describe('instructions', () => {

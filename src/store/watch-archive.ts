@@ -124,17 +124,12 @@ export async function listCallRecords(
       is.or([is('endedAtMs', '<', endedAtMs), is.and([is('endedAtMs', '=', endedAtMs), is('id', '>', id)])]),
     );
   }
-  if (extension !== undefined)
-    rows = rows.where((is) => isOf(is, extension));
+  if (extension !== undefined) rows = rows.where((is) => isOf(is, extension));
   return (await rows.execute()).map(toCallRecord);
 }
 
 function isOf(is: ExpressionBuilder<Tables, 'callRecords'>, extension: string) {
-  return is.or([
-    is('caller', '=', extension),
-    is('dialled', '=', extension),
-    is('reached', '=', extension),
-  ]);
+  return is.or([is('caller', '=', extension), is('dialled', '=', extension), is('reached', '=', extension)]);
 }
 
 function toCallRecord({ quality, ...row }: CallRecordRow): CallRecord {

@@ -216,6 +216,8 @@ export const callSchema = z.object({
   id: z.string(),
   from: z.string(),
   to: z.string(),
+  /** Where it came to: `to` unless it was forwarded. */
+  reached: z.string(),
   state: z.enum(['calling', 'ringing', 'answered']),
   startedAt: time,
   answeredAt: time.nullable(),

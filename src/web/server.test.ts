@@ -7,6 +7,7 @@ import { seededRandom } from '../../testkit/seeded-random.ts';
 import { FanOutJournal } from '../base/journal.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
+import { CallFeatureTable } from '../exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { TokenTable } from '../exchange/token-table.ts';
@@ -40,6 +41,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     whitelist: new Whitelist({ clock }),
     suspensions: new SuspensionBook({ clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
+    features: new CallFeatureTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),
     clock,

@@ -77,6 +77,7 @@ export function call(view: CallView): Call {
     id: view.id,
     from: view.from,
     to: view.to,
+    reached: view.reached,
     state: view.state,
     startedAt: time(view.startedAtMs),
     answeredAt: timeOrNull(view.answeredAtMs),

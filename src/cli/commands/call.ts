@@ -32,11 +32,11 @@ async function listCalls(context: CommandContext): Promise<void> {
       { title: columns.state },
       { title: columns.since },
     ],
-    items.map(({ id, from, to, state, startedAt, answeredAt }) => [
+    items.map(({ id, from, to, reached, state, startedAt, answeredAt }) => [
       state === 'answered' ? symbols.calling : symbols.ringing,
       id,
       from,
-      to,
+      to === reached ? to : `${to} ${symbols.onward} ${reached}`,
       words.states[state],
       context.time(answeredAt ?? startedAt),
     ]),

@@ -58,12 +58,12 @@ async function listCalls(
 
 function callRow(context: CommandContext, call: CallRecord): readonly string[] {
   const { results } = context.words.watch.history;
-  const { from, to, result, startedAt, answeredAt, endedAt, quality } = call;
+  const { from, to, reached, result, startedAt, answeredAt, endedAt, quality } = call;
   const talkedMs = answeredAt === null ? undefined : Date.parse(endedAt) - Date.parse(answeredAt);
   return [
     context.time(startedAt),
     from,
-    to,
+    reached === null ? to : `${to} ${context.terminal.symbols.onward} ${reached}`,
     results[result] ?? result,
     talkedMs === undefined ? '' : minutes(talkedMs),
     quality === null ? '' : `${percent(quality)} %`,

@@ -143,10 +143,11 @@ describe('call history and extension usage', () => {
     answeredAtMs: startedAtMs + 5_000,
     endedAtMs: startedAtMs + 130_000,
     quality: { packets: 990, lost: 10, jitterMs: 3 },
+    reached: null,
   };
 
   beforeEach(async () => {
-    const missed = { ...call, id: 'c2', result: 'busy', answeredAtMs: null, quality: null };
+    const missed = { ...call, id: 'c2', result: 'busy', answeredAtMs: null, quality: null, reached: '303' };
     const hour = { extension: '301', hourMs: startedAtMs, bytesIn: 1e6, bytesOut: 2e6, registerCount: 3 };
     await desk.store.addHistory({ calls: [call, missed], usage: [hour, { ...hour, extension: '302' }] });
     await desk.store.addHistory({ calls: [call], usage: [hour] });
@@ -155,8 +156,9 @@ describe('call history and extension usage', () => {
   it('show what was', async () => {
     const said = await desk.good('call history');
     assert.match(said, /31 Dec 2025 21:00 +301 +302 +talked +2:05 +1\.0 %/);
-    assert.match(said, /busy/);
-    assert.match(await desk.good('call history --for 303'), /no calls/);
+    assert.match(said, /301 +302 → 303 +busy/);
+    assert.match(await desk.good('call history --for 303'), /301 +302 → 303/);
+    assert.match(await desk.good('call history --for 304'), /no calls/);
   });
 
   it('add up what was used', async () => {

@@ -13,9 +13,7 @@ export interface FeatureWords {
   readonly arguments: Readonly<Record<FeatureArgument, string>>;
   readonly failures: Readonly<Record<FeatureFailure, (values: Values) => FailureWords>>;
   readonly title: (number: string) => string;
-  readonly labels: Readonly<
-    Record<'doNotDisturb' | 'always' | 'busy' | 'noAnswer' | 'pickupGroup', string>
-  >;
+  readonly labels: Readonly<Record<'doNotDisturb' | 'always' | 'busy' | 'noAnswer' | 'pickupGroup', string>>;
   readonly on: string;
   readonly off: string;
   /** Calls are not forwarded. */

@@ -7,6 +7,8 @@ import type { Words } from './words.ts';
 /** Every value a message may name. */
 const VALUES = {
   number: '301',
+  extension: '301',
+  to: '302',
   callsign: 'PX0AAA',
   longest: 64,
   shortest: 6,

@@ -49,7 +49,10 @@ export class CallFeatureAdministration {
     for (const name of FORWARDS) {
       const to = change[name];
       if (typeof to === 'string' && !this.#isTarget(extension, to)) {
-        return refuse('forward-invalid', `Calls to ${extension} cannot be forwarded there`, { extension, to });
+        return refuse('forward-invalid', `Calls to ${extension} cannot be forwarded there`, {
+          extension,
+          to,
+        });
       }
     }
     const { least, most } = RING_S;

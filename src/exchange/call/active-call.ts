@@ -1,4 +1,5 @@
-import type { CallResult } from '../../base/journal.ts';
+import type { CallResult, Journal } from '../../base/journal.ts';
+import type { CallPath } from '../../policy/call-path.ts';
 
 /** Whatever the exchange keeps for someone who has dialled: a call between phones, an echo test, a conference. */
 export interface ActiveCall {
@@ -7,6 +8,8 @@ export interface ActiveCall {
   readonly from: string;
   /** The number that was dialled. */
   readonly to: string;
+  /** Where it came to: `to` unless it was forwarded. */
+  readonly reached: string;
   readonly state: 'calling' | 'ringing' | 'answered';
   readonly startedAtMs: number;
   readonly answeredAtMs: number | null;
@@ -14,6 +17,12 @@ export interface ActiveCall {
   involves(extension: string): boolean;
   /** Ends it at once on all legs. Idempotent. */
   end(result: CallResult): void;
+}
+
+/** A call began, and may have been forwarded before anything rang. */
+export function recordBegin(journal: Journal, call: string, { caller, dialled, hops }: CallPath): void {
+  journal.record({ kind: 'call-began', call, from: caller, to: dialled });
+  for (const hop of hops) journal.record({ kind: 'call-forwarded', call, ...hop });
 }
 
 /** The calls there are, from the INVITE to the last BYE. */

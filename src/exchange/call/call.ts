@@ -1,19 +1,21 @@
 import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
 import { TimerSet } from '../../base/timer-set.ts';
+import type { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
+import type { Destination } from '../destinations.ts';
 import { writeDtmfInfo } from '../leg/dtmf-info.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
-import type { Binding } from '../location.ts';
-import type { ActiveCall } from './active-call.ts';
+import { type ActiveCall, recordBegin } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { CodecRule } from './codec-rule.ts';
+import { diversionHeaders } from './diversion.ts';
 import { Fork, type ForkAnswer } from './fork.ts';
 import { concludeAnswer, type PhoneAudio, passOffer } from './negotiation.ts';
 import { Renegotiation } from './renegotiation.ts';
@@ -26,10 +28,12 @@ export interface CallRequest {
   readonly request: SipRequest;
   readonly flow: Flow;
   readonly caller: ExtensionRecord;
-  readonly callee: ExtensionRecord;
-  /** The callee's phones that can be reached now. */
-  readonly bindings: readonly Binding[];
+  /** From what was dialled to where it is now. */
+  readonly path: CallPath;
+  readonly destination: Reached;
 }
+
+type Reached = Extract<Destination, { kind: 'extension' }>;
 
 /**
  * A call between two extensions: a back-to-back user agent with one leg to the caller and, while it rings, one to
@@ -46,6 +50,7 @@ export class Call implements ActiveCall, LegUser {
 
   readonly #parts: CallParts;
   readonly #startedAt: number;
+  readonly #path: CallPath;
   readonly #caller: Leg;
   readonly #invite: IncomingInvite;
   readonly #timers: TimerSet<'no answer'>;
@@ -55,25 +60,30 @@ export class Call implements ActiveCall, LegUser {
   #callee: Leg | undefined;
   #isOver = false;
 
-  constructor(parts: CallParts, { request, flow, caller, callee, bindings }: CallRequest) {
+  constructor(parts: CallParts, { request, flow, caller, path, destination }: CallRequest) {
     this.#parts = parts;
     this.id = randomToken(parts.random, 12);
     this.from = caller.number;
-    this.to = callee.number;
+    this.to = path.dialled;
+    this.#path = path;
     this.startedAtMs = Math.round(parts.clock.wallTime());
     this.#startedAt = parts.clock.now();
     this.#timers = new TimerSet(parts.clock);
-    this.#codecs = new CodecRule(parts, [caller.number, callee.number]);
+    this.#codecs = new CodecRule(parts, [caller.number, path.current]);
     this.#renegotiation = new Renegotiation(parts.hosts, this.#codecs, () => this.end('failed'));
     this.#caller = new Leg(parts, { extension: caller.number, flow, user: this });
     this.#invite = this.#caller.acceptInvite(request, () => this.end('cancelled'));
     parts.calls.add(this);
-    parts.journal.record({ kind: 'call-began', call: this.id, from: this.from, to: this.to });
-    void this.#ring(request, callerIdentity(caller, parts.domain), callee.number, bindings);
+    recordBegin(parts.journal, this.id, path);
+    void this.#ring(request, callerIdentity(caller, parts.domain), destination);
+  }
+
+  get reached(): string {
+    return this.#path.current;
   }
 
   involves(extension: string): boolean {
-    return this.from === extension || this.to === extension;
+    return this.from === extension || this.reached === extension;
   }
 
   end(result: CallResult): void {
@@ -107,12 +117,7 @@ export class Call implements ActiveCall, LegUser {
     this.#otherLeg(leg)?.send('INFO', writeDtmfInfo(digit, durationMs));
   }
 
-  async #ring(
-    request: SipRequest,
-    identity: string,
-    callee: string,
-    bindings: readonly Binding[],
-  ): Promise<void> {
+  async #ring(request: SipRequest, identity: string, { bindings }: Reached): Promise<void> {
     const sdp = sdpOf(request);
     const offer = sdp === undefined ? undefined : this.#codecs.read(sdp);
     if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
@@ -121,11 +126,12 @@ export class Call implements ActiveCall, LegUser {
     if (!opened) return this.#refuse(503, 'failed');
     this.#timers.start('no answer', NO_ANSWER_MS, () => this.#refuse(480, 'no-answer'));
     this.#fork = new Fork(this.#parts, {
-      callee,
+      callee: this.reached,
       bindings,
+      diversion: diversionHeaders(this.#path, this.#parts.domain),
       beside: this.#caller.stream,
       identity,
-      target: `<sip:${callee}@${this.#parts.domain}>`,
+      target: `<sip:${this.reached}@${this.#parts.domain}>`,
       maxForwards: (request.maxForwards ?? 70) - 1,
       legUser: this,
       user: {

@@ -2,7 +2,7 @@ import { randomToken } from '../../base/random.ts';
 import type { Result } from '../../base/result.ts';
 import type { MediaStream } from '../../media/media-plane.ts';
 import { Dialog } from '../../sip/dialog/dialog.ts';
-import { Headers } from '../../sip/message/headers.ts';
+import { type HeaderField, Headers } from '../../sip/message/headers.ts';
 import { SipRequest, type SipResponse } from '../../sip/message/message.ts';
 import { ALLOWED_METHODS } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
@@ -40,6 +40,8 @@ interface ForkRequest {
   readonly identity: string;
   /** To. */
   readonly target: string;
+  /** Who sent the call on, if anyone did. */
+  readonly diversion: readonly HeaderField[];
   readonly maxForwards: number;
   readonly legUser: LegUser;
   readonly user: ForkUser;
@@ -106,6 +108,7 @@ export class Fork {
       .append('cseq', `${1 + random.integer(0x4000)} INVITE`)
       .append('contact', leg.contact)
       .append('allow', ALLOWED_METHODS);
+    for (const { name, value } of this.#fork.diversion) headers.append(name, value);
     if (sdp !== undefined) headers.append('content-type', 'application/sdp');
     return new SipRequest('INVITE', target, headers, sdp);
   }

@@ -2,10 +2,11 @@ import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
 import type { MediaStream } from '../../media/media-plane.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { CallPath } from '../../policy/call-path.ts';
 import { acceptAnswer, ownOffer } from '../../sdp/negotiate.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import type { ActiveCall } from '../call/active-call.ts';
+import { type ActiveCall, recordBegin } from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
 import { CodecRule } from '../call/codec-rule.ts';
 import { answerOurselves, configure, offerOurselves } from '../call/negotiation.ts';
@@ -34,6 +35,7 @@ export class ServiceCall implements ActiveCall, LegUser {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  readonly reached: string;
   readonly startedAtMs: number;
   state: ActiveCall['state'] = 'calling';
   answeredAtMs: number | null = null;
@@ -48,23 +50,22 @@ export class ServiceCall implements ActiveCall, LegUser {
   readonly #invite: IncomingInvite;
   #isOver = false;
 
-  constructor(
-    parts: CallParts,
-    call: { request: SipRequest; flow: Flow; caller: string; dialled: string; service: Service },
-  ) {
+  constructor(parts: CallParts, call: { request: SipRequest; flow: Flow; path: CallPath; service: Service }) {
     this.#parts = parts;
     this.#service = call.service;
-    this.#codecs = new CodecRule(parts, [call.caller]);
+    const { path } = call;
+    this.#codecs = new CodecRule(parts, [path.caller]);
     this.#encodings = this.#codecs.allowed(call.service.encodings, (encoding) => encoding);
     this.id = randomToken(parts.random, 12);
-    this.from = call.caller;
-    this.to = call.dialled;
+    this.from = path.caller;
+    this.to = path.dialled;
+    this.reached = path.current;
     this.startedAtMs = Math.round(parts.clock.wallTime());
     this.#startedAt = parts.clock.now();
-    this.#leg = new Leg(parts, { extension: call.caller, flow: call.flow, user: this });
+    this.#leg = new Leg(parts, { extension: path.caller, flow: call.flow, user: this });
     this.#invite = this.#leg.acceptInvite(call.request, () => this.end('cancelled'));
     parts.calls.add(this);
-    parts.journal.record({ kind: 'call-began', call: this.id, from: this.from, to: this.to });
+    recordBegin(parts.journal, this.id, path);
     void this.#answer(call.request);
   }
 

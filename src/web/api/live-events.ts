@@ -61,6 +61,7 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
   'limit-reached': ({ extension, limit }) => ({ name: 'limit.reached', data: { extension, limit } }),
   'call-feature-set': ({ extension, feature, on }) => ({
     name: 'extension.feature',
+    scope: 'people',
     data: { extension, feature, on },
   }),
   'instruction-given': ({ instruction }) => ({ name: 'instruction.given', data: { instruction } }),

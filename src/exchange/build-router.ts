@@ -1,0 +1,39 @@
+import type { CallParts } from './call/call-parts.ts';
+import { CallAllowance } from './call-allowance.ts';
+import type { CallFeatureTable } from './call-feature-table.ts';
+import type { Console } from './console.ts';
+import { Destinations } from './destinations.ts';
+import type { Conferences, Extensions } from './directory-tables.ts';
+import type { Location } from './location.ts';
+import type { Refusals } from './refusals.ts';
+import { Router } from './router.ts';
+import type { ConferenceRooms } from './services/conference.ts';
+import type { SuspensionGate } from './suspension-gate.ts';
+
+/** The router and what it asks where a number leads to. */
+export function buildRouter(parts: {
+  calls: CallParts;
+  refusals: Refusals;
+  extensions: Extensions;
+  conferences: Conferences;
+  features: CallFeatureTable;
+  location: Location;
+  rooms: ConferenceRooms;
+  gate: SuspensionGate;
+  /** Made after the router: holders change their features by dialling. */
+  console: () => Console;
+}): Router {
+  const { calls, refusals, gate } = parts;
+  const allowance = new CallAllowance(calls);
+  return new Router({
+    calls,
+    refusals,
+    destinations: new Destinations({ ...parts, allowance }),
+    gate,
+    allowance,
+    setFeatures: async (extension, change) => {
+      const { ok } = await parts.console().by(`extension:${extension}`).setCallFeatures(extension, change);
+      return ok;
+    },
+  });
+}

@@ -1,0 +1,217 @@
+/** Calls that go on to another number: whereto, how often, and what the phones learn of it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CallFeaturesChange } from '../../src/exchange/console/call-features.ts';
+import { DOMAIN, ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
+import type { PhoneCall } from '../../testkit/phone-call.ts';
+import { field, fields } from '../../testkit/wire.ts';
+
+async function set(t: ExchangeUnderTest, extension: string, change: CallFeaturesChange): Promise<void> {
+  const done = await t.console.setCallFeatures(extension, change);
+  assert.ok(done.ok, done.ok ? '' : done.error.message);
+}
+
+async function refusedWith(t: ExchangeUnderTest, call: PhoneCall): Promise<number | undefined> {
+  await t.until(() => call.state === 'ended', 'the caller is told');
+  return call.finalStatus;
+}
+
+test('every call is forwarded: only the other extension rings, and sees who called and whom', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const away = await t.registered('101');
+  const there = await t.registered('102');
+  await set(t, '101', { forwardAlways: '102' });
+  const call = await caller.call('101');
+  await t.until(() => there.isCalled, 'the other extension rings');
+  assert.equal(away.isCalled, false);
+  assert.equal(there.incoming.shown.number, '100');
+  const invite = there.incoming.incomingInvite ?? assert.fail();
+  assert.equal(field(invite, 'diversion'), `<sip:101@${DOMAIN}>;reason=unconditional;counter=1`);
+  assert.equal(
+    field(invite, 'history-info'),
+    `<sip:101@${DOMAIN}>;index=1, <sip:102@${DOMAIN};cause=302>;index=1.1;mp=1`,
+  );
+  const [listed] = t.console.listCalls();
+  assert.deepEqual([listed?.from, listed?.to, listed?.reached], ['100', '101', '102']);
+  await there.incoming.answer();
+  await t.until(() => call.state === 'answered', 'it is answered');
+  call.media?.startTone(440);
+  await t.clock.advance(1000);
+  assert.ok(there.incoming.media?.hears(440));
+  await t.clock.until(call.hangUp());
+  assert.doesNotMatch(there.receivedText, /Surname|198\.51\.100\.[12]\b/);
+  await t.clock.advance(6000);
+  for (const extension of ['100', '101', '102']) {
+    const history = await t.console.listCallHistory({ extension, limit: 10 });
+    assert.ok(history.ok);
+    assert.deepEqual(
+      history.value.map(({ caller, dialled, reached }) => [caller, dialled, reached]),
+      [['100', '101', '102']],
+    );
+  }
+  await t.finish();
+});
+
+test('the history of a call that was forwarded twice names every number, the last one first', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  await t.addExtension('101');
+  await t.addExtension('102');
+  const there = await t.registered('103');
+  await set(t, '101', { forwardAlways: '102' });
+  await set(t, '102', { forwardNoAnswer: '103' });
+  const call = await caller.call('101');
+  await t.until(() => there.isCalled, 'the last one rings');
+  const invite = there.incoming.incomingInvite ?? assert.fail();
+  assert.deepEqual(
+    fields(invite, 'diversion').map((text) => text.replace(`@${DOMAIN}`, '')),
+    ['<sip:102>;reason=no-answer;counter=1', '<sip:101>;reason=unconditional;counter=1'],
+  );
+  call.cancel();
+  await t.until(() => call.state === 'ended', 'the caller gives up');
+  await t.finish();
+});
+
+test('an extension without a phone, in do not disturb or with all its calls taken is forwarded at once', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const there = await t.registered('102');
+  await t.addExtension('101');
+  await set(t, '101', { forwardNoAnswer: '102', forwardBusy: '102' });
+  const unreachable = await caller.call('101');
+  await t.until(() => there.calls.length === 1, 'no phone');
+  unreachable.cancel();
+  await t.registered('101');
+  await set(t, '101', { doNotDisturb: true });
+  const quiet = await caller.call('101');
+  await t.until(() => there.calls.length === 2, 'do not disturb');
+  quiet.cancel();
+  await set(t, '101', { doNotDisturb: false });
+  await t.console.setLimits('101', { calls: 0 });
+  const full = await caller.call('101');
+  await t.until(() => there.calls.length === 3, 'no call allowed');
+  full.cancel();
+  await t.clock.advance(100);
+  await t.finish();
+});
+
+test('a forward leads into a conference or the echo test', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  await t.addExtension('101');
+  for (const target of ['900', '*43']) {
+    await set(t, '101', { forwardAlways: target });
+    const call = await caller.call('101');
+    await t.until(() => call.state === 'answered', `${target} answers`);
+    assert.equal(t.console.listCalls()[0]?.reached, target);
+    await t.clock.until(call.hangUp());
+  }
+  assert.deepEqual(
+    t.journal.of('conference-joined').map(({ extension }) => extension),
+    ['100'],
+  );
+  await t.finish();
+});
+
+test('forwards in a ring are found, back to the caller included: 482', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  for (const number of ['101', '102']) await t.registered(number);
+  await set(t, '101', { forwardAlways: '102' });
+  await set(t, '102', { forwardAlways: '101' });
+  assert.equal(await refusedWith(t, await caller.call('101')), 482);
+  await set(t, '101', { forwardAlways: '100' });
+  assert.equal(await refusedWith(t, await caller.call('101')), 482);
+  assert.equal(t.counts.calls, 0);
+  await t.finish();
+});
+
+test('five hops are followed, the sixth is refused: 483', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  for (let number = 101; number <= 106; number += 1) await t.addExtension(`${number}`);
+  const last = await t.registered('107');
+  for (let number = 102; number <= 106; number += 1) {
+    await set(t, `${number}`, { forwardAlways: `${number + 1}` });
+  }
+  const call = await caller.call('102');
+  await t.until(() => last.isCalled, 'five hops are allowed');
+  call.cancel();
+  await t.until(() => call.state === 'ended', 'the caller gives up');
+  await set(t, '101', { forwardAlways: '102' });
+  assert.equal(await refusedWith(t, await caller.call('101')), 483);
+  await t.finish();
+});
+
+test('hops a phone tells of count, and it cannot send a call back where it was', async () => {
+  const t = await ExchangeUnderTest.start();
+  const pbx = await t.registered('100');
+  await t.addExtension('101');
+  await t.registered('102');
+  await set(t, '101', { forwardAlways: '102' });
+  const before = (numbers: readonly string[]) =>
+    numbers.map((number) => ['Diversion', `<sip:${number}@${DOMAIN}>;reason=unconditional`] as const);
+  const ring = await pbx.call('101', { headers: before(['102']) });
+  assert.equal(await refusedWith(t, ring), 482);
+  const long = await pbx.call('101', { headers: before(['1', '2', '3', '4', '5']) });
+  assert.equal(await refusedWith(t, long), 483);
+  const unreadable = await pbx.call('101', { headers: [['Diversion', '<<<']] });
+  await t.until(() => unreadable.state === 'ringing', 'what cannot be read is nobody');
+  unreadable.cancel();
+  await t.clock.advance(100);
+  await t.finish();
+});
+
+test('suspensions win over forwards, on both ends', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const there = await t.registered('102');
+  await t.registered('101');
+  await set(t, '101', { forwardAlways: '102' });
+  const first = await t.console.suspend({ scope: ['101'] });
+  assert.ok(first.ok);
+  assert.equal(await refusedWith(t, await caller.call('101')), 480);
+  assert.ok((await t.console.resume(['101'])).ok);
+  assert.ok((await t.console.suspend({ scope: ['102'], what: ['called'] })).ok);
+  assert.equal(await refusedWith(t, await caller.call('101')), 480);
+  assert.ok((await t.console.resume(['102'])).ok);
+  await set(t, '101', { forwardAlways: '900' });
+  assert.ok((await t.console.suspend({ scope: ['900'], what: ['conference'] })).ok);
+  assert.equal(await refusedWith(t, await caller.call('101')), 403);
+  assert.equal(there.isCalled, false);
+  await t.finish();
+});
+
+test('suspending who the call came to ends it, though another number was dialled', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const there = await t.registered('102');
+  await t.addExtension('101');
+  await set(t, '101', { forwardAlways: '102' });
+  const call = await caller.call('101');
+  await t.until(() => there.isCalled, 'it rings');
+  await there.incoming.answer();
+  await t.until(() => call.state === 'answered', 'it is answered');
+  assert.ok((await t.console.suspend({ scope: ['102'] })).ok);
+  await t.until(() => call.state === 'ended', 'the call ends');
+  await t.finish();
+});
+
+test('a number that is removed takes the forwards to it along', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const holder = await t.registered('101');
+  await t.addExtension('102');
+  await t.addConference('901');
+  await set(t, '101', { forwardAlways: '102', forwardBusy: '901' });
+  assert.ok((await t.console.removeExtension('102')).ok);
+  assert.ok((await t.console.removeConference('901')).ok);
+  await t.restart('crash');
+  const shown = t.console.showCallFeatures('101');
+  assert.ok(shown.ok);
+  assert.deepEqual([shown.value.forwardAlways, shown.value.forwardBusy], [null, null]);
+  const { call } = await t.talk(caller, holder);
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
