@@ -82,6 +82,30 @@ test('both hear each other from the first packet on', async () => {
   assert.equal(clock.pendingTimers, 0);
 });
 
+test('behind a router a phone is heard and hears on after a hold by the address 0.0.0.0', async () => {
+  const { clock, a, alice, bob } = await call();
+  const atHome = { announced: { address: '192.168.1.20', port: 40_000 }, signallingAddress: ALICE };
+  for (const change of [atHome, { ...atHome, announced: undefined }, atHome]) {
+    a.configure(plan(ALICE, change));
+    alice.startTone(440);
+    bob.startTone(1000);
+    await clock.advance(1000);
+  }
+  assert.ok(alice.hears(1000) && bob.hears(440));
+});
+
+test('a phone that sends from another port than it announced hears on after such a hold', async () => {
+  const { clock, a, alice, bob } = await call();
+  const elsewhere = { announced: { address: ALICE, port: 5000 } };
+  for (const change of [elsewhere, { announced: undefined }, elsewhere]) {
+    a.configure(plan(ALICE, change));
+    alice.startTone(440);
+    bob.startTone(1000);
+    await clock.advance(3000);
+  }
+  assert.ok(alice.hears(1000) && bob.hears(440));
+});
+
 test('neither sees the SSRC, nor where the other numbers begin', async () => {
   const { clock, alice, bob } = await call();
   alice.startTone(440);

@@ -42,6 +42,8 @@ export class Source {
   #heardAtMs = Number.NEGATIVE_INFINITY;
   #candidates: Candidate[] = [];
 
+  /** Rises with every lock, whether it is on a new source or again on the one before. */
+  locks = 0;
   /** Rises with every new source, so that sequence numbers and clocks are not compared across two. */
   epoch = 0;
 
@@ -143,6 +145,7 @@ export class Source {
     this.#ssrc = ssrc;
     this.#heardAtMs = nowMs;
     this.#candidates = [];
+    this.locks++;
     if (!same || this.epoch === 0) this.epoch++;
     return true;
   }

@@ -55,6 +55,7 @@ export class EngineStream implements MediaStream {
   #table: ReceiveTable = NOTHING_EXPECTED;
   #mayHear = false;
   #maySpeak = false;
+  #locks = 0;
   #epoch = 0;
   #rate = 8000;
   #refused = 0;
@@ -102,6 +103,8 @@ export class EngineStream implements MediaStream {
     if (moved) {
       this.#source.configure(plan, nowMs);
       this.#destination.announce(plan);
+      // Behind a router the announced place says nothing and the source stays locked: it is still where to send.
+      if (plan.announced && this.#source.isLocked) this.#aimAtSource();
     }
     if (moved || before.direction !== plan.direction) this.#alivenessMs = nowMs;
     this.#mayHear = plan.direction === 'sendrecv' || plan.direction === 'sendonly';
@@ -214,7 +217,7 @@ export class EngineStream implements MediaStream {
       return;
     }
     this.#bytesReceived += bytes.length;
-    if (this.#source.epoch !== this.#epoch) this.#newSource();
+    if (this.#source.locks !== this.#locks) this.#newLock();
     this.#alivenessMs = nowMs;
     const rate = this.#table.rates[packet.payloadType] as number;
     if (kind === AUDIO) {
@@ -226,12 +229,18 @@ export class EngineStream implements MediaStream {
     if (this.#mayHear) this.#disposition.heard(packet, kind, nowMs);
   }
 
-  #newSource(): void {
+  #newLock(): void {
+    this.#locks = this.#source.locks;
+    this.#aimAtSource();
+    if (this.#source.epoch === this.#epoch) return;
     this.#epoch = this.#source.epoch;
-    this.#destination.learn(this.#source.address, this.#source.port);
     this.#reception.restart();
     this.#keys.reset();
     this.#disposition.newSource();
+  }
+
+  #aimAtSource(): void {
+    this.#destination.learn(this.#source.address, this.#source.port);
   }
 
   /** RTCP arrived at the port after ours. */
