@@ -64,19 +64,19 @@ const ZOIPER = [
 ] as const;
 
 describe('offerable', () => {
-  it('passes known codecs on under their numbers, telephone-event only at rates that go with them', () => {
+  it('passes known codecs on under their numbers, telephone-event at one rate', () => {
     assert.deepEqual(texts(offerable(codecs(...ZOIPER))), [
       '106 opus/48000/2 minptime=20;useinbandfec=1',
       '9 G722/8000',
       '0 PCMU/8000',
       '8 PCMA/8000',
       '101 telephone-event/8000 0-16',
-      '98 telephone-event/48000 0-16',
     ]);
-    assert.deepEqual(
-      texts(offerable(codecs('8 PCMA/8000', '98 telephone-event/48000', '101 telephone-event/8000'))),
-      ['8 PCMA/8000', '101 telephone-event/8000'],
-    );
+    assert.deepEqual(texts(offerable(codecs('96 opus/48000/2', '98 telephone-event/48000'))), [
+      '96 opus/48000/2',
+      '98 telephone-event/48000',
+    ]);
+    assert.deepEqual(texts(offerable(codecs('8 PCMA/8000', '98 telephone-event/48000'))), ['8 PCMA/8000']);
   });
 
   it('lets no text of the phone through an fmtp line', () => {
@@ -170,7 +170,8 @@ describe('selectAnswer', () => {
       '8 PCMA/8000',
       '101 telephone-event/8000',
     ]);
-    assert.deepEqual(texts(selected(description(...ZOIPER), answer('106 opus/48000/2')).codecs), [
+    const wideband = description('106 opus/48000/2', '98 telephone-event/48000');
+    assert.deepEqual(texts(selected(wideband, answer('106 opus/48000/2')).codecs), [
       '106 opus/48000/2',
       '98 telephone-event/48000',
     ]);

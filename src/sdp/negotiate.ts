@@ -47,18 +47,16 @@ export function ownOffer(supported: readonly string[]): readonly Codec[] {
 
 /**
  * What of a phone's offer is passed on to another phone, numbers kept: known codecs, one of each, then
- * telephone-event at 8000 Hz, then that at the rates of the codecs kept. Phones that are offered more rates than
- * that choose the wrong one.
+ * telephone-event at one rate: 8000 Hz, which clients use beside Opus too, or else that of a codec kept. Zoiper and
+ * PJSIP choose the wrong one when they are offered several.
  */
 export function offerable(codecs: readonly Codec[]): readonly Codec[] {
   const voice = firstOfEach(
     codecs.filter(({ encoding }) => isVoice(encoding) && KNOWN_CODECS.includes(encoding)),
   );
-  const rates = new Set([8000, ...voice.map(({ encoding }) => clockRate(encoding))]);
-  const events = firstOfEach(
-    codecs.filter(({ encoding }) => isTelephoneEvent(encoding) && rates.has(clockRate(encoding))),
-  ).sort((a, b) => clockRate(a.encoding) - clockRate(b.encoding));
-  return [...voice, ...events].map(withSafeParameters);
+  const rates = [8000, ...voice.map(({ encoding }) => clockRate(encoding))];
+  const events = rates.flatMap((rate) => codecs.find(({ encoding }) => encoding === eventAt(rate)) ?? []);
+  return [...voice, ...events.slice(0, 1)].map(withSafeParameters);
 }
 
 /**
@@ -162,6 +160,10 @@ function maySend(direction: Direction): boolean {
 
 function mayReceive(direction: Direction): boolean {
   return direction === 'sendrecv' || direction === 'recvonly';
+}
+
+function eventAt(rate: number): string {
+  return `telephone-event/${rate}`;
 }
 
 function isVoice(encoding: string): boolean {
