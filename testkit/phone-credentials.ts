@@ -30,8 +30,9 @@ export class PhoneCredentials {
   }
 
   authorize(challenge: Challenge, request: { method: string; uri: string }): string {
+    const nc = this.#count(challenge);
     const withCount = this.#personality.qop && challenge.qop.includes('auth');
-    const count = withCount ? { nc: this.#count(challenge), cnonce: this.#token(8) } : undefined;
+    const count = withCount ? { nc, cnonce: this.#token(8) } : undefined;
     return authorization(challenge, this, request, count, this.#personality.digestWording);
   }
 

@@ -20,6 +20,8 @@ export class PhoneMedia {
   readonly #phone: Phone;
   #agreed: readonly PhoneCodec[] = [];
   #version = 0;
+  /** How many sections our last description had, when it was an offer. */
+  #offered: number | undefined;
 
   constructor(phone: Phone) {
     this.#phone = phone;
@@ -35,8 +37,15 @@ export class PhoneMedia {
   learn(message: WireMessage): void {
     if (message.body === '') return;
     const session = readSession(message.body);
-    if (session) this.remote = session;
-    else this.#phone.problems.push('a session description without audio');
+    if (!session) {
+      this.#phone.problems.push('a session description without audio');
+      return;
+    }
+    this.remote = session;
+    // RFC 3264 §6: an answer has the sections of the offer, in their order.
+    const { sections } = session;
+    if (message.status !== undefined && this.#offered !== undefined && sections.length !== this.#offered)
+      this.#phone.problems.push(`${sections.length} sections for ${this.#offered}`);
   }
 
   /** Talks to where the other side said it listens, in the codecs both named. */
@@ -54,7 +63,9 @@ export class PhoneMedia {
   writeOffer(change: { address?: string; codecs?: readonly PhoneCodec[] } = {}): string {
     const { personality } = this.#phone;
     this.#agreed = change.codecs ?? personality.codecs;
-    return this.#write(this.direction, personality.profile, change.address);
+    const further = personality.furtherSections;
+    this.#offered = 1 + further.filter((line) => line.startsWith('m=')).length;
+    return this.#write(this.direction, personality.profile, further, change.address);
   }
 
   writeAnswer(codecs: readonly PhoneCodec[] = this.#phone.personality.codecs): string {
@@ -63,10 +74,17 @@ export class PhoneMedia {
     this.#agreed = inBoth(offer.codecs, codecs);
     const isOldHold = offer.address === '0.0.0.0' && offer.direction === 'sendrecv';
     const answered = isOldHold ? 'recvonly' : mirrored(offer.direction);
-    return this.#write(this.direction === 'sendrecv' ? answered : this.direction, offer.profile);
+    this.#offered = undefined;
+    const refused = offer.sections.slice(1).map((line) => line.replace(/^(m=\S+) \d+/, '$1 0'));
+    return this.#write(this.direction === 'sendrecv' ? answered : this.direction, offer.profile, refused);
   }
 
-  #write(direction: Direction, profile: string, address?: string): string {
+  #write(
+    direction: Direction,
+    profile: string,
+    furtherSections: readonly string[],
+    address?: string,
+  ): string {
     const { personality } = this.#phone;
     this.#version += 1;
     return writeSession({
@@ -81,6 +99,7 @@ export class PhoneMedia {
       wording: personality.sdpWording,
       ptimeMs: personality.ptimeMs,
       extraLines: personality.extraSdpLines,
+      furtherSections,
     });
   }
 }

@@ -67,12 +67,16 @@ export interface Personality {
   readonly sessionName: string;
   readonly sdpWording: SdpWording;
   readonly extraSdpLines: readonly string[];
+  /** Whole sections behind its audio in an offer: video, the same audio encrypted. */
+  readonly furtherSections: readonly string[];
   /** `unsaid` plays its music and tells nobody. */
   readonly holdStyle: 'sendonly' | 'inactive' | 'zero-address' | 'unsaid';
   /** How a key is sent: as event in the sound (RFC 4733), by INFO, or both at once. */
   readonly keyStyle: 'event' | 'info' | 'both';
   readonly supported: string | undefined;
   readonly maxForwards: number;
+  /** Knows no Request-URI but the Contact it registered, letter by letter. */
+  readonly wantsItsContact: boolean;
   /** Rings by itself when called. */
   readonly rings: boolean;
   readonly sendsTrying: boolean;
@@ -143,10 +147,12 @@ export const WELL_BEHAVED: Personality = {
   sessionName: 'Phone',
   sdpWording: USUAL_SDP,
   extraSdpLines: [],
+  furtherSections: [],
   holdStyle: 'sendonly',
   keyStyle: 'event',
   supported: undefined,
   maxForwards: 70,
+  wantsItsContact: false,
   rings: true,
   sendsTrying: true,
   answersAsServer: false,

@@ -17,8 +17,8 @@ export interface PhoneSession {
   readonly profile: string;
   /** The o= line without `o=`. */
   readonly origin: string;
-  /** Number of m= lines. */
-  readonly sections: number;
+  /** The m= lines. */
+  readonly sections: readonly string[];
   readonly text: string;
 }
 
@@ -45,6 +45,8 @@ export interface SessionToWrite {
   readonly wording?: SdpWording;
   readonly ptimeMs?: number;
   readonly extraLines?: readonly string[];
+  /** Lines of further sections, behind the audio. */
+  readonly furtherSections?: readonly string[];
 }
 
 /** Where a phone puts what in its descriptions. */
@@ -91,6 +93,7 @@ export function writeSession(session: SessionToWrite): string {
     ...(ptimeMs !== undefined && (wording.saysPtime || ptimeMs !== 20) ? [`a=ptime:${ptimeMs}`] : []),
     ...(session.extraLines ?? []),
     ...(placeOfDirection === 'last' ? [direction] : []),
+    ...(session.furtherSections ?? []),
   ];
   return `${lines.join('\r\n')}\r\n`;
 }
@@ -133,7 +136,7 @@ export function readSession(text: string): PhoneSession | undefined {
     direction: (direction ?? 'sendrecv') as Direction,
     profile,
     origin: first('o='),
-    sections: lines.filter((line) => line.startsWith('m=')).length,
+    sections: lines.filter((line) => line.startsWith('m=')),
     text,
   };
 }

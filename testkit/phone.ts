@@ -78,7 +78,7 @@ export class Phone {
   readonly #server = new Map<string, PhoneServerTransaction>();
   /** Where answers said that the phone sends from. */
   #learned: { address: string; port: number } | undefined;
-  #rtpPort = 40_000;
+  #rtpPort: number;
 
   static async start(options: PhoneOptions): Promise<Phone> {
     const phone = new Phone(options);
@@ -96,6 +96,8 @@ export class Phone {
     this.address = options.address;
     this.#exchange = options.exchange;
     this.#port = options.port ?? 5060;
+    // Two phones of one device have ports of their own.
+    this.#rtpPort = 40_000 + ((this.#port - 5060) & 0x3f) * 100;
     this.#wantsTcp = options.transport === 'TCP';
     this.credentials = new PhoneCredentials(
       { username: options.number, password: options.password },
@@ -493,6 +495,10 @@ export class Phone {
     if (method !== 'INVITE') {
       this.problems.push(`unexpected ${method}`);
       this.respond(transaction, 501, 'Not Implemented');
+      return;
+    }
+    if (this.personality.wantsItsContact && transaction.request.requestUri !== this.contactUri) {
+      this.respond(transaction, 404, 'Not Found');
       return;
     }
     const call = PhoneCall.incoming(this, transaction);

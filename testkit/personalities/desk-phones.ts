@@ -96,6 +96,7 @@ const CISCO: PhoneModel['personality'] = {
     callId: '00005e00-5303{x4}-{x8}-{x8}@{ip}',
   },
   firstCseq: { register: 101, dialog: 101 },
+  wantsItsContact: true,
   algorithm: 'MD5',
   codecs: [
     PCMU,

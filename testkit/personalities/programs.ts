@@ -44,6 +44,12 @@ export const LINPHONE: PhoneModel = {
     ],
     profile: 'RTP/AVPF',
     sessionName: 'Talk',
+    furtherSections: [
+      'm=audio 7080 RTP/SAVPF 0 8',
+      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      'm=video 9078 RTP/AVPF 96',
+      'a=rtpmap:96 VP8/90000',
+    ],
     supported: 'replaces, outbound, gruu, path',
   },
 };
