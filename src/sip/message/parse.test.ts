@@ -82,6 +82,33 @@ test('the body is what Content-Length says, the rest of a datagram is ignored', 
   assert.equal(request(`${message('l: 0')}rest`).body.length, 0);
 });
 
+test('a session description whose length a router forgot to correct is taken as it came', () => {
+  const sdp = 'v=0\r\nc=IN IP4 203.0.113.5\r\nm=audio 4000 RTP/AVP 8\r\na=sendonly\r\n';
+  for (const length of [sdp.length - 3, sdp.length + 8, sdp.length + 128])
+    assert.equal(request(message(`Content-Length: ${length}`) + sdp).body.length, sdp.length);
+});
+
+test('what cannot be such a description is cut or refused as ever', () => {
+  const sdp = 'v=0\r\na=sendonly\r\n';
+  assert.equal(request(`${message('Content-Length: 5')}${sdp}`).body.length, 5, 'cut at the end of a line');
+  assert.equal(request(`${message('Content-Length: 0')}${sdp}`).body.length, 0);
+  assert.equal(request(`${message('Content-Length: 7')}v=0\r\na=sendonly`).body.length, 7, 'no end of line');
+  for (const [length, body] of [
+    [sdp.length + 129, sdp],
+    [sdp.length + 2, `x${sdp}`],
+    [sdp.length + 1, sdp.trimEnd()],
+    [5, ''],
+  ] as const)
+    assert.equal(
+      malformed(`${message(`Content-Length: ${length}`)}${body}`).reason,
+      'Content-Length: larger than the message',
+    );
+  assert.equal(
+    malformed(`${message(`Content-Length: ${sdp.length + 1}`)}${sdp}`, { stream: true }).reason,
+    'Content-Length: larger than the message',
+  );
+});
+
 test('on a stream a body needs a Content-Length', () => {
   assert.equal(malformed(`${message()}rest`, { stream: true }).reason, 'Content-Length: missing on a stream');
   assert.equal(parsed(message(), { stream: true }).body.length, 0);
