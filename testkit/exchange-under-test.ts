@@ -12,7 +12,7 @@ import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { faultyStore, type StoreFault } from './faulty-store.ts';
-import { MemoryNat } from './memory-nat.ts';
+import { MemoryNat, type NatOptions } from './memory-nat.ts';
 import { type ClientNetwork, type Conditions, type MemoryHost, MemoryNetwork } from './memory-network.ts';
 import { MortalClock } from './mortal-clock.ts';
 import { Phone } from './phone.ts';
@@ -236,7 +236,7 @@ export class ExchangeUnderTest {
     return response;
   }
 
-  nat(publicAddress: string, options: { kind?: 'cone' | 'symmetric'; lifetimeMs?: number } = {}): MemoryNat {
+  nat(publicAddress: string, options: Omit<NatOptions, 'publicAddress'> = {}): MemoryNat {
     return new MemoryNat(this.network, { publicAddress, ...options });
   }
 

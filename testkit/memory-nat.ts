@@ -11,6 +11,22 @@ import {
 } from '../src/base/sockets.ts';
 import type { ClientNetwork, MemoryNetwork } from './memory-network.ts';
 
+/** A packet on its way through a router. */
+export interface PassingPacket {
+  readonly bytes: Uint8Array;
+  /** The host behind the router, and what the router made of its address. */
+  readonly inside: SocketAddress;
+  readonly outside: SocketAddress;
+  /** The other end. */
+  readonly peer: SocketAddress;
+}
+
+/** What a router thinks it must do to the packets it passes; undefined swallows one. */
+export interface ApplicationGateway {
+  readonly outbound?: (packet: PassingPacket) => Uint8Array | undefined;
+  readonly inbound?: (packet: PassingPacket) => Uint8Array | undefined;
+}
+
 interface Mapping {
   readonly inside: SocketAddress;
   readonly receive: DatagramReceiver;
@@ -27,6 +43,7 @@ export interface NatOptions {
   readonly filtering?: 'endpoint-independent' | 'address-dependent';
   /** A mapping nobody used for this long is forgotten. */
   readonly lifetimeMs?: number;
+  readonly gateway?: ApplicationGateway;
 }
 
 /** A home router: private hosts behind one public IPv4 address, ports mapped on the way out. */
@@ -45,6 +62,7 @@ export class MemoryNat {
       kind: 'cone',
       filtering: 'address-dependent',
       lifetimeMs: Number.POSITIVE_INFINITY,
+      gateway: {},
       ...options,
     };
     network.claim(options.publicAddress, (bytes, from, to) => this.#inbound(bytes, from, to));
@@ -73,7 +91,10 @@ export class MemoryNat {
     }
     mapping.lastUsedMs = this.#network.clock.now();
     mapping.spokenTo.add(to.address);
-    this.#network.transmit(bytes, this.#publicSide(mapping.publicPort), to);
+    const outside = this.#publicSide(mapping.publicPort);
+    const { outbound } = this.#options.gateway;
+    const passed = outbound ? outbound({ bytes, inside, outside, peer: to }) : bytes;
+    if (passed) this.#network.transmit(passed, outside, to);
   }
 
   connect(to: SocketAddress): Promise<StreamConnection> {
@@ -84,7 +105,9 @@ export class MemoryNat {
     const mapping = this.#byPublicPort.get(to.port);
     if (!mapping || this.#expired(mapping)) return;
     if (this.#options.filtering === 'address-dependent' && !mapping.spokenTo.has(from.address)) return;
-    mapping.receive(bytes, from);
+    const { inbound } = this.#options.gateway;
+    const passed = inbound ? inbound({ bytes, inside: mapping.inside, outside: to, peer: from }) : bytes;
+    if (passed) mapping.receive(passed, from);
   }
 
   #expired(mapping: Mapping): boolean {

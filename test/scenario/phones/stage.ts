@@ -32,13 +32,16 @@ export async function assertBothHear(
   assert.ok(call.media?.hears(1000), `${when}: the caller hears`);
 }
 
-/** Held, the other side hears nothing any more; resumed, both hear. */
+/** On hold no sound reaches who holds; resumed, both hear. */
 export async function assertHoldsAndResumes(
   t: ExchangeUnderTest,
   holder: PhoneCall,
   held: PhoneCall,
 ): Promise<void> {
   assert.equal((await t.clock.until(holder.hold())).status, 200);
+  await t.clock.advance(1000);
+  if (holder.phone.personality.holdStyle !== 'unsaid')
+    assert.equal(holder.media?.loudness(), 0, 'the hold is understood');
   assert.equal((await t.clock.until(holder.resume())).status, 200);
   await assertBothHear(t, holder, held, 'after the hold');
 }
