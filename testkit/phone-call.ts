@@ -2,6 +2,7 @@ import type { Phone } from './phone.ts';
 import { PhoneDialog } from './phone-dialog.ts';
 import { type ReceivedText, readText } from './phone-mail.ts';
 import { PhoneMedia } from './phone-media.ts';
+import { PhoneReferral } from './phone-referral.ts';
 import type { Direction, PhoneCodec, PhoneSession } from './phone-sdp.ts';
 import type { PhoneServerTransaction } from './phone-transactions.ts';
 import type { Sent } from './phone-types.ts';
@@ -27,6 +28,7 @@ export class PhoneCall {
   /** The INVITE that came in. */
   readonly incomingInvite: WireMessage | undefined;
   readonly infos: WireMessage[] = [];
+  readonly referrals: PhoneReferral[] = [];
   /** Sent within the call. */
   readonly texts: ReceivedText[] = [];
   /** Of the answer given by `answerAgain`: what came for its dialog. */
@@ -257,6 +259,34 @@ export class PhoneCall {
     });
   }
 
+  /** How another phone, or the exchange, names this call's dialog (RFC 3891). */
+  get replaces(): string {
+    return `${this.callId};to-tag=${this.remoteTag};from-tag=${this.localTag}`;
+  }
+
+  /** Transfers the other side: to a number or URI, in place of another call when one is given. */
+  refer(
+    target: string,
+    options: { replaces?: Pick<PhoneCall, 'replaces'>; headers?: readonly Field[] } = {},
+  ): PhoneReferral {
+    const referral = new PhoneReferral(
+      (problem) => this.phone.problems.push(problem),
+      this.referrals.length === 0,
+    );
+    this.referrals.push(referral);
+    const uri = target.includes(':') ? target : `sip:${target}@${this.phone.domain}`;
+    const { replaces } = options.replaces ?? {};
+    const query = replaces === undefined ? '' : `?Replaces=${encodeURIComponent(replaces)}`;
+    const headers: Field[] = [
+      ['Refer-To', `<${uri}${query}>`],
+      ['Referred-By', `<${this.phone.addressOfRecord}>`],
+      ...(options.headers ?? []),
+      this.phone.contact,
+    ];
+    void this.request('REFER', '', headers).then((response) => referral.onAnswer(response));
+    return referral;
+  }
+
   /** A key by INFO, as older phones send it. */
   sendDtmfInfo(key: string): Promise<WireMessage> {
     return this.request('INFO', `Signal=${key}\r\nDuration=160\r\n`, [
@@ -325,6 +355,9 @@ export class PhoneCall {
       case 'OPTIONS':
         this.phone.respond(transaction, 200, 'OK');
         return;
+      case 'NOTIFY':
+        this.#onNotify(transaction);
+        return;
       case 'INFO':
         this.infos.push(request);
         this.phone.respond(transaction, 200, 'OK');
@@ -338,6 +371,17 @@ export class PhoneCall {
         this.phone.respond(transaction, 501, 'Not Implemented');
         return;
     }
+  }
+
+  #onNotify(transaction: PhoneServerTransaction): void {
+    const referral = this.referrals.find((candidate) => candidate.takes(transaction));
+    if (!referral) {
+      this.phone.problems.push('unexpected NOTIFY in a call');
+      this.phone.respond(transaction, 489, 'Bad Event');
+      return;
+    }
+    referral.receive(transaction);
+    this.phone.respond(transaction, 200, 'OK');
   }
 
   #onNewSession(transaction: PhoneServerTransaction): void {

@@ -21,6 +21,8 @@ export type Destination =
       readonly bindings: readonly Binding[];
       /** So long its phones ring before the call goes elsewhere; undefined when it goes nowhere then. */
       readonly ringMs: number | undefined;
+      /** The call may go elsewhere yet. */
+      readonly mayGoOn: boolean;
     }
   | { readonly kind: 'service'; readonly service: Service }
   | Refused;
@@ -132,10 +134,13 @@ export class Destinations {
       // well sit behind the same flow: adapters have two lines.
       .filter((binding) => number !== caller || binding.flow?.id !== flow?.id);
     if (bindings.length === 0) return { ...UNREACHABLE, cause: 'no-answer' };
-    return { kind: 'extension', callee, bindings, ringMs: ringMs(features) };
+    return { kind: 'extension', callee, bindings, ...goingOn(features) };
   }
 }
 
-function ringMs({ forwardNoAnswer, ringS }: CallFeatures): number | undefined {
-  return forwardNoAnswer === null ? undefined : ringS * 1000;
+function goingOn({ forwardBusy, forwardNoAnswer, ringS }: CallFeatures) {
+  return {
+    ringMs: forwardNoAnswer === null ? undefined : ringS * 1000,
+    mayGoOn: forwardBusy !== null || forwardNoAnswer !== null,
+  };
 }

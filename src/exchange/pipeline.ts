@@ -12,6 +12,7 @@ import type { Admission, Authentication } from './authentication.ts';
 import type { Extensions } from './directory-tables.ts';
 import type { DialogOwner, DialogTable } from './leg/dialog-table.ts';
 import { ALLOWED_METHODS } from './leg/incoming-invite.ts';
+import { isOurHost } from './local-number.ts';
 import type { Location } from './location.ts';
 import { reasonText } from './reasons.ts';
 import type { Registrar } from './registrar.ts';
@@ -157,8 +158,7 @@ export class Pipeline implements TransactionUser {
   #isForUs(request: SipRequest): boolean {
     const uri = request.uri;
     if (!uri.ok) return false;
-    const host = uri.value.host.toLowerCase();
-    return host === this.#settings.domain.toLowerCase() || this.#hosts.isOurs(host);
+    return isOurHost(uri.value.host, { domain: this.#settings.domain, hosts: this.#hosts });
   }
 
   /** With a transaction: a copy of an authenticated request must find its answer, not a used nonce. */

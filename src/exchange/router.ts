@@ -55,7 +55,14 @@ export class Router {
     const destination = this.#mayCall(caller) ?? this.#dialled(path, flow);
     switch (destination.kind) {
       case 'extension':
-        new Call(this.#parts, { request, flow, caller, path, destination });
+        new Call(this.#parts, {
+          request,
+          flow,
+          caller,
+          path,
+          destination,
+          destinations: this.#destinations,
+        });
         return;
       case 'service':
         new ServiceCall(this.#parts, { request, flow, path, service: destination.service });

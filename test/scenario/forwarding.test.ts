@@ -215,3 +215,175 @@ test('a number that is removed takes the forwards to it along', async () => {
   await t.clock.until(call.hangUp());
   await t.finish();
 });
+
+for (const [status, what] of [
+  [486, 'is busy'],
+  [600, 'is busy everywhere'],
+  [603, 'declines'],
+] as const) {
+  test(`who ${what} sends the call on by his forward for busy`, async () => {
+    const t = await ExchangeUnderTest.start();
+    const caller = await t.registered('100');
+    const busy = await t.registered('101');
+    const there = await t.registered('102');
+    await set(t, '101', { forwardBusy: '102' });
+    const call = await caller.call('101');
+    await t.until(() => busy.isCalled, 'it rings');
+    busy.incoming.reject(status);
+    await t.until(() => there.isCalled, 'it goes on');
+    assert.ok(call.statuses.includes(181));
+    assert.match(there.incoming.incomingInvite?.text ?? '', /;reason=user-busy;/);
+    await there.incoming.answer();
+    await t.until(() => call.state === 'answered', 'the other one answers');
+    call.media?.startTone(440);
+    await t.clock.advance(1000);
+    assert.ok(there.incoming.media?.hears(440));
+    await t.clock.until(call.hangUp());
+    await t.until(() => there.incoming.state === 'ended', 'both hang up');
+    assert.deepEqual(
+      t.journal.of('call-ended').map(({ result }) => result),
+      ['answered'],
+    );
+    await t.finish();
+  });
+}
+
+test('nobody answers in the time that was set: the phones stop, and the call rings on elsewhere', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const desk = await t.registered('101');
+  const mobile = await t.registered('101');
+  const there = await t.registered('102');
+  await set(t, '101', { forwardNoAnswer: '102', ringS: 12 });
+  const call = await caller.call('101');
+  await t.until(() => desk.isCalled && mobile.isCalled, 'it rings');
+  await t.clock.advance(11_500);
+  assert.equal(there.isCalled, false);
+  await t.clock.advance(1000);
+  assert.ok(there.isCalled);
+  await t.until(() => desk.incoming.state === 'ended' && mobile.incoming.state === 'ended', 'they stop');
+  await t.clock.advance(29_000);
+  assert.equal(call.state, 'ringing');
+  await t.clock.advance(1500);
+  assert.equal(call.finalStatus, 480);
+  assert.deepEqual(
+    t.journal.of('call-ended').map(({ result }) => result),
+    ['no-answer'],
+  );
+  await t.finish();
+});
+
+test('a forward for no answer leads into a conference while the caller waits', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const away = await t.registered('101');
+  await set(t, '101', { forwardNoAnswer: '900', ringS: 5 });
+  const call = await caller.call('101');
+  await t.until(() => away.isCalled, 'it rings');
+  const [ringing] = t.console.listCalls();
+  await t.until(() => call.state === 'answered', 'the conference answers');
+  const [joined] = t.console.listCalls();
+  assert.deepEqual([joined?.id, joined?.reached], [ringing?.id, '900']);
+  assert.equal(t.console.listConferences()[0]?.participants, 1);
+  await t.until(() => away.incoming.state === 'ended', 'the phone stops');
+  await t.clock.until(call.hangUp());
+  assert.equal(t.console.listConferences()[0]?.participants, 0);
+  assert.equal(t.journal.of('call-began').length, 1);
+  assert.equal(t.journal.of('call-ended').length, 1);
+  await t.finish();
+});
+
+test('a caller may give up after the call was forwarded to a service, before it answers', async () => {
+  const t = await ExchangeUnderTest.start({ conditions: { delayMs: 50 } });
+  const caller = await t.registered('100');
+  const away = await t.registered('101');
+  await set(t, '101', { forwardBusy: '*43' });
+  const call = await caller.call('101', { offer: false });
+  await t.until(() => away.isCalled, 'it rings');
+  away.incoming.reject(486);
+  call.cancel({ atOnce: true });
+  await t.until(() => call.state === 'ended', 'it is over for the caller');
+  await t.finish();
+});
+
+test('a phone that sends the call on is followed to local numbers, and all its fellows stop', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const desk = await t.registered('101');
+  const mobile = await t.registered('101');
+  const there = await t.registered('102');
+  const call = await caller.call('101');
+  await t.until(() => desk.isCalled && mobile.isCalled, 'it rings');
+  desk.incoming.reject(302, 'Moved', [
+    ['Contact', `<sip:199@203.0.113.9>;q=1.0, <sip:102@${DOMAIN}>;q=0.5, <sip:900@${DOMAIN}>;q=0.1`],
+  ]);
+  await t.until(() => there.isCalled, 'it goes on');
+  await t.until(() => mobile.incoming.state === 'ended', 'the other phone stops');
+  assert.match(there.incoming.incomingInvite?.text ?? '', /;reason=deflection;/);
+  await there.incoming.answer();
+  await t.until(() => call.state === 'answered', 'it is answered');
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
+
+test('a phone cannot send a call beyond this exchange, in a ring or to nobody', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const phone = await t.registered('101');
+  for (const [contact, status] of [
+    ['<sip:102@203.0.113.9>', 480],
+    ['<sip:+31201234567@sip.example.net>', 480],
+    ['<mailto:jan@example.net>', 480],
+    ['<sip:192.0.2.10>', 480],
+    [`<sip:100@${DOMAIN}>`, 480],
+    [`<sip:101@${DOMAIN}>`, 480],
+    [`<sip:112@${DOMAIN}>`, 404],
+    [`<sip:555@${DOMAIN}>`, 404],
+    ['<<<', 480],
+  ] as const) {
+    const rang = phone.calls.length;
+    const call = await caller.call('101');
+    await t.until(() => phone.calls.length > rang, 'it rings');
+    phone.incoming.reject(302, 'Moved', [['Contact', contact]]);
+    assert.equal(await refusedWith(t, call), status, contact);
+    await t.clock.advance(2500);
+  }
+  await t.finish();
+});
+
+test('a ring of phones that send calls on is found', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const phones = [];
+  for (let number = 101; number <= 107; number += 1) {
+    const phone = await t.registered(`${number}`);
+    phone.onCall = (call) =>
+      call.reject(302, 'Moved', [['Contact', `<sip:${number === 103 ? 101 : number + 1}@${DOMAIN}>`]]);
+    phones.push(phone);
+  }
+  assert.equal(await refusedWith(t, await caller.call('101')), 480);
+  assert.deepEqual(
+    phones.map(({ calls }) => calls.length),
+    [1, 1, 1, 0, 0, 0, 0],
+  );
+  await t.finish();
+});
+
+test('sound before the answer is for a call that stays where it is', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const phone = await t.registered('101', { personality: { rings: false } });
+  await set(t, '101', { forwardBusy: '900' });
+  const call = await caller.call('101');
+  await t.until(() => phone.isCalled, 'it is called');
+  await phone.incoming.ringWithMedia();
+  await t.until(() => call.state === 'ringing', 'the caller hears that it rings');
+  assert.deepEqual(
+    call.statuses.filter((status) => status > 100),
+    [180],
+  );
+  phone.incoming.reject(486);
+  await t.until(() => call.state === 'answered', 'the conference answers');
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});

@@ -5,12 +5,14 @@ import type { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
-import type { Destination } from '../destinations.ts';
+import type { Destination, Destinations } from '../destinations.ts';
 import { writeDtmfInfo } from '../leg/dtmf-info.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
+import { redirectedNumber } from '../local-number.ts';
+import { type Service, ServiceCall } from '../services/service-call.ts';
 import { type ActiveCall, recordBegin } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
@@ -31,9 +33,17 @@ export interface CallRequest {
   /** From what was dialled to where it is now. */
   readonly path: CallPath;
   readonly destination: Reached;
+  /** Where the call goes when it does not end where it is. */
+  readonly destinations: Pick<Destinations, 'findNext' | 'findRedirected'>;
 }
 
 type Reached = Extract<Destination, { kind: 'extension' }>;
+
+/** Why the phones of a number did not take the call, for the caller and for what comes next. */
+interface Failure {
+  readonly status: number;
+  readonly result: CallResult;
+}
 
 /**
  * A call between two extensions: a back-to-back user agent with one leg to the caller and, while it rings, one to
@@ -51,17 +61,26 @@ export class Call implements ActiveCall, LegUser {
   readonly #parts: CallParts;
   readonly #startedAt: number;
   readonly #path: CallPath;
+  readonly #destinations: CallRequest['destinations'];
+  readonly #request: SipRequest;
+  /** From, as the phones that ring see it. */
+  readonly #identity: string;
   readonly #caller: Leg;
   readonly #invite: IncomingInvite;
   readonly #timers: TimerSet<'no answer'>;
-  readonly #codecs: CodecRule;
-  readonly #renegotiation: Renegotiation;
+  #codecs: CodecRule;
+  #renegotiation: Renegotiation;
   #fork: Fork | undefined;
   #callee: Leg | undefined;
+  /** What goes on with the caller when the call was forwarded to a service. */
+  #successor: ServiceCall | undefined;
   #isOver = false;
 
-  constructor(parts: CallParts, { request, flow, caller, path, destination }: CallRequest) {
+  constructor(parts: CallParts, { request, flow, caller, path, destination, destinations }: CallRequest) {
     this.#parts = parts;
+    this.#request = request;
+    this.#identity = callerIdentity(caller, parts.domain);
+    this.#destinations = destinations;
     this.id = randomToken(parts.random, 12);
     this.from = caller.number;
     this.to = path.dialled;
@@ -70,12 +89,12 @@ export class Call implements ActiveCall, LegUser {
     this.#startedAt = parts.clock.now();
     this.#timers = new TimerSet(parts.clock);
     this.#codecs = new CodecRule(parts, [caller.number, path.current]);
-    this.#renegotiation = new Renegotiation(parts.hosts, this.#codecs, () => this.end('failed'));
+    this.#renegotiation = this.#makeRenegotiation();
     this.#caller = new Leg(parts, { extension: caller.number, flow, user: this });
-    this.#invite = this.#caller.acceptInvite(request, () => this.end('cancelled'));
+    this.#invite = this.#caller.acceptInvite(request, () => (this.#successor ?? this).end('cancelled'));
     parts.calls.add(this);
     recordBegin(parts.journal, this.id, path);
-    void this.#ring(request, callerIdentity(caller, parts.domain), destination);
+    void this.#begin(destination);
   }
 
   get reached(): string {
@@ -117,30 +136,86 @@ export class Call implements ActiveCall, LegUser {
     this.#otherLeg(leg)?.send('INFO', writeDtmfInfo(digit, durationMs));
   }
 
-  async #ring(request: SipRequest, identity: string, { bindings }: Reached): Promise<void> {
-    const sdp = sdpOf(request);
-    const offer = sdp === undefined ? undefined : this.#codecs.read(sdp);
+  async #begin(destination: Reached): Promise<void> {
+    const offer = this.#readOffer();
     if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
     const opened = await this.#caller.openStream();
     if (this.#isOver) return;
     if (!opened) return this.#refuse(503, 'failed');
-    this.#timers.start('no answer', NO_ANSWER_MS, () => this.#refuse(480, 'no-answer'));
+    this.#ring(destination, offer?.value);
+  }
+
+  /** Rings the phones of the number the call is at. */
+  #ring({ bindings, ringMs, mayGoOn }: Reached, offer: PhoneAudio | undefined): void {
+    const noAnswer = { status: 480, result: 'no-answer' } as const;
+    this.#timers.start('no answer', ringMs ?? NO_ANSWER_MS, () => this.#goOn(noAnswer, 'no-answer'));
     this.#fork = new Fork(this.#parts, {
       callee: this.reached,
       bindings,
       diversion: diversionHeaders(this.#path, this.#parts.domain),
       beside: this.#caller.stream,
-      identity,
+      identity: this.#identity,
       target: `<sip:${this.reached}@${this.#parts.domain}>`,
-      maxForwards: (request.maxForwards ?? 70) - 1,
+      maxForwards: (this.#request.maxForwards ?? 70) - 1,
       legUser: this,
       user: {
-        describe: (leg) => (offer === undefined ? undefined : passOffer(this.#parts.hosts, offer.value, leg)),
-        onRinging: (ringing) => this.#onRinging(offer?.value, ringing),
-        onAnswered: (answer) => this.#onAnswered(offer?.value, answer),
-        onRejected: (status) => this.#refuse(status, resultOf(status)),
+        describe: (leg) => (offer === undefined ? undefined : passOffer(this.#parts.hosts, offer, leg)),
+        // Sound before the answer settles the codecs: it is for the phones that will answer or nobody.
+        onRinging: (ringing) => this.#onRinging(mayGoOn ? undefined : offer, ringing),
+        onAnswered: (answer) => this.#onAnswered(offer, answer),
+        onRejected: (status) => this.#goOn({ status, result: resultOf(status) }, causeOf(status)),
+        redirect: (contacts) => redirectedNumber(contacts, this.#parts),
+        onRedirected: (to) => this.#onRedirected(to),
       },
     });
+  }
+
+  #onRedirected(to: string): void {
+    const before = this.#path.hops.length;
+    const next = this.#destinations.findRedirected(this.#path, this.#caller.flow, to);
+    this.#follow(next, before, { status: 480, result: 'unreachable' });
+  }
+
+  /** Nobody took the call where it is: it goes on as the holder set it, or the caller is told. */
+  #goOn(failure: Failure, cause: 'busy' | 'no-answer' | undefined): void {
+    if (this.#isOver) return;
+    const before = this.#path.hops.length;
+    const next =
+      cause === undefined ? undefined : this.#destinations.findNext(this.#path, this.#caller.flow, cause);
+    this.#follow(next, before, failure);
+  }
+
+  #follow(next: Destination | undefined, hopsBefore: number, failure: Failure): void {
+    for (const hop of this.#path.hops.slice(hopsBefore)) {
+      this.#parts.journal.record({ kind: 'call-forwarded', call: this.id, ...hop });
+    }
+    if (next === undefined) return this.#refuse(failure.status, failure.result);
+    if (next.kind === 'refused') return this.#refuse(next.status, resultOf(next.status));
+    this.#timers.stopAll();
+    this.#fork?.cancel();
+    this.#invite.respondProvisional(181);
+    if (next.kind === 'service') return this.#handOver(next.service);
+    this.#codecs = new CodecRule(this.#parts, [this.from, this.reached]);
+    this.#renegotiation = this.#makeRenegotiation();
+    const offer = this.#readOffer();
+    if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
+    this.#ring(next, offer?.value);
+  }
+
+  /** The same call under the same id, with a service behind it. */
+  #handOver(service: Service): void {
+    this.#isOver = true;
+    const waiting = { call: this, leg: this.#caller, invite: this.#invite, startedAt: this.#startedAt };
+    this.#successor = new ServiceCall(this.#parts, { waiting, path: this.#path, service });
+  }
+
+  #readOffer(): ReturnType<CodecRule['read']> | undefined {
+    const sdp = sdpOf(this.#request);
+    return sdp === undefined ? undefined : this.#codecs.read(sdp);
+  }
+
+  #makeRenegotiation(): Renegotiation {
+    return new Renegotiation(this.#parts.hosts, this.#codecs, () => this.end('failed'));
   }
 
   /** 180, or 183 with the callee's early sound when a single phone rings. */
@@ -225,6 +300,12 @@ export class Call implements ActiveCall, LegUser {
     if (this.#callee === undefined || this.state !== 'answered') return undefined;
     return leg === this.#caller ? this.#callee : leg === this.#callee ? this.#caller : undefined;
   }
+}
+
+/** Of the holder's forwards the one that is meant for this. Who declines a call is busy, as on every telephone. */
+function causeOf(status: number): 'busy' | 'no-answer' | undefined {
+  if (status === 486 || status === 603) return 'busy';
+  return status === 480 ? 'no-answer' : undefined;
 }
 
 function resultOf(status: number): CallResult {

@@ -4,6 +4,7 @@ import type { MediaStream } from '../../media/media-plane.ts';
 import { Dialog } from '../../sip/dialog/dialog.ts';
 import { type HeaderField, Headers } from '../../sip/message/headers.ts';
 import { SipRequest, type SipResponse } from '../../sip/message/message.ts';
+import type { NameAddr } from '../../sip/message/name-addr.ts';
 import { ALLOWED_METHODS } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser } from '../leg/leg-user.ts';
@@ -28,6 +29,10 @@ export interface ForkUser {
   onAnswered(answer: ForkAnswer): void;
   /** Once, when no phone will answer any more: the status for the caller. */
   onRejected(status: number): void;
+  /** Where a phone's 3xx leads to, if anywhere. */
+  redirect(contacts: readonly NameAddr[]): string | undefined;
+  /** Once, in place of the others: a phone sends the call on. */
+  onRedirected(to: string): void;
 }
 
 interface ForkRequest {
@@ -93,7 +98,7 @@ export class Fork {
     branch.invite = leg.invite(request, {
       onProvisional: (response) => this.#onProvisional(leg, request, response),
       onAnswered: (response) => this.#onAnswered(branch, request, response),
-      onRejected: (status) => this.#onRejected(branch, status),
+      onRejected: (status, response) => this.#onRejected(branch, status, response),
     });
   }
 
@@ -141,10 +146,16 @@ export class Fork {
     });
   }
 
-  #onRejected(branch: Branch, status: number): void {
+  #onRejected(branch: Branch, status: number, response?: SipResponse): void {
     branch.leg.close();
     this.#branches.delete(branch);
     this.#statuses.push(status);
+    const to = status < 400 && !this.#isDecided ? this.#fork.user.redirect(contactsOf(response)) : undefined;
+    // Like a 6xx: sending the call on is the person's word, not the phone's.
+    if (to !== undefined) {
+      this.cancel();
+      return this.#fork.user.onRedirected(to);
+    }
     // RFC 3261 §16.7: a 6xx speaks for the person, so the other phones stop ringing.
     if (status >= 600 && !this.#isDecided) {
       this.cancel();
@@ -165,6 +176,11 @@ export class Fork {
     branch.leg.close();
     this.#branches.delete(branch);
   }
+}
+
+function contactsOf(response: SipResponse | undefined): readonly NameAddr[] {
+  const read = response?.contacts;
+  return read?.ok && read.value.kind === 'contacts' ? read.value.contacts : [];
 }
 
 /** What one phone said comes to the caller as one of few: nothing of the phone's own shows, no challenge ever does

@@ -14,10 +14,8 @@ const NOTHING = { packetsReceived: 0, packetsLost: 0, bytesReceived: 0, bytesSen
 export class LegMeter {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #journal: Journal;
-  readonly #names: { readonly call: string; readonly extension: string };
+  readonly #names: { call: string; readonly extension: string };
   #lastAgreement = '';
-  #before: Pick<StreamStatistics, keyof typeof NOTHING> = NOTHING;
-  #measuredAt: number;
 
   constructor(
     parts: { readonly clock: Pick<Clock, 'now'>; readonly journal: Journal },
@@ -25,8 +23,12 @@ export class LegMeter {
   ) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
-    this.#names = names;
-    this.#measuredAt = parts.clock.now();
+    this.#names = { ...names };
+  }
+
+  /** Another call has the leg now. */
+  set call(id: string) {
+    this.#names.call = id;
   }
 
   /** Early sound and its answer say the same twice: it is told once. */
@@ -37,22 +39,25 @@ export class LegMeter {
     this.#journal.record({ kind: 'media-described', ...this.#names, ...agreement });
   }
 
-  /** The stream counts from its begin, the journal from the last time. */
-  noteStatistics(statistics: StreamStatistics): void {
-    const before = this.#before;
-    const nowMs = this.#clock.now();
-    const measured = {
-      overMs: Math.round(nowMs - this.#measuredAt),
-      bytesIn: statistics.bytesReceived - before.bytesReceived,
-      bytesOut: statistics.bytesSent - before.bytesSent,
-      packetsReceived: statistics.packetsReceived - before.packetsReceived,
-      // A late packet takes a loss back.
-      packetsLost: statistics.packetsLost - before.packetsLost,
-      jitterMs: statistics.jitterMs,
+  /** For the figures of one stream, which count from its begin; the journal is told what came since the last. */
+  measure(): (statistics: StreamStatistics) => void {
+    let before: Pick<StreamStatistics, keyof typeof NOTHING> = NOTHING;
+    let measuredAt = this.#clock.now();
+    return (statistics) => {
+      const nowMs = this.#clock.now();
+      const measured = {
+        overMs: Math.round(nowMs - measuredAt),
+        bytesIn: statistics.bytesReceived - before.bytesReceived,
+        bytesOut: statistics.bytesSent - before.bytesSent,
+        packetsReceived: statistics.packetsReceived - before.packetsReceived,
+        // A late packet takes a loss back.
+        packetsLost: statistics.packetsLost - before.packetsLost,
+        jitterMs: statistics.jitterMs,
+      };
+      before = statistics;
+      measuredAt = nowMs;
+      if (measured.bytesIn === 0 && measured.bytesOut === 0) return;
+      this.#journal.record({ kind: 'media-measured', ...this.#names, ...measured });
     };
-    this.#before = statistics;
-    this.#measuredAt = nowMs;
-    if (measured.bytesIn === 0 && measured.bytesOut === 0) return;
-    this.#journal.record({ kind: 'media-measured', ...this.#names, ...measured });
   }
 }

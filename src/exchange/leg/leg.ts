@@ -1,6 +1,6 @@
 import { BugError } from '../../base/bug-error.ts';
 import { randomToken } from '../../base/random.ts';
-import type { MediaStream, StreamFact } from '../../media/media-plane.ts';
+import type { MediaStream, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { Dialog, type RequestContent } from '../../sip/dialog/dialog.ts';
 import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
@@ -34,7 +34,7 @@ export class Leg implements DialogOwner {
   held = false;
 
   readonly #parts: LegParts;
-  readonly #user: LegUser;
+  #user: LegUser;
   readonly #offers: DialogOffers;
   readonly #probe: SilenceProbe;
   readonly #meter: LegMeter;
@@ -63,7 +63,7 @@ export class Leg implements DialogOwner {
     this.#keep();
   }
 
-  /** False when there are no ports left, or when the leg was closed meanwhile. */
+  /** In place of the one there is. False when there are no ports left, or when the leg was closed meanwhile. */
   async openStream(options: { beside?: MediaStream; conference?: string } = {}): Promise<boolean> {
     const opened = await this.#parts.media.openStream(this.flow.remote.family, options);
     if (!opened.ok) return false;
@@ -71,8 +71,11 @@ export class Leg implements DialogOwner {
       opened.value.close();
       return false;
     }
-    this.#stream = opened.value;
-    this.#stream.onFact = (fact) => this.#onStreamFact(fact);
+    this.#stream?.close();
+    const stream = opened.value;
+    const measure = this.#meter.measure();
+    stream.onFact = (fact) => this.#onStreamFact(fact, stream, measure);
+    this.#stream = stream;
     return true;
   }
 
@@ -106,6 +109,13 @@ export class Leg implements DialogOwner {
   acceptInvite(request: SipRequest, onCancelled: () => void): IncomingInvite {
     this.dialog = Dialog.fromRequest(request, this.localTag, this.#parts.random.integer(0x4000));
     return this.#offers.acceptInvite(request, onCancelled);
+  }
+
+  /** Another call has it from now on. */
+  handTo(user: LegUser): void {
+    this.#user = user;
+    this.#meter.call = user.id;
+    this.#keep();
   }
 
   /** The call has been answered: from now on it ends with BYE. */
@@ -245,10 +255,16 @@ export class Leg implements DialogOwner {
     });
   }
 
-  #onStreamFact(fact: StreamFact): void {
+  #onStreamFact(
+    fact: StreamFact,
+    stream: MediaStream,
+    measure: (statistics: StreamStatistics) => void,
+  ): void {
+    // The last figures of a stream come after its end, when there may be another one.
+    if (fact.kind === 'statistics') return measure(fact.statistics);
+    if (stream !== this.#stream) return;
     if (fact.kind === 'dtmf') this.#user.onDtmf(this, fact.digit, fact.durationMs);
     if (fact.kind === 'silent') this.#probe.onSilence(fact.forMs);
-    if (fact.kind === 'statistics') this.#meter.noteStatistics(fact.statistics);
     if (fact.kind === 'said') this.#user.onSaid?.(this, fact.prompt);
   }
 

@@ -8,8 +8,11 @@ export interface OutgoingInviteUser {
   onProvisional(response: SipResponse): void;
   /** The first 2xx: acknowledge it with `acknowledge`, at once or when the answer to its offer is known. */
   onAnswered(response: SipResponse): void;
-  /** 300 to 699; 408 when nothing came back, 503 when the flow is gone (RFC 3261 §8.1.3.1). */
-  onRejected(status: number): void;
+  /**
+   * 300 to 699; 408 when nothing came back, 503 when the flow is gone (RFC 3261 §8.1.3.1): then there is no
+   * response.
+   */
+  onRejected(status: number, response?: SipResponse): void;
 }
 
 export interface OutgoingTransactions {
@@ -64,7 +67,7 @@ export class OutgoingInvite implements ClientTransactionUser {
       return;
     }
     this.#state = 'over';
-    this.#user.onRejected(response.status);
+    this.#user.onRejected(response.status, response);
   }
 
   onFailure(cause: 'timeout' | 'flow-closed'): void {

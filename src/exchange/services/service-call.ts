@@ -30,6 +30,22 @@ export interface Service {
   end(call: ServiceCall): void;
 }
 
+interface Dialled {
+  readonly request: SipRequest;
+  readonly flow: Flow;
+}
+
+/** A call that is there already, and whose caller waits. */
+interface Forwarded {
+  readonly waiting: {
+    readonly call: Pick<ActiveCall, 'id' | 'startedAtMs'>;
+    readonly leg: Leg;
+    readonly invite: IncomingInvite;
+    /** On the monotonic clock. */
+    readonly startedAt: number;
+  };
+}
+
 /** A call that the exchange answers itself: one leg, and a service behind it. */
 export class ServiceCall implements ActiveCall, LegUser {
   readonly id: string;
@@ -50,23 +66,33 @@ export class ServiceCall implements ActiveCall, LegUser {
   readonly #invite: IncomingInvite;
   #isOver = false;
 
-  constructor(parts: CallParts, call: { request: SipRequest; flow: Flow; path: CallPath; service: Service }) {
+  constructor(
+    parts: CallParts,
+    call: { readonly path: CallPath; readonly service: Service } & (Dialled | Forwarded),
+  ) {
     this.#parts = parts;
     this.#service = call.service;
     const { path } = call;
     this.#codecs = new CodecRule(parts, [path.caller]);
     this.#encodings = this.#codecs.allowed(call.service.encodings, (encoding) => encoding);
-    this.id = randomToken(parts.random, 12);
+    const { waiting } = 'waiting' in call ? call : { waiting: undefined };
+    this.id = waiting?.call.id ?? randomToken(parts.random, 12);
     this.from = path.caller;
     this.to = path.dialled;
     this.reached = path.current;
-    this.startedAtMs = Math.round(parts.clock.wallTime());
-    this.#startedAt = parts.clock.now();
-    this.#leg = new Leg(parts, { extension: path.caller, flow: call.flow, user: this });
-    this.#invite = this.#leg.acceptInvite(call.request, () => this.end('cancelled'));
+    this.startedAtMs = waiting?.call.startedAtMs ?? Math.round(parts.clock.wallTime());
+    this.#startedAt = waiting?.startedAt ?? parts.clock.now();
+    if ('waiting' in call) {
+      this.#leg = call.waiting.leg;
+      this.#leg.handTo(this);
+      this.#invite = call.waiting.invite;
+    } else {
+      this.#leg = new Leg(parts, { extension: path.caller, flow: call.flow, user: this });
+      this.#invite = this.#leg.acceptInvite(call.request, () => this.end('cancelled'));
+      recordBegin(parts.journal, this.id, path);
+    }
     parts.calls.add(this);
-    recordBegin(parts.journal, this.id, path);
-    void this.#answer(call.request);
+    void this.#answer(this.#invite.request);
   }
 
   involves(extension: string): boolean {

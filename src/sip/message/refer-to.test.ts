@@ -62,7 +62,14 @@ describe('Replaces', () => {
   });
 
   test('needs a Call-ID and both tags', () => {
-    for (const text of ['', 'a', ';to-tag=1;from-tag=2', 'a;to-tag=1', 'a;from-tag=1', 'a;to-tag=;from-tag=1']) {
+    for (const text of [
+      '',
+      'a',
+      ';to-tag=1;from-tag=2',
+      'a;to-tag=1',
+      'a;from-tag=1',
+      'a;to-tag=;from-tag=1',
+    ]) {
       assert.equal(parseReplaces(text).ok, false, text);
     }
   });
