@@ -1,6 +1,7 @@
 import type { Clock, Scheduled } from '../src/base/clock.ts';
 import type { Random } from '../src/base/random.ts';
 import type { DatagramSocket, Network, SocketAddress } from '../src/base/sockets.ts';
+import { G722Decoder, G722Encoder } from '../src/rtp/g722.ts';
 import type { PhoneCodec } from './phone-sdp.ts';
 import { amplitudeOf, decodeG711, encodeG711, type G711, loudness, SAMPLE_RATE, sine } from './tone.ts';
 
@@ -13,6 +14,8 @@ export interface ProbePacket {
   readonly timestamp: number;
   readonly ssrc: number;
   readonly payload: Uint8Array;
+  /** Decoded when it arrived, at the probe's `rate`; undefined for what nobody here can hear. */
+  readonly sound: Int16Array | undefined;
 }
 
 export interface ProbeOptions {
@@ -44,7 +47,7 @@ export class RtpProbe {
   readonly junk: Uint8Array[] = [];
   /** Where to send; nothing is sent while undefined. */
   remote: SocketAddress | undefined;
-  /** What to send with: the first G.711 one of the list. */
+  /** What to send with: the first of the list that is G.711 or G.722. */
   codecs: readonly PhoneCodec[] = [];
   /** What was announced as wanted: decides how packets are decoded. */
   receiveCodecs: readonly PhoneCodec[] = [];
@@ -63,6 +66,8 @@ export class RtpProbe {
   #amplitude = 0;
   #tick: Scheduled | undefined;
   readonly #events: KeyPacket[] = [];
+  readonly #encoder = new G722Encoder();
+  readonly #decoder = new G722Decoder();
 
   static async open(options: ProbeOptions): Promise<RtpProbe> {
     const { address, port, network } = options;
@@ -143,15 +148,20 @@ export class RtpProbe {
     if (this.remote) this.#rtcp.send(bytes, { ...this.remote, port: this.remote.port + 1 });
   }
 
+  /** Samples a second of what was heard last. */
+  get rate(): number {
+    return this.packets.at(-1)?.sound?.length === 2 * (this.packets.at(-1)?.payload.length ?? 0)
+      ? 2 * SAMPLE_RATE
+      : SAMPLE_RATE;
+  }
+
   /** What was heard in the last `windowMs`: packets in the order of their timestamps, decoded. */
   heard(windowMs = 500): Int16Array {
     const since = this.#clock.now() - windowMs;
     const ssrc = this.packets.at(-1)?.ssrc;
-    const recent = this.packets.filter(
-      (packet) => packet.atMs > since && packet.ssrc === ssrc && this.#g711Of(packet) !== undefined,
-    );
+    const recent = this.packets.filter((packet) => packet.atMs > since && packet.ssrc === ssrc);
     const ordered = recent.toSorted((a, b) => (a.timestamp - b.timestamp) | 0);
-    const parts = ordered.map((packet) => decodeG711(this.#g711Of(packet) ?? 'PCMA', packet.payload));
+    const parts = ordered.flatMap(({ sound }) => sound ?? []);
     const samples = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
     let offset = 0;
     for (const part of parts) {
@@ -162,7 +172,7 @@ export class RtpProbe {
   }
 
   amplitudeOf(frequencyHz: number, windowMs = 500): number {
-    return amplitudeOf(this.heard(windowMs), frequencyHz);
+    return amplitudeOf(this.heard(windowMs), frequencyHz, this.rate);
   }
 
   hears(frequencyHz: number, windowMs = 500): boolean {
@@ -189,13 +199,21 @@ export class RtpProbe {
   }
 
   #sendSound(samples: number): void {
-    const codec = this.codecs.find(({ encoding }) => g711Name(encoding) !== undefined);
-    const name = codec && g711Name(codec.encoding);
-    if (codec && name) {
-      const sound = sine(this.#frequencyHz, this.#amplitude, this.#position, samples);
-      this.#transmit(codec.payloadType, encodeG711(name, sound), this.#timestamp, this.sent === 0);
-    }
+    const codec = this.codecs.find(({ encoding }) => voiceName(encoding) !== undefined);
+    if (codec)
+      this.#transmit(codec.payloadType, this.#encoded(codec, samples), this.#timestamp, this.sent === 0);
     this.#timestamp = (this.#timestamp + samples) >>> 0;
+  }
+
+  #encoded({ encoding }: PhoneCodec, samples: number): Uint8Array {
+    const name = voiceName(encoding);
+    const position = this.#position;
+    if (name === 'PCMA' || name === 'PCMU')
+      return encodeG711(name, sine(this.#frequencyHz, this.#amplitude, position, samples));
+    const codes = new Uint8Array(samples);
+    const sound = sine(this.#frequencyHz, this.#amplitude, 2 * position, 2 * samples, 2 * SAMPLE_RATE);
+    this.#encoder.encode(sound, sound.length, codes, 0);
+    return codes;
   }
 
   /** All packets of one event carry the timestamp of its beginning (RFC 4733 §2.5.1.2). */
@@ -226,23 +244,29 @@ export class RtpProbe {
       return;
     }
     const second = packet.readUInt8(1);
+    const payloadType = second & 0x7f;
+    const payload = packet.subarray(12 + 4 * (packet.readUInt8(0) & 15));
     this.packets.push({
       atMs: this.#clock.now(),
       from,
-      payloadType: second & 0x7f,
+      payloadType,
       marker: second >= 0x80,
       sequence: packet.readUInt16BE(2),
       timestamp: packet.readUInt32BE(4),
       ssrc: packet.readUInt32BE(8),
-      payload: packet.subarray(12 + 4 * (packet.readUInt8(0) & 15)),
+      payload,
+      sound: this.#decoded(payloadType, payload),
     });
   }
 
-  #g711Of(packet: ProbePacket): G711 | undefined {
-    const codec = this.receiveCodecs.find(({ payloadType }) => payloadType === packet.payloadType);
-    if (codec) return g711Name(codec.encoding);
-    if (packet.payloadType === 8) return 'PCMA';
-    return packet.payloadType === 0 ? 'PCMU' : undefined;
+  #decoded(payloadType: number, payload: Uint8Array): Int16Array | undefined {
+    const codec = this.receiveCodecs.find((candidate) => candidate.payloadType === payloadType);
+    const name = codec ? voiceName(codec.encoding) : STATIC[payloadType];
+    if (name === undefined) return undefined;
+    if (name !== 'G722') return decodeG711(name, payload);
+    const sound = new Int16Array(2 * payload.length);
+    this.#decoder.decode(payload, 0, payload.length, sound, 0);
+    return sound;
   }
 
   #samplesPerPacket(): number {
@@ -250,7 +274,11 @@ export class RtpProbe {
   }
 }
 
-function g711Name(encoding: string): G711 | undefined {
+type Voice = G711 | 'G722';
+
+const STATIC: Readonly<Record<number, Voice>> = { 0: 'PCMU', 8: 'PCMA', 9: 'G722' };
+
+function voiceName(encoding: string): Voice | undefined {
   const name = encoding.split('/')[0]?.toUpperCase();
-  return name === 'PCMA' || name === 'PCMU' ? name : undefined;
+  return name === 'PCMA' || name === 'PCMU' || name === 'G722' ? name : undefined;
 }

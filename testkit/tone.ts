@@ -1,20 +1,29 @@
-/** Telephone sound for tests: 8000 linear samples a second, -32768 to 32767, and G.711 written apart from `src/rtp`. */
+/**
+ * Sound for tests: linear samples, -32768 to 32767, 8000 a second unless it is said otherwise, and G.711 written apart
+ * from `src/rtp`.
+ */
 
 export const SAMPLE_RATE = 8000;
 export type G711 = 'PCMA' | 'PCMU';
 
 /** `length` samples of a sine that began at sample 0, from sample `start` on. */
-export function sine(frequencyHz: number, amplitude: number, start: number, length: number): Int16Array {
+export function sine(
+  frequencyHz: number,
+  amplitude: number,
+  start: number,
+  length: number,
+  rate = SAMPLE_RATE,
+): Int16Array {
   const samples = new Int16Array(length);
-  const step = (2 * Math.PI * frequencyHz) / SAMPLE_RATE;
+  const step = (2 * Math.PI * frequencyHz) / rate;
   for (let i = 0; i < length; i += 1) samples[i] = Math.round(amplitude * Math.sin(step * (start + i)));
   return samples;
 }
 
 /** The amplitude of one frequency in the samples (Goertzel): that of a pure sine comes out as it went in. */
-export function amplitudeOf(samples: Int16Array, frequencyHz: number): number {
+export function amplitudeOf(samples: Int16Array, frequencyHz: number, rate = SAMPLE_RATE): number {
   if (samples.length === 0) return 0;
-  const omega = (2 * Math.PI * frequencyHz) / SAMPLE_RATE;
+  const omega = (2 * Math.PI * frequencyHz) / rate;
   const coefficient = 2 * Math.cos(omega);
   let previous = 0;
   let beforePrevious = 0;

@@ -1,29 +1,32 @@
-import { ALAW, type G711, ULAW } from '../rtp/g711.ts';
-import type { RtpPacket } from '../rtp/packet.ts';
-import type { Disposition } from './disposition.ts';
+import type { SampleRate } from '../rtp/voice-codec.ts';
+import { ConferenceSeat } from './conference-seat.ts';
 import type { FrameTicker, Ticking } from './frame-ticker.ts';
-import type { SayOutcome } from './media-plane.ts';
+import type { Tone } from './media-plane.ts';
 import { Mixer } from './mixer.ts';
-import { TELEPHONE_EVENT } from './payload-map.ts';
-import { FRAME_SAMPLES, Playout } from './playout.ts';
 import { SoundQueue } from './sound-queue.ts';
 import type { EngineStream } from './stream.ts';
 import { toneSamples } from './tones.ts';
 
-/** Mean magnitude above which somebody talks: about -56 dBFS, below a whisper and above a quiet line. */
-const TALKING_LEVEL = 48;
-/** Frames a talker stays in the mix after the last loud one: 300 ms, so that ends of words are not cut. */
-const TALKING_FRAMES = 15;
+const RATES: readonly SampleRate[] = [8_000, 16_000];
 
-const CODECS: Readonly<Record<string, G711>> = { 'pcma/8000': ALAW, 'pcmu/8000': ULAW };
+/** What a room sounds like at one sample rate. */
+interface Mix {
+  readonly mixer: Mixer;
+  readonly tones: SoundQueue;
+}
 
-/** A room: every 20 ms everybody gets the sum of all who talk, without himself. */
+/**
+ * A room: every 20 ms everybody gets the sum of all who talk, without himself. There is one sum for telephones and
+ * one for wideband phones, so that two of these hear each other in full even while others are in the room.
+ */
 export class Conference implements Ticking {
   readonly #ticker: FrameTicker;
   readonly #onEmpty: () => void;
   readonly #seats: ConferenceSeat[] = [];
-  readonly #mixer = new Mixer();
-  readonly #tones = new SoundQueue();
+  readonly #mixes: Readonly<Record<SampleRate, Mix>> = {
+    8000: { mixer: new Mixer(8_000), tones: new SoundQueue() },
+    16000: { mixer: new Mixer(16_000), tones: new SoundQueue() },
+  };
 
   constructor(ticker: FrameTicker, onEmpty: () => void) {
     this.#ticker = ticker;
@@ -41,7 +44,7 @@ export class Conference implements Ticking {
     const leave = (): void => this.#leave(seat, options.announceTone);
     const seat = new ConferenceSeat({ conference: this, stream, muted: options.muted, leave });
     this.#seats.push(seat);
-    if (options.announceTone) this.#tones.add(toneSamples('join'));
+    if (options.announceTone) this.#sound('join');
     this.#ticker.add(this);
     return seat;
   }
@@ -50,20 +53,27 @@ export class Conference implements Ticking {
     const index = this.#seats.indexOf(seat);
     if (index < 0) return;
     this.#seats.splice(index, 1);
-    if (announceTone) this.#tones.add(toneSamples('leave'));
+    if (announceTone) this.#sound('leave');
     if (this.#seats.length > 0) return;
     this.#ticker.remove(this);
     this.#onEmpty();
   }
 
+  #sound(tone: Tone): void {
+    for (const rate of RATES) this.#mixes[rate].tones.add(toneSamples(tone, rate));
+  }
+
   tick(nowMs: number): void {
-    const mixer = this.#mixer;
-    mixer.begin();
+    for (const rate of RATES) this.#mixes[rate].mixer.begin();
+    const hasNarrow = this.#seats.some(({ rate }) => rate === 8_000);
+    const hasWide = this.#seats.some(({ rate }) => rate === 16_000);
     for (const seat of this.#seats) {
-      if (seat.listen(nowMs)) mixer.add(seat.frame);
+      if (!seat.listen(this.#mixes[seat.rate].mixer, nowMs)) continue;
+      if (hasNarrow) this.#mixes[8_000].mixer.add(seat.at(8_000));
+      if (hasWide) this.#mixes[16_000].mixer.add(seat.at(16_000));
     }
-    this.#tones.mixInto(mixer.sum);
-    for (const seat of this.#seats) seat.speak(mixer, nowMs);
+    for (const rate of RATES) this.#mixes[rate].tones.mixInto(this.#mixes[rate].mixer.sum);
+    for (const seat of this.#seats) seat.speak(this.#mixes[seat.rate].mixer, nowMs);
     // Backwards: who is told may leave.
     for (let i = this.#seats.length - 1; i >= 0; i--) this.#seats[i]?.settle();
   }
@@ -71,96 +81,4 @@ export class Conference implements Ticking {
   skip(frames: number): void {
     for (const seat of this.#seats) seat.skip(frames);
   }
-}
-
-/** One participant: what he says on its way into the mix, and the mix on its way to him. */
-export class ConferenceSeat implements Disposition {
-  readonly conference: Conference;
-  /** What he said in this frame. */
-  readonly frame = new Int16Array(FRAME_SAMPLES);
-  readonly #stream: EngineStream;
-  readonly #leave: () => void;
-  readonly #playout: Playout;
-  /** For his ears only. */
-  readonly #sounds = new SoundQueue();
-  readonly #addSounds = (sum: Int32Array): void => this.#sounds.mixInto(sum);
-  #codecs: readonly (G711 | undefined)[];
-  #muted: boolean;
-  #talkingFrames = 0;
-
-  constructor(parts: {
-    readonly conference: Conference;
-    readonly stream: EngineStream;
-    readonly muted: boolean;
-    readonly leave: () => void;
-  }) {
-    this.conference = parts.conference;
-    this.#stream = parts.stream;
-    this.#muted = parts.muted;
-    this.#leave = parts.leave;
-    this.#codecs = codecsOf(parts.stream);
-    this.#playout = new Playout(({ payloadType, bytes, length }, samples) => {
-      const codec = this.#codecs[payloadType];
-      if (!codec || length > samples.length) return 0;
-      codec.decode(bytes, 0, length, samples, 0);
-      return length;
-    });
-  }
-
-  setMuted(muted: boolean): void {
-    this.#muted = muted;
-  }
-
-  play(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
-    this.#sounds.add(samples, onEnd);
-  }
-
-  heard(packet: RtpPacket, kind: number, nowMs: number): void {
-    if (kind === TELEPHONE_EVENT) this.#stream.readKey(packet, nowMs);
-    else this.#playout.insert(packet, nowMs);
-  }
-
-  newSource(): void {
-    this.#playout.reset();
-  }
-
-  planChanged(): void {
-    this.#codecs = codecsOf(this.#stream);
-  }
-
-  end(): void {
-    this.#leave();
-    this.#sounds.clear();
-  }
-
-  settle(): void {
-    this.#sounds.settle();
-  }
-
-  /** Takes the next 20 ms into `frame`; true when they belong into the mix. */
-  listen(nowMs: number): boolean {
-    const heard = this.#playout.take(this.frame, nowMs);
-    if (!heard || this.#muted) this.#talkingFrames = 0;
-    else if (this.#playout.level >= TALKING_LEVEL) this.#talkingFrames = TALKING_FRAMES;
-    else if (this.#talkingFrames > 0) this.#talkingFrames--;
-    return this.#talkingFrames > 0;
-  }
-
-  speak(mixer: Mixer, nowMs: number): void {
-    const { frames } = this.#stream;
-    const { law } = frames;
-    if (!law) return;
-    const own = this.#talkingFrames > 0 ? this.frame : undefined;
-    if (!this.#sounds.isEmpty) frames.send(mixer.personal(law, own, this.#addSounds), nowMs);
-    else if (own) frames.send(mixer.personal(law, own), nowMs);
-    else frames.send(mixer.common(law), nowMs);
-  }
-
-  skip(frames: number): void {
-    this.#stream.frames.skip(frames * FRAME_SAMPLES);
-  }
-}
-
-function codecsOf(stream: EngineStream): readonly (G711 | undefined)[] {
-  return stream.receiveEncodings.map((encoding) => (encoding === undefined ? undefined : CODECS[encoding]));
 }

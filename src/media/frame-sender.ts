@@ -1,17 +1,15 @@
 import type { SocketAddress } from '../base/sockets.ts';
-import type { G711Law } from '../rtp/g711.ts';
 import { RTP_HEADER_BYTES } from '../rtp/packet.ts';
+import { type VoiceCodec, voiceCodec } from '../rtp/voice-codec.ts';
 import type { StreamPlan } from './media-plane.ts';
 import { encodingName } from './payload-map.ts';
 import type { Sender } from './sender.ts';
 
 /** A socket may still hold the last packet when the next is made; it does not hold this many. */
 const BUFFERS = 4;
-const SAMPLE_RATE = 8000;
 const DEFAULT_PTIME_MS = 20;
 const LONGEST_PTIME_MS = 120;
-
-const LAWS: Readonly<Record<string, G711Law>> = { 'pcma/8000': 'alaw', 'pcmu/8000': 'ulaw' };
+const DEFAULT_CLOCK_RATE = 8000;
 
 /** What sends a finished packet: takes a destination, or has none at the moment. */
 export interface PacketOutlet {
@@ -24,9 +22,11 @@ export class FrameSender {
   readonly #sender: Sender;
   readonly #outlet: PacketOutlet;
   /** How the phone wants its sound; undefined when it understands nothing we can make. */
-  law: G711Law | undefined;
+  codec: VoiceCodec | undefined;
   #payloadType = 0;
-  #packetSamples = 0;
+  #packetBytes = 0;
+  /** Of the RTP timestamp, in one packet. */
+  #packetTicks = 0;
   #buffers: Uint8Array[] = [];
   #current = 0;
   #filled = 0;
@@ -38,45 +38,52 @@ export class FrameSender {
   }
 
   configure(plan: Pick<StreamPlan, 'send' | 'ptimeMs'>): void {
-    const chosen = plan.send.find(({ encoding }) => LAWS[encodingName(encoding)] !== undefined);
-    this.law = chosen && LAWS[encodingName(chosen.encoding)];
+    const chosen = plan.send.find(({ encoding }) => voiceCodec(encodingName(encoding)) !== undefined);
+    const codec = chosen && voiceCodec(encodingName(chosen.encoding));
     this.#payloadType = chosen?.number ?? 0;
     const ptimeMs = plan.ptimeMs >= 10 && plan.ptimeMs <= LONGEST_PTIME_MS ? plan.ptimeMs : DEFAULT_PTIME_MS;
-    const samples = Math.round((ptimeMs * SAMPLE_RATE) / 1000);
-    if (samples === this.#packetSamples) return;
-    this.#packetSamples = samples;
+    const bytes = codec ? Math.round((ptimeMs * codec.sampleRate) / 1000 / codec.samplesPerByte) : 0;
+    this.#packetTicks = Math.round((ptimeMs * (codec?.clockRate ?? DEFAULT_CLOCK_RATE)) / 1000);
+    if (bytes === this.#packetBytes && codec === this.codec) return;
+    this.codec = codec;
+    this.#packetBytes = bytes;
     this.#buffers = [];
     this.#filled = 0;
   }
 
   /** What is sent next begins a new run: marked, and later by the time that has passed. */
   begin(nowMs: number): void {
-    this.#sender.begin(SAMPLE_RATE, nowMs);
+    this.#sender.begin(this.#clockRate, nowMs);
     this.#marker = true;
     this.#filled = 0;
   }
 
-  skip(samples: number): void {
-    this.#sender.skip(samples);
+  /** So much was not sent. */
+  skip(ms: number): void {
+    this.#sender.skip((ms * this.#clockRate) / 1000);
     this.#marker = true;
   }
 
-  /** Encoded sound, one byte a sample. */
+  get #clockRate(): number {
+    return this.codec?.clockRate ?? DEFAULT_CLOCK_RATE;
+  }
+
+  /** Encoded sound. */
   send(codes: Uint8Array, nowMs: number): void {
     for (let at = 0; at < codes.length; ) {
       const buffer = this.#buffer();
-      const count = Math.min(codes.length - at, this.#packetSamples - this.#filled);
+      const count = Math.min(codes.length - at, this.#packetBytes - this.#filled);
       const to = RTP_HEADER_BYTES + this.#filled;
       if (count === codes.length) buffer.set(codes, to);
       else buffer.set(codes.subarray(at, at + count), to);
       at += count;
       this.#filled += count;
-      if (this.#filled === this.#packetSamples) this.#finish(buffer, nowMs);
+      if (this.#filled === this.#packetBytes) this.#finish(buffer, nowMs);
     }
   }
 
   #buffer(): Uint8Array {
-    this.#buffers[this.#current] ??= new Uint8Array(RTP_HEADER_BYTES + this.#packetSamples);
+    this.#buffers[this.#current] ??= new Uint8Array(RTP_HEADER_BYTES + this.#packetBytes);
     return this.#buffers[this.#current] as Uint8Array;
   }
 
@@ -84,10 +91,11 @@ export class FrameSender {
     this.#filled = 0;
     const to = this.#outlet.destination();
     if (!to) {
-      this.skip(this.#packetSamples);
+      this.#sender.skip(this.#packetTicks);
+      this.#marker = true;
       return;
     }
-    this.#sender.frame(buffer, this.#marker, this.#payloadType, this.#packetSamples, nowMs);
+    this.#sender.frame(buffer, this.#marker, this.#payloadType, this.#packetTicks, nowMs);
     this.#marker = false;
     this.#current = (this.#current + 1) % BUFFERS;
     this.#outlet.transmit(buffer, to);

@@ -8,6 +8,9 @@ import type { PromptId } from './prompts/prompt.ts';
 /** A codec as both sides name it: RFC 3551 and the rtpmap line, for instance `PCMA/8000` or `opus/48000/2`. */
 export type Encoding = string;
 
+/** What the exchange can hear and say itself: in conferences, announcements and services that speak. */
+export const OWN_ENCODINGS: readonly Encoding[] = ['PCMA/8000', 'PCMU/8000', 'G722/8000'];
+
 export interface PayloadType {
   /** 0 to 127, RTP's number for it on this side. */
   readonly number: number;

@@ -1,74 +1,102 @@
-import { ALAW, type G711Law, ULAW } from '../rtp/g711.ts';
-import { FRAME_SAMPLES } from './playout.ts';
+import type { SampleRate, VoiceCodec, VoiceEncoder } from '../rtp/voice-codec.ts';
+import { FRAME_MS } from './playout.ts';
 
 /** Up to here samples stay what they are; beyond, they approach full scale without reaching it. */
 const KNEE = 24_576;
 const ROOM = 32_767 - KNEE;
 
+/** What one codec makes of the mix. */
+interface Encoding {
+  /** For all who do not talk. */
+  readonly encoder: VoiceEncoder;
+  readonly common: Uint8Array;
+  isEncoded: boolean;
+  /** For the one whose turn it is. */
+  readonly personal: Uint8Array;
+}
+
 /**
- * Adds up those who talk. Who is silent hears the sum, encoded once for all; who talks hears the sum without
- * himself. All buffers are used again every frame.
+ * Adds up those who talk, at one sample rate. Who is silent hears the sum, encoded once for all that use the same
+ * codec; who talks hears the sum without himself. All buffers are used again every frame.
  */
 export class Mixer {
-  /** 32 bits: two hundred voices do not overflow. */
-  readonly #sum = new Int32Array(FRAME_SAMPLES);
-  readonly #personal = new Int32Array(FRAME_SAMPLES);
-  readonly #limited = new Int16Array(FRAME_SAMPLES);
-  readonly #common: Record<G711Law, { readonly codes: Uint8Array; encoded: boolean }> = {
-    alaw: { codes: new Uint8Array(FRAME_SAMPLES), encoded: false },
-    ulaw: { codes: new Uint8Array(FRAME_SAMPLES), encoded: false },
-  };
-  readonly #codes = new Uint8Array(FRAME_SAMPLES);
+  /** The sum itself, for what everybody hears besides voices. 32 bits: a thousand voices do not overflow. */
+  readonly sum: Int32Array;
+  readonly #personal: Int32Array;
+  readonly #limited: Int16Array;
+  readonly #encodings = new Map<VoiceCodec, Encoding>();
+
+  constructor(rate: SampleRate) {
+    const samples = (FRAME_MS * rate) / 1000;
+    this.sum = new Int32Array(samples);
+    this.#personal = new Int32Array(samples);
+    this.#limited = new Int16Array(samples);
+  }
 
   begin(): void {
-    this.#sum.fill(0);
-    this.#common.alaw.encoded = false;
-    this.#common.ulaw.encoded = false;
+    this.sum.fill(0);
+    for (const encoding of this.#encodings.values()) encoding.isEncoded = false;
   }
 
   add(frame: Int16Array): void {
-    const sum = this.#sum;
-    for (let i = 0; i < FRAME_SAMPLES; i++) sum[i] = (sum[i] as number) + (frame[i] as number);
-  }
-
-  /** The sum itself, for what everybody hears besides voices. */
-  get sum(): Int32Array {
-    return this.#sum;
+    const { sum } = this;
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (frame[i] as number);
   }
 
   /** The mix for all who do not talk. Valid until the next frame. */
-  common(law: G711Law): Uint8Array {
-    const common = this.#common[law];
-    if (!common.encoded) {
-      this.#encode(this.#sum, law, common.codes);
-      common.encoded = true;
+  common(codec: VoiceCodec): Uint8Array {
+    const encoding = this.#encodingOf(codec);
+    if (!encoding.isEncoded) {
+      limit(this.sum, this.#limited);
+      encoding.encoder.encode(this.#limited, this.#limited.length, encoding.common, 0);
+      encoding.isEncoded = true;
     }
-    return common.codes;
+    return encoding.common;
+  }
+
+  /** The encoder of `common`, as the last frame left it if this one was not asked for yet. */
+  commonEncoder(codec: VoiceCodec): VoiceEncoder {
+    return this.#encodingOf(codec).encoder;
   }
 
   /**
    * The mix for one: without `own`, and with whatever `adjust` adds for this one only. Valid until the next call.
    */
-  personal(law: G711Law, own: Int16Array | undefined, adjust?: (sum: Int32Array) => void): Uint8Array {
-    const sum = this.#sum;
+  personal(
+    codec: VoiceCodec,
+    encoder: VoiceEncoder,
+    own: Int16Array | undefined,
+    adjust?: (sum: Int32Array) => void,
+  ): Uint8Array {
+    const { sum } = this;
     const personal = this.#personal;
-    if (own) for (let i = 0; i < FRAME_SAMPLES; i++) personal[i] = (sum[i] as number) - (own[i] as number);
+    if (own) for (let i = 0; i < sum.length; i++) personal[i] = (sum[i] as number) - (own[i] as number);
     else personal.set(sum);
     adjust?.(personal);
-    this.#encode(personal, law, this.#codes);
-    return this.#codes;
+    limit(personal, this.#limited);
+    const { personal: codes } = this.#encodingOf(codec);
+    encoder.encode(this.#limited, this.#limited.length, codes, 0);
+    return codes;
   }
 
-  #encode(sum: Int32Array, law: G711Law, codes: Uint8Array): void {
-    limit(sum, this.#limited);
-    const codec = law === 'alaw' ? ALAW : ULAW;
-    codec.encode(this.#limited, FRAME_SAMPLES, codes, 0);
+  #encodingOf(codec: VoiceCodec): Encoding {
+    const known = this.#encodings.get(codec);
+    if (known) return known;
+    const bytes = this.sum.length / codec.samplesPerByte;
+    const encoding = {
+      encoder: codec.createEncoder(),
+      common: new Uint8Array(bytes),
+      isEncoded: false,
+      personal: new Uint8Array(bytes),
+    };
+    this.#encodings.set(codec, encoding);
+    return encoding;
   }
 }
 
 /** Soft clipping: the slope is 1 at the knee, so that loud rooms are compressed and not torn. */
 function limit(sum: Int32Array, limited: Int16Array): void {
-  for (let i = 0; i < FRAME_SAMPLES; i++) {
+  for (let i = 0; i < sum.length; i++) {
     const value = sum[i] as number;
     if (value <= KNEE && value >= -KNEE) limited[i] = value;
     else {

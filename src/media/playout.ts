@@ -1,15 +1,14 @@
 import type { RtpPacket } from '../rtp/packet.ts';
 import { timestampDistance } from '../rtp/sequence.ts';
+import type { VoiceCodec } from '../rtp/voice-codec.ts';
 import { type BufferedPacket, JitterBuffer } from './jitter-buffer.ts';
 import { PlayoutDelay } from './playout-delay.ts';
 
-/** Samples of one mixer frame: 20 ms at 8 kHz. */
-export const FRAME_SAMPLES = 160;
-const SAMPLES_PER_MS = 8;
-/** Longest packet we decode: 120 ms. */
-const MAX_PACKET_SAMPLES = 960;
+/** Of one frame of the mixer. */
+export const FRAME_MS = 20;
+const LONGEST_PACKET_MS = 120;
 /** A pause longer than this is not filled: the clock of the sender leapt. */
-const MAX_GAP = 8000;
+const LONGEST_GAP_MS = 1000;
 /** Each frame of concealment repeats the last one this much softer; after the third it is silence. */
 const FADE = 0.6;
 const MAX_CONCEALED_FRAMES = 3;
@@ -29,22 +28,33 @@ export class Playout {
   readonly delay = new PlayoutDelay();
   #playing = false;
   #firstArrivalMs = 0;
-  #packetSamples = FRAME_SAMPLES;
+  readonly #samplesPerMs: number;
+  readonly #ticksPerMs: number;
+  #packetMs = FRAME_MS;
   /** The timestamp of the sample that is taken from the buffer next. */
   #position = 0;
   /** Decoded, not yet played. */
-  readonly #decoded = new Int16Array(MAX_PACKET_SAMPLES);
+  readonly #decoded: Int16Array;
   #decodedFrom = 0;
   #decodedTo = 0;
-  readonly #last = new Int16Array(FRAME_SAMPLES);
+  readonly #last: Int16Array;
   #level = 0;
   #concealedFrames = 0;
-  /** Samples played while the buffer was empty: taken off the gap when it turns out that they were lost. */
+  /** Ticks played while the buffer was empty: taken off the gap when it turns out that they were lost. */
   #borrowed = 0;
-  concealedSamples = 0;
+  #concealedSamples = 0;
 
-  constructor(decode: Decode) {
+  constructor(decode: Decode, { sampleRate, clockRate }: Pick<VoiceCodec, 'sampleRate' | 'clockRate'>) {
     this.#decode = decode;
+    this.#samplesPerMs = sampleRate / 1000;
+    this.#ticksPerMs = clockRate / 1000;
+    this.#decoded = new Int16Array(LONGEST_PACKET_MS * this.#samplesPerMs);
+    this.#last = new Int16Array(FRAME_MS * this.#samplesPerMs);
+  }
+
+  /** How much was made up because it had not come. */
+  get concealedMs(): number {
+    return this.#concealedSamples / this.#samplesPerMs;
   }
 
   get late(): number {
@@ -54,7 +64,7 @@ export class Playout {
   insert(packet: RtpPacket, nowMs: number): void {
     if (!this.#playing && this.#buffer.count === 0) this.#firstArrivalMs = nowMs;
     this.#buffer.insert(packet);
-    this.delay.observe(packet.timestamp / SAMPLES_PER_MS, nowMs);
+    this.delay.observe(packet.timestamp / this.#ticksPerMs, nowMs);
   }
 
   /** Another source speaks from now on. */
@@ -97,7 +107,7 @@ export class Playout {
     const first = this.#buffer.first();
     if (!first) return false;
     this.#position = first.timestamp;
-    const wanted = this.delay.targetMs + this.#packetMs() - 20;
+    const wanted = this.delay.targetMs + this.#packetMs - FRAME_MS;
     if (this.#levelMs() < wanted && nowMs - this.#firstArrivalMs < wanted) return false;
     this.#playing = true;
     this.#concealedFrames = 0;
@@ -112,25 +122,21 @@ export class Playout {
     this.#borrowed = 0;
   }
 
-  #packetMs(): number {
-    return this.#packetSamples / SAMPLES_PER_MS;
-  }
-
   /** How much can be played without receiving anything. */
   #levelMs(): number {
-    const decoded = this.#decodedTo - this.#decodedFrom;
-    if (this.#buffer.count === 0) return decoded / SAMPLES_PER_MS;
-    const waiting = this.#buffer.distanceToNewest(this.#position) + this.#packetSamples;
-    return (decoded + Math.max(0, waiting)) / SAMPLES_PER_MS;
+    const decodedMs = (this.#decodedTo - this.#decodedFrom) / this.#samplesPerMs;
+    if (this.#buffer.count === 0) return decodedMs;
+    const waitingMs = this.#buffer.distanceToNewest(this.#position) / this.#ticksPerMs + this.#packetMs;
+    return decodedMs + Math.max(0, waitingMs);
   }
 
   /** True when all of the frame was received. */
   #fill(frame: Int16Array): boolean {
     let filled = 0;
     let whole = true;
-    while (filled < FRAME_SAMPLES) {
+    while (filled < frame.length) {
       if (this.#decodedFrom < this.#decodedTo) {
-        const end = Math.min(this.#decodedTo, this.#decodedFrom + FRAME_SAMPLES - filled);
+        const end = Math.min(this.#decodedTo, this.#decodedFrom + frame.length - filled);
         const decoded = this.#decoded;
         for (let at = this.#decodedFrom; at < end; at++) frame[filled++] = decoded[at] as number;
         this.#decodedFrom = end;
@@ -138,7 +144,7 @@ export class Playout {
       }
       const missing = this.#next();
       if (missing > 0) {
-        const end = Math.min(FRAME_SAMPLES, filled + missing);
+        const end = Math.min(frame.length, filled + missing);
         this.#conceal(frame, filled, end, missing);
         filled = end;
         whole = false;
@@ -154,40 +160,44 @@ export class Playout {
     const packet = this.#buffer.first();
     if (!packet) return Number.POSITIVE_INFINITY;
     let gap = timestampDistance(this.#position, packet.timestamp);
-    if (gap > 0 && gap < MAX_GAP) {
+    if (gap > 0 && gap < LONGEST_GAP_MS * this.#ticksPerMs) {
       const repaid = Math.min(gap, this.#borrowed);
       this.#position = (this.#position + repaid) >>> 0;
       gap -= repaid;
       this.#borrowed = 0;
-      if (gap > 0) return gap;
+      if (gap > 0) return (gap / this.#ticksPerMs) * this.#samplesPerMs;
     }
     this.#borrowed = 0;
     const samples = this.#decode(packet, this.#decoded);
     this.#buffer.drop(packet);
     this.#decodedFrom = 0;
     this.#decodedTo = samples;
-    this.#position = (packet.timestamp + samples) >>> 0;
-    if (samples > 0) this.#packetSamples = samples;
+    this.#position = (packet.timestamp + this.#ticks(samples)) >>> 0;
+    if (samples > 0) this.#packetMs = samples / this.#samplesPerMs;
     return 0;
   }
 
   #conceal(frame: Int16Array, from: number, to: number, missing: number): void {
     const samples = to - from;
-    this.concealedSamples += samples;
+    this.#concealedSamples += samples;
     const gain = this.#concealedFrames < MAX_CONCEALED_FRAMES ? FADE ** (this.#concealedFrames + 1) : 0;
     for (let i = from; i < to; i++) frame[i] = (this.#last[i] as number) * gain;
     if (missing !== Number.POSITIVE_INFINITY) {
-      this.#position = (this.#position + samples) >>> 0;
+      this.#position = (this.#position + this.#ticks(samples)) >>> 0;
       return;
     }
-    this.#borrowed += samples;
+    this.#borrowed += this.#ticks(samples);
     if (this.#concealedFrames + 1 >= MAX_CONCEALED_FRAMES) this.#stop();
     else if (this.#concealedFrames === 0) this.delay.ranDry();
   }
 
+  #ticks(samples: number): number {
+    return (samples / this.#samplesPerMs) * this.#ticksPerMs;
+  }
+
   /** Far too much waits, after a stall of the network: all but the newest is given up. */
   #shed(): void {
-    while (this.#levelMs() > this.delay.targetMs + this.#packetMs()) {
+    while (this.#levelMs() > this.delay.targetMs + this.#packetMs) {
       const packet = this.#buffer.first();
       if (!packet || this.#buffer.count === 1) return;
       this.#buffer.drop(packet);
@@ -200,9 +210,9 @@ export class Playout {
 /** Mean of the magnitudes. */
 function levelOf(frame: Int16Array): number {
   let sum = 0;
-  for (let i = 0; i < FRAME_SAMPLES; i++) {
+  for (let i = 0; i < frame.length; i++) {
     const sample = frame[i] as number;
     sum += sample < 0 ? -sample : sample;
   }
-  return sum / FRAME_SAMPLES;
+  return sum / frame.length;
 }

@@ -1,8 +1,8 @@
-import { ALAW, ULAW } from '../rtp/g711.ts';
+import type { VoiceEncoder } from '../rtp/voice-codec.ts';
 import type { FrameSender } from './frame-sender.ts';
 import type { Ticking } from './frame-ticker.ts';
 import type { SayOutcome } from './media-plane.ts';
-import { FRAME_SAMPLES } from './playout.ts';
+import { FRAME_MS } from './playout.ts';
 import { SoundQueue } from './sound-queue.ts';
 import type { StreamHost } from './stream-host.ts';
 
@@ -11,6 +11,10 @@ export class SoundPlayer implements Ticking {
   readonly #host: StreamHost;
   readonly #frames: FrameSender;
   readonly #queue = new SoundQueue();
+  #encoder: VoiceEncoder | undefined;
+  #sum = new Int32Array(0);
+  #samples = new Int16Array(0);
+  #codes = new Uint8Array(0);
 
   constructor(host: StreamHost, frames: FrameSender) {
     this.#host = host;
@@ -21,10 +25,16 @@ export class SoundPlayer implements Ticking {
     return !this.#queue.isEmpty;
   }
 
-  /** Without effect for a phone that understands nothing we can make. */
+  /** At the rate of the codec we speak to the phone. Without effect for a phone that understands nothing we can make. */
   play(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
-    if (!this.#frames.law) return;
+    const { codec } = this.#frames;
+    if (!codec) return;
     if (this.#queue.isEmpty) {
+      const frameSamples = (FRAME_MS * codec.sampleRate) / 1000;
+      this.#encoder = codec.createEncoder();
+      this.#sum = new Int32Array(frameSamples);
+      this.#samples = new Int16Array(frameSamples);
+      this.#codes = new Uint8Array(frameSamples / codec.samplesPerByte);
       this.#frames.begin(this.#host.clock.now());
       this.#host.ticker.add(this);
     }
@@ -38,17 +48,16 @@ export class SoundPlayer implements Ticking {
   }
 
   tick(nowMs: number): void {
-    const sum = new Int32Array(FRAME_SAMPLES);
-    this.#queue.mixInto(sum);
-    const codes = new Uint8Array(FRAME_SAMPLES);
-    const codec = this.#frames.law === 'alaw' ? ALAW : ULAW;
-    codec.encode(Int16Array.from(sum), FRAME_SAMPLES, codes, 0);
-    this.#frames.send(codes, nowMs);
+    this.#sum.fill(0);
+    this.#queue.mixInto(this.#sum);
+    this.#samples.set(this.#sum);
+    this.#encoder?.encode(this.#samples, this.#samples.length, this.#codes, 0);
+    this.#frames.send(this.#codes, nowMs);
     if (this.#queue.isEmpty) this.#host.ticker.remove(this);
     this.#queue.settle();
   }
 
   skip(frames: number): void {
-    this.#frames.skip(frames * FRAME_SAMPLES);
+    this.#frames.skip(frames * FRAME_MS);
   }
 }

@@ -3,7 +3,7 @@ import type { SocketAddress } from '../base/sockets.ts';
 import type { RtpPacket } from '../rtp/packet.ts';
 import { Reception } from '../rtp/reception.ts';
 import { TelephoneEventReader } from '../rtp/telephone-event.ts';
-import type { ConferenceSeat } from './conference.ts';
+import type { ConferenceSeat } from './conference-seat.ts';
 import { Destination } from './destination.ts';
 import type { Disposition } from './disposition.ts';
 import { Echo } from './echo.ts';
@@ -26,7 +26,7 @@ import { Sender } from './sender.ts';
 import { SoundPlayer } from './sound-player.ts';
 import { Source } from './source.ts';
 import type { StreamHost } from './stream-host.ts';
-import { SAMPLE_RATE, toneSamples } from './tones.ts';
+import { toneSamples } from './tones.ts';
 
 const NOTHING_EXPECTED = receiveTable({ receive: [] });
 const STATISTICS_EVERY_S = 5;
@@ -109,7 +109,10 @@ export class EngineStream implements MediaStream {
     if (moved || before.direction !== plan.direction) this.#alivenessMs = nowMs;
     this.#mayHear = plan.direction === 'sendrecv' || plan.direction === 'sendonly';
     this.#maySpeak = plan.direction === 'sendrecv' || plan.direction === 'recvonly';
+    const codec = this.frames.codec;
     this.frames.configure(plan);
+    // What plays was made for the other codec.
+    if (this.frames.codec !== codec) this.#player.stop();
     this.#disposition.planChanged();
     if (this.#disposition instanceof Relay) this.#disposition.peer.#disposition.planChanged();
   }
@@ -148,18 +151,18 @@ export class EngineStream implements MediaStream {
   }
 
   play(tone: Tone): void {
-    if (!this.#open) return;
-    if (this.#seat) this.#seat.play(toneSamples(tone));
-    else this.#player.play(toneSamples(tone));
+    const { codec } = this.frames;
+    if (!this.#open || !codec) return;
+    (this.#seat ?? this.#player).play(toneSamples(tone, codec.sampleRate));
   }
 
   say(prompt: PromptId): void {
     if (!this.#open) return;
     const onEnd = (outcome: SayOutcome): void => this.onFact({ kind: 'said', prompt, outcome });
-    const samples = this.#host.prompts.samples(prompt, SAMPLE_RATE);
-    if (!samples || !this.frames.law) onEnd('impossible');
-    else if (this.#seat) this.#seat.play(samples, onEnd);
-    else this.#player.play(samples, onEnd);
+    const { codec } = this.frames;
+    const samples = codec && this.#host.prompts.samples(prompt, codec.sampleRate);
+    if (samples) (this.#seat ?? this.#player).play(samples, onEnd);
+    else onEnd('impossible');
   }
 
   idle(): void {

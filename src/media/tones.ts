@@ -1,7 +1,5 @@
+import type { SampleRate } from '../rtp/voice-codec.ts';
 import type { Tone } from './media-plane.ts';
-
-/** Samples a second of what we make and mix. */
-export const SAMPLE_RATE = 8000;
 
 /** About -20 dBFS: heard well, startling nobody. */
 const PEAK = 3277;
@@ -47,31 +45,29 @@ const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
   ],
 };
 
-const TABLES: Readonly<Record<Tone, Int16Array>> = {
-  join: melody(MELODIES.join),
-  leave: melody(MELODIES.leave),
-  muted: melody(MELODIES.muted),
-  unmuted: melody(MELODIES.unmuted),
-  confirmed: melody(MELODIES.confirmed),
-  refused: melody(MELODIES.refused),
-};
+const MADE = new Map<string, Int16Array>();
 
-/** The samples of a tone, at `SAMPLE_RATE`. Shared: not to be written to. */
-export function toneSamples(tone: Tone): Int16Array {
-  return TABLES[tone];
+/** The samples of a tone. Shared: not to be written to. */
+export function toneSamples(tone: Tone, rate: SampleRate): Int16Array {
+  const name = `${tone}/${rate}`;
+  const made = MADE.get(name);
+  if (made) return made;
+  const samples = melody(MELODIES[tone], rate);
+  MADE.set(name, samples);
+  return samples;
 }
 
-function melody(notes: readonly Note[]): Int16Array {
-  const lengths = notes.map(({ ms }) => (ms * SAMPLE_RATE) / 1000);
+function melody(notes: readonly Note[], rate: SampleRate): Int16Array {
+  const lengths = notes.map(({ ms }) => (ms * rate) / 1000);
   const samples = new Int16Array(lengths.reduce((sum, length) => sum + length, 0));
-  const ramp = (RAMP_MS * SAMPLE_RATE) / 1000;
+  const ramp = (RAMP_MS * rate) / 1000;
   let at = 0;
   for (const [index, { hz }] of notes.entries()) {
     const length = lengths[index] ?? 0;
     for (let i = 0; i < length; i++) {
       const edge = Math.min(1, i / ramp, (length - 1 - i) / ramp);
       const gain = (1 - Math.cos(Math.PI * edge)) / 2;
-      samples[at + i] = PEAK * gain * Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE);
+      samples[at + i] = PEAK * gain * Math.sin((2 * Math.PI * hz * i) / rate);
     }
     at += length;
   }

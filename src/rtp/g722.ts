@@ -83,7 +83,7 @@ class Band {
     this.#stepShift = stepShift;
   }
 
-  continueFrom(other: Band): void {
+  copy(other: Band): void {
     this.expected = other.expected;
     this.step = other.step;
     this.#stepLog = other.#stepLog;
@@ -172,11 +172,13 @@ export class G722Encoder {
   readonly #high = highBand();
   #sound = new Int16Array(MEMORY + 320);
 
-  /** From here on this encoder is in the state of another: what it makes follows on what that one made. */
-  continueFrom(other: G722Encoder): void {
-    this.#low.continueFrom(other.#low);
-    this.#high.continueFrom(other.#high);
-    for (let i = 0; i < MEMORY; i++) this.#sound[i] = other.#sound[i] as number;
+  /** Another one in the same state: what it makes follows on what this one made. */
+  clone(): G722Encoder {
+    const clone = new G722Encoder();
+    clone.#low.copy(this.#low);
+    clone.#high.copy(this.#high);
+    clone.#sound = this.#sound.slice();
+    return clone;
   }
 
   /** `length` samples at 16 kHz, an even number, from `samples[0]` on become `length / 2` bytes from `codes[to]` on. */

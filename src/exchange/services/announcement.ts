@@ -1,5 +1,6 @@
 import { randomToken } from '../../base/random.ts';
 import { TimerSet } from '../../base/timer-set.ts';
+import { OWN_ENCODINGS } from '../../media/media-plane.ts';
 import { LONGEST_PROMPT_S, type PromptId } from '../../media/prompts/prompt.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
@@ -10,8 +11,6 @@ import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
-
-const ENCODINGS: readonly string[] = ['PCMA/8000', 'PCMU/8000'];
 
 /** Should the end of the prompt never be told. */
 const LIMIT_MS = (LONGEST_PROMPT_S + 5) * 1000;
@@ -85,7 +84,7 @@ export class Announcement implements LegUser {
     const codecs = new CodecRule(this.#parts, [extension]);
     const sdp = sdpOf(request);
     const phone = sdp === undefined ? undefined : codecs.read(sdp);
-    const encodings = codecs.allowed(ENCODINGS, (encoding) => encoding);
+    const encodings = codecs.allowed(OWN_ENCODINGS, (encoding) => encoding);
     if (!phone?.ok || encodings.length === 0) return this.end();
     const opened = await this.#leg.openStream();
     if (this.#isOver) return;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { TimerSet } from '../../base/timer-set.ts';
-import type { MediaStream } from '../../media/media-plane.ts';
+import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
 import type { PromptId, PromptLanguage } from '../../media/prompts/prompt.ts';
 import type { Service, ServiceCall } from './service-call.ts';
 
@@ -27,7 +27,7 @@ interface Participant {
 /** One conference bridge: who is in it, and what their keys mean. The sound is mixed in the media plane. */
 export class Conference implements Service {
   readonly conference: string;
-  readonly encodings: readonly string[] = ['PCMA/8000', 'PCMU/8000'];
+  readonly encodings = OWN_ENCODINGS;
   readonly #pin: string | null;
   readonly #notice: PromptId;
   readonly #clock: Clock;

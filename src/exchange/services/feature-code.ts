@@ -1,5 +1,5 @@
 import type { Clock, Scheduled } from '../../base/clock.ts';
-import type { MediaStream } from '../../media/media-plane.ts';
+import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
 import type { FeatureCode } from '../../policy/feature-codes.ts';
 import type { CallFeaturesChange } from '../console/call-features.ts';
 import type { Service, ServiceCall } from './service-call.ts';
@@ -15,7 +15,7 @@ const FORWARD_FIELDS = {
 
 /** One call of a holder who dials a code: it is done, a tone says whether it was, and the call ends. */
 export class FeatureCodeService implements Service {
-  readonly encodings: readonly string[] = ['PCMA/8000', 'PCMU/8000'];
+  readonly encodings = OWN_ENCODINGS;
   readonly #clock: Pick<Clock, 'schedule'>;
   /** Stores the change for the extension that calls. False: it cannot be. */
   readonly #set: (extension: string, change: CallFeaturesChange) => Promise<boolean>;
