@@ -21,6 +21,7 @@ import { CutOffCalls } from './call/cut-off-calls.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
 import type { Console } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
+import { Drain } from './drain.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
 import type { ExchangeCounts, ExchangeParts } from './exchange-parts.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
@@ -43,7 +44,6 @@ import { Tracer } from './tracer.ts';
 import { Watch } from './watch/watch.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
 
-const DRAIN_LOOK_MS = 100;
 /** A call answered this moment gets its BYE after its ACK (RFC 3261 §15): so long we wait for that. */
 const LAST_BYE_MS = 1_000;
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -74,7 +74,7 @@ export class Exchange {
   readonly #whitelistHosts: WhitelistHosts;
   readonly #watch: Watch;
   readonly #view: LiveView;
-  #drainEndsAt = 0;
+  readonly #drain: Drain;
 
   /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
   static async start(parts: ExchangeParts): Promise<Exchange> {
@@ -97,6 +97,7 @@ export class Exchange {
     const parts = { ...given, journal: this.#watch.listenIn(given.journal) };
     const { network, clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
     this.#parts = parts;
+    this.#drain = new Drain({ clock, calls: this.#calls, language: settings.language });
     const extensions = new Extensions(snapshot.extensions);
     const conferences = new Conferences(snapshot.conferences);
     this.#watch.restore(snapshot, extensions);
@@ -177,6 +178,7 @@ export class Exchange {
     this.#suspensions = new SuspensionEnforcement({
       clock,
       journal,
+      language: settings.language,
       suspensions,
       gate,
       calls: this.#calls,
@@ -275,13 +277,12 @@ export class Exchange {
   /** No new calls; resolves when the running ones have ended, after `limitMs`, or on `endDrain`. */
   async drain(limitMs: number): Promise<void> {
     this.#router.isDraining = true;
-    this.#drainEndsAt = this.#parts.clock.now() + limitMs;
-    await this.#waitUntil(() => this.#calls.size === 0);
+    await this.#drain.run(limitMs);
   }
 
   /** Someone cannot wait for the running calls. */
   endDrain(): void {
-    this.#drainEndsAt = this.#parts.clock.now();
+    this.#drain.end();
   }
 
   /** Ends every call and stops listening. What was acknowledged is in the store when it resolves. */
@@ -289,8 +290,7 @@ export class Exchange {
     this.#router.isDraining = true;
     for (const call of this.#calls.all()) call.end('ended-by-administrator');
     this.#refusals.close();
-    this.#drainEndsAt = this.#parts.clock.now() + LAST_BYE_MS;
-    await this.#waitUntil(() => this.#dialogs.size === 0);
+    await this.#drain.waitUntil(() => this.#dialogs.size === 0, LAST_BYE_MS);
     this.#whitelistHosts.close();
     this.#housekeeping.close();
     this.#bans.close();
@@ -306,13 +306,6 @@ export class Exchange {
     await this.#transport.close();
     await this.#tracer.close();
     await this.#parts.media.close();
-  }
-
-  async #waitUntil(isDone: () => boolean): Promise<void> {
-    const { clock } = this.#parts;
-    while (!isDone() && clock.now() < this.#drainEndsAt) {
-      await new Promise<void>((resolve) => clock.schedule(DRAIN_LOOK_MS, resolve));
-    }
   }
 
   #mayKnock(remote: SocketAddress): boolean {

@@ -2,6 +2,7 @@ import type { Clock, Scheduled } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import { type Resolution, type SuspensionBook, suspensionState } from '../policy/suspensions.ts';
 import type { CallTable } from './call/active-call.ts';
+import { lastWordsIn, sayLastWords } from './call/last-words.ts';
 import type { Location } from './location.ts';
 import type { Registrar } from './registrar.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
@@ -10,12 +11,13 @@ import type { SuspensionGate } from './suspension-gate.ts';
 const LONGEST_WAIT_MS = 10_000;
 
 /**
- * Makes suspensions felt at once: running calls end, bindings go, and what was planned begins and ends on time. Who
- * knocks while suspended is the gate's.
+ * Makes suspensions felt at once: running calls end, bindings go, and what was planned begins and ends on time, after
+ * a word to those whose call it will end. Who knocks while suspended is the gate's.
  */
 export class SuspensionEnforcement {
   readonly #clock: Clock;
   readonly #journal: Journal;
+  readonly #language: 'nl' | 'en';
   readonly #suspensions: SuspensionBook;
   readonly #gate: SuspensionGate;
   readonly #calls: CallTable;
@@ -24,11 +26,14 @@ export class SuspensionEnforcement {
   /** Suspensions whose begin was told. */
   readonly #begun = new Set<string>();
   #enforced: Resolution | undefined;
+  /** The change that those it ends were told of. */
+  #toldOf = Number.NaN;
   #next: Scheduled | undefined;
 
   constructor(parts: {
     clock: Clock;
     journal: Journal;
+    language: 'nl' | 'en';
     suspensions: SuspensionBook;
     gate: SuspensionGate;
     calls: CallTable;
@@ -37,6 +42,7 @@ export class SuspensionEnforcement {
   }) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
+    this.#language = parts.language;
     this.#suspensions = parts.suspensions;
     this.#gate = parts.gate;
     this.#calls = parts.calls;
@@ -79,8 +85,18 @@ export class SuspensionEnforcement {
     this.#next?.cancel();
     this.#next = undefined;
     if (untilMs === Number.POSITIVE_INFINITY) return;
-    const waitMs = Math.max(1, Math.ceil(untilMs - this.#clock.wallTime()));
+    const remainingMs = untilMs - this.#clock.wallTime();
+    const speakMs = this.#toldOf === untilMs ? undefined : lastWordsIn(remainingMs);
+    if (speakMs === 0) this.#speak(untilMs);
+    const waitMs = Math.max(1, Math.ceil(speakMs || remainingMs));
     this.#next = this.#clock.schedule(Math.min(waitMs, LONGEST_WAIT_MS), () => this.enforce());
+  }
+
+  #speak(changeMs: number): void {
+    this.#toldOf = changeMs;
+    const ahead = this.#suspensions.resolutionAt(changeMs);
+    const ending = this.#calls.all().filter((call) => !this.#gate.mayContinue(call, ahead));
+    sayLastWords(ending, this.#language, 'call-ends');
   }
 
   #tellChanges(): void {

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import { type Rate, RateLimit } from '../policy/rate-limit.ts';
-import type { Suspendable, Suspension, SuspensionBook } from '../policy/suspensions.ts';
+import { barrierIn, type Suspendable, type Suspension, type SuspensionBook } from '../policy/suspensions.ts';
 import type { SipRequest } from '../sip/message/message.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
@@ -73,13 +73,15 @@ export class SuspensionGate {
     return this.#suspensions.barrier(extension, 'called') === undefined;
   }
 
-  /** Whether a call there is may go on, by the same rules as it was let through. */
-  mayContinue({ from, to }: { readonly from: string; readonly to: string }): boolean {
-    const book = this.#suspensions;
-    if (this.#conferences.has(to)) {
-      return book.barrier(from, 'conference') === undefined && book.barrier(to, 'conference') === undefined;
-    }
-    return book.barrier(from, 'call') === undefined && (!this.#extensions.has(to) || this.mayBeCalled(to));
+  /** Whether a call there is may go on, now or by what suspensions will come to, by the rules it was let through. */
+  mayContinue(
+    { from, to }: { readonly from: string; readonly to: string },
+    resolution = this.#suspensions.resolution,
+  ): boolean {
+    const may = (number: string, what: Suspendable): boolean =>
+      barrierIn(resolution, number, what) === undefined;
+    if (this.#conferences.has(to)) return may(from, 'conference') && may(to, 'conference');
+    return may(from, 'call') && (!this.#extensions.has(to) || may(to, 'called'));
   }
 
   #refuse(

@@ -129,6 +129,11 @@ export class SuspensionBook<S extends Suspension = Suspension> {
     return this.#resolution;
   }
 
+  /** What they will come to at a moment that lies ahead. */
+  resolutionAt(ms: number): Resolution<S> {
+    return resolveSuspensions(this.#suspensions.values(), ms);
+  }
+
   barrier(number: string, what: Suspendable): S | undefined {
     return barrierIn(this.resolution, number, what);
   }

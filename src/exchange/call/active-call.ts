@@ -1,5 +1,6 @@
 import type { CallResult, Journal } from '../../base/journal.ts';
 import type { CallPath } from '../../policy/call-path.ts';
+import type { PromptId } from '../../media/prompts/prompt.ts';
 
 /** Whatever the exchange keeps for someone who has dialled: a call between phones, an echo test, a conference. */
 export interface ActiveCall {
@@ -15,6 +16,8 @@ export interface ActiveCall {
   readonly answeredAtMs: number | null;
   /** Whether one of its legs is this extension's. */
   involves(extension: string): boolean;
+  /** To everyone in it, once it is answered; nobody waits for it. */
+  say(prompt: PromptId): void;
   /** Ends it at once on all legs. Idempotent. */
   end(result: CallResult): void;
 }

@@ -2,6 +2,7 @@ import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { CallPath } from '../../policy/call-path.ts';
+import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
@@ -103,6 +104,11 @@ export class Call implements ActiveCall, LegUser {
 
   involves(extension: string): boolean {
     return this.from === extension || this.reached === extension;
+  }
+
+  say(prompt: PromptId): void {
+    if (this.state !== 'answered') return;
+    for (const leg of [this.#caller, this.#callee]) if (leg?.isEstablished) leg.stream.say(prompt);
   }
 
   end(result: CallResult): void {

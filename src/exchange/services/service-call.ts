@@ -99,6 +99,10 @@ export class ServiceCall implements ActiveCall, LegUser {
     return this.from === extension;
   }
 
+  say(prompt: PromptId): void {
+    if (this.state === 'answered') this.#leg.stream.say(prompt);
+  }
+
   end(result: CallResult): void {
     if (this.#isOver) return;
     this.#isOver = true;
