@@ -5,7 +5,7 @@ import { backupTool } from './composition/backups.ts';
 import { examineMachine } from './composition/examine-machine.ts';
 import { openOffline } from './composition/offline.ts';
 import { startExchange } from './composition/running.ts';
-import { readTextFile } from './platform/files.ts';
+import { readFileBytes, readTextFile } from './platform/files.ts';
 import { endWithLauncher } from './platform/launcher-pipe.ts';
 import { mainAddress } from './platform/main-address.ts';
 import { runsAsService } from './platform/service-supervisor.ts';
@@ -26,6 +26,7 @@ const exitCode = await runCli(process.argv.slice(2), {
   service: runsAsService(process.env),
   mainAddress: mainAddress(),
   readFile: readTextFile,
+  readBytes: readFileBytes,
   startExchange: (loaded) =>
     startExchange(loaded, {
       onReady: flushCompileCache,

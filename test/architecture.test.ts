@@ -48,7 +48,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   policy: { imports: ['base'], modules: ['ipaddr.js', 'node:net'] },
   store: {
     imports: ['base'],
-    modules: ['kysely', 'node:crypto', 'node:fs', 'node:sqlite', 'node:worker_threads'],
+    modules: ['kysely', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:worker_threads'],
   },
   exchange: {
     imports: ['base', 'sip', 'sdp', 'media', 'policy', 'store'],

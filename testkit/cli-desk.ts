@@ -19,6 +19,7 @@ import { Whitelist } from '../src/policy/whitelist.ts';
 import { openSqliteStore, type SqliteStore } from '../src/store/sqlite-store.ts';
 import { buildApi } from '../src/web/server.ts';
 import { FakeClock } from './fake-clock.ts';
+import { MemoryPrompts } from './memory-prompts.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -70,6 +71,8 @@ export class CliDesk {
   readonly facts: Journal;
   readonly clock: FakeClock;
   readonly files = new Map<string, string>();
+  /** Files that are not text. */
+  readonly bytes = new Map<string, Uint8Array>();
   environment: Record<string, string> = {};
   isRunning: boolean;
   replace: Partial<CliParts> = {};
@@ -95,6 +98,7 @@ export class CliDesk {
     const console = new Administration({
       store,
       watch,
+      prompts: new MemoryPrompts(),
       extensions: new Extensions(),
       conferences: new Conferences(),
       bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
@@ -135,15 +139,17 @@ export class CliDesk {
       isTerminal: false,
       timeZone: 'Europe/Amsterdam',
       readFile: (path) => this.files.get(path),
+      readBytes: async (path) => this.bytes.get(path),
       startExchange: async () => ok({ facts: START_FACTS, stopped: Promise.resolve(0) }),
       backups: NO_BACKUPS,
       examineMachine: async () => HEALTHY_MACHINE,
       openOffline: async () => ok({ api: this.api, close: async () => {} }),
       controlRequest: async (_path, method, url, body) => {
         if (!this.isRunning) return undefined;
-        const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
-        const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-        const answer = await this.api.inject({ method, url, headers, ...payload });
+        const type = body instanceof Uint8Array ? 'audio/wav' : 'application/json';
+        const payload = body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body);
+        const content = body === undefined ? {} : { headers: { 'content-type': type }, payload };
+        const answer = await this.api.inject({ method, url, ...content });
         return { status: answer.statusCode, body: answer.json() };
       },
       ...this.replace,

@@ -14,6 +14,7 @@ import { FakeClock } from './fake-clock.ts';
 import { faultyStore, type StoreFault } from './faulty-store.ts';
 import { MemoryNat, type NatOptions } from './memory-nat.ts';
 import { type ClientNetwork, type Conditions, type MemoryHost, MemoryNetwork } from './memory-network.ts';
+import { MemoryPrompts } from './memory-prompts.ts';
 import { MortalClock } from './mortal-clock.ts';
 import { Phone } from './phone.ts';
 import type { PhoneCall } from './phone-call.ts';
@@ -360,6 +361,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     log: SILENT_LOG,
     store,
     media,
+    prompts: new MemoryPrompts(),
     hosts: {
       toward: ({ family }) => (family === 'ipv6' ? EXCHANGE_IPV6 : EXCHANGE_IPV4),
       isOurs: (name) => name === EXCHANGE_IPV4 || name === EXCHANGE_IPV6,

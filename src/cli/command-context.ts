@@ -12,6 +12,7 @@ export interface ApiRequest<Answer> {
   readonly method: ApiMethod;
   /** Below the API's prefix, for instance `/extensions`. */
   readonly path: string;
+  /** JSON, or the bytes of a WAV file. */
   readonly body?: unknown;
   readonly answer: z.ZodType<Answer>;
 }
@@ -113,9 +114,7 @@ export class CommandContext {
       const opened = await this.parts.openOffline(this.loaded);
       if (!opened.ok) return opened;
       try {
-        const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-        const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
-        const answer = await opened.value.api.inject({ method, url, headers, ...payload });
+        const answer = await opened.value.api.inject({ method, url, ...contentOf(body) });
         return ok({ status: answer.statusCode, body: parseJson(answer.body) });
       } finally {
         await opened.value.close();
@@ -149,6 +148,13 @@ function readAnswer<Answer>(
 
 function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_STATUS, code);
+}
+
+function contentOf(body: unknown): { headers: Record<string, string>; payload?: string | Buffer } {
+  if (body === undefined) return { headers: {} };
+  if (body instanceof Uint8Array)
+    return { headers: { 'content-type': 'audio/wav' }, payload: Buffer.from(body) };
+  return { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(body) };
 }
 
 function parseJson(text: string): unknown {

@@ -22,6 +22,8 @@ export interface CliParts {
   readonly service?: boolean;
   /** Undefined when there is no such file; throws when it cannot be read. */
   readFile(path: string): string | undefined;
+  /** The same for what is not text. */
+  readBytes(path: string): Promise<Uint8Array | undefined>;
   /** Settles when the exchange serves, or cannot. May also reject with `SocketError` or `StoreError`. */
   startExchange(loaded: LoadedSettings): Promise<Result<RunningExchange, StartFailure>>;
   /** The API on the store of an exchange that does not run. May reject like `startExchange`. */
@@ -29,7 +31,7 @@ export interface CliParts {
   readonly backups: BackupTool;
   /** What there is to know of the machine; `isRunning`: its ports are the exchange's own. */
   examineMachine(loaded: LoadedSettings, isRunning: boolean): Promise<MachineFacts>;
-  /** Asks the exchange that runs; undefined when nobody listens. `body` and the answer are JSON values. */
+  /** Asks the exchange that runs; undefined when nobody listens. `body` and the answer are JSON values, or a body is a WAV file. */
   controlRequest(
     socketPath: string,
     method: ApiMethod,
@@ -42,7 +44,7 @@ export interface Output {
   write(text: string): unknown;
 }
 
-export type ApiMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface OfflineExchange {
   readonly api: InjectableApi;
@@ -55,7 +57,7 @@ export interface InjectableApi {
     method: ApiMethod;
     url: string;
     headers: Record<string, string>;
-    payload?: string;
+    payload?: string | Buffer;
   }): Promise<{ readonly statusCode: number; readonly body: string }>;
 }
 

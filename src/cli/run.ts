@@ -10,6 +10,7 @@ import { defineConfigCommand } from './commands/config.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
 import { defineExtensionCommands } from './commands/extension.ts';
 import { defineInstructionCommands } from './commands/instruction.ts';
+import { definePromptCommands } from './commands/prompt.ts';
 import { defineStartCommand } from './commands/start.ts';
 import { defineStatusCommand } from './commands/status.ts';
 import { defineSuspensionCommands } from './commands/suspension.ts';
@@ -129,6 +130,7 @@ const COMMANDS = [
   defineSuspensionCommands,
   defineInstructionCommands,
   defineCallCommands,
+  definePromptCommands,
   defineTokenCommands,
   defineAuditCommands,
   defineBackupCommands,

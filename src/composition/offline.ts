@@ -1,3 +1,4 @@
+import { SILENT_LOG } from '../base/log.ts';
 import type { Result } from '../base/result.ts';
 import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
 import type { OfflineExchange } from '../cli/parts.ts';
@@ -21,6 +22,7 @@ import { buildApi } from '../web/server.ts';
 import { DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { phoneDefaults } from './phone-defaults.ts';
+import { PromptFiles } from './prompt-files.ts';
 
 /** The API on the store of an exchange that does not run: what the commands change is there at the next start. */
 export async function openOffline(
@@ -40,6 +42,7 @@ export async function openOffline(
     const whitelist = new Whitelist({ clock });
     whitelist.restore(snapshot.whitelist);
     const journal = { record() {} };
+    const prompts = await PromptFiles.open(folder.value.path, SILENT_LOG);
     const watch = new Watch({ store, clock, journal });
     watch.restore(snapshot);
     const console = new Administration({
@@ -49,6 +52,7 @@ export async function openOffline(
       bans,
       whitelist,
       watch,
+      prompts,
       suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
       features: new CallFeatureTable(snapshot.callFeatures),

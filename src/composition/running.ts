@@ -25,7 +25,7 @@ import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { logFact } from './fact-log.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
-import { readPrompts } from './prompt-files.ts';
+import { PromptFiles } from './prompt-files.ts';
 import { startWeb, type Web } from './web-servers.ts';
 
 /** The module the threads import; they read the choice of sockets from its URL. */
@@ -112,6 +112,7 @@ async function run(
     log.error('the thread of the store died and is started again', { why }),
   );
   closers.push(() => store.close());
+  const prompts = await PromptFiles.open(folder.path, log);
   const media = await ThreadedMedia.start({
     workers: settings.mediaWorkers,
     ports: { from: settings.rtpPorts.first, to: settings.rtpPorts.last },
@@ -121,11 +122,12 @@ async function run(
       own: Object.values(settings.publicAddress).filter((address) => address !== undefined),
     },
     platformModule: platformForWorkers(settings),
-    prompts: await readPrompts(log),
+    prompts: prompts.all,
     journal,
     log,
   });
   closers.push(() => media.close());
+  prompts.onChange = (id, file) => media.setPrompt(id, file);
   const pseudonyms = new AddressPseudonyms({ clock, random });
   const network = new NodeNetwork();
   const sipPorts = [settings.sipPort, ...settings.sipExtraPorts].filter((port) => port > 0);
@@ -141,6 +143,7 @@ async function run(
     log,
     store,
     media,
+    prompts,
     hosts,
     resolveHost,
     settings: exchangeSettings(settings, bind, parts.version),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
+import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { type AddressKey, addressKey } from '../base/address-key.ts';
@@ -66,6 +67,7 @@ async function bench(replace: Partial<Store> = {}) {
   const parts = {
     store: troubled,
     watch: new Watch({ store: troubled, clock, journal }),
+    prompts: new MemoryPrompts(),
     extensions: new Extensions(),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),

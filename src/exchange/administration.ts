@@ -18,6 +18,7 @@ import { HistoryAdministration } from './administration/history-administration.t
 import { InstructionAdministration } from './administration/instruction-administration.ts';
 import { LimitAdministration } from './administration/limit-administration.ts';
 import type { ActorParts, AdministrationParts } from './administration/parts.ts';
+import { PromptAdministration } from './administration/prompt-administration.ts';
 import { notFound } from './administration/refusal.ts';
 import { SuspensionAdministration } from './administration/suspension-administration.ts';
 import { TokenAdministration } from './administration/token-administration.ts';
@@ -28,6 +29,7 @@ import type { CallFeaturesChange, CallFeaturesView } from './console/call-featur
 import type { WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction } from './console/instructions.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
+import type { PromptView } from './console/prompts.ts';
 import type { NewSuspension, SuspensionChange, SuspensionView } from './console/suspensions.ts';
 import type { NewToken, TokenView } from './console/tokens.ts';
 import type {
@@ -68,6 +70,7 @@ export class Administration implements Console {
   readonly #traces: TraceAdministration;
   readonly #instructions: InstructionAdministration;
   readonly #history: HistoryAdministration;
+  readonly #prompts: PromptAdministration;
 
   /** Speaks for the host itself; `by` gives consoles for others. */
   constructor(given: AdministrationParts, speaker?: Speaker) {
@@ -92,6 +95,7 @@ export class Administration implements Console {
     this.#traces = new TraceAdministration(parts, turnstile);
     this.#instructions = new InstructionAdministration(parts, turnstile);
     this.#history = new HistoryAdministration(parts);
+    this.#prompts = new PromptAdministration(parts);
   }
 
   by(actor: string): Administration {
@@ -359,5 +363,21 @@ export class Administration implements Console {
       bans: bans.list().length,
       domain: realm,
     };
+  }
+
+  listPrompts(): readonly PromptView[] {
+    return this.#prompts.listPrompts();
+  }
+
+  readPrompt(id: string): Outcome<Uint8Array> {
+    return this.#prompts.readPrompt(id);
+  }
+
+  replacePrompt(id: string, file: Uint8Array): Promise<Outcome<PromptView>> {
+    return this.#prompts.replacePrompt(id, file);
+  }
+
+  resetPrompt(id: string): Promise<Outcome<PromptView>> {
+    return this.#prompts.resetPrompt(id);
   }
 }

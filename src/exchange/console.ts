@@ -13,6 +13,7 @@ import type { GuardConsole } from './console/guard.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
 import type { LimitConsole } from './console/limits.ts';
+import type { PromptConsole } from './console/prompts.ts';
 import type { SuspensionConsole } from './console/suspensions.ts';
 import type { TokenConsole } from './console/tokens.ts';
 import type { TraceConsole } from './console/trace.ts';
@@ -45,6 +46,7 @@ export interface Refusal {
     | 'scope-invalid'
     | 'too-many-tokens'
     | 'instruction-invalid'
+    | 'recording-invalid'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;
@@ -122,6 +124,7 @@ export interface Console
     LimitConsole,
     CallFeatureConsole,
     InstructionConsole,
+    PromptConsole,
     HistoryConsole {
   /**
    * The same console, speaking for someone else: `host` is the command line on this machine, `token:<name>` a script

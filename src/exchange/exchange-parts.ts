@@ -7,6 +7,7 @@ import type { Network } from '../base/sockets.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
 import type { Store } from '../store/store.ts';
 import type { KernelDrop } from './kernel-drop.ts';
+import type { PromptShelf } from './prompt-shelf.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
 
 /** What an exchange is built from. */
@@ -18,6 +19,7 @@ export interface ExchangeParts {
   readonly log: Log;
   readonly store: Store;
   readonly media: MediaPlane;
+  readonly prompts: PromptShelf;
   readonly hosts: HostAddresses;
   /** Addresses of a host name, both families; empty when it has none. Never rejects. */
   readonly resolveHost: (host: string) => Promise<readonly string[]>;

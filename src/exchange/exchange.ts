@@ -237,6 +237,7 @@ export class Exchange {
       features,
       tokens: new TokenTable(snapshot.tokens),
       watch: this.#watch,
+      prompts: parts.prompts,
       clock,
       random,
       journal,

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  globSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
   BackupError,
@@ -16,6 +27,9 @@ import { StoreError } from './store.ts';
 /** Names of what is in a backup. */
 const DATABASE = 'hamvoip.db';
 const SETTINGS = 'hamvoip.toml';
+/** A club's own recordings. */
+const RECORDINGS = 'prompts/*/*.wav';
+const RECORDING = /^prompts\/[a-z]{2}\/[a-z-]{1,40}\.wav$/;
 const APPLICATION_ID = 0x48616d56;
 const BUSY_MS = 5_000;
 /** Of the running calls, and what may not be kept beyond a day: neither belongs in what lasts. */
@@ -36,7 +50,7 @@ export interface BackupMade {
 }
 
 /**
- * Copies database and settings into one encrypted file, while the exchange runs or not: the copy is of one moment.
+ * Copies database, settings and recordings into one encrypted file, while the exchange runs or not: the copy is of one moment.
  * `working` names a file beside the database that does not exist yet. Rejects with `StoreError`; then nothing is left.
  */
 export async function createBackup(
@@ -51,11 +65,11 @@ export async function createBackup(
   try {
     if (!existsSync(places.database)) throw new StoreError('conflict', `${places.database} is not there`);
     const schema = copyDatabase(places.database, working);
-    const sources = [working, ...(existsSync(places.settings) ? [places.settings] : [])];
-    const names = [DATABASE, SETTINGS];
-    const files = sources.map((path, index) => ({ name: names[index] ?? '', bytes: statSync(path).size }));
+    const sources = [{ name: DATABASE, path: working }, ...besideDatabase(places)];
+    const files = sources.map(({ name, path }) => ({ name, bytes: statSync(path).size }));
+    const paths = sources.map(({ path }) => path);
     rmSync(partial, { force: true });
-    const sha256 = await writeBackup(partial, { ...about, schema, files }, sources, secret, progress);
+    const sha256 = await writeBackup(partial, { ...about, schema, files }, paths, secret, progress);
     renameSync(partial, file);
     return { bytes: statSync(file).size, sha256 };
   } catch (error) {
@@ -76,20 +90,26 @@ export async function restoreBackup(
   passphrase: string,
   progress: Progress,
 ): Promise<BackupHeader> {
-  const arriving = (name: string): string => `${places.folder}/${name}.restoring`;
+  const arriving = (name: string): string => `${places.folder}/${name.replaceAll('/', '_')}.restoring`;
+  let names: readonly string[] = [];
   const clear = (): void => {
-    for (const name of [DATABASE, SETTINGS]) rmSync(arriving(name), { force: true });
+    for (const name of names) rmSync(arriving(name), { force: true });
   };
   try {
-    clear();
     const { size } = statSync(file);
     const header = readBackupHeader(file, size);
     refuseUnknown(header);
+    names = header.files.map(({ name }) => name);
+    clear();
     await readBackup(file, size, passphrase, arriving, progress);
     checkDatabase(arriving(DATABASE), header);
-    // Settings that are there already were made for this machine.
-    if (header.files.some(({ name }) => name === SETTINGS) && !existsSync(places.settings))
-      renameSync(arriving(SETTINGS), places.settings);
+    for (const name of names) {
+      const place = name === SETTINGS ? places.settings : `${places.folder}/${name}`;
+      // What is there already was made for this machine.
+      if (name === DATABASE || existsSync(place)) continue;
+      mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+      renameSync(arriving(name), place);
+    }
     renameSync(arriving(DATABASE), places.database);
     syncFolder(places.folder);
     return header;
@@ -122,10 +142,18 @@ function copyDatabase(path: string, copy: string): number {
   }
 }
 
+function besideDatabase({ folder, settings }: BackupPlaces): { name: string; path: string }[] {
+  const recordings = globSync(RECORDINGS, { cwd: folder }).filter((name) => RECORDING.test(name));
+  return [
+    ...(existsSync(settings) ? [{ name: SETTINGS, path: settings }] : []),
+    ...recordings.sort().map((name) => ({ name, path: `${folder}/${name}` })),
+  ];
+}
+
 /** Names become paths, so only ours do. */
 function refuseUnknown(header: BackupHeader): void {
   const names = header.files.map(({ name }) => name);
-  const known = names.every((name) => name === DATABASE || name === SETTINGS);
+  const known = names.every((name) => name === DATABASE || name === SETTINGS || RECORDING.test(name));
   if (!known || new Set(names).size < names.length || !names.includes(DATABASE))
     throw new BackupError('damaged', 'it holds other files than a backup has');
   refuseNewer(header.schema);

@@ -43,6 +43,7 @@ export const ERROR_STATUS = {
   'ring-time-invalid': 422,
   'group-invalid': 422,
   'instruction-invalid': 422,
+  'recording-invalid': 422,
   'csv-invalid': 422,
   'rows-refused': 422,
   'too-many-requests': 429,

@@ -39,7 +39,7 @@ export async function requestOverSocket(
     throw error;
   }
   try {
-    return await exchange(short.path, method, url, body === undefined ? undefined : JSON.stringify(body));
+    return await exchange(short.path, method, url, contentOf(body));
   } catch (error) {
     if (isNobody(error)) return undefined;
     throw error;
@@ -66,24 +66,39 @@ function isNobody(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ENOTDIR';
 }
 
+interface Content {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A JSON value, or the bytes of a WAV file. */
+function contentOf(body: unknown): Content | undefined {
+  if (body === undefined) return undefined;
+  if (body instanceof Uint8Array) return { type: 'audio/wav', bytes: body };
+  return { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) };
+}
+
 function exchange(
   socketPath: string,
   method: string,
   path: string,
-  payload: string | undefined,
+  content: Content | undefined,
 ): Promise<{ readonly status: number; readonly body: unknown }> {
   return new Promise((resolve, reject) => {
-    const headers =
-      payload === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) };
-    const outgoing = request({ socketPath, method, path, headers, timeout: LONGEST_ANSWER_MS });
+    const headers = content && { 'content-type': content.type, 'content-length': content.bytes.length };
+    const outgoing = request({
+      socketPath,
+      method,
+      path,
+      ...(headers && { headers }),
+      timeout: LONGEST_ANSWER_MS,
+    });
     outgoing.on('timeout', () => outgoing.destroy(new Error('The exchange does not answer')));
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       readJson(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
     });
-    outgoing.end(payload);
+    outgoing.end(content?.bytes);
   });
 }
 

@@ -39,6 +39,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'forward-invalid': 'Calls cannot be forwarded there',
   'ring-time-invalid': 'Phones cannot ring that long',
   'group-invalid': 'The group cannot be used',
+  'recording-invalid': 'The recording cannot be used',
   'instruction-invalid': 'The instruction cannot be given',
   'csv-invalid': 'The file is not a list of extensions',
   'rows-refused': 'Some rows were refused and nothing was changed',

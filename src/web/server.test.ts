@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { FakeClock } from '../../testkit/fake-clock.ts';
+import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { FanOutJournal } from '../base/journal.ts';
@@ -35,6 +36,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
   const console = new Administration({
     store,
     watch: new Watch({ store, clock, journal }),
+    prompts: new MemoryPrompts(),
     extensions: new Extensions(),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),

@@ -26,6 +26,7 @@ import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/
 import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { promptRoutes } from './routes/prompts.ts';
 import { statusRoutes } from './routes/status.ts';
 import { suspensionRoutes } from './routes/suspensions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -92,6 +93,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(callHistoryRoutes, { prefix: `${API_PREFIX}/call-history` });
   api.register(usageRoutes({ now: () => clock.wallTime() }), { prefix: `${API_PREFIX}/usage` });
   api.register(callRoutes, { prefix: `${API_PREFIX}/calls` });
+  api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });
   api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
   api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
   api.register(backupRoutes, { prefix: `${API_PREFIX}/backups` });

@@ -11,6 +11,7 @@ import { NodeClock } from '../../src/platform/node-clock.ts';
 import { DEFAULT_LIMITS } from '../../src/policy/limits.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { authorization, readChallenge } from '../../testkit/digest-client.ts';
+import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 
@@ -93,6 +94,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
     journal,
     log: SILENT_LOG,
     store,
+    prompts: new MemoryPrompts(),
     media: new LocalMedia({
       network,
       clock,

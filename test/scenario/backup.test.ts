@@ -17,7 +17,7 @@ import { type TestContext, test } from 'node:test';
 import { runCli } from '../../src/cli/run.ts';
 import { backupTool } from '../../src/composition/backups.ts';
 import { openOffline } from '../../src/composition/offline.ts';
-import { readTextFile } from '../../src/platform/files.ts';
+import { readFileBytes, readTextFile } from '../../src/platform/files.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
 import type { BindingChange, ExtensionRecord } from '../../src/store/records.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite-store.ts';
@@ -65,6 +65,7 @@ class Desk {
       stderr: { write: (text) => (said.err += text) },
       isTerminal: false,
       readFile: readTextFile,
+      readBytes: readFileBytes,
       startExchange: async () => assert.fail('nothing is started here'),
       openOffline: (loaded) => openOffline(loaded, '0.0.1'),
       controlRequest: async () => undefined,
@@ -140,6 +141,9 @@ test('a restored copy holds what was there, and its settings; the exchange need 
   const desk = new Desk(t);
   const store = await filled(desk);
   writeFileSync(join(desk.data, 'hamvoip.toml'), 'sip-port = 5070\n');
+  mkdirSync(join(desk.data, 'prompts/nl'), { recursive: true });
+  writeFileSync(join(desk.data, 'prompts/nl/emergency.wav'), 'a voice of our own');
+  writeFileSync(join(desk.data, 'prompts/nl/notes.txt'), 'nothing of ours');
   const expected = await store.load();
   const file = await desk.backUp();
   await store.close();
@@ -152,6 +156,8 @@ test('a restored copy holds what was there, and its settings; the exchange need 
   await copy.close();
   assert.equal(readFileSync(join(desk.other, 'hamvoip.toml'), 'utf8'), 'sip-port = 5070\n');
   assert.equal(statSync(join(desk.other, 'hamvoip.db')).mode & 0o777, 0o600);
+  assert.equal(readFileSync(join(desk.other, 'prompts/nl/emergency.wav'), 'utf8'), 'a voice of our own');
+  assert.deepEqual(readdirSync(join(desk.other, 'prompts/nl')), ['emergency.wav']);
   const list = await desk.run(desk.other, ['extension', 'list', '--json']);
   assert.match(list.out, /"number":"302"/);
 });

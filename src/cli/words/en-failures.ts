@@ -1,6 +1,7 @@
 import { EN_ACCESS_FAILURES } from './en-access.ts';
 import { EN_BACKUP_FAILURES } from './en-backup.ts';
 import { EN_FEATURES } from './en-features.ts';
+import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
 import type { Words } from './words.ts';
@@ -13,6 +14,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_SUSPENSION.failures,
   ...EN_FEATURES.failures,
   ...EN_WATCH.failures,
+  ...EN_PROMPTS.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'A setting is not right.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({
@@ -227,6 +229,7 @@ function notFound(what: string, name: string) {
     trace: ['trace', 'trace list'],
     instruction: ['instruction', 'instruction list'],
     template: ['template', 'instruction templates'],
+    prompt: ['prompt', 'prompt list'],
     call: ['call', 'call list'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];

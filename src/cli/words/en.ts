@@ -4,6 +4,7 @@ import { EN_BACKUP } from './en-backup.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
+import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
 import { formatTime, type Words } from './words.ts';
@@ -47,6 +48,7 @@ export const EN: Words = {
       ...EN_SUSPENSION.commands,
       ...EN_FEATURES.commands,
       ...EN_WATCH.commands,
+      ...EN_PROMPTS.commands,
       start: 'start the exchange',
       config: 'show all settings and where they come from',
       backup: 'make a backup, encrypted, while the exchange runs or not',
@@ -120,6 +122,7 @@ export const EN: Words = {
       scope: EN_SUSPENSION.scopeArgument,
       ...EN_WATCH.arguments,
       ...EN_FEATURES.arguments,
+      ...EN_PROMPTS.arguments,
       number: 'number of the extension',
       newNumber: 'number; else the lowest free one',
       conference: 'number of the conference',
@@ -231,6 +234,7 @@ export const EN: Words = {
   suspension: EN_SUSPENSION,
   features: EN_FEATURES,
   watch: EN_WATCH,
+  prompts: EN_PROMPTS,
   call: {
     ended: (from, to) => `The call from ${from} to ${to} is ended.`,
     none: 'There are no calls.',

@@ -1,6 +1,7 @@
 import { NL_ACCESS_FAILURES } from './nl-access.ts';
 import { NL_BACKUP_FAILURES } from './nl-backup.ts';
 import { NL_FEATURES } from './nl-features.ts';
+import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
 import type { Words } from './words.ts';
@@ -13,6 +14,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_SUSPENSION.failures,
   ...NL_FEATURES.failures,
   ...NL_WATCH.failures,
+  ...NL_PROMPTS.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'Een instelling klopt niet.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({
@@ -230,6 +232,7 @@ function notFound(what: string, name: string) {
     token: ['sleutel', 'token list'],
     trace: ['bewaarde SIP-berichten met kenmerk', 'trace list'],
     instruction: ['instructie', 'instruction list'],
+    prompt: ['gesproken tekst', 'prompt list'],
     template: ['sjabloon', 'instruction templates'],
     call: ['gesprek', 'call list'],
   };

@@ -4,6 +4,7 @@ import { NL_BACKUP } from './nl-backup.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
+import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
 import { formatTime, type Words } from './words.ts';
@@ -48,6 +49,7 @@ export const NL: Words = {
       ...NL_SUSPENSION.commands,
       ...NL_FEATURES.commands,
       ...NL_WATCH.commands,
+      ...NL_PROMPTS.commands,
       start: 'start de centrale',
       config: 'toon alle instellingen en waar ze vandaan komen',
       backup: 'maak een versleutelde backup, ook als de centrale draait',
@@ -121,6 +123,7 @@ export const NL: Words = {
       scope: NL_SUSPENSION.scopeArgument,
       ...NL_WATCH.arguments,
       ...NL_FEATURES.arguments,
+      ...NL_PROMPTS.arguments,
       number: 'nummer van de extensie',
       newNumber: 'nummer; anders het laagste vrije',
       conference: 'nummer van de brug',
@@ -233,6 +236,7 @@ export const NL: Words = {
   suspension: NL_SUSPENSION,
   features: NL_FEATURES,
   watch: NL_WATCH,
+  prompts: NL_PROMPTS,
   call: {
     ended: (from, to) => `Het gesprek van ${from} met ${to} is beëindigd.`,
     none: 'Er zijn geen gesprekken.',

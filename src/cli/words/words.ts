@@ -5,6 +5,7 @@ import type { AccessWords } from './access-words.ts';
 import type { BackupWords } from './backup-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
+import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
 import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
 
@@ -130,6 +131,7 @@ export interface Words {
   readonly suspension: SuspensionWords;
   readonly features: FeatureWords;
   readonly watch: WatchWords;
+  readonly prompts: PromptWords;
   readonly call: {
     readonly ended: (from: string, to: string) => string;
     readonly none: string;
@@ -168,6 +170,7 @@ export type CommandName =
   | SuspensionCommand
   | FeatureCommand
   | WatchCommand
+  | PromptCommand
   | 'start'
   | 'config'
   | 'backup'
@@ -240,6 +243,7 @@ export type OptionName =
 export type ArgumentName =
   | WatchArgument
   | FeatureArgument
+  | PromptArgument
   | 'scope'
   | 'number'
   | 'newNumber'

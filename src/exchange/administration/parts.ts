@@ -9,6 +9,7 @@ import type { SuspensionRecord } from '../../store/suspension-archive.ts';
 import type { CallFeatureTable } from '../call-feature-table.ts';
 import type { Conferences, Extensions } from '../directory-tables.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
+import type { PromptShelf } from '../prompt-shelf.ts';
 import type { TokenTable } from '../token-table.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -26,6 +27,7 @@ export interface AdministrationParts {
   readonly features: CallFeatureTable;
   readonly tokens: TokenTable;
   readonly watch: Watch;
+  readonly prompts: PromptShelf;
   readonly random: Random;
   readonly clock: Clock;
   readonly journal: Journal;

@@ -64,6 +64,7 @@ export function notFound(
     | 'token'
     | 'instruction'
     | 'template'
+    | 'prompt'
     | 'call',
   name: string,
 ) {

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CliDesk } from '../../../testkit/cli-desk.ts';
+import { tone } from '../../../testkit/tone-prompts.ts';
 import { OFFLINE } from '../../exchange/administration/live-exchange.ts';
+import { writeAlawWav } from '../../media/prompts/wav.ts';
 import { auditRowSchema } from '../contract/audit.ts';
 import { pagesOf } from '../contract.ts';
 
@@ -22,6 +24,7 @@ interface Step {
   readonly operation: string;
   readonly url: string | ((ids: Ids) => string);
   readonly body?: object;
+  readonly wav?: Uint8Array;
   readonly action: string;
   /** Keeps the `id` of the answer under this name for later steps. */
   readonly keeps?: string;
@@ -168,6 +171,17 @@ const STEPS: readonly Step[] = [
   },
   { operation: 'deleteTokensByName', url: '/tokens/board', action: 'token.revoke' },
   {
+    operation: 'putPromptsByLanguageByName',
+    url: '/prompts/nl/emergency',
+    wav: writeAlawWav({ rate: 8_000, samples: tone(440, 1, 8_000) }),
+    action: 'prompt.replace',
+  },
+  {
+    operation: 'deletePromptsByLanguageByName',
+    url: '/prompts/nl/emergency',
+    action: 'prompt.reset',
+  },
+  {
     operation: 'postBackups',
     url: '/backups',
     body: { bytes: 1, sha256: '0'.repeat(64) },
@@ -185,10 +199,16 @@ test('every act of an administrator is in the audit log', async () => {
     return pagesOf(auditRowSchema).parse(answer.json()).items[0];
   };
   let seq = 0;
-  for (const { operation, url, body, action, keeps } of STEPS) {
-    const method = /^[a-z]+/.exec(operation)?.[0].toUpperCase() as 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  for (const { operation, url, body, wav, action, keeps } of STEPS) {
+    const method = /^[a-z]+/.exec(operation)?.[0].toUpperCase() as
+      | 'GET'
+      | 'POST'
+      | 'PUT'
+      | 'PATCH'
+      | 'DELETE';
     const path = `/api/v1${typeof url === 'string' ? url : url(ids)}`;
-    const answer = await api.inject({ method, url: path, ...(body && { payload: body }) });
+    const sound = wav && { payload: Buffer.from(wav), headers: { 'content-type': 'audio/wav' } };
+    const answer = await api.inject({ method, url: path, ...(body && { payload: body }), ...sound });
     assert.ok(answer.statusCode < 300, `${operation}: ${answer.statusCode} ${answer.body}`);
     if (keeps !== undefined) ids[keeps] = String(answer.json().id);
     const row = await newest();

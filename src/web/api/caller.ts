@@ -15,6 +15,10 @@ declare module 'fastify' {
     scope?: TokenScope | 'open';
     /** Answers with a stream of events, for the description. */
     stream?: boolean;
+    /** Answers with this type instead of JSON. */
+    gives?: string;
+    /** Takes this type instead of JSON. */
+    takes?: string;
   }
 }
 

@@ -94,6 +94,7 @@ export class IdempotencyKeys {
 
 function fingerprintOf({ method, url, body }: FastifyRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([method, url, body ?? null]))
+    .update(JSON.stringify([method, url, body instanceof Uint8Array ? null : (body ?? null)]))
+    .update(body instanceof Uint8Array ? body : '')
     .digest('hex');
 }

@@ -16,6 +16,8 @@ interface Described {
   readonly body: Schema | undefined;
   readonly answers: readonly (readonly [status: string, schema: Schema])[];
   readonly stream: boolean;
+  readonly gives: string | undefined;
+  readonly takes: string | undefined;
 }
 
 /**
@@ -104,11 +106,13 @@ function describe(method: string, route: RouteOptions): Described {
       isZod(schema) ? [[status, jsonSchema(schema, 'output')] as const] : [],
     ),
     stream: route.config?.stream ?? false,
+    gives: route.config?.gives,
+    takes: route.config?.takes,
   };
 }
 
 function operationOf(route: Described, path: string): Schema {
-  const { method, scope, summary, body, answers, stream } = route;
+  const { method, scope, summary, answers } = route;
   const parameters = [...parametersIn('path', route.params), ...parametersIn('query', route.query)];
   if (method !== 'GET') parameters.push(IDEMPOTENCY_KEY);
   else if (isList(answers) && !parameters.some(({ name }) => name === 'cursor')) {
@@ -118,7 +122,8 @@ function operationOf(route: Described, path: string): Schema {
   for (const [status, schema] of answers) {
     responses[status] = { description: 'Done', content: { 'application/json': { schema } } };
   }
-  if (stream) responses['200'] = { description: 'Events', content: { 'text/event-stream': {} } };
+  const gives = route.stream ? 'text/event-stream' : route.gives;
+  if (gives !== undefined) responses['200'] = { description: 'Done', content: { [gives]: {} } };
   else if (answers.length === 0) responses['200'] = { description: 'Done' };
   return {
     operationId: operationId(method, path),
@@ -126,9 +131,15 @@ function operationOf(route: Described, path: string): Schema {
     ...(summary !== undefined && { summary }),
     ...(scope === 'open' ? { security: [] } : { 'x-scope': scope }),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...bodyOf(route),
     responses: { ...responses, default: { $ref: '#/components/responses/Problem' } },
   };
+}
+
+function bodyOf({ body, takes }: Described): Schema {
+  if (takes !== undefined) return { requestBody: { required: true, content: { [takes]: {} } } };
+  if (body === undefined) return {};
+  return { requestBody: { required: true, content: { 'application/json': { schema: body } } } };
 }
 
 function isList(answers: Described['answers']): boolean {

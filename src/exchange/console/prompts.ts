@@ -1,0 +1,14 @@
+import type { Outcome } from '../console.ts';
+import type { ShelvedPrompt } from '../prompt-shelf.ts';
+
+export type PromptView = ShelvedPrompt;
+
+/** What the exchange says, and in whose voice. */
+export interface PromptConsole {
+  listPrompts(): readonly PromptView[];
+  /** The recording, a WAV file. `id` is a language and a name: `nl/emergency`. */
+  readPrompt(id: string): Outcome<Uint8Array>;
+  /** A club's own recording (WAV) in the place of one that came with the program. */
+  replacePrompt(id: string, file: Uint8Array): Promise<Outcome<PromptView>>;
+  resetPrompt(id: string): Promise<Outcome<PromptView>>;
+}
