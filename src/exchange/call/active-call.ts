@@ -1,6 +1,6 @@
 import type { CallResult, Journal } from '../../base/journal.ts';
-import type { CallPath } from '../../policy/call-path.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { CallPath } from '../../policy/call-path.ts';
 
 /** Whatever the exchange keeps for someone who has dialled: a call between phones, an echo test, a conference. */
 export interface ActiveCall {

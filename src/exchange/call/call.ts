@@ -1,8 +1,8 @@
 import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
 import { TimerSet } from '../../base/timer-set.ts';
-import type { CallPath } from '../../policy/call-path.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
