@@ -72,7 +72,7 @@ describe('hamvoip prompt', () => {
     const desk = await open();
     for (const id of ['nl/hello', 'de/emergency', 'hello', 'nl/a/b'])
       await desk.bad(`prompt set ${id} own.wav`, 1, 'not-found');
-    await desk.bad('prompt set nl/emergency nowhere.wav', 1, 'file-missing');
+    await desk.bad('prompt set nl/emergency nowhere.wav', 2, 'file-missing');
     desk.bytes.set('huge.wav', new Uint8Array(LARGEST_RECORDING_BYTES + 1));
     await desk.bad('prompt set nl/emergency huge.wav', 1, 'body-too-large');
   });
