@@ -10,8 +10,8 @@ import type {
 import type { Flow } from '../sip/transport/flow.ts';
 import type { Admission, Authentication } from './authentication.ts';
 import type { Extensions } from './directory-tables.ts';
+import { ALLOWED_METHODS } from './leg/capabilities.ts';
 import type { DialogOwner, DialogTable } from './leg/dialog-table.ts';
-import { ALLOWED_METHODS } from './leg/incoming-invite.ts';
 import { isOurHost } from './local-number.ts';
 import type { Location } from './location.ts';
 import { reasonText } from './reasons.ts';

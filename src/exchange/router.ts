@@ -1,7 +1,9 @@
 import { CallPath } from '../policy/call-path.ts';
 import { type FeatureCode, featureCodeOf } from '../policy/feature-codes.ts';
 import { numberKind } from '../policy/numbering.ts';
+import { intervalRefusal } from '../sip/dialog/session-interval.ts';
 import type { SipRequest } from '../sip/message/message.ts';
+import { createResponse } from '../sip/message/response.ts';
 import { unescapeUser } from '../sip/message/uri.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
@@ -51,6 +53,11 @@ export class Router {
     if (numberKind(dialled) === 'emergency')
       return this.#refusals.refuse(request, flow, number, { status: 403, reason: 'noEmergencyCalls' });
     if (this.#gate.refusesCall(request, flow, number, dialled)) return;
+    const tooShort = intervalRefusal(request);
+    if (tooShort !== undefined) {
+      const transaction = this.#parts.transactions.accept(request, flow, {});
+      return transaction.respond(createResponse(request, 422, { headers: [tooShort] }));
+    }
     const path = new CallPath({ caller: number, dialled, before: numbersBefore(request) });
     const destination = this.#mayCall(caller) ?? this.#dialled(path, flow);
     switch (destination.kind) {

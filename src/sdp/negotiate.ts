@@ -118,16 +118,21 @@ export interface SelectedAnswer {
 }
 
 /**
- * The offerer offered, we passed `offerable` of it on under the offerer's numbers, and the answerer answered.
- * The offerer receives and sends under its own numbers, the answerer as `acceptAnswer` has it.
+ * The offerer offered, and the answerer answered what we had `offered` it: `offerable` of the offer unless it was asked
+ * another time. The offerer receives and sends under its own numbers, the answerer as `acceptAnswer` has it.
  */
 export function selectAnswer(
   offer: AudioDescription,
   answer: AudioDescription,
+  offered: readonly Codec[] = offerable(offer.codecs),
 ): Result<SelectedAnswer, 'no-common-codec'> {
-  const accepted = acceptAnswer(offerable(offer.codecs), answer);
+  const accepted = acceptAnswer(
+    offered.filter(({ encoding }) => offer.codecs.some((codec) => codec.encoding === encoding)),
+    answer,
+  );
   if (!accepted.ok) return accepted;
-  const { codecs, tables } = accepted.value;
+  const { tables } = accepted.value;
+  const codecs = accepted.value.codecs.map((codec) => underNumberOf(offer.codecs, codec));
   const receive = offer.codecs.filter(({ encoding }) => codecs.some((codec) => codec.encoding === encoding));
   return ok({
     codecs,

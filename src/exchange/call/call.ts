@@ -19,13 +19,11 @@ import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { CodecRule } from './codec-rule.ts';
 import { diversionHeaders } from './diversion.ts';
-import { Fork, type ForkAnswer } from './fork.ts';
-import { concludeAnswer, type PhoneAudio, passOffer } from './negotiation.ts';
+import { Fork, maxBreadthOf } from './fork.ts';
+import { Invitation } from './invitation.ts';
 import { Renegotiation } from './renegotiation.ts';
 
 export const NO_ANSWER_MS = 30_000;
-/** The callee repeats its 200 for 32 s while it waits for what the caller's ACK brings: we give up before it does. */
-const ANSWER_PATIENCE_MS = 30_000;
 
 export interface CallRequest {
   readonly request: SipRequest;
@@ -70,7 +68,8 @@ export class Call implements ActiveCall, LegUser {
   readonly #invite: IncomingInvite;
   readonly #timers: TimerSet<'no answer'>;
   #codecs: CodecRule;
-  #renegotiation: Renegotiation;
+  readonly #renegotiation: Renegotiation;
+  readonly #invitation: Invitation;
   #fork: Fork | undefined;
   #callee: Leg | undefined;
   /** What goes on with the caller when the call was forwarded to a service. */
@@ -90,9 +89,10 @@ export class Call implements ActiveCall, LegUser {
     this.#startedAt = parts.clock.now();
     this.#timers = new TimerSet(parts.clock);
     this.#codecs = new CodecRule(parts, [caller.number, path.current]);
-    this.#renegotiation = this.#makeRenegotiation();
+    this.#renegotiation = new Renegotiation(parts.hosts, this.#codecs);
     this.#caller = new Leg(parts, { extension: caller.number, flow, user: this });
     this.#invite = this.#caller.acceptInvite(request, () => (this.#successor ?? this).end('cancelled'));
+    this.#invitation = this.#makeInvitation();
     parts.calls.add(this);
     recordBegin(parts.journal, this.id, path);
     void this.#begin(destination);
@@ -115,26 +115,29 @@ export class Call implements ActiveCall, LegUser {
     if (this.#isOver) return;
     if (this.#invite.isPending) this.#invite.reject(result === 'ended-by-administrator' ? 403 : 480);
     this.#renegotiation.abandon();
+    this.#invitation.close();
     this.#caller.hangUp();
     this.#callee?.hangUp();
     this.#close(result);
   }
 
   onEnded(leg: Leg, cause: 'bye' | 'vanished'): void {
+    if (leg !== this.#caller && leg !== this.#callee) return this.#fork?.onLegEnded(leg);
     const wasAnswered = this.state === 'answered';
-    if (leg === this.#caller || leg === this.#callee) {
-      this.end(cause === 'vanished' ? 'vanished' : wasAnswered ? 'answered' : 'cancelled');
-    }
+    this.end(cause === 'vanished' ? 'vanished' : wasAnswered ? 'answered' : 'cancelled');
   }
 
   onOffer(leg: Leg, offer: OfferFromPhone): void {
     const other = this.#otherLeg(leg);
-    if (other === undefined) return offer.reject(491);
-    this.#renegotiation.begin(leg, other, offer);
+    if (other !== undefined) this.#renegotiation.begin(leg, other, offer);
+    else if (this.state === 'answered') offer.reject(491);
+    else this.#invitation.onOffer(leg, offer);
   }
 
-  onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void {
-    if (!this.#renegotiation.completeWithAck(leg, sdp)) this.end('failed');
+  onAnswer(leg: Leg, sdp: Uint8Array | undefined): void {
+    const other = this.#otherLeg(leg);
+    if (other === undefined) return this.#invitation.onCallerAnswer(sdp);
+    if (!this.#renegotiation.takeAnswer(leg, other, sdp)) this.end('failed');
   }
 
   /** A key sent by INFO goes to the other phone by INFO; keys in RTP go with the sound. */
@@ -143,18 +146,22 @@ export class Call implements ActiveCall, LegUser {
   }
 
   async #begin(destination: Reached): Promise<void> {
-    const offer = this.#readOffer();
+    const sdp = sdpOf(this.#request);
+    const offer = sdp === undefined ? undefined : this.#codecs.read(sdp);
     if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
     const opened = await this.#caller.openStream();
     if (this.#isOver) return;
     if (!opened) return this.#refuse(503, 'failed');
-    this.#ring(destination, offer?.value);
+    this.#invitation.begin(offer?.value);
+    this.#ring(destination);
   }
 
   /** Rings the phones of the number the call is at. */
-  #ring({ bindings, ringMs, mayGoOn }: Reached, offer: PhoneAudio | undefined): void {
+  #ring({ bindings, ringMs, mayGoOn }: Reached): void {
     const noAnswer = { status: 480, result: 'no-answer' } as const;
     this.#timers.start('no answer', ringMs ?? NO_ANSWER_MS, () => this.#goOn(noAnswer, 'no-answer'));
+    const invitation = this.#invitation;
+    invitation.mayGoOn = mayGoOn;
     this.#fork = new Fork(this.#parts, {
       callee: this.reached,
       bindings,
@@ -163,15 +170,36 @@ export class Call implements ActiveCall, LegUser {
       identity: this.#identity,
       target: `<sip:${this.reached}@${this.#parts.domain}>`,
       maxForwards: (this.#request.maxForwards ?? 70) - 1,
+      maxBreadth: maxBreadthOf(this.#request),
+      mayBeReliable: invitation.mayBeReliable,
       legUser: this,
       user: {
-        describe: (leg) => (offer === undefined ? undefined : passOffer(this.#parts.hosts, offer, leg)),
-        // Sound before the answer settles the codecs: it is for the phones that will answer or nobody.
-        onRinging: (ringing) => this.#onRinging(mayGoOn ? undefined : offer, ringing),
-        onAnswered: (answer) => this.#onAnswered(offer, answer),
+        describe: (leg) => invitation.describe(leg),
+        onRinging: (ringing) => invitation.onRinging(ringing),
+        onQuiet: (leg) => invitation.onQuiet(leg),
+        onAnswered: (answer) => invitation.onAnswered(answer),
         onRejected: (status) => this.#goOn({ status, result: resultOf(status) }, causeOf(status)),
         redirect: (contacts) => redirectedNumber(contacts, this.#parts),
         onRedirected: (to) => this.#onRedirected(to),
+      },
+    });
+  }
+
+  #makeInvitation(): Invitation {
+    return new Invitation({
+      hosts: this.#parts.hosts,
+      codecs: this.#codecs,
+      caller: this.#caller,
+      invite: this.#invite,
+      renegotiation: this.#renegotiation,
+      user: {
+        onRinging: () => this.#onRinging(),
+        onCallee: (leg) => {
+          this.#timers.stopAll();
+          this.#callee = leg;
+        },
+        onAnswered: () => this.#onAnswered(),
+        onRefused: (status) => this.#refuse(status, 'failed'),
       },
     });
   }
@@ -199,88 +227,33 @@ export class Call implements ActiveCall, LegUser {
     if (next.kind === 'refused') return this.#refuse(next.status, resultOf(next.status));
     this.#timers.stopAll();
     this.#fork?.cancel();
-    this.#invite.respondProvisional(181);
-    if (next.kind === 'service') return this.#handOver(next.service);
+    if (next.kind === 'service') return this.#handOver(next.service, failure);
     this.#codecs = new CodecRule(this.#parts, [this.from, this.reached]);
-    this.#renegotiation = this.#makeRenegotiation();
-    const offer = this.#readOffer();
-    if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
-    this.#ring(next, offer?.value);
+    this.#renegotiation.codecs = this.#codecs;
+    const refusal = this.#invitation.goOn(this.#codecs);
+    if (refusal !== undefined) return this.#refuse(refusal, 'refused');
+    this.#ring(next);
   }
 
   /** The same call under the same id, with a service behind it. */
-  #handOver(service: Service): void {
+  #handOver(service: Service, failure: Failure): void {
+    // Who has been offered something before the answer cannot be offered something else by the service.
+    if (this.#caller.own.offered !== undefined) return this.#refuse(failure.status, failure.result);
+    this.#invite.respondProvisional(181);
     this.#isOver = true;
     const waiting = { call: this, leg: this.#caller, invite: this.#invite, startedAt: this.#startedAt };
     this.#successor = new ServiceCall(this.#parts, { waiting, path: this.#path, service });
   }
 
-  #readOffer(): ReturnType<CodecRule['read']> | undefined {
-    const sdp = sdpOf(this.#request);
-    return sdp === undefined ? undefined : this.#codecs.read(sdp);
+  #onRinging(): void {
+    if (this.#isOver || this.state !== 'calling') return;
+    this.state = 'ringing';
+    this.#parts.journal.record({ kind: 'call-ringing', call: this.id });
   }
 
-  #makeRenegotiation(): Renegotiation {
-    return new Renegotiation(this.#parts.hosts, this.#codecs, () => this.end('failed'));
-  }
-
-  /** 180, or 183 with the callee's early sound when a single phone rings. */
-  #onRinging(
-    offer: PhoneAudio | undefined,
-    ringing: { leg: Leg; status: 180 | 183; sdp: Uint8Array | undefined },
-  ): void {
-    if (this.#isOver) return;
-    if (this.state === 'calling') {
-      this.state = 'ringing';
-      this.#parts.journal.record({ kind: 'call-ringing', call: this.id });
-    }
-    const early =
-      offer === undefined || ringing.sdp === undefined ? undefined : this.#codecs.read(ringing.sdp);
-    if (offer === undefined || !early?.ok) return this.#invite.respondProvisional(180);
-    const answer = this.#conclude(offer, ringing.leg, early.value);
-    this.#invite.respondProvisional(ringing.status, answer);
-  }
-
-  #onAnswered(offer: PhoneAudio | undefined, { leg, sdp, acknowledge }: ForkAnswer): void {
-    this.#timers.stopAll();
-    this.#callee = leg;
-    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
-    if (!phone?.ok) {
-      acknowledge();
-      return this.#refuse(488, 'failed');
-    }
-    if (offer === undefined) return this.#answerWithOffer(leg, phone.value, acknowledge);
-    acknowledge();
-    const answer = this.#conclude(offer, leg, phone.value);
-    if (answer === undefined) return this.#refuse(488, 'failed');
-    this.#establish(answer);
-  }
-
-  /** The INVITE had no offer: the callee's is passed on in our 200, the answer comes with the ACK. */
-  #answerWithOffer(leg: Leg, phone: PhoneAudio, acknowledge: (sdp?: Uint8Array) => void): void {
-    const offer = passOffer(this.#parts.hosts, phone, this.#caller);
-    if (!offer.ok) {
-      acknowledge();
-      return this.#refuse(488, 'failed');
-    }
-    this.#renegotiation.awaitAnswerInAck({ leg: this.#caller, offerer: { leg, phone }, acknowledge });
-    this.#establish(offer.value, ANSWER_PATIENCE_MS);
-    this.#caller.stream.relayTo(leg.stream);
-  }
-
-  #conclude(offer: PhoneAudio, leg: Leg, answer: PhoneAudio): Uint8Array | undefined {
-    const offerer = { leg: this.#caller, phone: offer };
-    const concluded = concludeAnswer(this.#parts.hosts, offerer, { leg, phone: answer });
-    if (!concluded.ok) return undefined;
-    this.#caller.stream.relayTo(leg.stream);
-    return concluded.value;
-  }
-
-  #establish(sdp: Uint8Array, patienceMs?: number): void {
+  #onAnswered(): void {
     this.state = 'answered';
     this.answeredAtMs = Math.round(this.#parts.clock.wallTime());
-    this.#caller.establish();
-    this.#invite.accept(sdp, patienceMs);
     const setupMs = this.#parts.clock.now() - this.#startedAt;
     this.#parts.journal.record({ kind: 'call-answered', call: this.id, setupMs });
   }

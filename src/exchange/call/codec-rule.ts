@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../base/result.ts';
 import { allowsEncoding } from '../../policy/extension-limits.ts';
 import { isTelephoneEvent } from '../../sdp/encoding.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
-import { type PhoneAudio, readPhoneAudio } from './negotiation.ts';
+import { type PhoneAudio, readPhoneAudio } from '../leg/phone-audio.ts';
 
 /**
  * Which codecs the sound of one call may have: those that the limits of every extension in it allow. The others are
@@ -30,13 +30,18 @@ export class CodecRule {
     };
   }
 
-  /** `readPhoneAudio` without what is not allowed; 488 when that was all. */
+  /** `readPhoneAudio`, restricted. */
   read(sdp: Uint8Array): Result<PhoneAudio, 400 | 488> {
     const phone = readPhoneAudio(sdp);
-    if (!phone.ok || this.#isFree) return phone;
-    const { session, audio } = phone.value;
+    return phone.ok ? this.restrict(phone.value) : phone;
+  }
+
+  /** What a phone said without what is not allowed; 488 when that was all. */
+  restrict(phone: PhoneAudio): Result<PhoneAudio, 488> {
+    if (this.#isFree) return ok(phone);
+    const { session, audio } = phone;
     const codecs = this.allowed(audio.codecs, ({ encoding }) => encoding);
-    if (codecs.length === audio.codecs.length) return phone;
+    if (codecs.length === audio.codecs.length) return ok(phone);
     if (codecs.every(({ encoding }) => isTelephoneEvent(encoding))) {
       this.#onNothingLeft();
       return fail(488);

@@ -1,20 +1,34 @@
-import { randomToken } from '../../base/random.ts';
 import type { Result } from '../../base/result.ts';
 import type { MediaStream } from '../../media/media-plane.ts';
-import { Dialog } from '../../sip/dialog/dialog.ts';
-import { type HeaderField, Headers } from '../../sip/message/headers.ts';
-import { SipRequest, type SipResponse } from '../../sip/message/message.ts';
+import type { Dialog } from '../../sip/dialog/dialog.ts';
+import { readDecimal } from '../../sip/message/grammar.ts';
+import type { HeaderField } from '../../sip/message/headers.ts';
+import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
 import type { NameAddr } from '../../sip/message/name-addr.ts';
-import { ALLOWED_METHODS } from '../leg/incoming-invite.ts';
+import type { Flow } from '../../sip/transport/flow.ts';
+import { createInvite } from '../leg/create-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser } from '../leg/leg-user.ts';
-import type { OutgoingInvite } from '../leg/outgoing-invite.ts';
+import type { Provisional } from '../leg/outgoing-invite.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import type { Binding } from '../location.ts';
+import { bestResponse, responseForCaller } from './best-response.ts';
 import type { CallParts } from './call-parts.ts';
+
+/** What a phone says before it answers. */
+export interface Ringing {
+  readonly leg: Leg;
+  /** Behind one flow several may ring. */
+  readonly dialog: Dialog | undefined;
+  readonly status: 180 | 183;
+  readonly sdp: Uint8Array | undefined;
+  /** `sdp` is an offer that wants an answer now (RFC 3262 §5). */
+  readonly answer: ((sdp: Uint8Array) => void) | undefined;
+}
 
 export interface ForkAnswer {
   readonly leg: Leg;
+  readonly dialog: Dialog;
   readonly sdp: Uint8Array | undefined;
   /** Sends the ACK, with the answer when the phone's 200 had the offer. */
   readonly acknowledge: (sdp?: Uint8Array) => void;
@@ -23,8 +37,9 @@ export interface ForkAnswer {
 export interface ForkUser {
   /** The offer for a phone; undefined when the phone is to make one. */
   describe(leg: Leg): Result<Uint8Array, 488> | undefined;
-  /** `sdp` is early sound, given only when a single phone was called. */
-  onRinging(ringing: { leg: Leg; status: 180 | 183; sdp: Uint8Array | undefined }): void;
+  onRinging(ringing: Ringing): void;
+  /** A phone rings no more, while others may. */
+  onQuiet(leg: Leg): void;
   /** Once. The other phones have been cancelled. */
   onAnswered(answer: ForkAnswer): void;
   /** Once, when no phone will answer any more: the status for the caller. */
@@ -48,22 +63,38 @@ interface ForkRequest {
   /** Who sent the call on, if anyone did. */
   readonly diversion: readonly HeaderField[];
   readonly maxForwards: number;
+  /** RFC 5393 §5: how many phones may ring at once; undefined when the caller sets no limit. */
+  readonly maxBreadth: number | undefined;
+  /** Whether a phone may make its provisional responses reliable when it is the only one. */
+  readonly mayBeReliable: boolean;
   readonly legUser: LegUser;
   readonly user: ForkUser;
 }
 
+/** Further than this nobody forks who says nothing about it (security 2.13). */
+const DEFAULT_MAX_BREADTH = 60;
+
+/** So that the other phones do not show a missed call: RFC 3326. */
+const COMPLETED_ELSEWHERE: HeaderField = {
+  name: 'reason',
+  value: 'SIP;cause=200;text="Call completed elsewhere"',
+};
+const DECLINED_ELSEWHERE: HeaderField = { name: 'reason', value: 'SIP;cause=603;text="Decline"' };
+
 interface Branch {
   readonly leg: Leg;
-  invite: OutgoingInvite | undefined;
+  isCalled: boolean;
 }
 
 /** Rings all phones of an extension at once; the first that answers has the call (RFC 3261 §16.7, as a UAC). */
 export class Fork {
   readonly #parts: CallParts;
   readonly #fork: ForkRequest;
+  /** The phones that may still answer. */
   readonly #branches = new Set<Branch>();
   readonly #statuses: number[] = [];
-  readonly #isSingle: boolean;
+  readonly #mayBeReliable: boolean;
+  readonly #maxBreadth: number | undefined;
   #isDecided = false;
 
   constructor(parts: CallParts, fork: ForkRequest) {
@@ -72,107 +103,129 @@ export class Fork {
     const reachable = fork.bindings.flatMap(({ record, flow }) =>
       flow?.open ? [{ target: record.contactUri, flow }] : [],
     );
-    this.#isSingle = reachable.length === 1;
-    for (const { target, flow } of reachable) {
-      const leg = new Leg(parts, { extension: fork.callee, flow, user: fork.legUser });
-      const branch: Branch = { leg, invite: undefined };
-      this.#branches.add(branch);
-      void this.#call(branch, target);
-    }
-    if (reachable.length === 0) queueMicrotask(() => this.#settle());
+    this.#mayBeReliable = fork.mayBeReliable && reachable.length === 1;
+    const { maxBreadth } = fork;
+    this.#maxBreadth = maxBreadth === undefined ? undefined : Math.floor(maxBreadth / reachable.length);
+    const isTooBroad = reachable.length > (maxBreadth ?? DEFAULT_MAX_BREADTH);
+    if (isTooBroad) this.#refuse(440);
+    else if (reachable.length === 0) this.#refuse(480);
+    else for (const { target, flow } of reachable) this.#begin(target, flow);
   }
 
-  /** Nobody is to answer any more. */
-  cancel(): void {
+  /** Nobody is to answer any more; `reason` is for the phones. */
+  cancel(reason?: HeaderField): void {
     this.#isDecided = true;
-    for (const branch of this.#branches) this.#cancel(branch);
+    for (const branch of this.#branches) this.#cancel(branch, reason);
+  }
+
+  /** A phone is gone, or hung up before it answered: what comes of its INVITE matters no more. */
+  onLegEnded(leg: Leg): void {
+    for (const branch of this.#branches) {
+      if (branch.leg !== leg) continue;
+      this.#cancel(branch);
+      this.#onRejected(branch, 480);
+    }
+  }
+
+  #refuse(status: number): void {
+    queueMicrotask(() => {
+      if (this.#isDecided) return;
+      this.#isDecided = true;
+      this.#fork.user.onRejected(status);
+    });
+  }
+
+  #begin(target: string, flow: Flow): void {
+    const { callee: extension, legUser: user } = this.#fork;
+    const branch = { leg: new Leg(this.#parts, { extension, flow, user }), isCalled: false };
+    this.#branches.add(branch);
+    void this.#call(branch, target);
   }
 
   async #call(branch: Branch, target: string): Promise<void> {
     const { leg } = branch;
-    const opened = await leg.openStream({ beside: this.#fork.beside });
+    const { user, beside, identity, target: to, diversion, maxForwards } = this.#fork;
+    const opened = await leg.openStream({ beside });
     if (leg.isOver) return;
-    const sdp = opened ? this.#fork.user.describe(leg) : undefined;
-    if (!opened || sdp?.ok === false) return this.#onRejected(branch, opened ? 488 : 503);
-    const request = this.#createInvite(leg, target, sdp?.value);
-    branch.invite = leg.invite(request, {
-      onProvisional: (response) => this.#onProvisional(leg, request, response),
-      onAnswered: (response) => this.#onAnswered(branch, request, response),
-      onRejected: (status, response) => this.#onRejected(branch, status, response),
-    });
-  }
-
-  /** The Contact the phone registered comes back to it unchanged as Request-URI (phones: quirk 8). */
-  #createInvite(leg: Leg, target: string, sdp: Uint8Array | undefined): SipRequest {
-    const { random } = this.#parts;
-    const headers = new Headers()
-      .append('max-forwards', `${this.#fork.maxForwards}`)
-      .append('from', `${this.#fork.identity};tag=${leg.localTag}`)
-      .append('to', this.#fork.target)
-      .append('call-id', randomToken(random, 24))
-      .append('cseq', `${1 + random.integer(0x4000)} INVITE`)
-      .append('contact', leg.contact)
-      .append('allow', ALLOWED_METHODS);
-    for (const { name, value } of this.#fork.diversion) headers.append(name, value);
-    if (sdp !== undefined) headers.append('content-type', 'application/sdp');
-    return new SipRequest('INVITE', target, headers, sdp);
-  }
-
-  #onProvisional(leg: Leg, request: SipRequest, response: SipResponse): void {
-    if (this.#isDecided) return;
-    const sdp = this.#isSingle ? sdpOf(response) : undefined;
-    if (response.to.tag !== undefined) leg.dialog ??= Dialog.fromResponse(request, response);
-    this.#fork.user.onRinging({
+    const sdp = opened ? user.describe(leg) : undefined;
+    if (!opened || sdp?.ok === false) return this.#onUncalled(branch, opened ? 488 : 503);
+    branch.isCalled = true;
+    const request = createInvite(this.#parts.random, {
       leg,
-      status: sdp === undefined ? 180 : response.status === 180 ? 180 : 183,
-      sdp,
+      target,
+      identity,
+      to,
+      maxForwards,
+      maxBreadth: this.#maxBreadth,
+      mayBeReliable: sdp !== undefined || this.#mayBeReliable,
+      extra: diversion,
+      sdp: sdp?.value,
+    });
+    leg.invite(request, {
+      onProvisional: (provisional) => this.#onProvisional(branch, provisional),
+      onAnswered: (response, dialog) => this.#onAnswered(branch, response, dialog),
+      onRejected: (status, response) => {
+        leg.close();
+        if (!this.#isSentOn(branch, status, response)) this.#onRejected(branch, responseForCaller(status));
+      },
     });
   }
 
-  #onAnswered(branch: Branch, request: SipRequest, response: SipResponse): void {
+  #onProvisional(branch: Branch, { response, dialog, sdp, answer }: Provisional): void {
+    if (this.#isDecided || !this.#branches.has(branch)) return;
+    const status = sdp !== undefined && response.status !== 180 ? 183 : 180;
+    this.#fork.user.onRinging({ leg: branch.leg, dialog, status, sdp, answer });
+  }
+
+  /** A phone that answers too late is acknowledged and told that it is over. */
+  #onAnswered(branch: Branch, response: SipResponse, dialog: Dialog): void {
     const { leg } = branch;
-    this.#branches.delete(branch);
-    leg.dialog = Dialog.fromResponse(request, response);
+    const isLate = this.#isDecided || !this.#branches.delete(branch);
     leg.establish();
-    if (this.#isDecided) {
+    if (isLate) {
+      this.#branches.delete(branch);
       leg.acknowledge(response);
       return leg.hangUp();
     }
-    this.cancel();
+    this.cancel(COMPLETED_ELSEWHERE);
     this.#fork.user.onAnswered({
       leg,
+      dialog,
       sdp: sdpOf(response),
       acknowledge: (sdp) => leg.acknowledge(response, sdp),
     });
   }
 
-  #onRejected(branch: Branch, status: number, response?: SipResponse): void {
-    branch.leg.close();
+  /** Like a 6xx: sending the call on is the person's word, not the phone's. */
+  #isSentOn(branch: Branch, status: number, response: SipResponse | undefined): boolean {
+    if (status >= 400 || this.#isDecided || !this.#branches.has(branch)) return false;
+    const to = this.#fork.user.redirect(contactsOf(response));
+    if (to === undefined) return false;
     this.#branches.delete(branch);
-    this.#statuses.push(status);
-    const to = status < 400 && !this.#isDecided ? this.#fork.user.redirect(contactsOf(response)) : undefined;
-    // Like a 6xx: sending the call on is the person's word, not the phone's.
-    if (to !== undefined) {
-      this.cancel();
-      return this.#fork.user.onRedirected(to);
-    }
-    // RFC 3261 §16.7: a 6xx speaks for the person, so the other phones stop ringing.
-    if (status >= 600 && !this.#isDecided) {
-      this.cancel();
-      return this.#fork.user.onRejected(callerStatus(status));
-    }
-    this.#settle();
+    this.cancel(COMPLETED_ELSEWHERE);
+    this.#fork.user.onRedirected(to);
+    return true;
   }
 
-  #settle(): void {
-    if (this.#isDecided || this.#branches.size > 0) return;
-    this.#isDecided = true;
-    this.#fork.user.onRejected(bestStatus(this.#statuses));
+  #onUncalled(branch: Branch, status: number): void {
+    branch.leg.close();
+    this.#onRejected(branch, status);
+  }
+
+  #onRejected(branch: Branch, status: number): void {
+    if (!this.#branches.delete(branch)) return;
+    this.#statuses.push(status);
+    if (this.#isDecided) return;
+    this.#fork.user.onQuiet(branch.leg);
+    // RFC 3261 §16.7: a 6xx speaks for the person, so the other phones stop ringing.
+    if (status < 600 && this.#branches.size > 0) return;
+    this.cancel(DECLINED_ELSEWHERE);
+    this.#fork.user.onRejected(bestResponse(this.#statuses));
   }
 
   /** A phone that has not been asked yet is forgotten; one that has is cancelled, and its leg waits for the end. */
-  #cancel(branch: Branch): void {
-    if (branch.invite !== undefined) return branch.invite.cancel();
+  #cancel(branch: Branch, reason?: HeaderField): void {
+    if (branch.isCalled) return branch.leg.cancel(reason === undefined ? [] : [reason]);
     branch.leg.close();
     this.#branches.delete(branch);
   }
@@ -183,18 +236,8 @@ function contactsOf(response: SipResponse | undefined): readonly NameAddr[] {
   return read?.ok && read.value.kind === 'contacts' ? read.value.contacts : [];
 }
 
-/** What one phone said comes to the caller as one of few: nothing of the phone's own shows, no challenge ever does
- * (security 2.17). */
-function callerStatus(status: number): number {
-  if (status === 600) return 486;
-  if (status === 606) return 488;
-  return [486, 488, 503, 603].includes(status) ? status : 480;
-}
-
-/** Busy says more than unreachable, and "no common codec" only holds when every phone says it. */
-function bestStatus(statuses: readonly number[]): number {
-  const forCaller = statuses.map(callerStatus);
-  if (forCaller.includes(486)) return 486;
-  const [first] = forCaller;
-  return first !== undefined && forCaller.every((status) => status === first) ? first : 480;
+/** RFC 5393 §5: how many phones the caller lets ring at once; undefined when he sets no limit. */
+export function maxBreadthOf({ headers }: SipRequest): number | undefined {
+  const text = headers.get('max-breadth') ?? '';
+  return readDecimal(text, 0, text.length);
 }

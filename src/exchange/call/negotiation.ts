@@ -1,6 +1,5 @@
 import { fail, ok, type Result } from '../../base/result.ts';
-import { type AudioDescription, announcedAddress, type Codec, readAudio } from '../../sdp/audio.ts';
-import { describeAudio } from '../../sdp/describe.ts';
+import { type AudioDescription, announcedAddress, type Codec } from '../../sdp/audio.ts';
 import { isTelephoneEvent } from '../../sdp/encoding.ts';
 import {
   answerDirection,
@@ -10,26 +9,16 @@ import {
   reverseDirection,
   selectAnswer,
 } from '../../sdp/negotiate.ts';
-import { parseSdp } from '../../sdp/parse.ts';
 import type { Direction, SessionDescription } from '../../sdp/session-description.ts';
 import type { Leg } from '../leg/leg.ts';
+import type { OwnDescription } from '../leg/own-description.ts';
+import type { PhoneAudio } from '../leg/phone-audio.ts';
 import type { HostAddresses } from '../settings.ts';
 
 const DEFAULT_PTIME_MS = 20;
 
-/** What a phone said of its audio. */
-export interface PhoneAudio {
-  readonly session: SessionDescription;
-  readonly audio: AudioDescription;
-}
-
-/** The status is the answer to the phone whose SDP it was: 400 unreadable, 488 nothing in it that we can use. */
-export function readPhoneAudio(sdp: Uint8Array): Result<PhoneAudio, 400 | 488> {
-  const session = parseSdp(sdp);
-  if (!session.ok) return fail(400);
-  const audio = readAudio(session.value);
-  return audio.ok ? ok({ session: session.value, audio: audio.value }) : fail(488);
-}
+/** What a description of ours says of the sound. */
+type Sound = Pick<AudioDescription, 'codecs' | 'ptimeMs' | 'direction'>;
 
 /** A leg and what its phone said. */
 export interface Side {
@@ -41,22 +30,44 @@ export interface Side {
 export function passOffer(hosts: HostAddresses, offer: PhoneAudio, to: Leg): Result<Uint8Array, 488> {
   const codecs = offerable(offer.audio.codecs);
   if (codecs.length === 0) return fail(488);
-  return ok(describe(hosts, to, { ...offer.audio, codecs }, to.remoteSession));
+  return ok(offerTo(hosts, to, { ...offer.audio, codecs }));
+}
+
+export interface ConnectOptions {
+  /**
+   * Sound before the answer: gateways announce that as one way only, and their word for it is not passed on, since a
+   * phone keeps to the first answer it is given.
+   */
+  readonly early?: boolean;
 }
 
 /** Both sides are known: sets up the two streams and gives the answer for the phone that offered. */
-export function concludeAnswer(hosts: HostAddresses, offerer: Side, answerer: Side): Result<Uint8Array, 488> {
+export function concludeAnswer(
+  hosts: HostAddresses,
+  offerer: Side,
+  answerer: Side,
+  options: ConnectOptions = {},
+): Result<OwnDescription, 488> {
+  const sound = connect(offerer, answerer, options);
+  return sound.ok ? ok(answerTo(hosts, offerer, sound.value)) : sound;
+}
+
+/**
+ * Sets up the two streams for what both phones said last. The answerer answered an offer of ours, or is taken at its
+ * last word.
+ */
+export function connect(offerer: Side, answerer: Side, options: ConnectOptions = {}): Result<Sound, 488> {
   const offer = offerer.phone.audio;
   const answer = answerer.phone.audio;
-  const selected = selectAnswer(offer, answer);
+  const { own } = answerer.leg;
+  const selected = selectAnswer(offer, answer, (own.offered ?? own.inForce)?.codecs);
   if (!selected.ok) return fail(488);
   const { codecs, towardsOfferer, towardsAnswerer } = selected.value;
-  const direction = answerDirection(offer.direction, answer.direction);
+  const direction = answerDirection(offer.direction, options.early ? 'sendrecv' : answer.direction);
+  configure(answerer, towardsAnswerer, answerDirection(offer.direction, answer.direction), 'answer');
   configure(offerer, towardsOfferer, reverseDirection(direction), 'offer');
-  configure(answerer, towardsAnswerer, direction, 'answer');
-  return ok(
-    describe(hosts, offerer.leg, { codecs, ptimeMs: answer.ptimeMs, direction }, offerer.phone.session),
-  );
+  offerer.leg.stream.relayTo(answerer.leg.stream);
+  return ok({ codecs, ptimeMs: answer.ptimeMs, direction });
 }
 
 /** The exchange itself is the other end (echo, conference): answers with the codecs it understands. */
@@ -64,24 +75,19 @@ export function answerOurselves(
   hosts: HostAddresses,
   { leg, phone }: Side,
   supported: readonly string[],
-): Result<Uint8Array, 488> {
+): Result<OwnDescription, 488> {
   const offer = phone.audio;
   const selected = answerLocally(offer, supported);
   if (!selected.ok) return fail(488);
   const { codecs, tables } = selected.value;
   const direction = answerDirection(offer.direction);
   configure({ leg, phone }, tables, reverseDirection(direction), 'offer');
-  return ok(describe(hosts, leg, { codecs, ptimeMs: offer.ptimeMs, direction }, phone.session));
+  return ok(answerTo(hosts, { leg, phone }, { codecs, ptimeMs: offer.ptimeMs, direction }));
 }
 
-/** An offer of the exchange's own, to a phone that called a service without making one. */
+/** An offer of the exchange's own, to a phone that called without making one. */
 export function offerOurselves(hosts: HostAddresses, leg: Leg, codecs: readonly Codec[]): Uint8Array {
-  return describe(
-    hosts,
-    leg,
-    { codecs, ptimeMs: DEFAULT_PTIME_MS, direction: 'sendrecv' },
-    leg.remoteSession,
-  );
+  return offerTo(hosts, leg, { codecs, ptimeMs: DEFAULT_PTIME_MS, direction: 'sendrecv' });
 }
 
 /** `direction` is the phone's, as negotiated; `role` what its description was. */
@@ -92,7 +98,9 @@ export function configure(
   role: 'offer' | 'answer',
 ): void {
   leg.held = direction !== 'sendrecv';
-  leg.remoteSession = phone.session;
+  leg.phone = phone;
+  if (leg.own.offered !== undefined) leg.own.inForce = leg.own.offered;
+  leg.own.offered = undefined;
   leg.stream.configure({
     announced: announcedAddress(phone.audio),
     signallingAddress: leg.flow.remote.address,
@@ -115,22 +123,32 @@ function isNameableVoice({ encoding }: Codec): boolean {
   return !isTelephoneEvent(encoding) && /^[\w.+-]{1,32}\/\d{1,6}(\/\d)?$/.test(encoding);
 }
 
+function offerTo(hosts: HostAddresses, leg: Leg, sound: Sound): Uint8Array {
+  const { phone } = leg;
+  leg.own.offered = describe(hosts, leg, sound, phone?.session, phone?.audio.mediaIndex);
+  return leg.own.offered.sdp;
+}
+
+function answerTo(hosts: HostAddresses, { leg, phone }: Side, sound: Sound): OwnDescription {
+  leg.own.inForce = describe(hosts, leg, sound, phone.session, phone.audio.mediaIndex);
+  return leg.own.inForce;
+}
+
 function describe(
   hosts: HostAddresses,
   leg: Leg,
-  audio: Pick<AudioDescription, 'codecs' | 'ptimeMs' | 'direction'>,
+  { codecs, ptimeMs, direction }: Sound,
   template: SessionDescription | undefined,
-): Uint8Array {
-  leg.sessionVersion += 1;
-  return describeAudio({
+  mediaIndex: number | undefined,
+): OwnDescription {
+  return leg.own.write({
     family: leg.stream.family,
     address: hosts.toward(leg.flow.remote),
     port: leg.stream.port,
-    sessionId: leg.sessionId,
-    sessionVersion: leg.sessionVersion,
-    codecs: audio.codecs,
-    ptimeMs: audio.ptimeMs,
-    direction: audio.direction,
+    codecs,
+    ptimeMs,
+    direction,
     template,
+    mediaIndex,
   });
 }

@@ -1,65 +1,93 @@
-import type { Result } from '../../base/result.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';
+import type { PhoneAudio } from '../leg/phone-audio.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import type { HostAddresses } from '../settings.ts';
 import type { CodecRule } from './codec-rule.ts';
-import { concludeAnswer, type PhoneAudio, passOffer, type Side } from './negotiation.ts';
+import { concludeAnswer, connect, passOffer, type Side } from './negotiation.ts';
 
 interface AwaitedAnswer {
-  /** The leg whose ACK brings the answer. */
+  /** The leg that was offered something in a response of ours. */
   readonly leg: Leg;
   readonly offerer: Side;
   readonly acknowledge: (sdp?: Uint8Array) => void;
 }
 
+type Method = 'INVITE' | 'UPDATE';
+
+/** The other phone does not know the method, though it said so. */
+const UNKNOWN_METHOD = new Set([405, 501]);
+
 /**
- * Offers within an answered call (hold, resume, another codec, another address): one phone's goes to the other, the
- * other's answer comes back (RFC 3264 §8). One at a time; whoever comes second gets 491 (RFC 3261 §14.2).
+ * Offers between two phones that agree already (hold, resume, another codec, another address): one phone's goes to
+ * the other, the other's answer comes back (RFC 3264 §8). One at a time; whoever comes second gets 491 (RFC 3261
+ * §14.2).
  */
 export class Renegotiation {
+  /** Another one when the call goes on to another extension. */
+  codecs: CodecRule;
   readonly #hosts: HostAddresses;
-  readonly #codecs: CodecRule;
-  /** The call is over: the other phone does not know it any more. */
-  readonly #onCallGone: () => void;
   #isBusy = false;
   #awaited: AwaitedAnswer | undefined;
 
-  constructor(hosts: HostAddresses, codecs: CodecRule, onCallGone: () => void) {
+  constructor(hosts: HostAddresses, codecs: CodecRule) {
     this.#hosts = hosts;
-    this.#codecs = codecs;
-    this.#onCallGone = onCallGone;
+    this.codecs = codecs;
   }
 
   begin(from: Leg, to: Leg, offer: OfferFromPhone): void {
     if (this.#isBusy || this.#awaited !== undefined) return offer.reject(491);
     if (offer.sdp === undefined) return this.#askForOffer(from, to, offer);
-    const phone = this.#codecs.read(offer.sdp);
+    const phone = this.codecs.read(offer.sdp);
     if (!phone.ok) return offer.reject(phone.error);
+    const offerer = { leg: from, phone: phone.value };
+    const method = methodFor(to, offer);
+    if (method === undefined || repeats(from, phone.value)) return this.#answerAlone(offerer, to, offer);
     const passed = passOffer(this.#hosts, phone.value, to);
     if (!passed.ok) return offer.reject(passed.error);
-    this.#reInvite(to, passed.value, offer, (sdp, acknowledge) => {
-      acknowledge();
-      this.#answer({ leg: from, phone: phone.value }, to, sdp, offer);
-    });
+    this.#pass(method, passed.value, offerer, to, offer);
   }
 
   /** Someone was sent an offer in a 200 of ours and answers with the ACK. */
-  awaitAnswerInAck(awaited: AwaitedAnswer): void {
+  awaitAnswer(awaited: AwaitedAnswer): void {
     this.#awaited = awaited;
   }
 
-  /** False when the answer is missing or cannot be used: the two sides do not agree any more. */
-  completeWithAck(leg: Leg, sdp: Uint8Array | undefined): boolean {
-    const awaited = this.#awaited;
-    if (awaited === undefined || awaited.leg !== leg) return true;
+  /**
+   * An answer that nobody passes back: to an offer in a 200 of ours, or to one that only repeated what holds. False when
+   * it is missing or cannot be used: the two sides do not agree any more.
+   */
+  takeAnswer(leg: Leg, other: Leg, sdp: Uint8Array | undefined): boolean {
+    const awaited = this.#awaited?.leg === leg ? this.#awaited : undefined;
+    const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
+    if (awaited === undefined) {
+      return phone?.ok !== true || repeats(leg, phone.value) || this.#adopt(leg, other, phone.value);
+    }
     this.#awaited = undefined;
-    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
     const concluded = phone?.ok
       ? concludeAnswer(this.#hosts, awaited.offerer, { leg, phone: phone.value })
       : undefined;
-    awaited.acknowledge(concluded?.ok ? concluded.value : undefined);
+    awaited.acknowledge(concluded?.ok ? concluded.value.sdp : undefined);
     return concluded?.ok === true;
+  }
+
+  /** Tells a phone what the other one says, when it was told something else before. */
+  align(leg: Leg, other: Leg): void {
+    leg.offerPatiently((again) => {
+      if (this.#isBusy || this.#awaited !== undefined || other.phone === undefined) return again();
+      const offer = passOffer(this.#hosts, other.phone, leg);
+      if (!offer.ok) return;
+      this.#reInvite(leg, offer.value, {
+        onAnswered: (sdp, acknowledge) => {
+          acknowledge();
+          const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
+          if (phone?.ok) this.#adopt(leg, other, phone.value);
+        },
+        onRejected: (status) => {
+          if (status === 491 || status === 500) again();
+        },
+      });
+    });
   }
 
   /** The call ends while an answer is awaited: the 2xx with the offer needs its ACK all the same. */
@@ -68,51 +96,116 @@ export class Renegotiation {
     this.#awaited = undefined;
   }
 
-  /** A re-INVITE without SDP: the other phone is asked for the offer. */
-  #askForOffer(from: Leg, to: Leg, offer: OfferFromPhone): void {
-    this.#reInvite(to, undefined, offer, (sdp, acknowledge) => {
-      const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
-      const passed = phone?.ok ? passOffer(this.#hosts, phone.value, from) : undefined;
-      if (!phone?.ok || !passed?.ok) {
+  #pass(method: Method, sdp: Uint8Array, offerer: Side, to: Leg, offer: OfferFromPhone): void {
+    const onAnswered = (answer: Uint8Array | undefined): void => {
+      const phone = answer === undefined ? undefined : this.codecs.read(answer);
+      const concluded = phone?.ok
+        ? concludeAnswer(this.#hosts, offerer, { leg: to, phone: phone.value })
+        : undefined;
+      if (concluded?.ok) offer.accept(concluded.value.sdp);
+      else offer.reject(488);
+    };
+    const onRejected = (status: number): void => {
+      if (method === 'INVITE' || !UNKNOWN_METHOD.has(status) || !to.isEstablished)
+        return refuse(offer, status);
+      this.#pass('INVITE', sdp, offerer, to, offer);
+    };
+    if (method === 'UPDATE') return this.#update(to, sdp, { onAnswered, onRejected });
+    this.#reInvite(to, sdp, {
+      onAnswered: (answer, acknowledge) => {
         acknowledge();
-        return offer.reject(488);
-      }
-      this.awaitAnswerInAck({ leg: from, offerer: { leg: to, phone: phone.value }, acknowledge });
-      offer.accept(passed.value);
+        onAnswered(answer);
+      },
+      onRejected,
     });
   }
 
-  #reInvite(
-    to: Leg,
-    sdp: Uint8Array | undefined,
-    offer: OfferFromPhone,
-    onAnswered: (sdp: Uint8Array | undefined, acknowledge: (sdp?: Uint8Array) => void) => void,
-  ): void {
+  /** A re-INVITE without SDP: the other phone is asked for the offer. */
+  #askForOffer(from: Leg, to: Leg, offer: OfferFromPhone): void {
+    this.#reInvite(to, undefined, {
+      onAnswered: (sdp, acknowledge) => {
+        const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
+        const passed = phone?.ok ? passOffer(this.#hosts, phone.value, from) : undefined;
+        if (!phone?.ok || !passed?.ok) {
+          acknowledge();
+          return offer.reject(488);
+        }
+        this.awaitAnswer({ leg: from, offerer: { leg: to, phone: phone.value }, acknowledge });
+        offer.accept(passed.value);
+      },
+      onRejected: (status) => refuse(offer, status),
+    });
+  }
+
+  /** The other phone is taken at its last word: it need not be asked, or cannot be. */
+  #answerAlone(offerer: Side, to: Leg, offer: OfferFromPhone): void {
+    const answer =
+      to.phone === undefined ? undefined : concludeAnswer(this.#hosts, offerer, { leg: to, phone: to.phone });
+    if (answer?.ok) offer.accept(answer.value.sdp);
+    else offer.reject(488);
+  }
+
+  #adopt(leg: Leg, other: Leg, phone: PhoneAudio): boolean {
+    if (other.phone === undefined) return true;
+    return connect({ leg: other, phone: other.phone }, { leg, phone }).ok;
+  }
+
+  #update(to: Leg, sdp: Uint8Array, user: AskedByUpdate): void {
+    this.#isBusy = true;
+    to.update(sdp, {
+      onAnswered: (response) => {
+        this.#isBusy = false;
+        user.onAnswered(sdpOf(response));
+      },
+      onRejected: (status) => this.#onRejected(to, status, user),
+    });
+  }
+
+  #reInvite(to: Leg, sdp: Uint8Array | undefined, user: AskedByInvite): void {
     this.#isBusy = true;
     to.reInvite(sdp, {
       onProvisional() {},
       onAnswered: (response) => {
         this.#isBusy = false;
-        onAnswered(sdpOf(response), (ours) => to.acknowledge(response, ours));
+        user.onAnswered(sdpOf(response), (ours) => to.acknowledge(response, ours));
       },
-      onRejected: (status) => {
-        this.#isBusy = false;
-        offer.reject(status === 491 ? 491 : 488);
-        // RFC 3261 §14.1: these two mean that the dialog is gone.
-        if (status === 408 || status === 481) this.#onCallGone();
-      },
+      onRejected: (status) => this.#onRejected(to, status, user),
     });
   }
 
-  #answer(offerer: Side, to: Leg, sdp: Uint8Array | undefined, offer: OfferFromPhone): void {
-    const phone: Result<PhoneAudio, 400 | 488> | undefined =
-      sdp === undefined ? undefined : this.#codecs.read(sdp);
-    const concluded = phone?.ok ? this.#conclude(offerer, to, phone.value) : undefined;
-    if (concluded?.ok) return offer.accept(concluded.value);
-    offer.reject(488);
+  #onRejected(to: Leg, status: number, user: Pick<AskedByUpdate, 'onRejected'>): void {
+    this.#isBusy = false;
+    to.own.offered = undefined;
+    user.onRejected(status);
   }
+}
 
-  #conclude(offerer: Side, to: Leg, phone: PhoneAudio): ReturnType<typeof concludeAnswer> {
-    return concludeAnswer(this.#hosts, offerer, { leg: to, phone });
-  }
+interface AskedByUpdate {
+  onAnswered(sdp: Uint8Array | undefined): void;
+  onRejected(status: number): void;
+}
+
+interface AskedByInvite {
+  /** `acknowledge` is for the 2xx, with the answer when it had the offer. */
+  onAnswered(sdp: Uint8Array | undefined, acknowledge: (sdp?: Uint8Array) => void): void;
+  onRejected(status: number): void;
+}
+
+/** How an offer goes on; undefined when the other phone is not to be asked. */
+function methodFor(to: Leg, { by }: OfferFromPhone): Method | undefined {
+  // A PRACK has to be answered at once.
+  if (by === 'PRACK') return undefined;
+  const takesUpdate = to.dialog?.allows('UPDATE') === true;
+  if (to.isEstablished) return by === 'UPDATE' && takesUpdate ? 'UPDATE' : 'INVITE';
+  return takesUpdate && to.dialog?.offerAnswer.isAgreed ? 'UPDATE' : undefined;
+}
+
+/** The phone says what it said before, to keep its session alive (RFC 4028 §7.4). */
+function repeats({ phone }: Leg, { session }: PhoneAudio): boolean {
+  return phone !== undefined && JSON.stringify(phone.session) === JSON.stringify(session);
+}
+
+/** What the other phone said to an offer, for the one that made it: whom it met it may meet again. */
+function refuse(offer: OfferFromPhone, status: number): void {
+  offer.reject(status === 491 || status === 500 ? status : 488);
 }

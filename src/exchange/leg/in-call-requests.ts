@@ -1,13 +1,14 @@
 import type { SipRequest } from '../../sip/message/message.ts';
 import { createResponse } from '../../sip/message/response.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
+import { ALLOWED_METHODS } from './capabilities.ts';
 import { readDtmfInfo } from './dtmf-info.ts';
-import { ALLOWED_METHODS } from './incoming-invite.ts';
 
 /** Whoever takes what a phone sends within its call. */
 export interface RequestReceiver {
   onBye(answer: Answer): void;
   onUpdate(transaction: ServerTransaction): void;
+  onPrack(transaction: ServerTransaction): void;
   onDtmf(digit: string, durationMs: number): void;
 }
 
@@ -19,6 +20,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   BYE: (receiver, _transaction, answer) => receiver.onBye(answer),
   INFO: (receiver, { request }, answer) => onInfo(receiver, request, answer),
   UPDATE: (receiver, transaction) => receiver.onUpdate(transaction),
+  PRACK: (receiver, transaction) => receiver.onPrack(transaction),
   OPTIONS: (_receiver, _transaction, answer) => answer(200),
   NOTIFY: (_receiver, _transaction, answer) => answer(200),
 };

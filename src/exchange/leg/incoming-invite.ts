@@ -1,50 +1,70 @@
 import type { Clock } from '../../base/clock.ts';
+import type { Random } from '../../base/random.ts';
 import { TimerSet } from '../../base/timer-set.ts';
+import type { OfferAnswer } from '../../sip/dialog/offer-answer.ts';
+import { MAX_FIRST_RSEQ, type RAck } from '../../sip/dialog/reliability.ts';
 import type { HeaderField } from '../../sip/message/headers.ts';
 import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
+import { requires, supports } from '../../sip/message/option-tags.ts';
 import { createResponse } from '../../sip/message/response.ts';
 import type { ServerTransaction, ServerTransactionUser } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-
-const T1_MS = 500;
-const T2_MS = 4_000;
+import { ALLOWED_METHODS, SUPPORTED } from './capabilities.ts';
+import { ReliableResponses } from './reliable-responses.ts';
+import { sdpOf } from './sdp-body.ts';
+import { T1_MS, T2_MS } from './times.ts';
 
 export interface IncomingInviteUser {
   onCancelled(): void;
-  /** The ACK of our 2xx, which carries the answer when the INVITE had no offer. */
-  onAcknowledged(ack: SipRequest): void;
+  /** The 2xx leaves now; what its sender adds to it. */
+  onAccepted(): readonly HeaderField[];
+  /** The ACK of our 2xx. It is to bring the answer when the 2xx had the offer. */
+  onAcknowledged(ack: SipRequest, isAnswer: boolean): void;
   /** 64*T1 without ACK: RFC 3261 §13.3.1.4 says to end the dialog with BYE. */
   onNeverAcknowledged(): void;
+  /** 64*T1 without PRACK: the INVITE has had its 504 (RFC 3262 §3). */
+  onUnreachable(): void;
 }
 
 export interface InviteTransactions {
   accept(request: SipRequest, flow: Flow, user: ServerTransactionUser): ServerTransaction;
 }
 
-/** The UAS side of one INVITE or re-INVITE: RFC 3261 §13.3 and §14.2. */
+/** The UAS side of one INVITE or re-INVITE: RFC 3261 §13.3 and §14.2, RFC 3262 §3. */
 export class IncomingInvite {
   readonly request: SipRequest;
   readonly #transaction: ServerTransaction;
   readonly #user: IncomingInviteUser;
   readonly #localTag: string;
   readonly #contact: string;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #offerAnswer: OfferAnswer;
   readonly #timers: TimerSet<'2xx retransmission' | 'ACK'>;
-  #state: 'proceeding' | 'accepted' | 'over' = 'proceeding';
+  #reliable: ReliableResponses | undefined;
+  #state: 'proceeding' | 'accepting' | 'accepted' | 'over' = 'proceeding';
 
   constructor(parts: {
     request: SipRequest;
     flow: Flow;
     transactions: InviteTransactions;
     clock: Clock;
+    random: Random;
     localTag: string;
     contact: string;
+    /** Of the dialog. */
+    offerAnswer: OfferAnswer;
     user: IncomingInviteUser;
   }) {
     this.request = parts.request;
     this.#user = parts.user;
     this.#localTag = parts.localTag;
     this.#contact = parts.contact;
+    this.#clock = parts.clock;
+    this.#random = parts.random;
+    this.#offerAnswer = parts.offerAnswer;
     this.#timers = new TimerSet(parts.clock);
+    if (sdpOf(parts.request) !== undefined) this.#offerAnswer.note('offer received');
     this.#transaction = parts.transactions.accept(parts.request, parts.flow, {
       onCancel: () => this.#cancelled(),
       onTransportFailure: () => this.#cancelled(),
@@ -53,33 +73,71 @@ export class IncomingInvite {
 
   /** No final response yet. */
   get isPending(): boolean {
-    return this.#state === 'proceeding';
+    return this.#state === 'proceeding' || this.#state === 'accepting';
   }
 
   get isUnacknowledged(): boolean {
     return this.#state === 'accepted';
   }
 
-  respondProvisional(status: 180 | 181 | 182 | 183, sdp?: Uint8Array): void {
-    if (this.#state === 'proceeding') this.#transaction.respond(this.#response(status, sdp));
+  /** Provisional responses may be reliable, and so offer something or settle what was offered. */
+  get mayBeReliable(): boolean {
+    return supports(this.request, '100rel');
   }
 
-  /** 200, sent again until its ACK arrives, for `patienceMs` at the most (RFC 3261 §13.3.1.4). */
-  accept(sdp: Uint8Array | undefined, patienceMs = 64 * T1_MS): void {
+  /** They have to be. */
+  get mustBeReliable(): boolean {
+    return requires(this.request, '100rel');
+  }
+
+  /**
+   * Reliable where the phone insists, and where it is able to and there is a description to lose: a lost ringing
+   * costs a tone, a lost description the sound.
+   */
+  respondProvisional(status: 180 | 181 | 182 | 183, sdp?: Uint8Array): void {
     if (this.#state !== 'proceeding') return;
-    this.#state = 'accepted';
-    const response = this.#response(200, sdp);
-    this.#transaction.respond(response);
-    this.#repeat(response, T1_MS);
-    this.#timers.start('ACK', patienceMs, () => {
-      this.close();
-      this.#user.onNeverAcknowledged();
+    if (!this.mustBeReliable && (sdp === undefined || !this.mayBeReliable)) {
+      return this.#transaction.respond(this.#response(status, sdp));
+    }
+    if (sdp !== undefined) this.#noteDescription();
+    this.#reliable ??= this.#makeReliable();
+    this.#reliable.send({
+      hasDescription: sdp !== undefined,
+      write: (rseq) =>
+        this.#response(status, sdp, [
+          { name: 'require', value: '100rel' },
+          { name: 'rseq', value: `${rseq}` },
+        ]),
     });
   }
 
-  reject(status: number, options: { reason?: string; headers?: readonly HeaderField[] } = {}): void {
+  /** What the PRACK is for; undefined when no response of ours waits for it. */
+  takePrack({ rseq, cseq }: RAck): { readonly hasDescription: boolean } | undefined {
+    if (cseq.method !== 'INVITE' || cseq.number !== this.request.cseq.number) return undefined;
+    return this.#reliable?.acknowledge(rseq);
+  }
+
+  /** The PRACK has been answered: the next response may leave. */
+  goOn(): void {
+    this.#reliable?.next();
+  }
+
+  /**
+   * 200, as soon as no description waits for its PRACK, and again until its ACK arrives, for `patienceMs` at the most
+   * (RFC 3261 §13.3.1.4).
+   */
+  accept(sdp: Uint8Array | undefined, patienceMs = 64 * T1_MS): void {
     if (this.#state !== 'proceeding') return;
+    this.#state = 'accepting';
+    if (this.#reliable === undefined) return this.#sendAcceptance(sdp, patienceMs);
+    this.#reliable.whenSettled(() => this.#sendAcceptance(sdp, patienceMs));
+  }
+
+  reject(status: number, options: { reason?: string; headers?: readonly HeaderField[] } = {}): void {
+    if (!this.isPending) return;
     this.#state = 'over';
+    this.#reliable?.stop();
+    this.#offerAnswer.note('withdrawn');
     this.#transaction.respond(createResponse(this.request, status, { toTag: this.#localTag, ...options }));
   }
 
@@ -88,7 +146,9 @@ export class IncomingInvite {
     if (ack.cseq.number !== this.request.cseq.number) return false;
     if (this.#state === 'accepted') {
       this.close();
-      this.#user.onAcknowledged(ack);
+      const isAnswer = this.#offerAnswer.theyOweAnswer;
+      if (isAnswer) this.#offerAnswer.note(sdpOf(ack) === undefined ? 'withdrawn' : 'answer received');
+      this.#user.onAcknowledged(ack, isAnswer);
     }
     return true;
   }
@@ -96,11 +156,46 @@ export class IncomingInvite {
   /** Stops retransmitting. */
   close(): void {
     this.#state = 'over';
+    this.#reliable?.stop();
     this.#timers.stopAll();
   }
 
+  #sendAcceptance(sdp: Uint8Array | undefined, patienceMs: number): void {
+    this.#state = 'accepted';
+    this.#reliable?.stop();
+    if (sdp !== undefined) this.#noteDescription();
+    const response = this.#response(200, sdp, [
+      { name: 'supported', value: SUPPORTED },
+      ...this.#user.onAccepted(),
+    ]);
+    this.#transaction.respond(response);
+    this.#repeat(response, T1_MS);
+    this.#timers.start('ACK', patienceMs, () => {
+      this.close();
+      this.#user.onNeverAcknowledged();
+    });
+  }
+
+  /** A description of ours leaves: the answer to the INVITE's, or when there was none an offer. */
+  #noteDescription(): void {
+    if (this.#offerAnswer.weOweAnswer) this.#offerAnswer.note('answer sent');
+    else if (sdpOf(this.request) === undefined) this.#offerAnswer.note('offer sent');
+  }
+
+  #makeReliable(): ReliableResponses {
+    return new ReliableResponses({
+      clock: this.#clock,
+      firstRSeq: 1 + this.#random.integer(MAX_FIRST_RSEQ),
+      send: (response) => this.#transaction.respond(response),
+      onGivenUp: () => {
+        this.reject(504);
+        this.#user.onUnreachable();
+      },
+    });
+  }
+
   #cancelled(): void {
-    if (this.#state !== 'proceeding') return;
+    if (!this.isPending) return;
     this.reject(487);
     this.#user.onCancelled();
   }
@@ -112,17 +207,15 @@ export class IncomingInvite {
     });
   }
 
-  #response(status: number, sdp: Uint8Array | undefined): SipResponse {
+  #response(status: number, sdp: Uint8Array | undefined, headers: readonly HeaderField[] = []): SipResponse {
     return createResponse(this.request, status, {
       toTag: this.#localTag,
       headers: [
         { name: 'contact', value: this.#contact },
         { name: 'allow', value: ALLOWED_METHODS },
+        ...headers,
       ],
       ...(sdp === undefined ? {} : { body: sdp, contentType: 'application/sdp' }),
     });
   }
 }
-
-/** What a phone may send within a dialog or outside of one. */
-export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, UPDATE, NOTIFY';

@@ -4,7 +4,10 @@ import type { Leg } from './leg.ts';
 /** An offer made by the phone within the call, or its wish to be made one (a re-INVITE without SDP). */
 export interface OfferFromPhone {
   readonly sdp: Uint8Array | undefined;
+  /** The request that brought it. An UPDATE or PRACK has to be answered within seconds. */
+  readonly by: 'INVITE' | 'UPDATE' | 'PRACK';
   accept(sdp: Uint8Array | undefined): void;
+  /** A 500 tells the phone to try again soon. */
   reject(status: number): void;
 }
 
@@ -15,8 +18,11 @@ export interface LegUser {
   /** The phone hung up, or is gone. The leg is closed already. */
   onEnded(leg: Leg, cause: 'bye' | 'vanished'): void;
   onOffer(leg: Leg, offer: OfferFromPhone): void;
-  /** The answer to an offer that went out in our 2xx; undefined when the ACK had none. */
-  onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void;
+  /**
+   * The answer to an offer of ours that went out in a response, or to one that only repeated what holds and came back
+   * different; undefined when the phone left it out.
+   */
+  onAnswer(leg: Leg, sdp: Uint8Array | undefined): void;
   onDtmf(leg: Leg, digit: string, durationMs: number): void;
   /** A prompt to this phone has come to its end, whole or not. */
   onSaid?(leg: Leg, prompt: PromptId): void;

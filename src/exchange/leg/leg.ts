@@ -1,66 +1,97 @@
 import { BugError } from '../../base/bug-error.ts';
-import { randomToken } from '../../base/random.ts';
 import type { MediaStream, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
-import type { SessionDescription } from '../../sdp/session-description.ts';
+import { parseSdp } from '../../sdp/parse.ts';
 import { Dialog, type RequestContent } from '../../sip/dialog/dialog.ts';
+import type { HeaderField } from '../../sip/message/headers.ts';
 import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
 import { createResponse } from '../../sip/message/response.ts';
 import type { ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import { contactFor } from '../advertised-address.ts';
-import { DialogOffers } from './dialog-offers.ts';
 import type { DialogOwner } from './dialog-table.ts';
 import { receiveInCall } from './in-call-requests.ts';
 import type { IncomingInvite } from './incoming-invite.ts';
 import { type Agreement, LegMeter } from './leg-meter.ts';
 import type { LegParts } from './leg-parts.ts';
+import { LegState } from './leg-state.ts';
 import type { LegUser } from './leg-user.ts';
-import type { OutgoingInvite, OutgoingInviteUser } from './outgoing-invite.ts';
+import type { OutgoingInviteUser } from './outgoing-invite.ts';
+import { OwnDescriptions } from './own-description.ts';
+import { OwnOffers, type UpdateUser } from './own-offers.ts';
+import { PatientOffer } from './patient-offer.ts';
+import type { PhoneAudio } from './phone-audio.ts';
+import { PhoneOffers } from './phone-offers.ts';
 import { sdpOf } from './sdp-body.ts';
+import { refreshSession } from './session-refresh.ts';
+import { SessionTimer } from './session-timer.ts';
 import { SilenceProbe } from './silence-probe.ts';
 
 /** One phone in a call: its dialog, its flow and its media stream. The call owns it and decides; the leg talks SIP. */
 export class Leg implements DialogOwner {
-  readonly localTag: string;
-  readonly extension: string;
-  #flow: Flow;
-  /** RFC 3264 §5: one session id a leg, the version rises with every description we send. */
-  readonly sessionId: string;
-  sessionVersion = 0;
-  dialog: Dialog | undefined;
-  /** The last description of the phone: ours keep its m= lines (RFC 3264 §8). */
-  remoteSession: SessionDescription | undefined;
+  /** What the phone said last of its sound: descriptions of ours keep its m= lines (RFC 3264 §8). */
+  phone: PhoneAudio | undefined;
+  readonly own: OwnDescriptions;
   /** Silence is expected: one side has the other on hold. */
   held = false;
 
   readonly #parts: LegParts;
   #user: LegUser;
-  readonly #offers: DialogOffers;
+  readonly #state: LegState;
+  readonly #timer: SessionTimer;
+  readonly #phoneOffers: PhoneOffers;
+  readonly #ownOffers: OwnOffers;
   readonly #probe: SilenceProbe;
   readonly #meter: LegMeter;
+  #patient: PatientOffer | undefined;
   #stream: MediaStream | undefined;
-  #state: 'early' | 'established' | 'ending' | 'closed' = 'early';
+  /** The Call-ID is ours. */
+  #hasCalled = false;
 
   constructor(parts: LegParts, leg: { extension: string; flow: Flow; user: LegUser }) {
     this.#parts = parts;
     this.#user = leg.user;
+    this.#state = new LegState(parts, { extension: leg.extension, call: leg.user.id, flow: leg.flow });
+    this.own = new OwnDescriptions(`${1 + parts.random.integer(0x7ffffffe)}`);
     this.#meter = new LegMeter(parts, { call: leg.user.id, extension: leg.extension });
-    this.localTag = randomToken(parts.random, 16);
-    this.sessionId = `${1 + parts.random.integer(0x7ffffffe)}`;
-    this.extension = leg.extension;
-    this.#flow = leg.flow;
-    this.#offers = this.#makeOffers();
+    this.#timer = new SessionTimer(parts.clock, {
+      refresh: () => this.#refresh(),
+      onExpired: () => this.#vanish(),
+    });
+    this.#phoneOffers = this.#makePhoneOffers();
+    this.#ownOffers = this.#makeOwnOffers();
     this.#probe = this.#makeProbe();
     parts.dialogs.add(this);
   }
 
+  get localTag(): string {
+    return this.#state.localTag;
+  }
+
+  get extension(): string {
+    return this.#state.extension;
+  }
+
   get flow(): Flow {
-    return this.#flow;
+    return this.#state.flow;
   }
 
   set flow(flow: Flow) {
-    this.#flow = flow;
-    this.#keep();
+    this.#state.flow = flow;
+  }
+
+  get dialog(): Dialog | undefined {
+    return this.#state.dialog;
+  }
+
+  get contact(): string {
+    return this.#state.contact;
+  }
+
+  get isEstablished(): boolean {
+    return this.#state.isEstablished;
+  }
+
+  get isOver(): boolean {
+    return this.#state.isOver;
   }
 
   /** In place of the one there is. False when there are no ports left, or when the leg was closed meanwhile. */
@@ -89,54 +120,71 @@ export class Leg implements DialogOwner {
     return this.#stream;
   }
 
-  get contact(): string {
-    return contactFor(this.#parts.hosts, this.flow, this.localTag);
-  }
-
-  get isEstablished(): boolean {
-    return this.#state === 'established';
-  }
-
-  get isOver(): boolean {
-    return this.#state === 'ending' || this.#state === 'closed';
-  }
-
   matches(request: SipRequest): boolean {
-    return this.dialog?.matches(request) ?? false;
+    return this.#dialogOf(request) !== undefined;
   }
 
   /** Takes the INVITE that began the call: this leg is the caller's. */
   acceptInvite(request: SipRequest, onCancelled: () => void): IncomingInvite {
-    this.dialog = Dialog.fromRequest(request, this.localTag, this.#parts.random.integer(0x4000));
-    return this.#offers.acceptInvite(request, onCancelled);
+    const dialog = Dialog.fromRequest(request, this.localTag, this.#parts.random.integer(0x4000));
+    this.#state.dialog = dialog;
+    return this.#phoneOffers.acceptInvite(request, dialog, onCancelled);
   }
 
   /** Another call has it from now on. */
   handTo(user: LegUser): void {
     this.#user = user;
     this.#meter.call = user.id;
-    this.#keep();
+    this.#state.call = user.id;
+    this.#state.keep();
   }
 
   /** The call has been answered: from now on it ends with BYE. */
   establish(): void {
-    if (this.#state === 'early') this.#state = 'established';
-    this.#keep();
+    if (this.#state.phase === 'early') this.#state.phase = 'established';
+    this.#state.keep();
   }
 
-  /** Sends an INVITE, the first one or within the dialog. */
-  invite(request: SipRequest, user: OutgoingInviteUser): OutgoingInvite {
-    return this.#offers.invite(request, user);
+  /** Sends the INVITE that calls the phone: this leg is the callee's. */
+  invite(request: SipRequest, user: OutgoingInviteUser): void {
+    this.#hasCalled = true;
+    this.#ownOffers.invite(request, {
+      onProvisional: (provisional) => {
+        this.#state.dialog ??= provisional.dialog;
+        user.onProvisional(provisional);
+      },
+      onAnswered: (response, dialog) => {
+        this.#state.dialog = dialog;
+        user.onAnswered(response, dialog);
+      },
+      onRejected: (status, response) => user.onRejected(status, response),
+    });
+  }
+
+  /** Takes that INVITE back; its final response still arrives. `headers` say why (RFC 3326). */
+  cancel(headers?: readonly HeaderField[]): void {
+    this.#ownOffers.cancel(headers);
   }
 
   /** A re-INVITE with our offer, or without one to get the phone's. */
   reInvite(sdp: Uint8Array | undefined, user: OutgoingInviteUser): void {
-    this.#offers.reInvite(sdp, user);
+    this.#ownOffers.reInvite(sdp, user);
   }
 
-  /** Acknowledges the 2xx of our last INVITE. */
+  /** An UPDATE with our offer: RFC 3311. */
+  update(sdp: Uint8Array | undefined, user: UpdateUser): void {
+    this.#ownOffers.update(sdp, user);
+  }
+
+  /** Acknowledges the 2xx of our last INVITE. An offer in it that is not answered is refused, line by line. */
   acknowledge(response: SipResponse, sdp?: Uint8Array): void {
-    this.#offers.acknowledge(response, sdp);
+    const offer = this.dialog?.offerAnswer.weOweAnswer && sdp === undefined ? sdpOf(response) : undefined;
+    this.#ownOffers.acknowledge(response, offer === undefined ? sdp : this.#refusal(offer));
+  }
+
+  /** An offer that may wait its turn: `attempt` is called until it no longer calls `again` (RFC 3261 §14.1). */
+  offerPatiently(attempt: (again: () => void) => void): void {
+    if (!this.isOver) this.#patience().make(attempt);
   }
 
   /** A request of ours in the dialog whose answer matters to nobody. */
@@ -149,13 +197,14 @@ export class Leg implements DialogOwner {
    * never was established is only closed.
    */
   hangUp(): void {
-    if (this.#state === 'established' && this.#offers.isUnacknowledged) {
-      this.#state = 'ending';
+    if (this.isEstablished && this.#phoneOffers.isUnacknowledged) {
+      this.#state.phase = 'ending';
+      this.#timer.close();
       this.#stream?.close();
       return;
     }
-    if (this.#state === 'established') {
-      this.#offers.rejectIncoming(487);
+    if (this.isEstablished) {
+      this.#phoneOffers.reject(487);
       this.send('BYE');
     }
     this.close();
@@ -163,25 +212,32 @@ export class Leg implements DialogOwner {
 
   /** Forgets the dialog and frees the media; nothing is sent. Idempotent. */
   close(): void {
-    if (this.#state === 'closed') return;
-    this.#state = 'closed';
+    if (this.#state.phase === 'closed') return;
+    this.#state.phase = 'closed';
+    this.#timer.close();
+    this.#patient?.close();
     this.#probe.close();
-    this.#offers.close();
+    this.#phoneOffers.close();
     this.#parts.dialogs.remove(this);
     this.#parts.live.drop(this.localTag);
     this.#stream?.close();
   }
 
   onRequest(request: SipRequest, flow: Flow): void {
-    const { dialog } = this;
+    const dialog = this.#dialogOf(request);
     if (dialog === undefined) return;
-    if (request.method === 'INVITE') return this.#offers.onReInvite(request, dialog);
+    if (request.method === 'INVITE') return this.#phoneOffers.onReInvite(request, flow, dialog);
     const transaction = this.#parts.transactions.accept(request, flow, {});
     if (!dialog.acceptSequence(request)) return transaction.respond(createResponse(request, 500));
+    // Of several phones that ring behind one flow only one has its sound changed before the answer.
+    if (dialog !== this.dialog && sdpOf(request) !== undefined) {
+      return transaction.respond(createResponse(request, 488));
+    }
     receiveInCall(
       {
         onBye: (answer) => this.#onBye(answer),
-        onUpdate: (update) => this.#offers.onUpdate(update, dialog),
+        onUpdate: (update) => this.#phoneOffers.onUpdate(update, dialog),
+        onPrack: (prack) => this.#phoneOffers.onPrack(prack, dialog),
         onDtmf: (digit, durationMs) => this.#user.onDtmf(this, digit, durationMs),
       },
       transaction,
@@ -189,7 +245,7 @@ export class Leg implements DialogOwner {
   }
 
   onAck(ack: SipRequest): void {
-    this.#offers.onAck(ack);
+    this.#phoneOffers.onAck(ack);
   }
 
   /**
@@ -197,43 +253,54 @@ export class Leg implements DialogOwner {
    * the connection, and the phone may come back on another one.
    */
   onFlowClosed(): void {
-    if (this.#state === 'early' && this.#offers.hasIncoming) this.#vanish();
+    if (this.#state.phase === 'early' && this.#phoneOffers.isPending) this.#vanish();
   }
 
+  #dialogOf(request: SipRequest): Dialog | undefined {
+    return this.dialog?.matches(request) ? this.dialog : this.#ownOffers.earlyDialogOf(request);
+  }
+
+  /** A called phone may not hang up before it has answered, yet some do (RFC 3261 §15): the INVITE is still open. */
   #onBye(answer: (status: number) => void): void {
     answer(200);
+    if (this.#isRinging) return this.#user.onEnded(this, 'bye');
     const wasOver = this.isOver;
-    this.#offers.rejectIncoming(487);
+    this.#phoneOffers.reject(487);
     this.close();
     if (!wasOver) this.#user.onEnded(this, 'bye');
   }
 
-  #makeOffers(): DialogOffers {
+  get #isRinging(): boolean {
+    return this.#state.phase === 'early' && this.#ownOffers.isPending;
+  }
+
+  #makePhoneOffers(): PhoneOffers {
     const leg = this;
-    return new DialogOffers(this.#parts, {
-      localTag: this.localTag,
-      get flow() {
-        return leg.flow;
+    return new PhoneOffers(this.#parts, this.#state, this.#timer, {
+      get isInviting() {
+        return leg.#ownOffers.isPending;
       },
-      get contact() {
-        return leg.contact;
-      },
-      get dialog() {
-        return leg.dialog;
-      },
-      get isEstablished() {
-        return leg.isEstablished;
-      },
-      onTargetRefreshed: () => this.#keep(),
+      onAccepted: () => this.establish(),
       onOffer: (offer) => this.#user.onOffer(this, offer),
-      onAcknowledged: (invite, ack) => this.#onAcknowledged(invite, ack),
-      onNeverAcknowledged: () => (this.#state === 'ending' ? this.#finish() : this.#vanish()),
+      onAnswer: (sdp) => this.#user.onAnswer(this, sdp),
+      onAcknowledged: () => {
+        if (this.#state.phase !== 'ending') return true;
+        this.#finish();
+        return false;
+      },
+      onNeverAcknowledged: () => (this.#state.phase === 'ending' ? this.#finish() : this.#vanish()),
+      onUnreachable: () => this.#vanish(),
     });
   }
 
-  #onAcknowledged(invite: SipRequest, ack: SipRequest): void {
-    if (this.#state === 'ending') return this.#finish();
-    if (sdpOf(invite) === undefined) this.#user.onAnswerInAck(this, sdpOf(ack));
+  #makeOwnOffers(): OwnOffers {
+    const leg = this;
+    return new OwnOffers(this.#parts, this.#state, this.#timer, {
+      get isBeingInvited() {
+        return leg.#phoneOffers.isPending || leg.#phoneOffers.isUnacknowledged;
+      },
+      onDialogGone: () => this.#vanish(),
+    });
   }
 
   #makeProbe(): SilenceProbe {
@@ -243,7 +310,7 @@ export class Leg implements DialogOwner {
         return leg.held;
       },
       get isBeingAsked() {
-        return leg.dialog === undefined || leg.#offers.isPending;
+        return leg.dialog === undefined || leg.#phoneOffers.isPending || leg.#ownOffers.isPending;
       },
       probe: (onStatus) => {
         const onResponse = ({ status }: SipResponse): void => {
@@ -253,6 +320,32 @@ export class Leg implements DialogOwner {
       },
       vanish: () => this.#vanish(),
     });
+  }
+
+  #refusal(offer: Uint8Array): Uint8Array | undefined {
+    const session = parseSdp(offer);
+    const { remote } = this.flow;
+    const ours = { family: remote.family, address: this.#parts.hosts.toward(remote) };
+    return session.ok ? this.own.refuse(session.value, ours) : undefined;
+  }
+
+  #refresh(): void {
+    refreshSession(
+      {
+        dialog: this.dialog,
+        ownSdp: this.own.inForce?.sdp,
+        reInvite: (sdp, user) => this.reInvite(sdp, user),
+        update: (sdp, user) => this.update(sdp, user),
+        acknowledge: (response) => this.acknowledge(response),
+        onAnswer: (sdp) => this.#user.onAnswer(this, sdp),
+      },
+      this.#patience(),
+    );
+  }
+
+  #patience(): PatientOffer {
+    this.#patient ??= new PatientOffer(this.#parts, this.#hasCalled);
+    return this.#patient;
   }
 
   #onStreamFact(
@@ -268,38 +361,27 @@ export class Leg implements DialogOwner {
     if (fact.kind === 'said') this.#user.onSaid?.(this, fact.prompt);
   }
 
-  /** Writes down what a BYE needs, should this process not live to send it. */
-  #keep(): void {
-    if (this.dialog === undefined || !this.isEstablished) return;
-    const { transport, local, remote, listensAt = remote } = this.#flow;
-    this.#parts.live.keep({
-      leg: this.localTag,
-      call: this.#user.id,
-      flow: {
-        extension: this.extension,
-        transport,
-        localAddress: local.address,
-        localPort: local.port,
-        remoteAddress: listensAt.address,
-        remotePort: listensAt.port,
-      },
-      dialog: this.dialog.snapshot(),
-    });
-  }
-
   #finish(): void {
     this.send('BYE');
     this.close();
   }
 
+  /** The owner of a ringing leg takes its INVITE back and waits for what comes of it. */
   #vanish(): void {
     if (this.isOver) return;
-    this.hangUp();
+    if (!this.#isRinging) this.hangUp();
     this.#user.onEnded(this, 'vanished');
   }
 
+  /** RFC 3261 §12.2.1.2: a phone that knows nothing of the dialog has no call any more. */
   #request(method: string, content: RequestContent, user: ClientTransactionUser): void {
     if (this.dialog === undefined) return;
-    this.#parts.transactions.send(this.dialog.createRequest(method, content), this.flow, user);
+    this.#parts.transactions.send(this.dialog.createRequest(method, content), this.flow, {
+      onResponse: (response) => {
+        user.onResponse(response);
+        if (response.status === 481) this.#vanish();
+      },
+      onFailure: (cause) => user.onFailure(cause),
+    });
   }
 }

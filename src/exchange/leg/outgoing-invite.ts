@@ -1,13 +1,27 @@
-import { Dialog } from '../../sip/dialog/dialog.ts';
+import type { Dialog } from '../../sip/dialog/dialog.ts';
+import { rseqOf } from '../../sip/dialog/reliability.ts';
+import type { HeaderField } from '../../sip/message/headers.ts';
 import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
 import type { ClientTransaction, ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
+import { EarlyDialogs } from './early-dialogs.ts';
+import { sdpContent, sdpOf } from './sdp-body.ts';
+
+/** A response 101 to 199, taken once and in order. */
+export interface Provisional {
+  readonly response: SipResponse;
+  /** Undefined when the response made none. */
+  readonly dialog: Dialog | undefined;
+  /** What it says about sound. In a reliable response it counts, in another one it only announces. */
+  readonly sdp: Uint8Array | undefined;
+  /** The INVITE had no offer and this reliable response has one: sends the PRACK with the answer. */
+  readonly answer: ((sdp: Uint8Array) => void) | undefined;
+}
 
 export interface OutgoingInviteUser {
-  /** 101 to 199. */
-  onProvisional(response: SipResponse): void;
+  onProvisional(provisional: Provisional): void;
   /** The first 2xx: acknowledge it with `acknowledge`, at once or when the answer to its offer is known. */
-  onAnswered(response: SipResponse): void;
+  onAnswered(response: SipResponse, dialog: Dialog): void;
   /**
    * 300 to 699; 408 when nothing came back, 503 when the flow is gone (RFC 3261 §8.1.3.1): then there is no
    * response.
@@ -20,12 +34,16 @@ export interface OutgoingTransactions {
   sendAck(ack: SipRequest, flow: Flow): void;
 }
 
-/** The UAC side of one INVITE or re-INVITE: RFC 3261 §13.2 and §14.1. */
+const NOBODY: ClientTransactionUser = { onResponse() {}, onFailure() {} };
+
+/** The UAC side of one INVITE or re-INVITE: RFC 3261 §13.2 and §14.1, RFC 3262 §4. */
 export class OutgoingInvite implements ClientTransactionUser {
   readonly request: SipRequest;
   readonly #flow: Flow;
   readonly #transactions: OutgoingTransactions;
   readonly #user: OutgoingInviteUser;
+  readonly #hasOffer: boolean;
+  readonly #early: EarlyDialogs;
   readonly #transaction: ClientTransaction;
   #ack: SipRequest | undefined;
   #answeredTag: string | undefined;
@@ -35,12 +53,16 @@ export class OutgoingInvite implements ClientTransactionUser {
     request: SipRequest;
     flow: Flow;
     transactions: OutgoingTransactions;
+    /** The dialog that a re-INVITE is in. */
+    dialog?: Dialog | undefined;
     user: OutgoingInviteUser;
   }) {
     this.request = parts.request;
     this.#flow = parts.flow;
     this.#transactions = parts.transactions;
     this.#user = parts.user;
+    this.#hasOffer = sdpOf(parts.request) !== undefined;
+    this.#early = new EarlyDialogs(parts.request, this.#hasOffer, parts.dialog);
     this.#transaction = parts.transactions.send(parts.request, parts.flow, this);
   }
 
@@ -48,32 +70,66 @@ export class OutgoingInvite implements ClientTransactionUser {
     return this.#state === 'proceeding';
   }
 
+  /** The early dialog that a request of the phone is in. */
+  earlyDialogOf(request: SipRequest): Dialog | undefined {
+    return this.#state === 'proceeding' ? this.#early.find(request) : undefined;
+  }
+
   /** The final response still arrives: a 487, or a 2xx that was faster than the CANCEL. */
-  cancel(): void {
-    if (this.#state === 'proceeding') this.#transaction.cancel();
+  cancel(headers?: readonly HeaderField[]): void {
+    if (this.#state === 'proceeding') this.#transaction.cancel(headers);
   }
 
   /** Sends the ACK of the 2xx, and again for every copy of that 2xx (RFC 3261 §13.2.2.4). */
-  acknowledge(ack: SipRequest): void {
-    this.#ack = ack;
-    this.#transactions.sendAck(ack, this.#flow);
+  acknowledge(dialog: Dialog, answer?: Uint8Array): void {
+    dialog.offerAnswer.note(answer === undefined ? 'withdrawn' : 'answer sent');
+    this.#ack = dialog.createAck(this.request.cseq.number, sdpContent(answer));
+    this.#transactions.sendAck(this.#ack, this.#flow);
   }
 
   onResponse(response: SipResponse): void {
     if (response.status >= 200 && response.status < 300) return this.#answered(response);
     if (this.#state !== 'proceeding') return;
     if (response.status < 200) {
-      if (response.status > 100) this.#user.onProvisional(response);
+      if (response.status > 100) this.#onProvisional(response);
       return;
     }
-    this.#state = 'over';
-    this.#user.onRejected(response.status, response);
+    this.#reject(response.status, response);
   }
 
   onFailure(cause: 'timeout' | 'flow-closed'): void {
-    if (this.#state !== 'proceeding') return;
+    if (this.#state === 'proceeding') this.#reject(cause === 'timeout' ? 408 : 503);
+  }
+
+  #reject(status: number, response?: SipResponse): void {
     this.#state = 'over';
-    this.#user.onRejected(cause === 'timeout' ? 408 : 503);
+    this.#early.withdraw();
+    this.#user.onRejected(status, response);
+  }
+
+  #onProvisional(response: SipResponse): void {
+    const rseq = rseqOf(response);
+    const dialog = this.#early.ofProvisional(response);
+    const sdp = sdpOf(response);
+    if (rseq === undefined) {
+      return this.#user.onProvisional({ response, dialog, sdp, answer: undefined });
+    }
+    if (dialog === undefined || !this.#early.takesReliable(response, rseq)) return;
+    const prack = (answer?: Uint8Array): void => this.#acknowledgeProvisional(dialog, rseq, answer);
+    if (sdp !== undefined && !this.#hasOffer && dialog.offerAnswer.isBlank) {
+      dialog.offerAnswer.note('offer received');
+      return this.#user.onProvisional({ response, dialog, sdp, answer: prack });
+    }
+    if (sdp !== undefined) dialog.offerAnswer.note('answer received');
+    prack();
+    this.#user.onProvisional({ response, dialog, sdp, answer: undefined });
+  }
+
+  #acknowledgeProvisional(dialog: Dialog, rseq: number, answer: Uint8Array | undefined): void {
+    if (answer !== undefined) dialog.offerAnswer.note('answer sent');
+    const headers = [{ name: 'rack', value: `${rseq} ${this.request.cseq.number} INVITE` }];
+    const prack = dialog.createRequest('PRACK', { headers, ...sdpContent(answer) });
+    this.#transactions.send(prack, this.#flow, NOBODY);
   }
 
   #answered(response: SipResponse): void {
@@ -81,7 +137,9 @@ export class OutgoingInvite implements ClientTransactionUser {
     if (this.#state === 'proceeding') {
       this.#state = 'answered';
       this.#answeredTag = tag;
-      return this.#user.onAnswered(response);
+      const dialog = this.#early.ofAnswer(response);
+      if (sdpOf(response) !== undefined) this.#noteDescription(dialog);
+      return this.#user.onAnswered(response, dialog);
     }
     if (tag === this.#answeredTag) {
       if (this.#ack !== undefined) this.#transactions.sendAck(this.#ack, this.#flow);
@@ -90,10 +148,16 @@ export class OutgoingInvite implements ClientTransactionUser {
     this.#refuseSecondAnswer(response);
   }
 
+  /** A 2xx may repeat the description of a reliable response; it says nothing new then (RFC 6337 §3.1.1). */
+  #noteDescription({ offerAnswer }: Dialog): void {
+    if (offerAnswer.theyOweAnswer) offerAnswer.note('answer received');
+    else if (!this.#hasOffer) offerAnswer.note('offer received');
+  }
+
   /** Something behind the flow forked and answered twice: the second dialog is acknowledged and ended. */
   #refuseSecondAnswer(response: SipResponse): void {
-    const dialog = Dialog.fromResponse(this.request, response);
+    const dialog = this.#early.ofSecondAnswer(response);
     this.#transactions.sendAck(dialog.createAck(this.request.cseq.number), this.#flow);
-    this.#transactions.send(dialog.createRequest('BYE'), this.#flow, { onResponse() {}, onFailure() {} });
+    this.#transactions.send(dialog.createRequest('BYE'), this.#flow, NOBODY);
   }
 }

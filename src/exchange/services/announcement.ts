@@ -71,7 +71,7 @@ export class Announcement implements LegUser {
     offer.reject(488);
   }
 
-  onAnswerInAck(): void {}
+  onAnswer(): void {}
 
   onDtmf(): void {}
 
@@ -91,7 +91,7 @@ export class Announcement implements LegUser {
     if (!opened) return this.end();
     const answer = answerOurselves(this.#parts.hosts, { leg: this.#leg, phone: phone.value }, encodings);
     if (!answer.ok) return this.end();
-    this.#invite.respondProvisional(183, answer.value);
+    this.#invite.respondProvisional(183, answer.value.sdp);
     this.#timers.start('limit', LIMIT_MS, () => this.end());
     this.#leg.stream.say(prompt);
   }

@@ -126,9 +126,10 @@ export class ServiceCall implements ActiveCall, LegUser {
     if (!leg.held) this.#service.begin(this, leg.stream);
   }
 
-  onAnswerInAck(leg: Leg, sdp: Uint8Array | undefined): void {
+  onAnswer(leg: Leg, sdp: Uint8Array | undefined): void {
     const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
-    const accepted = phone?.ok ? acceptAnswer(ownOffer(this.#encodings), phone.value.audio) : undefined;
+    const offered = leg.own.offered ?? leg.own.inForce;
+    const accepted = phone?.ok ? acceptAnswer(offered?.codecs ?? [], phone.value.audio) : undefined;
     if (!phone?.ok || !accepted?.ok) return this.end('failed');
     configure({ leg, phone: phone.value }, accepted.value.tables, phone.value.audio.direction, 'answer');
     this.#service.begin(this, leg.stream);
@@ -158,7 +159,6 @@ export class ServiceCall implements ActiveCall, LegUser {
   #establish(sdp: Uint8Array): void {
     this.state = 'answered';
     this.answeredAtMs = Math.round(this.#parts.clock.wallTime());
-    this.#leg.establish();
     this.#invite.accept(sdp);
     const setupMs = this.#parts.clock.now() - this.#startedAt;
     this.#parts.journal.record({ kind: 'call-answered', call: this.id, setupMs });
@@ -178,6 +178,6 @@ export class ServiceCall implements ActiveCall, LegUser {
     if (!phone.ok) return { ok: false, status: phone.error };
     const side = { leg: this.#leg, phone: phone.value };
     const answer = answerOurselves(this.#parts.hosts, side, this.#encodings);
-    return answer.ok ? { ok: true, sdp: answer.value } : { ok: false, status: answer.error };
+    return answer.ok ? { ok: true, sdp: answer.value.sdp } : { ok: false, status: answer.error };
   }
 }

@@ -2,6 +2,7 @@ import { ownCopy } from '../../base/bytes.ts';
 import type { HeaderField } from '../message/headers.ts';
 import { Headers } from '../message/headers.ts';
 import { SipRequest, type SipResponse } from '../message/message.ts';
+import { OfferAnswer } from './offer-answer.ts';
 
 interface DialogState {
   readonly callId: string;
@@ -30,12 +31,15 @@ export class Dialog {
   readonly callId: string;
   readonly localTag: string;
   readonly remoteTag: string;
+  readonly offerAnswer = new OfferAnswer();
   readonly #localParty: string;
   readonly #remoteParty: string;
-  readonly #routeSet: readonly string[];
+  #routeSet: readonly string[];
   #localSequence: number;
   #remoteSequence: number | undefined;
   #remoteTarget: string;
+  /** What the other side says it takes: the methods of its last Allow, in capitals. */
+  #allow: string | undefined;
 
   private constructor(state: DialogState) {
     this.callId = ownCopy(state.callId);
@@ -51,7 +55,7 @@ export class Dialog {
 
   /** The UAS side, from the request that began the dialog: RFC 3261 §12.1.1. `firstSequence` numbers our requests. */
   static fromRequest(request: SipRequest, localTag: string, firstSequence: number): Dialog {
-    return new Dialog({
+    const dialog = new Dialog({
       callId: request.callId,
       localTag,
       remoteTag: request.from.tag ?? '',
@@ -62,11 +66,13 @@ export class Dialog {
       remoteTarget: contactUri(request) ?? request.from.uri.text,
       routeSet: request.headers.list('record-route'),
     });
+    dialog.#learnAllow(request);
+    return dialog;
   }
 
   /** The UAC side, from the response that began the dialog: RFC 3261 §12.1.2. */
   static fromResponse(request: SipRequest, response: SipResponse): Dialog {
-    return new Dialog({
+    const dialog = new Dialog({
       callId: request.callId,
       localTag: request.from.tag ?? '',
       remoteTag: response.to.tag ?? '',
@@ -77,6 +83,8 @@ export class Dialog {
       remoteTarget: contactUri(response) ?? request.requestUri,
       routeSet: response.headers.list('record-route').reverse(),
     });
+    dialog.#learnAllow(response);
+    return dialog;
   }
 
   /** A dialog of an earlier process, to end it. */
@@ -118,6 +126,18 @@ export class Dialog {
   refreshTarget(message: SipRequest | SipResponse): void {
     const target = contactUri(message);
     if (target !== undefined) this.#remoteTarget = ownCopy(target);
+    this.#learnAllow(message);
+  }
+
+  /** The 2xx that makes an early dialog a confirmed one also settles its route set (RFC 3261 §13.2.2.4). */
+  confirm(response: SipResponse): void {
+    this.#routeSet = response.headers.list('record-route').reverse().map(ownCopy);
+    this.refreshTarget(response);
+  }
+
+  /** Whether the other side has said that it takes this method. */
+  allows(method: string): boolean {
+    return this.#allow?.split(/[\s,]+/).includes(method) ?? false;
   }
 
   createRequest(method: string, content: RequestContent = {}): SipRequest {
@@ -128,6 +148,12 @@ export class Dialog {
   /** The ACK of a 2xx carries the INVITE's sequence number (RFC 3261 §13.2.2.4). */
   createAck(inviteSequence: number, content: RequestContent = {}): SipRequest {
     return this.#build('ACK', inviteSequence, content);
+  }
+
+  #learnAllow(message: SipRequest | SipResponse): void {
+    if (!message.headers.has('allow')) return;
+    const methods = message.headers.all('allow').join(',').toUpperCase();
+    if (methods !== this.#allow) this.#allow = ownCopy(methods);
   }
 
   #build(method: string, sequence: number, content: RequestContent): SipRequest {

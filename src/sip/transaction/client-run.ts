@@ -1,4 +1,5 @@
 import { BugError } from '../../base/bug-error.ts';
+import type { HeaderField } from '../message/headers.ts';
 import type { SipMessage, SipRequest } from '../message/message.ts';
 import { writeMessage } from '../message/write.ts';
 import type { Flow } from '../transport/flow.ts';
@@ -14,6 +15,7 @@ export class ClientRun extends TransactionRun implements ClientTransaction {
   readonly request: SipRequest;
   readonly #user: ClientTransactionUser;
   #ack: Uint8Array | undefined;
+  #cancelHeaders: readonly HeaderField[] = [];
 
   constructor(
     key: string,
@@ -34,7 +36,8 @@ export class ClientRun extends TransactionRun implements ClientTransaction {
     this.#user = user;
   }
 
-  cancel(): void {
+  cancel(headers: readonly HeaderField[] = []): void {
+    if (headers.length > 0) this.#cancelHeaders = headers;
     this.input('cancel');
   }
 
@@ -51,7 +54,7 @@ export class ClientRun extends TransactionRun implements ClientTransaction {
         this.#acknowledge(message);
         return;
       case 'send CANCEL':
-        this.environment.sendCancel(this.request, this.flow);
+        this.environment.sendCancel(this.request, this.flow, this.#cancelHeaders);
         return;
       case 'tell response':
         if (message?.kind === 'response') this.environment.tell(() => user.onResponse(message));

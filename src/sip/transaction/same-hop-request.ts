@@ -1,4 +1,4 @@
-import { Headers } from '../message/headers.ts';
+import { type HeaderField, Headers } from '../message/headers.ts';
 import { SipRequest, type SipResponse } from '../message/message.ts';
 
 /** The ACK for a final response other than 2xx: RFC 3261 §17.1.1.3. */
@@ -7,8 +7,10 @@ export function createAck(invite: SipRequest, response: SipResponse): SipRequest
 }
 
 /** RFC 3261 §9.1: the CANCEL differs from its request in the method only, and carries its topmost Via. */
-export function createCancel(invite: SipRequest): SipRequest {
-  return alike(invite, 'CANCEL', invite.headers.get('to'));
+export function createCancel(invite: SipRequest, extra: readonly HeaderField[] = []): SipRequest {
+  const cancel = alike(invite, 'CANCEL', invite.headers.get('to'));
+  for (const { name, value } of extra) cancel.headers.append(name, value);
+  return cancel;
 }
 
 /** Both go the way of the INVITE: same Request-URI, topmost Via, Route, From, Call-ID and CSeq number. */

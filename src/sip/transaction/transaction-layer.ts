@@ -307,9 +307,9 @@ export class TransactionLayer implements TransportUser {
       },
       passAck: (ack, flow) => this.#tell(() => this.user.onAck(ack, flow)),
       answered: (method, status) => this.#journal.record({ kind: 'sip-request', method, status }),
-      sendCancel: (invite, flow) => {
+      sendCancel: (invite, flow, headers) => {
         const key = clientKey(invite.via.branch ?? '', 'CANCEL');
-        this.#begin(key, createCancel(invite), flow, CANCEL_USER);
+        this.#begin(key, createCancel(invite, headers), flow, CANCEL_USER);
       },
     };
   }

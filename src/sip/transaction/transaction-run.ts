@@ -1,3 +1,4 @@
+import type { HeaderField } from '../message/headers.ts';
 import type { SipMessage, SipRequest } from '../message/message.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { AnswerStore } from './answer-store.ts';
@@ -27,7 +28,7 @@ export interface TransactionEnvironment {
   /** The final response to a request of that method went out. */
   answered(method: string, status: number): void;
   /** Sends the CANCEL of an INVITE in a transaction of its own. */
-  sendCancel(invite: SipRequest, flow: Flow): void;
+  sendCancel(invite: SipRequest, flow: Flow, headers: readonly HeaderField[]): void;
 }
 
 type TimerVerb = 'start' | 'double' | 'slow';

@@ -1,3 +1,4 @@
+import type { HeaderField } from '../message/headers.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import type { Flow } from '../transport/flow.ts';
 
@@ -39,9 +40,9 @@ export interface ClientTransaction {
   readonly flow: Flow;
   /**
    * INVITE only: sends CANCEL as soon as RFC 3261 §9.1 allows it (after the first provisional response). The final
-   * response still arrives at `onResponse`, or after 64*T1 a timeout.
+   * response still arrives at `onResponse`, or after 64*T1 a timeout. `headers` say why (RFC 3326).
    */
-  cancel(): void;
+  cancel(headers?: readonly HeaderField[]): void;
 }
 
 export interface ClientTransactionUser {

@@ -1,0 +1,314 @@
+import type { Result } from '../../base/result.ts';
+import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { KNOWN_CODECS, ownOffer } from '../../sdp/negotiate.ts';
+import type { IncomingInvite } from '../leg/incoming-invite.ts';
+import type { Leg } from '../leg/leg.ts';
+import type { OfferFromPhone } from '../leg/leg-user.ts';
+import type { OwnDescription } from '../leg/own-description.ts';
+import type { PhoneAudio } from '../leg/phone-audio.ts';
+import type { HostAddresses } from '../settings.ts';
+import type { CodecRule } from './codec-rule.ts';
+import { type EarlyAnswer, EarlySound } from './early-sound.ts';
+import type { ForkAnswer, Ringing } from './fork.ts';
+import { answerOurselves, concludeAnswer, offerOurselves, passOffer } from './negotiation.ts';
+import type { Renegotiation } from './renegotiation.ts';
+
+/** The callee repeats its 200 for 32 s while it waits for what the caller's ACK brings: we give up before it does. */
+const ANSWER_PATIENCE_MS = 30_000;
+
+export interface InvitationUser {
+  /** A phone rings; told each time. */
+  onRinging(): void;
+  /** A phone has answered: it is the callee, whatever comes of it. */
+  onCallee(leg: Leg): void;
+  /** The caller is told so: the call is between the two. */
+  onAnswered(): void;
+  /** Nothing comes of it: the caller is told why. */
+  onRefused(status: number): void;
+}
+
+/**
+ * The caller's INVITE from its arrival to its final response: what the caller hears and is told of the phones that
+ * ring, and which description answers his (RFC 3264, RFC 3262 §5, RFC 3960).
+ */
+export class Invitation {
+  readonly #hosts: HostAddresses;
+  /** The phones that ring are not the last word: a forward may follow. */
+  mayGoOn = false;
+  #codecs: CodecRule;
+  readonly #caller: Leg;
+  readonly #invite: IncomingInvite;
+  readonly #renegotiation: Renegotiation;
+  readonly #user: InvitationUser;
+  /** The INVITE had an offer. */
+  #hasOffer = false;
+  #sound = new EarlySound();
+  /** Offered by a phone that rings, and passed on to the caller. */
+  #passed: Ringing | undefined;
+  /** A phone has answered before the caller has answered our offer. */
+  #winner: ForkAnswer | undefined;
+  #ringingSaidFor: Leg | undefined;
+
+  constructor(parts: {
+    hosts: HostAddresses;
+    codecs: CodecRule;
+    caller: Leg;
+    invite: IncomingInvite;
+    renegotiation: Renegotiation;
+    user: InvitationUser;
+  }) {
+    this.#hosts = parts.hosts;
+    this.#codecs = parts.codecs;
+    this.#caller = parts.caller;
+    this.#invite = parts.invite;
+    this.#renegotiation = parts.renegotiation;
+    this.#user = parts.user;
+  }
+
+  /** What the caller offered. */
+  begin(offer: PhoneAudio | undefined): void {
+    this.#hasOffer = offer !== undefined;
+    this.#caller.phone = offer;
+  }
+
+  /** Other phones ring now, and other codecs may be allowed. A status when the caller has none of them. */
+  goOn(codecs: CodecRule): 488 | undefined {
+    this.#codecs = codecs;
+    this.#sound = new EarlySound();
+    this.#passed = undefined;
+    this.#ringingSaidFor = undefined;
+    const { phone } = this.#caller;
+    const restricted = phone === undefined ? undefined : codecs.restrict(phone);
+    if (restricted?.ok === false) return restricted.error;
+    this.#caller.phone = restricted?.value;
+    this.#invite.respondProvisional(181, this.#offerDue());
+    return undefined;
+  }
+
+  /**
+   * Without an offer a phone is asked for one. It may make it before it answers where the caller is able to answer it
+   * then, and where it is the only phone.
+   */
+  get mayBeReliable(): boolean {
+    return this.#hasOffer || (this.#invite.mayBeReliable && !this.mayGoOn);
+  }
+
+  describe(leg: Leg): Result<Uint8Array, 488> | undefined {
+    const { phone } = this.#caller;
+    return this.#hasOffer && phone !== undefined ? passOffer(this.#hosts, phone, leg) : undefined;
+  }
+
+  onRinging(ringing: Ringing): void {
+    this.#user.onRinging();
+    if (!this.#invite.isPending) return;
+    const phone = ringing.sdp === undefined ? undefined : this.#codecs.read(ringing.sdp);
+    if (!phone?.ok) return this.#ring(ringing.leg);
+    if (ringing.answer !== undefined) return this.#passEarlyOffer(ringing, phone.value);
+    if (!this.#hasOffer) return this.#ring(ringing.leg);
+    const { heard } = this.#sound;
+    const early = this.#sound.note(ringing.leg, ringing.dialog, phone.value);
+    // Sound before the answer settles the codecs: it is for the phones that will answer or nobody.
+    if (this.mayGoOn) return this.#ring(ringing.leg);
+    if (early === undefined || (heard !== undefined && heard !== early)) return;
+    const given = this.#hear(early);
+    if (given === undefined) return this.#ring(ringing.leg);
+    this.#invite.respondProvisional(ringing.status, this.#isSettled ? undefined : given.sdp);
+  }
+
+  /** When the phone that was heard rings no more, the next one is; when there is none, the caller's phone rings. */
+  onQuiet(leg: Leg): void {
+    if (this.#passed?.leg === leg) this.#passed = undefined;
+    const wasHeard = this.#sound.heard?.leg === leg;
+    const others = this.#sound.drop(leg);
+    if (!wasHeard || !this.#invite.isPending || others.some((other) => this.#hear(other) !== undefined))
+      return;
+    this.#caller.stream.idle();
+    this.#ringingSaidFor = undefined;
+    this.#ring(this.#caller);
+  }
+
+  onAnswered(answer: ForkAnswer): void {
+    this.#user.onCallee(answer.leg);
+    this.#settle(answer);
+  }
+
+  #settle(answer: ForkAnswer): void {
+    if (!this.#hasOffer && this.#caller.own.offered !== undefined) {
+      this.#winner = answer;
+      return;
+    }
+    const { leg, dialog, sdp } = answer;
+    const read = sdp === undefined ? undefined : this.#codecs.read(sdp);
+    const phone = read?.ok ? read.value : sdp === undefined ? this.#saidBefore(leg, dialog) : undefined;
+    if (phone === undefined) {
+      answer.acknowledge();
+      return this.#user.onRefused(488);
+    }
+    if (this.#hasOffer) return this.#answerOffer(answer, phone);
+    if (this.#caller.phone === undefined) return this.#answerWithOffer(answer, phone);
+    this.#answerLate(answer, phone);
+  }
+
+  /** The caller's answer to what we offered him in a reliable response: RFC 3262 §5. */
+  onCallerAnswer(sdp: Uint8Array | undefined): void {
+    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
+    if (!phone?.ok) return this.#user.onRefused(488);
+    const { own } = this.#caller;
+    const passed = this.#passed;
+    this.#caller.phone = phone.value;
+    if (passed?.leg.phone !== undefined) {
+      const { leg } = passed;
+      const offerer = { leg, phone: passed.leg.phone };
+      const answer = concludeAnswer(this.#hosts, offerer, { leg: this.#caller, phone: phone.value });
+      if (!answer.ok) return this.#user.onRefused(488);
+      this.#sound.heard = this.#sound.note(leg, passed.dialog, offerer.phone);
+      passed.answer?.(answer.value.sdp);
+    }
+    own.inForce = own.offered ?? own.inForce;
+    own.offered = undefined;
+    const winner = this.#winner;
+    this.#winner = undefined;
+    if (winner !== undefined) this.#settle(winner);
+  }
+
+  /** Another offer before the answer (RFC 3311): between the caller and the phone that he hears. */
+  onOffer(from: Leg, offer: OfferFromPhone): void {
+    const heard = this.#sound.heard?.leg;
+    if (from === this.#caller && heard === undefined) return this.#answerAlone(offer);
+    const to = from === this.#caller ? heard : from === heard ? this.#caller : undefined;
+    if (to === undefined) return offer.reject(488);
+    this.#renegotiation.begin(from, to, offer);
+  }
+
+  /** The call is over: a phone that has answered needs its ACK all the same. */
+  close(): void {
+    this.#winner?.acknowledge();
+    this.#winner = undefined;
+  }
+
+  /** The caller has been given an answer that counts, so that no other may follow (RFC 3261 §13.2.1). */
+  get #isSettled(): boolean {
+    return this.#caller.dialog?.offerAnswer.isAgreed === true;
+  }
+
+  /** Makes a ringing phone heard. What it gives the caller is the first answer he was given, which he keeps to. */
+  #hear(early: EarlyAnswer): OwnDescription | undefined {
+    const offer = this.#caller.phone;
+    if (offer === undefined) return undefined;
+    const { own } = this.#caller;
+    const given = own.inForce;
+    const offerer = { leg: this.#caller, phone: offer };
+    const answer = concludeAnswer(this.#hosts, offerer, early, { early: true });
+    if (given !== undefined) own.inForce = given;
+    if (!answer.ok || (given !== undefined && !covers(answer.value, given))) return undefined;
+    this.#sound.heard = early;
+    return given ?? answer.value;
+  }
+
+  /** The caller's phone makes the ringing tone itself. Five phones that ring are one ringing. */
+  #ring(leg: Leg): void {
+    if (this.#sound.heard !== undefined && this.#sound.heard.leg !== leg) return;
+    if (this.#ringingSaidFor !== undefined && this.#ringingSaidFor !== leg) return;
+    this.#ringingSaidFor = leg;
+    this.#invite.respondProvisional(180, this.#offerDue());
+  }
+
+  /** RFC 3262 §5: without an offer in the INVITE the first reliable response has to make one. */
+  #offerDue(): Uint8Array | undefined {
+    const { own, phone } = this.#caller;
+    if (this.#hasOffer || !this.#invite.mustBeReliable) return undefined;
+    if (own.offered !== undefined || phone !== undefined) return undefined;
+    const codecs = ownOffer(this.#codecs.allowed(KNOWN_CODECS, (encoding) => encoding));
+    return offerOurselves(this.#hosts, this.#caller, codecs);
+  }
+
+  /** A phone's offer before its answer: the caller's answer to it comes with his PRACK, or has come before. */
+  #passEarlyOffer(ringing: Ringing, phone: PhoneAudio): void {
+    ringing.leg.phone = phone;
+    this.#passed = ringing;
+    const { own } = this.#caller;
+    if (this.#caller.phone !== undefined) return this.#answerEarlyOffer(ringing, phone);
+    if (own.offered !== undefined) return;
+    const offer = passOffer(this.#hosts, phone, this.#caller);
+    if (!offer.ok) return this.#user.onRefused(488);
+    this.#invite.respondProvisional(ringing.status, offer.value);
+  }
+
+  #answerEarlyOffer({ leg, dialog, answer }: Ringing, phone: PhoneAudio): void {
+    const said = this.#caller.phone;
+    if (said === undefined) return;
+    const concluded = concludeAnswer(this.#hosts, { leg, phone }, { leg: this.#caller, phone: said });
+    if (!concluded.ok) return this.#user.onRefused(488);
+    this.#sound.heard = this.#sound.note(leg, dialog, phone);
+    answer?.(concluded.value.sdp);
+  }
+
+  /** What a phone that answers without a description has said while it rang. */
+  #saidBefore(leg: Leg, dialog: ForkAnswer['dialog']): PhoneAudio | undefined {
+    const { heard } = this.#sound;
+    const early = this.#sound.of(leg, dialog);
+    return early !== undefined && early === heard ? leg.phone : early?.phone;
+  }
+
+  #answerOffer({ leg, acknowledge }: ForkAnswer, phone: PhoneAudio): void {
+    acknowledge();
+    const offer = this.#caller.phone;
+    if (offer === undefined) return this.#user.onRefused(488);
+    const { own } = this.#caller;
+    const given = own.inForce;
+    const answer = concludeAnswer(this.#hosts, { leg: this.#caller, phone: offer }, { leg, phone });
+    if (!answer.ok) return this.#user.onRefused(488);
+    if (given === undefined) return this.#establish(answer.value.sdp);
+    own.inForce = given;
+    this.#establish(this.#isSettled ? undefined : given.sdp);
+    if (!covers(answer.value, given)) this.#renegotiation.align(this.#caller, leg);
+  }
+
+  /** Nobody has offered the caller anything: the callee's offer goes into our 200, the answer comes with the ACK. */
+  #answerWithOffer({ leg, acknowledge }: ForkAnswer, phone: PhoneAudio): void {
+    const offer = passOffer(this.#hosts, phone, this.#caller);
+    if (!offer.ok) {
+      acknowledge();
+      return this.#user.onRefused(488);
+    }
+    this.#renegotiation.awaitAnswer({ leg: this.#caller, offerer: { leg, phone }, acknowledge });
+    this.#establish(offer.value, ANSWER_PATIENCE_MS);
+  }
+
+  /** The caller has answered an offer already, of ours or of this phone. */
+  #answerLate({ leg, dialog, sdp, acknowledge }: ForkAnswer, phone: PhoneAudio): void {
+    const said = this.#caller.phone;
+    const isDone = sdp === undefined && this.#sound.of(leg, dialog) !== undefined;
+    const answer =
+      said === undefined || isDone
+        ? undefined
+        : concludeAnswer(this.#hosts, { leg, phone }, { leg: this.#caller, phone: said });
+    acknowledge(answer?.ok ? answer.value.sdp : undefined);
+    if (answer?.ok === false) return this.#user.onRefused(488);
+    this.#establish(undefined);
+  }
+
+  #establish(sdp: Uint8Array | undefined, patienceMs?: number): void {
+    this.#user.onAnswered();
+    this.#invite.accept(sdp, patienceMs);
+  }
+
+  /** The caller changes his mind while nobody is heard. */
+  #answerAlone(offer: OfferFromPhone): void {
+    const phone = offer.sdp === undefined ? undefined : this.#codecs.read(offer.sdp);
+    if (!phone?.ok) return offer.reject(phone?.error ?? 488);
+    const supported = this.#codecs.allowed(KNOWN_CODECS, (encoding) => encoding);
+    const answer = answerOurselves(this.#hosts, { leg: this.#caller, phone: phone.value }, supported);
+    if (!answer.ok) return offer.reject(488);
+    offer.accept(answer.value.sdp);
+  }
+}
+
+/** Whether everything the caller was told he may send is understood, and goes the same ways. */
+function covers(answer: OwnDescription, given: OwnDescription): boolean {
+  const understood = new Set(answer.codecs.map(({ encoding }) => encoding));
+  return (
+    answer.direction === given.direction &&
+    given.codecs.every(({ encoding }) => isTelephoneEvent(encoding) || understood.has(encoding))
+  );
+}
