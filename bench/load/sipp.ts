@@ -7,6 +7,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const SCENARIOS = new URL('../sipp/', import.meta.url).pathname;
 const MOST_OPEN_CALLS = 8_000;
+/** SIPp waits for ever for an answer that was lost after a provisional one: such a call has failed. */
+const ANSWER_WITHIN_MS = 10_000;
 
 export interface SippRun {
   readonly scenario: 'register' | 'caller' | 'callee';
@@ -34,6 +36,7 @@ export class Sipp {
     this.#statistics = join(folder, 'statistics.csv');
     const args = ['-sf', `${SCENARIOS}${run.scenario}.xml`, '-i', '127.0.0.1', '-p', `${run.ownPort}`];
     args.push('-nostdin', '-buff_size', '4194304', '-l', `${MOST_OPEN_CALLS}`);
+    if (run.rate !== undefined) args.push('-recv_timeout', `${ANSWER_WITHIN_MS}`);
     args.push('-trace_stat', '-stf', this.#statistics, '-fd', '1');
     if (run.injection !== undefined) args.push('-inf', run.injection);
     if (run.rate !== undefined) args.push('-r', `${run.rate}`);
