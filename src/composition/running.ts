@@ -16,7 +16,6 @@ import { MachineAddresses } from '../platform/machine-addresses.ts';
 import { NftBanSets } from '../platform/nft-ban-sets.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { type NodeLog, openNodeLog } from '../platform/node-log.ts';
-import { NodeNetwork } from '../platform/node-network.ts';
 import { NodeRandom } from '../platform/node-random.ts';
 import { resolveHost } from '../platform/resolve-host.ts';
 import { catchStrayExceptions } from '../platform/stray-exceptions.ts';
@@ -129,12 +128,11 @@ async function run(
   closers.push(() => media.close());
   prompts.onChange = (id, file) => media.setPrompt(id, file);
   const pseudonyms = new AddressPseudonyms({ clock, random });
-  const network = new NodeNetwork();
+  const network = (await networkMaker(settings.sockets, 'sip'))();
   const sipPorts = [settings.sipPort, ...settings.sipExtraPorts].filter((port) => port > 0);
   const kernelDrop =
     settings.kernelDrop && sipPorts.length > 0 ? new NftBanSets({ sipPorts, log }) : undefined;
   closers.push(() => kernelDrop?.close());
-  const { backend } = (await networkMaker(settings.sockets))();
   const exchange = await Exchange.start({
     network,
     clock,
@@ -182,7 +180,7 @@ async function run(
       settings,
       folder,
       exchange,
-      `${network.backend} (SIP), ${backend} (RTP)`,
+      network.backend,
       // The clock began with the process.
       clock.now(),
     ),

@@ -161,7 +161,7 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
     allowed: { nl: '1 tot 64', en: '1 to 64' },
     meaning: { nl: 'threads voor geluid', en: 'threads for sound' },
   }),
-  sockets: spec('sockets', 'dgram', z.enum(['auto', 'dgram']), {
+  sockets: spec('sockets', 'auto', z.enum(['auto', 'dgram']), {
     allowed: { nl: 'auto of dgram', en: 'auto or dgram' },
     meaning: {
       nl: 'UDP in bundels waar de machine dat kan (auto), of altijd via node:dgram',

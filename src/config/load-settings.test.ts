@@ -58,7 +58,7 @@ describe('the defaults', () => {
       protectRegisteredFlows: true,
       kernelDrop: false,
       mediaWorkers: 1,
-      sockets: 'dgram',
+      sockets: 'auto',
     });
     assert.deepEqual(new Set(Object.values(origins)), new Set(['default']));
   });

@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import type { DatagramReceiver, SocketAddress } from '../base/sockets.ts';
-import type { DatagramPoller, PolledSocket } from './datagram-poller.ts';
+import type { DatagramReader, ReadSocket } from './datagram-reader.ts';
 import type { MessageVector } from './message-vector.ts';
 import type { NativeAddress, NativeAddresses } from './native-addresses.ts';
 import type { PlatformDatagramSocket } from './platform-datagram-socket.ts';
@@ -8,7 +8,7 @@ import type { SendQueue } from './send-queue.ts';
 
 /** What the sockets of one thread share. */
 export interface BatchedSockets {
-  readonly poller: DatagramPoller;
+  readonly reader: DatagramReader;
   readonly queue: SendQueue;
   readonly addresses: NativeAddresses;
 }
@@ -18,8 +18,9 @@ const IPV4_KEY_WORDS = 2;
 const IPV6_KEY_WORDS = 7;
 
 /** A UDP socket read and written in batches with those of the same thread. */
-export class BatchedDatagramSocket implements PlatformDatagramSocket, PolledSocket {
+export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket {
   readonly fd: number;
+  readonly family: SocketAddress['family'];
   readonly local: SocketAddress;
   readonly receiveBufferBytes: number | undefined;
   readonly #shared: BatchedSockets;
@@ -43,15 +44,16 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, PolledSock
   ) {
     this.fd = bound.fd;
     this.local = bound.local;
+    this.family = bound.local.family;
     this.receiveBufferBytes = bound.receiveBufferBytes;
     this.#shared = shared;
     this.#receive = receive;
-    this.#peerWords = new Int32Array(this.local.family === 'ipv4' ? IPV4_KEY_WORDS : IPV6_KEY_WORDS);
-    shared.poller.add(this);
+    this.#peerWords = new Int32Array(this.family === 'ipv4' ? IPV4_KEY_WORDS : IPV6_KEY_WORDS);
+    shared.reader.add(this);
   }
 
   send(bytes: Uint8Array, to: SocketAddress): void {
-    if (!this.#isOpen || to.family !== this.local.family) return;
+    if (!this.#isOpen || to.family !== this.family) return;
     if (to !== this.#target) {
       this.#target = to;
       this.#targetNative = this.#shared.addresses.native(to);
@@ -64,20 +66,28 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, PolledSock
     this.#isOpen = false;
     // Before the number of the descriptor can belong to another.
     this.#shared.queue.flush();
-    this.#shared.poller.remove(this);
+    this.#shared.reader.remove(this);
     closeSync(this.fd);
   }
 
   take(received: MessageVector, count: number): void {
-    for (let index = 0; index < count && this.#isOpen; index++) {
-      try {
-        this.#receive(this.#bytes(received, index), this.#from(received, index));
-      } catch (error) {
-        // As with any event: it ends the process, but not in the middle of the others' packets.
-        setImmediate(() => {
-          throw error;
-        });
-      }
+    for (let index = 0; index < count && this.#isOpen; index++)
+      this.#tell(this.#bytes(received, index), this.#from(received, index));
+  }
+
+  takeOne(bytes: Uint8Array, address: string, port: number): void {
+    const from = this.#shared.addresses.heard(this.family, address, port);
+    if (from !== undefined) this.#tell(bytes, from);
+  }
+
+  #tell(bytes: Uint8Array, from: SocketAddress): void {
+    try {
+      this.#receive(bytes, from);
+    } catch (error) {
+      // As with any event: it ends the process, but not in the middle of the others' packets.
+      setImmediate(() => {
+        throw error;
+      });
     }
   }
 

@@ -1,4 +1,4 @@
-import { batchedDatagrams } from './bind-batched.ts';
+import { batchedDatagrams, polled, woken } from './bind-batched.ts';
 import { type Libc, loadLibc } from './libc.ts';
 import { NodeNetwork } from './node-network.ts';
 
@@ -7,16 +7,22 @@ import { NodeNetwork } from './node-network.ts';
  * one call and one wake-up. Streams are those of Node.
  */
 export class BatchedNetwork extends NodeNetwork {
-  constructor(libc: Libc) {
-    super({ backend: 'libc recvmmsg/sendmmsg', bind: batchedDatagrams(libc) });
+  constructor(libc: Libc, use: SocketUse) {
+    super({
+      backend: 'libc recvmmsg/sendmmsg',
+      bind: batchedDatagrams(libc, use === 'sip' ? woken : polled),
+    });
   }
 }
 
 /** `auto` takes batched sockets where the C library can be called, and those of Node everywhere else. */
 export type SocketChoice = 'auto' | 'dgram';
 
+/** Sound comes at a steady pace and is read so; a SIP message is answered when it comes. */
+export type SocketUse = 'sip' | 'media';
+
 /** What opens the sockets of one thread. */
-export async function networkMaker(choice: SocketChoice): Promise<() => NodeNetwork> {
+export async function networkMaker(choice: SocketChoice, use: SocketUse): Promise<() => NodeNetwork> {
   const libc = choice === 'auto' ? await loadLibc() : undefined;
-  return () => (libc ? new BatchedNetwork(libc) : new NodeNetwork());
+  return () => (libc ? new BatchedNetwork(libc, use) : new NodeNetwork());
 }

@@ -9,6 +9,7 @@ import {
 } from '../base/sockets.ts';
 import { BatchedDatagramSocket, type BatchedSockets } from './batched-datagram-socket.ts';
 import { DatagramPoller } from './datagram-poller.ts';
+import type { DatagramReader, ReadingUser } from './datagram-reader.ts';
 import {
   AF_INET,
   AF_INET6,
@@ -27,9 +28,18 @@ import { ownDescriptor, systemError } from './owned-descriptor.ts';
 import type { BindDatagram } from './platform-datagram-socket.ts';
 import { SendQueue } from './send-queue.ts';
 import { toSocketError } from './socket-addresses.ts';
+import { WakingDatagramReader } from './waking-datagram-reader.ts';
+
+/** How the sockets of one thread are read. */
+type MakeReader = (libc: Libc, user: ReadingUser) => DatagramReader;
+
+/** At a steady tick: for a thread of media, whose packets come at one. */
+export const polled: MakeReader = (libc, user) => new DatagramPoller(libc, user);
+/** As soon as something comes. */
+export const woken: MakeReader = (libc, user) => new WakingDatagramReader(libc, user);
 
 /** The sockets of one thread: they are read and written together. */
-export function batchedDatagrams(libc: Libc): BindDatagram {
+export function batchedDatagrams(libc: Libc, makeReader: MakeReader): BindDatagram {
   const queue = new SendQueue(libc);
   const beforeRead = (): void => {
     queue.isHeld = true;
@@ -38,8 +48,8 @@ export function batchedDatagrams(libc: Libc): BindDatagram {
     queue.isHeld = false;
     queue.flush();
   };
-  const poller = new DatagramPoller(libc, { beforeRead, afterRead });
-  const binder = new Binder(libc, { queue, poller, addresses: new NativeAddresses(libc) });
+  const reader = makeReader(libc, { beforeRead, afterRead });
+  const binder = new Binder(libc, { queue, reader, addresses: new NativeAddresses(libc) });
   return async (options, receive) => binder.bind(options, receive);
 }
 

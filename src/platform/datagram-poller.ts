@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import type { DatagramReader, ReadingUser, ReadSocket } from './datagram-reader.ts';
 import {
   EPOLL_CTL_ADD,
   EPOLL_EVENT_DATA_WORD,
@@ -12,13 +13,6 @@ import {
 } from './libc.ts';
 import { MessageVector } from './message-vector.ts';
 import { ownDescriptor, systemError } from './owned-descriptor.ts';
-
-/** A socket as the poller sees it. */
-export interface PolledSocket {
-  readonly fd: number;
-  /** Datagrams `0` to `count - 1` of the vector are for it. */
-  take(received: MessageVector, count: number): void;
-}
 
 const EVENTS = 256;
 /** Datagrams read by one system call. */
@@ -37,12 +31,12 @@ const QUIET_AFTER_MS = 1000;
  * Reads all datagram sockets of one thread at a steady tick, because a wake-up costs more than what it brings. The
  * tick is slow while nothing comes, and without sockets there is none.
  */
-export class DatagramPoller {
+export class DatagramPoller implements DatagramReader {
   readonly #libc: Libc;
   readonly #received: MessageVector;
   readonly #eventMemory: NativeMemory;
   readonly #events: Int32Array;
-  readonly #sockets: (PolledSocket | undefined)[] = [];
+  readonly #sockets: (ReadSocket | undefined)[] = [];
   readonly #beforeRead: () => void;
   readonly #afterRead: () => void;
   /** By descriptor, the number of the read it was last ready in. */
@@ -53,7 +47,7 @@ export class DatagramPoller {
   #timer: NodeJS.Timeout | undefined;
   #heardAtMs = 0;
 
-  constructor(libc: Libc, user: { readonly beforeRead: () => void; readonly afterRead: () => void }) {
+  constructor(libc: Libc, user: ReadingUser) {
     this.#libc = libc;
     this.#beforeRead = user.beforeRead;
     this.#afterRead = user.afterRead;
@@ -62,7 +56,7 @@ export class DatagramPoller {
     this.#events = new Int32Array(this.#eventMemory.buffer);
   }
 
-  add(socket: PolledSocket): void {
+  add(socket: ReadSocket): void {
     if (this.#epoll === -1) this.#start();
     const events = this.#events;
     events.fill(0, 0, EPOLL_EVENT_WORDS);
@@ -77,7 +71,7 @@ export class DatagramPoller {
   }
 
   /** Before its descriptor is closed, which takes it out of the epoll set. */
-  remove(socket: PolledSocket): void {
+  remove(socket: ReadSocket): void {
     if (this.#sockets[socket.fd] !== socket) return;
     this.#sockets[socket.fd] = undefined;
     this.#open--;
@@ -134,7 +128,7 @@ export class DatagramPoller {
    * A socket of one stream mostly holds one datagram, and asking for one is cheaper than asking for many. What is
    * left shows in the next read, and who shows in two reads running is asked for many.
    */
-  #take(socket: PolledSocket): number {
+  #take(socket: ReadSocket): number {
     const received = this.#received;
     const { fd } = socket;
     let count = 1;

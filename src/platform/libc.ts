@@ -5,11 +5,13 @@ export const SOCK_DGRAM = 2;
 export const SOCK_NONBLOCK = 0o4000;
 export const SOCK_CLOEXEC = 0o2000000;
 export const SOL_SOCKET = 1;
+export const SO_REUSEADDR = 2;
 export const SO_RCVBUF = 8;
 export const IPPROTO_IPV6 = 41;
 export const IPV6_V6ONLY = 26;
 export const MSG_DONTWAIT = 0x40;
 export const MSG_NOSIGNAL = 0x4000;
+export const F_DUPFD_CLOEXEC = 1030;
 export const O_CLOEXEC = 0o2000000;
 export const EPOLL_CTL_ADD = 1;
 export const EPOLLIN = 1;
@@ -34,6 +36,7 @@ export interface Libc {
   setsockopt(fd: number, level: number, option: number, value: Pointer, length: number): number;
   getsockopt(fd: number, level: number, option: number, value: Pointer, length: Pointer): number;
   dup3(from: number, to: number, flags: number): number;
+  fcntl(fd: number, operation: number, argument: number): number;
   close(fd: number): number;
   epollCreate(flags: number): number;
   epollCtl(epoll: number, operation: number, fd: number, event: Pointer): number;
@@ -49,6 +52,8 @@ export interface Libc {
   recvmmsg(fd: number, messages: Pointer, count: number, flags: number, timeout: Pointer): number;
   sendmmsg(fd: number, messages: Pointer, count: number, flags: number): number;
   sendto(fd: number, bytes: Pointer, length: number, flags: number, to: Pointer, toLength: number): number;
+  /** 0 for an interface there is not. */
+  ifNameToIndex(name: string): number;
   inetPton(family: number, text: string, address: Pointer): number;
   inetNtop(family: number, address: Pointer, text: Pointer, length: number): Pointer;
   errno(): number;
@@ -78,6 +83,7 @@ function bindLibc(koffi: typeof import('koffi').default): Libc {
     setsockopt: call('int setsockopt(int, int, int, *, uint32_t)') as Libc['setsockopt'],
     getsockopt: call('int getsockopt(int, int, int, *, *)') as Libc['getsockopt'],
     dup3: call('int dup3(int, int, int)') as Libc['dup3'],
+    fcntl: call('int fcntl(int, int, int)') as Libc['fcntl'],
     close: call('int close(int)') as Libc['close'],
     epollCreate: call('int epoll_create1(int)') as Libc['epollCreate'],
     epollCtl: call('int epoll_ctl(int, int, int, *)') as Libc['epollCtl'],
@@ -86,6 +92,7 @@ function bindLibc(koffi: typeof import('koffi').default): Libc {
     recvmmsg: call('int recvmmsg(int, *, uint32_t, int, *)') as Libc['recvmmsg'],
     sendmmsg: call('int sendmmsg(int, *, uint32_t, int)') as Libc['sendmmsg'],
     sendto: call('int64_t sendto(int, *, size_t, int, *, uint32_t)') as Libc['sendto'],
+    ifNameToIndex: call('uint32_t if_nametoindex(str)') as Libc['ifNameToIndex'],
     inetPton: call('int inet_pton(int, str, *)') as Libc['inetPton'],
     inetNtop: call('* inet_ntop(int, *, *, uint32_t)') as Libc['inetNtop'],
     errno: () => koffi.errno(),

@@ -6,6 +6,7 @@ export type NativeAddress = Int32Array;
 
 const IPV4_WORDS = 4;
 const IPV6_WORDS = 7;
+const IPV6_SCOPE_WORD = 6;
 export const LONGEST_ADDRESS_BYTES = IPV6_WORDS * 4;
 
 /** How many peers are remembered in each of two generations. */
@@ -42,6 +43,15 @@ export class NativeAddresses {
     }
     this.#young.set(key, peer);
     return peer;
+  }
+
+  /** The peer that Node names so; a link-local one with its zone. */
+  heard(family: SocketAddress['family'], address: string, port: number): SocketAddress | undefined {
+    const zone = address.indexOf('%');
+    const words = this.#pack(family, zone === -1 ? address : address.slice(0, zone), port);
+    if (words === undefined) return undefined;
+    if (zone !== -1) words[IPV6_SCOPE_WORD] = this.#libc.ifNameToIndex(address.slice(zone + 1));
+    return this.peerAt(words, 0);
   }
 
   /** Undefined for what is no address of a datagram's destination. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
@@ -92,6 +93,18 @@ function describeDatagrams(create: () => NodeNetwork): void {
       const foreign = network.bindDatagram({ address, port: 0 }, () => {});
       await assert.rejects(foreign, (e) => e instanceof SocketError && e.reason === 'no-such-address');
     }
+  });
+
+  it('shares its port with nobody, not even with who would share', async (t) => {
+    const a = await bind(t, network, '127.0.0.1');
+    const arrived = a.next();
+    a.socket.send(hello, a.socket.local);
+    await arrived;
+    const intruder = createSocket({ type: 'udp4', reuseAddr: true });
+    t.after(() => intruder.close());
+    intruder.bind(a.socket.local.port, '127.0.0.1');
+    const [error] = await once(intruder, 'error');
+    assert.equal(error.code, 'EADDRINUSE');
   });
 
   it('reports a receive buffer that the kernel cut', async (t) => {
@@ -195,9 +208,40 @@ function describeDatagrams(create: () => NodeNetwork): void {
 
 describe('UDP by node:dgram', () => describeDatagrams(() => new NodeNetwork()));
 
-const batched = await networkMaker('auto');
-// Elsewhere than on Linux with glibc both would be the same.
-if (batched().backend !== 'node:dgram') describe('UDP in batches', () => describeDatagrams(batched));
+/** Sockets of node:dgram that are open in this process. */
+function nodeSockets(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'UDPWrap').length;
+}
+
+function describeWaking(network: NodeNetwork): void {
+  it('gathers datagrams while many come, and is woken by the next after a silence', async (t) => {
+    const until = async (condition: () => boolean): Promise<void> => {
+      while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await until(() => nodeSockets() === 0);
+    const a = await bind(t, network, '127.0.0.1');
+    assert.equal(nodeSockets(), 1);
+    const hear = async (): Promise<string> => {
+      const arrived = a.next();
+      a.socket.send(hello, a.socket.local);
+      return (await arrived).text;
+    };
+    while (nodeSockets() > 0) assert.equal(await hear(), 'hello');
+    for (let i = 0; i < 20; i++) assert.equal(await hear(), 'hello');
+    await until(() => nodeSockets() > 0);
+    assert.equal(await hear(), 'hello');
+  });
+}
+
+for (const use of ['sip', 'media'] as const) {
+  const batched = await networkMaker('auto', use);
+  // Elsewhere than on Linux with glibc all would be the same.
+  if (batched().backend === 'node:dgram') continue;
+  describe(`UDP in batches for ${use}`, () => {
+    describeDatagrams(batched);
+    if (use === 'sip') describeWaking(batched());
+  });
+}
 
 /** A listener that hands its connections to the test. */
 async function listen(t: TestContext, mayConnect: (remote: SocketAddress) => boolean = () => true) {

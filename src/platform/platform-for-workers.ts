@@ -6,7 +6,7 @@ import { NodeClock } from './node-clock.ts';
 import { NodeRandom } from './node-random.ts';
 
 const { searchParams } = new URL(import.meta.url);
-const createNetwork = await networkMaker(searchParams.get('sockets') === 'dgram' ? 'dgram' : 'auto');
+const createNetwork = await networkMaker(searchParams.get('sockets') === 'dgram' ? 'dgram' : 'auto', 'media');
 
 /**
  * The platform for a worker thread. A thread cannot be handed objects with methods, so it is told the URL of this
