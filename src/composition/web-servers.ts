@@ -131,5 +131,6 @@ function exchangeCounts({ exchange, media, lag }: WebParts): ExchangeCounts {
     rtpPacketsLost: totals.packetsLost,
     conferenceParticipants: totals.conferenceParticipants,
     eventLoopLagMs: lag.takeLongestMs(),
+    tables: exchange.tables,
   };
 }

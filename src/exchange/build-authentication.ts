@@ -1,3 +1,4 @@
+import type { BoundedTable } from '../base/bounded-table.ts';
 import type { BanBook } from '../policy/ban-book.ts';
 import type { GuessThrottle } from '../policy/guess-throttle.ts';
 import { RateLimit } from '../policy/rate-limit.ts';
@@ -11,7 +12,7 @@ import type { Extensions } from './directory-tables.ts';
 import type { EvaluationQueue } from './evaluation-queue.ts';
 import type { ExchangeParts } from './exchange-parts.ts';
 
-/** The digest, the ban and the rate of strangers, as the settings have them. */
+/** The digest, the ban and the rate of strangers, as the settings have them, and what they remember. */
 export function buildAuthentication(
   parts: ExchangeParts,
   { realm, nonceKey }: DigestRecord,
@@ -22,27 +23,40 @@ export function buildAuthentication(
     readonly throttle: GuessThrottle;
     readonly evaluations: EvaluationQueue;
   },
-): Authentication {
+): { authentication: Authentication; tables: readonly BoundedTable[] } {
   const { clock, random, journal, log, store, settings, pseudonymOf = () => 'ip#' } = parts;
   const trusted = new Whitelist({ clock });
   trusted.restore(settings.trusted.map(trustedNetwork));
-  const rate = settings.limits?.unauthenticated;
-  return new Authentication({
+  const allowed = settings.limits?.unauthenticated;
+  const rate =
+    allowed === undefined || !Number.isFinite(allowed.burst)
+      ? undefined
+      : new RateLimit({ clock, rate: allowed });
+  const replay = new ReplayWindow({ clock });
+  const authentication = new Authentication({
     ...guards,
     digest: new DigestAuthenticator({
       issuer: new NonceIssuer({ clock, random, key: Buffer.from(nonceKey, 'hex'), realm }),
-      replay: new ReplayWindow({ clock }),
+      replay,
       realm,
       domains: [settings.domain],
       algorithms: ['MD5', 'SHA-256'],
     }),
     trusted,
     pseudonymOf,
-    rate: rate === undefined || !Number.isFinite(rate.burst) ? undefined : new RateLimit({ clock, rate }),
+    rate,
     store,
     journal,
     log,
   });
+  const tables: BoundedTable[] = [
+    { name: 'nonces', size: () => replay.size, capacity: replay.capacity, whenFull: 'oldest-goes' },
+  ];
+  if (rate !== undefined) {
+    const size = () => rate.size;
+    tables.push({ name: 'stranger_rates', size, capacity: rate.capacity, whenFull: 'newcomers-share' });
+  }
+  return { authentication, tables };
 }
 
 /** Trusted networks are a whitelist of the host's own, without owner and end. */

@@ -1,4 +1,5 @@
 import { type AddressKey, addressKey } from '../base/address-key.ts';
+import type { BoundedTable } from '../base/bounded-table.ts';
 import type { SocketAddress } from '../base/sockets.ts';
 import { BanBook } from '../policy/ban-book.ts';
 import { GuessThrottle } from '../policy/guess-throttle.ts';
@@ -75,6 +76,7 @@ export class Exchange {
   readonly #watch: Watch;
   readonly #view: LiveView;
   readonly #drain: Drain;
+  readonly #tablesOfAuthentication: readonly BoundedTable[];
 
   /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
   static async start(parts: ExchangeParts): Promise<Exchange> {
@@ -206,15 +208,17 @@ export class Exchange {
       features,
       console: () => this.console,
     });
+    const { authentication, tables } = buildAuthentication(parts, digest, {
+      extensions,
+      bans: this.#bans,
+      whitelist,
+      throttle: this.#throttle,
+      evaluations: this.#evaluations,
+    });
+    this.#tablesOfAuthentication = tables;
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
-      authentication: buildAuthentication(parts, digest, {
-        extensions,
-        bans: this.#bans,
-        whitelist,
-        throttle: this.#throttle,
-        evaluations: this.#evaluations,
-      }),
+      authentication,
       dialogs: this.#dialogs,
       location: this.#location,
       registrar: this.#registrar,
@@ -268,6 +272,16 @@ export class Exchange {
       bans: this.#bans.activeCount,
       connections: this.#transport.connections,
     };
+  }
+
+  /** What strangers can fill, with its bounds (security SR-39). */
+  get tables(): readonly BoundedTable[] {
+    return [
+      ...this.#bans.tables,
+      ...this.#throttle.tables,
+      ...this.#tablesOfAuthentication,
+      ...this.#transport.tables,
+    ];
   }
 
   /** False while the store does not take bindings and the exchange goes on from memory. */

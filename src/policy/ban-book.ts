@@ -1,4 +1,5 @@
 import type { AddressKey } from '../base/address-key.ts';
+import type { BoundedTable } from '../base/bounded-table.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import { OldestFirst } from './oldest-first.ts';
@@ -204,6 +205,24 @@ export class BanBook {
   /** Addresses with failures in the window. */
   get counterCount(): number {
     return this.#attempts.size;
+  }
+
+  /** Bans by hand, which are the administrator's own doing, go beyond the bound (security 1.13). */
+  get tables(): readonly BoundedTable[] {
+    return [
+      {
+        name: 'bans',
+        size: () => this.#fromFailures.size,
+        capacity: this.#maxBans,
+        whenFull: 'oldest-goes',
+      },
+      {
+        name: 'failed_attempts',
+        size: () => this.#attempts.size,
+        capacity: this.#attempts.capacity,
+        whenFull: 'oldest-goes',
+      },
+    ];
   }
 
   /** Told when a ban ran out (within a second), or was evicted because there are too many. */

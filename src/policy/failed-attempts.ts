@@ -24,14 +24,14 @@ const REMEMBERED = 8;
 export class FailedAttempts {
   readonly #clock: Clock;
   readonly #windowMs: number;
-  readonly #maxKeys: number;
+  readonly capacity: number;
   readonly #failures = new Map<AddressKey, Failure[]>();
   readonly #oldest = new OldestFirst(this.#failures);
 
   constructor(parts: { readonly clock: Clock; readonly windowMs: number; readonly maxKeys: number }) {
     this.#clock = parts.clock;
     this.#windowMs = parts.windowMs;
-    this.#maxKeys = parts.maxKeys;
+    this.capacity = parts.maxKeys;
   }
 
   /** Addresses in memory. */
@@ -100,7 +100,7 @@ export class FailedAttempts {
   #keep(key: AddressKey, failures: Failure[]): void {
     this.#failures.delete(key);
     this.#failures.set(key, failures);
-    if (this.#failures.size <= this.#maxKeys) return;
+    if (this.#failures.size <= this.capacity) return;
     const oldest = this.#oldest.take();
     if (oldest !== undefined) this.#failures.delete(oldest);
   }

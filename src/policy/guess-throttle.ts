@@ -1,4 +1,5 @@
 import type { AddressKey } from '../base/address-key.ts';
+import type { BoundedTable } from '../base/bounded-table.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 
@@ -36,6 +37,11 @@ export class GuessThrottle {
   /** Accounts whose failures are remembered. */
   get size(): number {
     return this.#failures.size;
+  }
+
+  get tables(): readonly BoundedTable[] {
+    const size = () => this.#failures.size;
+    return [{ name: 'guessed_accounts', size, capacity: MOST_ACCOUNTS, whenFull: 'oldest-goes' }];
   }
 
   /** False while no account has failures at all, so that nobody needs asking `slows`. */

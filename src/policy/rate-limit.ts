@@ -42,6 +42,11 @@ export class RateLimit {
     this.#youngSince = parts.clock.now();
   }
 
+  /** Keys that can have a bucket of their own. */
+  get capacity(): number {
+    return 2 * this.#maxYoung;
+  }
+
   /** Keys with a bucket of their own. */
   get size(): number {
     return this.#young.size + this.#old.size;

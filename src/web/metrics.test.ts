@@ -17,6 +17,7 @@ const COUNTS: ExchangeCounts = {
   rtpPacketsLost: 5,
   conferenceParticipants: 9,
   eventLoopLagMs: 15,
+  tables: [{ name: 'bans', size: () => 2, capacity: 100_000, whenFull: 'oldest-goes' }],
 };
 
 async function scrape(
@@ -65,6 +66,8 @@ describe('/metrics', () => {
       'tcp_connections',
       'handler_exceptions_total',
       'event_loop_lag_seconds',
+      'table_entries',
+      'table_capacity',
       'build_info',
     ]) {
       assert.match(text, new RegExp(`^# TYPE hamvoip_${name} `, 'm'));
@@ -78,6 +81,8 @@ describe('/metrics', () => {
     assert.equal(line(text, 'hamvoip_rtp_packets_total{direction="received"}'), '1000');
     assert.equal(line(text, 'hamvoip_rtp_packets_lost_total'), '5');
     assert.equal(line(text, 'hamvoip_event_loop_lag_seconds'), '0.015');
+    assert.equal(line(text, 'hamvoip_table_entries{table="bans"}'), '2');
+    assert.equal(line(text, 'hamvoip_table_capacity{table="bans",when_full="oldest-goes"}'), '100000');
   });
 
   it('counts facts', async () => {

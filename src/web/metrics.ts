@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { BoundedTable } from '../base/bounded-table.ts';
 import type { AuthenticationFailure, CallResult, Fact } from '../base/journal.ts';
 
 /** What is counted by others and only read here, at the moment of a scrape. */
@@ -20,6 +21,7 @@ export interface ExchangeCounts {
   readonly conferenceParticipants: number;
   /** The longest delay of the event loop since the last scrape. */
   readonly eventLoopLagMs: number;
+  readonly tables: readonly BoundedTable[];
 }
 
 export interface MetricsParts {
@@ -201,8 +203,24 @@ function readCounts(registry: Registry, counts: () => ExchangeCounts): () => voi
     help: 'RTP packets that never came.',
     registers,
   });
+  const entries = new Gauge({
+    name: 'hamvoip_table_entries',
+    help: 'Entries of the tables that strangers can fill.',
+    labelNames: ['table'],
+    registers,
+  });
+  const capacity = new Gauge({
+    name: 'hamvoip_table_capacity',
+    help: 'How many entries fit, and what happens to one more.',
+    labelNames: ['table', 'when_full'],
+    registers,
+  });
   return () => {
     const now = counts();
+    for (const { name, size, capacity: most, whenFull } of now.tables) {
+      entries.set({ table: name }, size());
+      capacity.set({ table: name, when_full: whenFull }, most);
+    }
     for (const { gauge, read } of gauges) gauge.set(read(now));
     packets.reset();
     packets.inc({ direction: 'received' }, now.rtpPacketsReceived);

@@ -230,6 +230,7 @@ describe('what everyone may reach', () => {
       rtpPacketsLost: 0,
       conferenceParticipants: 0,
       eventLoopLagMs: 0,
+      tables: [],
     };
     const server = buildMetricsServer({ journal: new FanOutJournal(), counts: () => zero, version: '0.0.1' });
     assert.match((await server.inject('/metrics')).body, /hamvoip_build_info\{version="0\.0\.1"/);

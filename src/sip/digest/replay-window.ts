@@ -17,7 +17,7 @@ interface UsedNonce {
  */
 export class ReplayWindow {
   readonly #clock: Clock;
-  readonly #capacity: number;
+  readonly capacity: number;
   readonly #reuseMs: number;
   /** The least recently used first. */
   readonly #used = new Map<string, UsedNonce>();
@@ -27,7 +27,7 @@ export class ReplayWindow {
 
   constructor(parts: { readonly clock: Clock; readonly capacity?: number; readonly reuseMs?: number }) {
     this.#clock = parts.clock;
-    this.#capacity = parts.capacity ?? 10_000;
+    this.capacity = parts.capacity ?? 10_000;
     this.#reuseMs = parts.reuseMs ?? 3_600_000;
   }
 
@@ -57,7 +57,7 @@ export class ReplayWindow {
     const used = this.#used.get(nonce);
     this.#used.delete(nonce);
     this.#used.set(nonce, { firstUsedAtMs: used?.firstUsedAtMs ?? this.#clock.now(), highestCount: count });
-    if (this.#used.size > this.#capacity) this.#forgetOldest();
+    if (this.#used.size > this.capacity) this.#forgetOldest();
   }
 
   #forgetOldest(): void {

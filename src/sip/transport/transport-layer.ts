@@ -1,3 +1,4 @@
+import type { BoundedTable } from '../../base/bounded-table.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import type { Log } from '../../base/log.ts';
@@ -159,6 +160,25 @@ export class TransportLayer {
   /** Open connections. */
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /** What it remembers of others. */
+  get tables(): readonly BoundedTable[] {
+    const flows = this.#udp.map((listener) => listener.flows);
+    return [
+      {
+        name: 'udp_flows',
+        size: () => flows.reduce((sum, { size }) => sum + size, 0),
+        capacity: flows.reduce((sum, { capacity }) => sum + capacity, 0),
+        whenFull: 'oldest-goes',
+      },
+      {
+        name: 'connections',
+        size: () => this.#connections.size,
+        capacity: this.#limits.connections,
+        whenFull: 'refused',
+      },
+    ];
   }
 
   /** Stops listening and cuts every connection. Idempotent. */

@@ -48,16 +48,25 @@ type FlowsByPort = Map<number, UdpFlow>;
 export class UdpFlowTable {
   readonly #socket: DatagramSocket;
   readonly #tap: MessageTap | undefined;
+  /** How many flows it can remember. */
+  readonly capacity: number;
   readonly #half: number;
   #young = new Map<string, FlowsByPort>();
   #old = new Map<string, FlowsByPort>();
   #youngSize = 0;
+  #oldSize = 0;
 
   /** Holds up to `capacity` flows. */
   constructor(socket: DatagramSocket, tap?: MessageTap, capacity = 32_768) {
     this.#socket = socket;
     this.#tap = tap;
     this.#half = Math.max(1, capacity >> 1);
+    this.capacity = 2 * this.#half;
+  }
+
+  /** Remembered flows; one that was taken up again from the old half counts twice. */
+  get size(): number {
+    return this.#youngSize + this.#oldSize;
   }
 
   get(remote: SocketAddress): UdpFlow {
@@ -72,6 +81,7 @@ export class UdpFlowTable {
   #keep(flow: UdpFlow): void {
     if (this.#youngSize >= this.#half) {
       this.#old = this.#young;
+      this.#oldSize = this.#youngSize;
       this.#young = new Map();
       this.#youngSize = 0;
     }
