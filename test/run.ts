@@ -36,6 +36,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
       'testkit/**/*.test.ts',
       'test/scenario/**/*.test.ts',
       'test/conformance/**/*.test.ts',
+      'test/soak/**/*.test.ts',
     ],
     concurrency: availableParallelism(),
     timeoutMs: 180_000,

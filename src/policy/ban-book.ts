@@ -1,6 +1,7 @@
 import type { AddressKey } from '../base/address-key.ts';
 import type { BoundedTable } from '../base/bounded-table.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
+import { SieveMap } from '../base/sieve-map.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import { OldestFirst } from './oldest-first.ts';
 
@@ -75,9 +76,9 @@ export class BanBook {
   readonly #maxBans: number;
   readonly #attempts: FailedAttempts;
   /** In the order they began, which is the order of eviction. */
-  readonly #fromFailures = new Map<AddressKey, Running>();
+  readonly #fromFailures = new SieveMap<AddressKey, Running>();
   readonly #oldest = new OldestFirst(this.#fromFailures);
-  readonly #manual = new Map<AddressKey, Running>();
+  readonly #manual = new SieveMap<AddressKey, Running>();
   readonly #listeners = new Set<EndListener>();
   #watcher: BanWatcher | undefined;
   #sweep: { readonly at: number; readonly scheduled: Scheduled } | undefined;
@@ -249,8 +250,7 @@ export class BanBook {
   }
 
   #running(key: AddressKey): Running | undefined {
-    const running =
-      this.#fromFailures.get(key) ?? (this.#manual.size > 0 ? this.#manual.get(key) : undefined);
+    const running = this.#fromFailures.get(key) ?? this.#manual.get(key);
     return running && this.#clock.now() < running.until ? running : undefined;
   }
 

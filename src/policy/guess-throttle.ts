@@ -2,6 +2,7 @@ import type { AddressKey } from '../base/address-key.ts';
 import type { BoundedTable } from '../base/bounded-table.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
+import { hashText } from '../base/text-hash.ts';
 
 const HOUR_MS = 3_600_000;
 /** More failures than this within an hour, from addresses the holder never used, slow an account down. */
@@ -121,12 +122,8 @@ export class GuessThrottle {
     this.#nextEvaluation.delete(oldest);
   }
 
-  /** FNV-1a: two addresses that meet in one number only spare a stranger the wait. */
+  /** Two addresses that meet in one number only spare a stranger the wait. */
   #pseudonym(key: AddressKey): number {
-    let value = 0x811c9dc5 ^ this.#salt;
-    for (let index = 0; index < key.length; index += 1) {
-      value = Math.imul(value ^ key.charCodeAt(index), 0x01000193);
-    }
-    return value >>> 0;
+    return hashText(key, this.#salt);
   }
 }

@@ -3,10 +3,10 @@
  * one for each eviction would step over everything evicted before, which makes a flood quadratic.
  */
 export class OldestFirst<Key> {
-  readonly #map: ReadonlyMap<Key, unknown>;
+  readonly #map: { keys(): Iterator<Key> };
   #cursor: Iterator<Key> | undefined;
 
-  constructor(map: ReadonlyMap<Key, unknown>) {
+  constructor(map: { keys(): Iterator<Key> }) {
     this.#map = map;
   }
 

@@ -1,4 +1,6 @@
 import type { Clock } from '../base/clock.ts';
+import { SieveMap } from '../base/sieve-map.ts';
+import { hashText } from '../base/text-hash.ts';
 
 /** `Infinity` in either lifts the limit. */
 export interface Rate {
@@ -28,8 +30,8 @@ export class RateLimit {
   readonly #burst: number;
   readonly #unlimited: boolean;
   readonly #maxYoung: number;
-  #young = new Map<string, Bucket>();
-  #old = new Map<string, Bucket>();
+  #young = new SieveMap<string, Bucket>();
+  #old = new SieveMap<string, Bucket>();
   #youngSince: number;
   #shared: { readonly tokens: Float64Array; readonly atMs: Float64Array } | undefined;
 
@@ -72,7 +74,7 @@ export class RateLimit {
 
   #turn(now: number): void {
     this.#old = this.#young;
-    this.#young = new Map();
+    this.#young = new SieveMap();
     this.#youngSince = now;
     this.#shared = undefined;
   }
@@ -93,19 +95,11 @@ export class RateLimit {
       atMs: new Float64Array(SHARED_BUCKETS).fill(now),
     };
     const { tokens, atMs } = this.#shared;
-    const index = hash(key) & (SHARED_BUCKETS - 1);
+    // Who seeks a collision gains no more than by sending from the other's address, which UDP lets him.
+    const index = hashText(key) & (SHARED_BUCKETS - 1);
     const available = this.#refilled(tokens[index] ?? 0, now - (atMs[index] ?? now));
     atMs[index] = now;
     tokens[index] = available < 1 ? available : available - 1;
     return available >= 1;
   }
-}
-
-/** FNV-1a. Who seeks a collision gains no more than by sending from the other's address, which UDP lets him. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
-  return value ^ (value >>> 16);
 }

@@ -5,13 +5,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { SocketError } from '../../src/base/sockets.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
-import { NodeNetwork } from '../../src/platform/node-network.ts';
 import { NodeRandom } from '../../src/platform/node-random.ts';
 import { requestOverSocket } from '../../src/web/control-socket.ts';
-import type { ClientNetwork } from '../../testkit/memory-network.ts';
 import { Phone } from '../../testkit/phone.ts';
+import type { PhoneOptions } from '../../testkit/phone-types.ts';
+import { clientNetwork } from './client-network.ts';
 import { until } from './waiting.ts';
 
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
@@ -33,16 +32,22 @@ export interface ProcessOptions {
   readonly shell?: string;
 }
 
+/** What a phone of a test may choose. Without an address it gets one of its own: the ports of its sound are fixed. */
+export type PhoneChoices = Partial<
+  Pick<PhoneOptions, 'address' | 'port' | 'transport' | 'password' | 'personality'>
+>;
+
 /** An exchange in a process of its own, as it is started in earnest, on 127.0.0.1. */
 export class ExchangeProcess {
   /** As seen from here. */
   data: string;
   readonly sipPort: number;
-  readonly #httpPort: number;
+  readonly httpPort: number;
   readonly #metricsPort: number;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #shell: string | undefined;
-  readonly #phones: Phone[] = [];
+  readonly #phones = new Set<Phone>();
+  #phonesMade = 0;
   readonly #passwords = new Map<string, string>();
   #child: ChildProcess | undefined;
   output = '';
@@ -50,7 +55,7 @@ export class ExchangeProcess {
   private constructor(data: string, { settings, firstPort, shell }: ProcessOptions) {
     this.data = data;
     this.sipPort = firstPort;
-    this.#httpPort = firstPort + 1;
+    this.httpPort = firstPort + 1;
     this.#metricsPort = firstPort + 2;
     this.#shell = shell;
     this.#environment = {
@@ -59,7 +64,7 @@ export class ExchangeProcess {
       HAMVOIP_BIND: HOST,
       HAMVOIP_DOMAIN: HOST,
       HAMVOIP_SIP_PORT: `${this.sipPort}`,
-      HAMVOIP_HTTP_PORT: `${this.#httpPort}`,
+      HAMVOIP_HTTP_PORT: `${this.httpPort}`,
       HAMVOIP_METRICS: `${HOST}:${this.#metricsPort}`,
       HAMVOIP_RTP_PORTS: `${firstPort + 1000}-${firstPort + 1199}`,
       HAMVOIP_LANG: 'en',
@@ -69,7 +74,7 @@ export class ExchangeProcess {
   }
 
   /** Started, with an end that does not depend on how the test ends. */
-  static async start(t: TestContext, options: ProcessOptions): Promise<ExchangeProcess> {
+  static async start(t: Pick<TestContext, 'after'>, options: ProcessOptions): Promise<ExchangeProcess> {
     const data = mkdtempSync(join(tmpdir(), 'hamvoip-faults-'));
     const exchange = new ExchangeProcess(data, options);
     t.after(async () => {
@@ -138,20 +143,24 @@ export class ExchangeProcess {
 
   async readiness(): Promise<number> {
     try {
-      return (await fetch(`http://${HOST}:${this.#httpPort}/readyz`)).status;
+      return (await fetch(`http://${HOST}:${this.httpPort}/readyz`)).status;
     } catch {
       return 0;
     }
   }
 
   async health(): Promise<{ status: number; text: string }> {
-    const answer = await fetch(`http://${HOST}:${this.#httpPort}/healthz`);
+    const answer = await fetch(`http://${HOST}:${this.httpPort}/healthz`);
     return { status: answer.status, text: await answer.text() };
   }
 
+  /** Everything it measures, as Prometheus reads it. */
+  async metrics(): Promise<string> {
+    return (await fetch(`http://${HOST}:${this.#metricsPort}/metrics`)).text();
+  }
+
   async metric(name: string): Promise<number> {
-    const text = await (await fetch(`http://${HOST}:${this.#metricsPort}/metrics`)).text();
-    const values = text
+    const values = (await this.metrics())
       .split('\n')
       .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
     return values.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
@@ -186,26 +195,34 @@ export class ExchangeProcess {
   }
 
   /** A phone on real sockets; its extension is added when it is not there. */
-  async phone(number: string): Promise<Phone> {
-    if (!this.#passwords.has(number)) await this.addExtension(number);
+  async phone(number: string, choices: PhoneChoices = {}): Promise<Phone> {
+    if (choices.password === undefined && !this.#passwords.has(number)) await this.addExtension(number);
+    const count = this.#phonesMade++;
+    const address = choices.address ?? `127.7.${Math.floor(count / 200) % 200}.${1 + (count % 200)}`;
     const phone = await Phone.start({
-      network: NETWORK,
+      network: clientNetwork(address),
       clock: CLOCK,
       random: RANDOM,
       exchange: { family: 'ipv4', address: HOST, port: this.sipPort },
-      // One each: the phones' sound has fixed ports.
-      address: `127.7.${Math.floor(this.#phones.length / 200)}.${1 + (this.#phones.length % 200)}`,
       port: 0,
       number,
       password: this.#passwords.get(number) ?? '',
       domain: HOST,
+      ...choices,
+      address,
     });
-    this.#phones.push(phone);
+    this.#phones.add(phone);
     return phone;
   }
 
-  async registered(number: string): Promise<Phone> {
-    const phone = await this.phone(number);
+  /** The phone is not needed any more. */
+  discard(phone: Phone): void {
+    phone.close();
+    this.#phones.delete(phone);
+  }
+
+  async registered(number: string, choices: PhoneChoices = {}): Promise<Phone> {
+    const phone = await this.phone(number, choices);
     assert.equal((await phone.register()).status, 200, `${number} registers`);
     return phone;
   }
@@ -218,13 +235,6 @@ export class ExchangeProcess {
 
 const CLOCK = new NodeClock();
 const RANDOM = new NodeRandom();
-const SOCKETS = new NodeNetwork();
-/** Phones of these tests speak UDP. */
-const NETWORK: ClientNetwork = {
-  bindDatagram: (options, receive) => SOCKETS.bindDatagram(options, receive),
-  listenStream: (options, mayConnect, accept) => SOCKETS.listenStream(options, mayConnect, accept),
-  connectStream: () => Promise.reject(new SocketError('other', 'only UDP here')),
-};
 
 function letters(number: string): string {
   return [...number].map((digit) => String.fromCharCode(65 + Number(digit))).join('');

@@ -2,6 +2,7 @@ import { BugError } from '../../base/bug-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { type Random, randomToken } from '../../base/random.ts';
+import { SieveMap } from '../../base/sieve-map.ts';
 import { SipRequest, type SipResponse } from '../message/message.ts';
 import { createResponse } from '../message/response.ts';
 import { writeMessage } from '../message/write.ts';
@@ -64,7 +65,7 @@ export class TransactionLayer implements TransportUser {
   readonly #sentBy: (flow: Flow) => SentBy;
   readonly #maxTransactions: number;
   readonly #environment: TransactionEnvironment;
-  readonly #servers = new Map<string, ServerRun>();
+  readonly #servers = new SieveMap<string, ServerRun>();
   readonly #clients = new Map<string, ClientRun>();
   /** Transactions over connections; a UDP flow never closes. */
   readonly #byConnection = new Map<string, Set<TransactionRun>>();
@@ -233,7 +234,7 @@ export class TransactionLayer implements TransportUser {
   }
 
   #remove(run: TransactionRun): void {
-    const table: Map<string, TransactionRun> = run instanceof ServerRun ? this.#servers : this.#clients;
+    const table = run instanceof ServerRun ? this.#servers : this.#clients;
     if (table.get(run.key) !== run) return;
     table.delete(run.key);
     this.#counts[run.kind]--;

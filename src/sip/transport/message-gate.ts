@@ -1,4 +1,5 @@
 import type { Journal } from '../../base/journal.ts';
+import { hashText } from '../../base/text-hash.ts';
 import type { HeaderField } from '../message/headers.ts';
 import type { SipMessage, SipRequest } from '../message/message.ts';
 import { parseMessage } from '../message/parse.ts';
@@ -112,10 +113,6 @@ export class MessageGate {
 
 /** The same tag for every retransmission, though nothing is remembered: RFC 3261 §8.2.7. */
 function toTagOf({ headers }: SipRequest): string {
-  let hash = 0x811c9dc5;
-  for (const text of [headers.get('call-id'), headers.get('cseq'), headers.get('from')]) {
-    for (let at = 0; text !== undefined && at < text.length; at++)
-      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  return (hash >>> 0).toString(36).padStart(7, '0');
+  const fields = [headers.get('call-id'), headers.get('cseq'), headers.get('from')];
+  return hashText(fields.join(' ')).toString(36).padStart(7, '0');
 }

@@ -20,7 +20,7 @@ import type { MessageTap } from './message-tap.ts';
 import { StrangerCount } from './stranger-count.ts';
 import { StreamFlow, type StreamFlowOwner } from './stream-flow.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
-import { deadFlow, UdpFlowTable } from './udp-flow.ts';
+import { deadFlow, UdpFlow } from './udp-flow.ts';
 
 export interface TransportLayerParts {
   readonly network: Network;
@@ -34,11 +34,6 @@ export interface TransportLayerParts {
   readonly tap?: MessageTap;
   /** Line breaks, STUN and the like came, as phones send them to hold a router open. */
   readonly onKeepAlive?: (remote: SocketAddress) => void;
-}
-
-interface UdpListener {
-  readonly socket: DatagramSocket;
-  readonly flows: UdpFlowTable;
 }
 
 export interface Listener {
@@ -66,7 +61,7 @@ export class TransportLayer {
   readonly #strangers: StrangerCount;
   readonly #streamOwner: StreamFlowOwner;
   readonly #tap: MessageTap | undefined;
-  readonly #udp: UdpListener[] = [];
+  readonly #udp: DatagramSocket[] = [];
   readonly #tcp: StreamListener[] = [];
   readonly #connections = new Set<StreamFlow>();
   #serial = 0;
@@ -123,7 +118,7 @@ export class TransportLayer {
 
   get listeners(): readonly Listener[] {
     return [
-      ...this.#udp.map(({ socket }): Listener => ({ transport: 'udp', local: socket.local })),
+      ...this.#udp.map(({ local }): Listener => ({ transport: 'udp', local })),
       ...this.#tcp.map(({ local }): Listener => ({ transport: 'tcp', local })),
     ];
   }
@@ -133,12 +128,11 @@ export class TransportLayer {
    * listener of its family takes its place; without one the flow is closed from the start.
    */
   udpFlow(local: SocketAddress, remote: SocketAddress): Flow {
-    const listener =
-      this.#udp.find(({ socket }) => sameSocketAddress(socket.local, local)) ??
-      this.#udp.find(({ socket }) => socket.local.family === remote.family);
-    if (listener === undefined || listener.socket.local.family !== remote.family)
-      return deadFlow(local, remote);
-    return listener.flows.get(remote);
+    const socket =
+      this.#udp.find((each) => sameSocketAddress(each.local, local)) ??
+      this.#udp.find((each) => each.local.family === remote.family);
+    if (socket === undefined || socket.local.family !== remote.family) return deadFlow(local, remote);
+    return new UdpFlow(socket, remote, this.#tap);
   }
 
   /** Answers without remembering anything. */
@@ -164,14 +158,7 @@ export class TransportLayer {
 
   /** What it remembers of others. */
   get tables(): readonly BoundedTable[] {
-    const flows = this.#udp.map((listener) => listener.flows);
     return [
-      {
-        name: 'udp_flows',
-        size: () => flows.reduce((sum, { size }) => sum + size, 0),
-        capacity: flows.reduce((sum, { capacity }) => sum + capacity, 0),
-        whenFull: 'oldest-goes',
-      },
       {
         name: 'connections',
         size: () => this.#connections.size,
@@ -193,25 +180,28 @@ export class TransportLayer {
     for (let choices = port === 0 ? PORT_CHOICES : 1; ; choices--) {
       const udp = await this.#bind({ address, port, ...(receiveBufferBytes && { receiveBufferBytes }) });
       try {
-        const tcp = await this.#accept({ address, port: udp.socket.local.port });
+        const tcp = await this.#accept({ address, port: udp.local.port });
         this.#udp.push(udp);
         this.#tcp.push(tcp);
         if (this.#closed) this.#stopListening();
         return;
       } catch (error) {
-        udp.socket.close();
+        udp.close();
         if (choices <= 1 || !(error instanceof SocketError) || error.reason !== 'in-use') throw error;
       }
     }
   }
 
-  async #bind(options: { address: string; port: number; receiveBufferBytes?: number }): Promise<UdpListener> {
-    let listener: UdpListener | undefined;
-    const socket = await this.#network.bindDatagram(options, (bytes, from) => {
-      if (listener !== undefined) this.#onDatagram(listener, bytes, from);
+  async #bind(options: {
+    address: string;
+    port: number;
+    receiveBufferBytes?: number;
+  }): Promise<DatagramSocket> {
+    let socket: DatagramSocket | undefined;
+    socket = await this.#network.bindDatagram(options, (bytes, from) => {
+      if (socket !== undefined) this.#onDatagram(socket, bytes, from);
     });
-    listener = { socket, flows: new UdpFlowTable(socket, this.#tap) };
-    return listener;
+    return socket;
   }
 
   #accept(options: { address: string; port: number }): Promise<StreamListener> {
@@ -223,15 +213,15 @@ export class TransportLayer {
   }
 
   #stopListening(): void {
-    for (const { socket } of this.#udp.splice(0)) socket.close();
+    for (const socket of this.#udp.splice(0)) socket.close();
     for (const listener of this.#tcp.splice(0)) listener.close();
   }
 
-  #onDatagram(listener: UdpListener, bytes: Uint8Array, from: SocketAddress): void {
+  #onDatagram(socket: DatagramSocket, bytes: Uint8Array, from: SocketAddress): void {
     if (this.#closed || !this.#mayKnock(from) || !isAnswerable(from)) return;
     // A datagram of our own, or one forged to look like it, would have us answer ourselves.
-    if (from.port === listener.socket.local.port && sameSocketAddress(from, listener.socket.local)) return;
-    if (MessageGate.mayBeMessage(bytes)) this.#gate.take(bytes, listener.flows.get(from));
+    if (from.port === socket.local.port && sameSocketAddress(from, socket.local)) return;
+    if (MessageGate.mayBeMessage(bytes)) this.#gate.take(bytes, new UdpFlow(socket, from, this.#tap));
     else this.#onKeepAlive?.(from);
   }
 

@@ -2,42 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DatagramSocket, SocketAddress } from '../../base/sockets.ts';
 import { isAnswerable } from './answerable-source.ts';
-import { UdpFlowTable } from './udp-flow.ts';
+import { UdpFlow } from './udp-flow.ts';
 
 const LOCAL: SocketAddress = { family: 'ipv4', address: '192.0.2.10', port: 5060 };
 
-function table(capacity?: number) {
+test('flows of one pair of addresses have one id, those of any other another', () => {
   const sent: SocketAddress[] = [];
   const socket: DatagramSocket = { local: LOCAL, send: (_bytes, to) => void sent.push(to), close() {} };
-  return { flows: new UdpFlowTable(socket, undefined, capacity), sent };
-}
-
-function remote(port: number, address = '198.51.100.7'): SocketAddress {
-  return { family: 'ipv4', address, port };
-}
-
-test('the same pair of addresses is the same flow, any other is another', () => {
-  const { flows } = table();
-  const flow = flows.get(remote(5062));
-  assert.equal(flows.get(remote(5062)), flow);
-  assert.equal(flow.id, 'udp 192.0.2.10:5060 198.51.100.7:5062');
-  assert.notEqual(flows.get(remote(5063)).id, flow.id);
-  assert.notEqual(flows.get(remote(5062, '198.51.100.8')).id, flow.id);
-});
-
-test('a flow in use stays the same object while thousands of strangers pass, and a forgotten one still works', () => {
-  const { flows, sent } = table(100);
-  const used = flows.get(remote(1));
-  const idle = flows.get(remote(2));
-  for (let port = 1000; port < 6000; port++) {
-    flows.get(remote(port, `203.0.113.${port % 200}`));
-    if (port % 20 === 0) assert.equal(flows.get(remote(1)), used);
-  }
-  const again = flows.get(remote(2));
-  assert.notEqual(again, idle);
-  assert.equal(again.id, idle.id);
-  idle.send(new Uint8Array(1));
-  assert.deepEqual(sent, [remote(2)]);
+  const to = (port: number, address = '198.51.100.7') =>
+    new UdpFlow(socket, { family: 'ipv4', address, port });
+  assert.equal(to(5062).id, 'udp 192.0.2.10:5060 198.51.100.7:5062');
+  assert.equal(to(5062).id, to(5062).id);
+  assert.notEqual(to(5063).id, to(5062).id);
+  assert.notEqual(to(5062, '198.51.100.8').id, to(5062).id);
+  to(5062).send(new Uint8Array(1));
+  assert.deepEqual(sent, [to(5062).remote]);
 });
 
 test('sources that name no single host are never answered', () => {

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { Phone } from '../../testkit/phone.ts';
+import type { ExchangeProcess } from './exchange-process.ts';
+import { ForgedSources } from './forged-sources.ts';
+
+const BUSY = 100_000;
+const FEW_SOURCES = 2_000;
+const LOOK_EVERY = 20_000;
+
+export interface FloodFigures {
+  /** How much more the process held at its most than before, in bytes. */
+  readonly growthBytes: number;
+  readonly residentBytes: number;
+  readonly answered: number;
+  /** Whole registrations of one phone while it went on, in milliseconds. */
+  readonly registrationMs: readonly number[];
+  readonly seconds: number;
+}
+
+/**
+ * A million requests from a million addresses against a running exchange, and a phone that registers meanwhile. A
+ * busy evening from few addresses comes first: what traffic itself makes a process take is there before the counting.
+ */
+export async function flood(
+  exchange: ExchangeProcess,
+  phone: Phone,
+  { sources, perSecond }: { readonly sources: number; readonly perSecond: number },
+): Promise<FloodFigures> {
+  const forged = await ForgedSources.open(exchange.sipPort);
+  try {
+    for (let from = 0; from < BUSY; from += FEW_SOURCES) await forged.send(0, FEW_SOURCES, perSecond);
+    const answeredBefore = await challenges(exchange);
+    const before = residentBytes(exchange.pid);
+    let most = before;
+    const registrationMs: number[] = [];
+    const beganAt = performance.now();
+    for (let from = 0; from < sources; from += LOOK_EVERY) {
+      const sending = forged.send(from, Math.min(sources, from + LOOK_EVERY), perSecond);
+      const askedAt = performance.now();
+      const { status } = await phone.register();
+      if (status !== 200) throw new Error(`a registration is answered ${status}`);
+      registrationMs.push(performance.now() - askedAt);
+      await sending;
+      most = Math.max(most, residentBytes(exchange.pid));
+    }
+    return {
+      growthBytes: most - before,
+      residentBytes: before,
+      answered: (await challenges(exchange)) - answeredBefore,
+      registrationMs,
+      seconds: (performance.now() - beganAt) / 1000,
+    };
+  } finally {
+    forged.close();
+  }
+}
+
+function challenges(exchange: ExchangeProcess): Promise<number> {
+  return exchange.metric('hamvoip_auth_failures_total');
+}
+
+function residentBytes(pid: number): number {
+  const [, kilobytes = 0] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}

@@ -1,0 +1,179 @@
+import { quantile, slope } from './statistics.ts';
+import type { Run } from './workload.ts';
+
+/** One thing that must hold, and what came of it. */
+export interface Verdict {
+  readonly what: string;
+  readonly wanted: string;
+  readonly found: string;
+  readonly holds: boolean;
+}
+
+const MEGABYTE = 1e6;
+/** Registrations and calls come about twenty times as often as in a club of a few hundred on a busy evening. */
+const TIMES_NORMAL = 20;
+const MOST_MB_AN_HOUR = 1;
+const MOST_LIVE_SHARE = 0.005;
+const CALLS_OF_SHARE = 10_000;
+const MOST_P99_MS = 10;
+const MOST_CUT_OFF_MS = 1_000;
+export const EMPTY_WITHIN_MS = 37_000;
+export const STOP_WITHIN_MS = 15_000;
+
+export function judge(run: Run): readonly Verdict[] {
+  return [...judgeBehaviour(run), ...judgeLatency(run), ...judgeMemory(run), ...judgeEnd(run)];
+}
+
+function judgeBehaviour({ tally, samples, cutOffMs }: Run): Verdict[] {
+  const exceptions = samples.at(-1)?.exceptions ?? Number.NaN;
+  const wrong = tally.sum('wrong: ');
+  const fell = tally.get('done: ban fell, then silence');
+  const slowest = Math.max(0, ...cutOffMs);
+  const fullest = fullestTable(samples);
+  return [
+    verdict('Exceptions of message handlers', '0', String(exceptions), exceptions === 0),
+    verdict(
+      'Answers, calls, sound and messages that were not as they must be',
+      '0',
+      wrong === 0 ? '0' : tally.describe('wrong: '),
+      wrong === 0,
+    ),
+    verdict(
+      'Bans: the third wrong password is answered 403, then silence, then the ban passes',
+      'every time',
+      `${fell} fell, ${tally.get('done: ban passed')} passed while it ran`,
+      fell > 0,
+    ),
+    verdict(
+      'Cut off at once: from the command to the BYE of both phones',
+      `≤ ${MOST_CUT_OFF_MS} ms`,
+      `${cutOffMs.length} times, slowest ${ms(slowest)}`,
+      cutOffMs.length > 0 && slowest <= MOST_CUT_OFF_MS,
+    ),
+    verdict(
+      'Tables that strangers can fill: the fullest',
+      '≤ 100 % of its bound',
+      fullest.text,
+      fullest.share <= 1,
+    ),
+  ];
+}
+
+function fullestTable(samples: Run['samples']): { text: string; share: number } {
+  const shares = samples.flatMap(({ tables }) =>
+    [...tables].map(([name, { entries, capacity }]) => ({
+      name,
+      entries,
+      capacity,
+      share: entries / capacity,
+    })),
+  );
+  const fullest = shares.toSorted((a, b) => b.share - a.share)[0];
+  if (fullest === undefined) return { text: 'none', share: Number.NaN };
+  const { name, entries, capacity, share } = fullest;
+  return { text: `${name}: ${entries} of ${capacity}`, share };
+}
+
+function judgeLatency({ probe, looks }: Run): Verdict[] {
+  // While we have it collect its garbage, the exchange stands still for our sake.
+  const answers = probe.answers
+    .filter(
+      ({ askedAtMs, ms }) => !looks.some(({ fromMs, toMs }) => askedAtMs <= toMs && askedAtMs + ms >= fromMs),
+    )
+    .map((answer) => answer.ms);
+  const p99 = quantile(answers, 0.99);
+  const lost = probe.asked - probe.answers.length;
+  return [
+    verdict(
+      'Time to a 401, p99',
+      `< ${MOST_P99_MS} ms`,
+      `p50 ${ms(quantile(answers, 0.5))}, p99 ${ms(p99)}, p99.9 ${ms(quantile(answers, 0.999))} of ` +
+        `${answers.length}; a bare echo beside it: p99 ${ms(quantile(probe.echoMs, 0.99))}, ` +
+        `p99.9 ${ms(quantile(probe.echoMs, 0.999))}`,
+      p99 < MOST_P99_MS,
+    ),
+    verdict(
+      'Questions without a 401',
+      '0',
+      `${lost} lost, ${probe.others} answered otherwise`,
+      lost + probe.others === 0,
+    ),
+  ];
+}
+
+function judgeMemory({ samples, liveHeap, warmS, callsAt }: Run): Verdict[] {
+  const warm = samples.filter(({ atS }) => atS >= warmS);
+  const rss = slope(warm.map(({ atS, rssBytes }) => ({ x: atS / 3600, y: rssBytes / MEGABYTE })));
+  const lives = liveHeap.map(({ atS, bytes }) => ({ x: callsAt(atS), y: bytes }));
+  const [first] = lives;
+  const share = (slope(lives) * CALLS_OF_SHARE) / (first?.y ?? Number.NaN);
+  const flat = (name: 'descriptors' | 'handles' | 'timers'): Verdict => {
+    const values = warm.map((sample) => sample[name]);
+    const perHour = slope(warm.map((sample) => ({ x: sample.atS / 3600, y: sample[name] })));
+    const middle = quantile(values, 0.5);
+    const grown = perHour * ((samples.at(-1)?.atS ?? 0) / 3600);
+    return verdict(
+      `${name[0]?.toUpperCase()}${name.slice(1)} after warming up`,
+      'flat: less than a tenth more over the whole run',
+      `${middle} in the middle, ${Math.min(...values)} to ${Math.max(...values)}, slope ${grown.toFixed(1)} over the run`,
+      grown < middle / 10,
+    );
+  };
+  return [
+    verdict(
+      'Resident memory after warming up',
+      `slope < ${MOST_MB_AN_HOUR} MB an hour of normal load`,
+      `${(rss / TIMES_NORMAL).toFixed(2)} MB (${rss.toFixed(1)} MB an hour of this load), ` +
+        `${mb(warm[0]?.rssBytes)} to ${mb(warm.at(-1)?.rssBytes)} MB`,
+      rss / TIMES_NORMAL < MOST_MB_AN_HOUR,
+    ),
+    verdict(
+      'Live heap of the main thread, garbage collected',
+      `< ${MOST_LIVE_SHARE * 100} % more in ${CALLS_OF_SHARE.toLocaleString('en')} calls`,
+      `${(share * 100).toFixed(2)} %, ${mb(first?.y)} to ${mb(lives.at(-1)?.y)} MB in ${lives.length} looks`,
+      share < MOST_LIVE_SHARE,
+    ),
+    flat('descriptors'),
+    flat('handles'),
+    flat('timers'),
+  ];
+}
+
+function judgeEnd({ before, after, emptyAfterMs, stop, tally, apiMs }: Run): Verdict[] {
+  const left = `${after.registrations} bindings, ${after.calls} calls, ${after.dialogs} dialogs, ${after.transactions} transactions, ${after.rtpPorts} ports, ${after.connections} connections`;
+  const rest = after.descriptors - before.descriptors;
+  return [
+    verdict(
+      'Everything empty after the load, descriptors and handles as before it',
+      `within ${EMPTY_WITHIN_MS / 1000} s`,
+      emptyAfterMs === undefined
+        ? `${left}; ${rest} descriptors, ${after.handles - before.handles} handles, ${after.timers - before.timers} timers more`
+        : `after ${(emptyAfterMs / 1000).toFixed(1)} s; ${after.timers - before.timers} timers more than before`,
+      emptyAfterMs !== undefined,
+    ),
+    verdict(
+      'API meanwhile',
+      'every answer 200',
+      `${tally.get('done: API answer')} answers, p50 ${ms(quantile(apiMs, 0.5))}, p99 ${ms(quantile(apiMs, 0.99))}`,
+      tally.get('done: API answer') > 0 && tally.sum('wrong: API') === 0,
+    ),
+    verdict(
+      'SIGTERM at the end',
+      `exit 0 within ${STOP_WITHIN_MS / 1000} s`,
+      `exit ${stop.code} after ${ms(stop.ms)}`,
+      stop.code === 0 && stop.ms <= STOP_WITHIN_MS,
+    ),
+  ];
+}
+
+function verdict(what: string, wanted: string, found: string, holds: boolean): Verdict {
+  return { what, wanted, found, holds };
+}
+
+function ms(value: number): string {
+  return `${value >= 100 ? Math.round(value) : Number(value.toPrecision(3))} ms`;
+}
+
+function mb(bytes: number | undefined): string {
+  return ((bytes ?? Number.NaN) / MEGABYTE).toFixed(1);
+}
