@@ -3,9 +3,10 @@ import { PhoneDialog } from './phone-dialog.ts';
 import { type ReceivedText, readText } from './phone-mail.ts';
 import { PhoneMedia } from './phone-media.ts';
 import { PhoneReferral } from './phone-referral.ts';
+import { ReliableOrder, ReliableRinging } from './phone-reliability.ts';
 import type { Direction, PhoneCodec, PhoneSession } from './phone-sdp.ts';
 import type { PhoneServerTransaction } from './phone-transactions.ts';
-import type { Sent } from './phone-types.ts';
+import type { ResponseOptions, Sent } from './phone-types.ts';
 import type { RtpProbe } from './rtp-probe.ts';
 import { cseqOf, type Field, field, fields, tagOf, uriOf, type WireMessage } from './wire.ts';
 
@@ -14,6 +15,19 @@ export interface AnswerOptions {
   readonly codecs?: readonly PhoneCodec[];
   /** Another session description than the phone would write. */
   readonly sdp?: string;
+  readonly headers?: readonly Field[];
+}
+
+/** A re-INVITE; without anything it offers what the phone wants now. */
+export interface Reinvitation {
+  readonly direction?: Direction;
+  readonly address?: string;
+  readonly codecs?: readonly PhoneCodec[];
+  /** False: the other side is to make the offer. */
+  readonly offer?: boolean;
+  /** Instead of what the phone would write. */
+  readonly sdp?: string;
+  readonly headers?: readonly Field[];
 }
 
 /** One call of a scripted phone, with its dialog and its sound. */
@@ -35,8 +49,14 @@ export class PhoneCall {
   strayAcks = 0;
   strayByes = 0;
   acknowledged = false;
-  /** Answers re-INVITEs itself when it returns true. */
-  onReinvite: (transaction: PhoneServerTransaction) => boolean = () => false;
+  /** Sends PRACK for what is reliable (RFC 3262). */
+  acknowledgesRinging = true;
+  /** The final responses to its PRACKs. */
+  readonly prackResponses: WireMessage[] = [];
+  /** What it sends reliably while it rings. */
+  readonly ringing: ReliableRinging;
+  /** Answers re-INVITEs and UPDATEs itself when it returns true, with another session when it returns that. */
+  onReinvite: (transaction: PhoneServerTransaction) => boolean | string = () => false;
   readonly #dialog: PhoneDialog;
   readonly #media: PhoneMedia;
   #sent: Sent | undefined;
@@ -45,6 +65,7 @@ export class PhoneCall {
   /** By the CSeq of the INVITE and the tag of the answer. */
   readonly #acks = new Map<string, Uint8Array>();
   readonly #strayTags = new Set<string>();
+  readonly #reliableOrder = new ReliableOrder();
   /** Requests of the dialog that were answered with a session and wait for their ACK. */
   readonly #reinvites: PhoneServerTransaction[] = [];
   #cancelled = false;
@@ -67,6 +88,7 @@ export class PhoneCall {
     this.incomingInvite = invite?.request;
     this.#dialog = new PhoneDialog(phone, invite?.request ?? uri);
     this.#media = new PhoneMedia(phone);
+    this.ringing = new ReliableRinging(phone.clock, 1 + phone.random.integer(1000));
     if (!invite) return;
     this.#media.learn(invite.request);
     invite.onUnacknowledged = () =>
@@ -80,6 +102,11 @@ export class PhoneCall {
   /** What the other side said last. */
   get remoteSession(): PhoneSession | undefined {
     return this.#media.remote;
+  }
+
+  /** What we said last. */
+  get ownSession(): string {
+    return this.#media.own;
   }
 
   get callId(): string {
@@ -148,6 +175,28 @@ export class PhoneCall {
     this.#media.connect();
   }
 
+  /**
+   * A reliable 180 or 183: with a description when `media` says so, which is the answer to the INVITE's offer or, when
+   * it had none, an offer.
+   */
+  async ringReliably(status: 180 | 183 = 180, options: { media?: boolean } = {}): Promise<void> {
+    const invite = this.#invite;
+    if (!invite || this.state === 'ended') return;
+    await this.#media.open();
+    this.state = 'ringing';
+    const hasOffer = invite.request.body !== '';
+    const body = !options.media ? '' : hasOffer ? this.#media.writeAnswer() : this.#media.writeOffer();
+    const reason = status === 180 ? 'Ringing' : 'Session Progress';
+    this.ringing.send((reliable) =>
+      this.phone.respond(invite, status, reason, {
+        toTag: this.#dialog.localTag,
+        headers: [this.phone.contact, ...reliable],
+        body,
+      }),
+    );
+    if (hasOffer && options.media) this.#media.connect();
+  }
+
   async answer(options: AnswerOptions = {}): Promise<void> {
     const invite = this.#invite;
     if (!invite || this.state === 'ended') return;
@@ -159,9 +208,19 @@ export class PhoneCall {
     const headers: Field[] = [
       this.phone.contact,
       ['Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE'],
+      ...(options.headers ?? []),
     ];
     this.phone.respond(invite, 200, 'OK', { toTag: this.#dialog.localTag, headers, body });
     if (hasOffer) this.#media.connect();
+  }
+
+  /** Any response at all to the INVITE, once, from this phone or from one with another tag behind it. */
+  say(status: number, reason: string, options: ResponseOptions = {}): void {
+    const toTag = options.toTag ?? this.#dialog.localTag;
+    this.#strayTags.add(toTag);
+    const headers = [this.phone.contact, ...(options.headers ?? [])];
+    const invite = this.#invite;
+    invite?.reply(this.phone.writeResponse(invite.request, status, reason, { ...options, toTag, headers }));
   }
 
   /** A second 200 with another To tag, as a forking proxy before the phone would pass on. */
@@ -215,15 +274,13 @@ export class PhoneCall {
   }
 
   /** A re-INVITE and its final response; the ACK goes by itself. */
-  reinvite(
-    change: { direction?: Direction; address?: string; codecs?: readonly PhoneCodec[]; offer?: boolean } = {},
-  ): Promise<WireMessage> {
+  reinvite(change: Reinvitation = {}): Promise<WireMessage> {
     this.#media.direction = change.direction ?? this.#media.direction;
-    const body = change.offer === false ? '' : this.#media.writeOffer(change);
+    const body = change.offer === false ? '' : (change.sdp ?? this.#media.writeOffer(change));
     this.#ackSdpDue = change.offer === false;
     this.#reinviting = true;
     return new Promise((resolve, reject) => {
-      this.#reinvite = this.phone.transact(this.#dialog.draft('INVITE', body, []), {
+      this.#reinvite = this.phone.transact(this.#dialog.draft('INVITE', body, change.headers ?? []), {
         onTimeout: () => reject(new Error('re-INVITE was never answered')),
         onResponse: (response) => {
           if ((response.status ?? 0) < 200) return;
@@ -352,6 +409,9 @@ export class PhoneCall {
       case 'UPDATE':
         this.#onNewSession(transaction);
         return;
+      case 'PRACK':
+        this.#onPrack(transaction);
+        return;
       case 'OPTIONS':
         this.phone.respond(transaction, 200, 'OK');
         return;
@@ -373,6 +433,19 @@ export class PhoneCall {
     }
   }
 
+  #onPrack(transaction: PhoneServerTransaction): void {
+    const { request } = transaction;
+    if (!this.#invite || !this.ringing.takes(request, this.#invite.request)) {
+      this.phone.problems.push(`PRACK of nothing: ${field(request, 'rack')}`);
+      this.phone.respond(transaction, 481, 'Call/Transaction Does Not Exist');
+      return;
+    }
+    this.phone.respond(transaction, 200, 'OK');
+    if (request.body === '') return;
+    this.#media.learn(request);
+    this.#media.connect();
+  }
+
   #onNotify(transaction: PhoneServerTransaction): void {
     const referral = this.referrals.find((candidate) => candidate.takes(transaction));
     if (!referral) {
@@ -385,7 +458,8 @@ export class PhoneCall {
   }
 
   #onNewSession(transaction: PhoneServerTransaction): void {
-    if (this.onReinvite(transaction)) return;
+    const own = this.onReinvite(transaction);
+    if (own === true) return;
     if (this.#reinviting) {
       this.phone.respond(transaction, 491, 'Request Pending');
       return;
@@ -402,7 +476,8 @@ export class PhoneCall {
       return;
     }
     this.#media.learn(request);
-    this.phone.respond(transaction, 200, 'OK', { headers, body: this.#media.writeAnswer() });
+    const body = own === false ? this.#media.writeAnswer() : own;
+    this.phone.respond(transaction, 200, 'OK', { headers, body });
     this.#media.connect();
   }
 
@@ -427,8 +502,19 @@ export class PhoneCall {
         this.#media.connect();
       }
     }
+    if (this.acknowledgesRinging) this.#acknowledgeRinging(response, tag);
     if (status > 100 && this.state === 'calling') this.state = 'ringing';
     if (this.#wantsCancel && !this.#cancelled) this.cancel();
+  }
+
+  #acknowledgeRinging(response: WireMessage, tag: string | undefined): void {
+    const rack = this.#reliableOrder.rackFor(response, tag);
+    if (rack === undefined) return;
+    const isOffer = this.#ackSdpDue && response.body !== '';
+    if (isOffer) this.#ackSdpDue = false;
+    const answer = isOffer ? this.#media.writeAnswer() : '';
+    void this.request('PRACK', answer, [['RAck', rack]]).then((final) => this.prackResponses.push(final));
+    if (isOffer) this.#media.connect();
   }
 
   #onAnswer(response: WireMessage, tag: string | undefined): void {
@@ -467,6 +553,7 @@ export class PhoneCall {
     if (this.state === 'ended') return;
     this.state = 'ended';
     this.endedBy = by;
+    this.ringing.stop();
     this.#media.probe?.stop();
   }
 }

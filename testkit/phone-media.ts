@@ -17,6 +17,8 @@ export class PhoneMedia {
   remote: PhoneSession | undefined;
   /** What we want: `sendonly` while we hold. */
   direction: Direction = 'sendrecv';
+  /** What we said last. */
+  own = '';
   readonly #phone: Phone;
   #agreed: readonly PhoneCodec[] = [];
   #version = 0;
@@ -87,7 +89,7 @@ export class PhoneMedia {
   ): string {
     const { personality } = this.#phone;
     this.#version += 1;
-    return writeSession({
+    this.own = writeSession({
       address: address ?? personality.believedAddress?.address ?? this.#phone.address,
       port: this.probe?.local.port ?? 9,
       codecs: this.#agreed,
@@ -101,6 +103,7 @@ export class PhoneMedia {
       extraLines: personality.extraSdpLines,
       furtherSections,
     });
+    return this.own;
   }
 }
 

@@ -173,6 +173,7 @@ export class OwnOffers {
   }
 }
 
-function isDialogGone(status: number): boolean {
+/** RFC 3261 §12.2.1.2: with these there is nothing left to offer in. */
+export function isDialogGone(status: number): boolean {
   return status === 408 || status === 481;
 }

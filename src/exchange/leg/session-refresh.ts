@@ -1,7 +1,7 @@
 import type { Dialog } from '../../sip/dialog/dialog.ts';
 import type { SipResponse } from '../../sip/message/message.ts';
 import type { OutgoingInviteUser } from './outgoing-invite.ts';
-import type { UpdateUser } from './own-offers.ts';
+import { isDialogGone, type UpdateUser } from './own-offers.ts';
 import type { PatientOffer } from './patient-offer.ts';
 import { sdpOf } from './sdp-body.ts';
 
@@ -29,7 +29,10 @@ export function refreshSession(leg: RefreshedLeg, patient: PatientOffer): void {
     if (leg.dialog?.allows('UPDATE') !== true) return refreshByInvite(leg, again);
     leg.update(undefined, {
       onAnswered() {},
-      onRejected: (status) => (PASSING.has(status) ? again() : refreshByInvite(leg, again)),
+      onRejected: (status) => {
+        if (PASSING.has(status)) again();
+        else if (!isDialogGone(status)) refreshByInvite(leg, again);
+      },
     });
   });
 }
