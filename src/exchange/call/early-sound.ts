@@ -14,7 +14,7 @@ const MAX_ANSWERS = 100;
 
 /**
  * The sound of phones that have not answered: announcements, ringing tones of a gateway. Of several the first is heard,
- * as long as it rings; then the next (decision 0018).
+ * as long as it rings; then the next.
  */
 export class EarlySound {
   readonly #answers: EarlyAnswer[] = [];
