@@ -330,6 +330,7 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   bind: [EXCHANGE_IPV4, EXCHANGE_IPV6],
   sipPort: 5060,
   sipExtraPorts: [],
+  digest: ['MD5', 'SHA-256'],
   ban: { attempts: 3, windowMs: 300_000, banMs: 3_600_000 },
   trusted: [],
   limits: DEFAULT_LIMITS,

@@ -148,6 +148,7 @@ export type AuthenticationFailure =
   | 'unknown-user'
   | 'wrong-password'
   | 'not-entitled'
+  | 'weak-algorithm'
   | 'malformed';
 
 export type CallResult =

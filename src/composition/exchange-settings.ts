@@ -14,6 +14,7 @@ export function exchangeSettings(
     bind,
     sipPort: settings.sipPort,
     sipExtraPorts: settings.sipExtraPorts,
+    digest: settings.digest,
     ban: settings.ban,
     trusted: settings.trusted,
     limits: {

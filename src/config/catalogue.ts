@@ -98,6 +98,13 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
     },
     meaning: { nl: 'leeg = SQLite in de datamap', en: 'empty = SQLite in the data folder' },
   }),
+  digest: spec('digest', 'MD5,SHA-256', read.digestOrder, {
+    allowed: both('MD5,SHA-256 / SHA-256,MD5'),
+    meaning: {
+      nl: 'volgorde van de wachtwoordproef; oude toestellen lezen alleen de eerste',
+      en: 'order of the password challenges; old phones read only the first',
+    },
+  }),
   ban: spec('ban', '3/300/3600', read.ban, {
     allowed: {
       nl: 'pogingen/seconden/seconden, bijvoorbeeld 3/300/3600',

@@ -41,6 +41,7 @@ describe('the defaults', () => {
       rtpPorts: { first: 20000, last: 40999 },
       metrics: { address: '127.0.0.1', port: 9464 },
       databaseUrl: '',
+      digest: ['MD5', 'SHA-256'],
       ban: { attempts: 3, windowMs: 300_000, banMs: 3_600_000 },
       trusted: [],
       limits: {

@@ -116,3 +116,10 @@ export const trueOrFalse = z.enum(['true', 'false']).transform((text) => text ==
 export function seconds(most: number) {
   return wholeNumber(0, most).transform((value) => value * 1000);
 }
+
+/** Both algorithms, in one order or the other. */
+export const digestOrder = z
+  .enum(['MD5,SHA-256', 'SHA-256,MD5'])
+  .transform((text) =>
+    text.startsWith('MD5') ? (['MD5', 'SHA-256'] as const) : (['SHA-256', 'MD5'] as const),
+  );

@@ -26,6 +26,8 @@ export interface Settings {
   readonly metrics: { readonly address: string; readonly port: number } | undefined;
   /** Always empty: SQLite in the data folder. */
   readonly databaseUrl: '';
+  /** The order in which a challenge offers them. */
+  readonly digest: readonly ('MD5' | 'SHA-256')[];
   readonly ban: { readonly attempts: number; readonly windowMs: number; readonly banMs: number };
   /** Networks in CIDR form, without ban and rate limit. */
   readonly trusted: readonly string[];

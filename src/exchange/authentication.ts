@@ -9,12 +9,14 @@ import type { RateLimit } from '../policy/rate-limit.ts';
 import type { Whitelist } from '../policy/whitelist.ts';
 import type { DigestAuthenticator, Examination } from '../sip/digest/authenticator.ts';
 import { parseCredentials } from '../sip/digest/credentials.ts';
+import type { DigestSecret } from '../sip/digest/digest-algorithm.ts';
 import type { SipRequest, SipResponse } from '../sip/message/message.ts';
 import { createResponse } from '../sip/message/response.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import type { Extensions } from './directory-tables.ts';
 import type { EvaluationQueue } from './evaluation-queue.ts';
+import type { ExtensionLimitTable } from './extension-limit-table.ts';
 
 type Failure = Exclude<Examination, { kind: 'authentic' }>;
 
@@ -33,6 +35,7 @@ const DROP: Admission = { kind: 'drop' };
 export class Authentication {
   readonly #digest: DigestAuthenticator;
   readonly #extensions: Extensions;
+  readonly #limits: ExtensionLimitTable;
   readonly #bans: BanBook;
   readonly #whitelist: Whitelist;
   readonly #trusted: Whitelist;
@@ -47,6 +50,7 @@ export class Authentication {
   constructor(parts: {
     digest: DigestAuthenticator;
     extensions: Extensions;
+    limits: ExtensionLimitTable;
     bans: BanBook;
     whitelist: Whitelist;
     trusted: Whitelist;
@@ -61,6 +65,7 @@ export class Authentication {
   }) {
     this.#digest = parts.digest;
     this.#extensions = parts.extensions;
+    this.#limits = parts.limits;
     this.#bans = parts.bans;
     this.#whitelist = parts.whitelist;
     this.#trusted = parts.trusted;
@@ -105,7 +110,7 @@ export class Authentication {
     key: AddressKey,
     isRegisteredFlow: boolean,
   ): Admission | Promise<Admission> {
-    const examination = this.#digest.examine(request, key, (username) => this.#extensions.secretOf(username));
+    const examination = this.#digest.examine(request, key, (username) => this.#secretOf(username));
     if (examination.kind === 'authentic')
       return this.#admitAuthentic(request, flow, key, examination.username);
     if (examination.kind === 'wrong-password' || examination.kind === 'unknown-user') {
@@ -118,6 +123,13 @@ export class Authentication {
       key,
       examination.kind === 'stale-nonce' || examination.kind === 'replayed',
     );
+  }
+
+  /** An extension may be one whose phones must not use MD5 (security SR-4). */
+  #secretOf(username: string): DigestSecret | undefined {
+    const secret = this.#extensions.secretOf(username);
+    const md5MayBeUsed = this.#limits.effective(username).digest === undefined;
+    return secret === undefined || md5MayBeUsed ? secret : { ...secret, md5: undefined };
   }
 
   #admitAuthentic(

@@ -11,6 +11,7 @@ import { Authentication } from './authentication.ts';
 import type { Extensions } from './directory-tables.ts';
 import type { EvaluationQueue } from './evaluation-queue.ts';
 import type { ExchangeParts } from './exchange-parts.ts';
+import type { ExtensionLimitTable } from './extension-limit-table.ts';
 
 /** The digest, the ban and the rate of strangers, as the settings have them, and what they remember. */
 export function buildAuthentication(
@@ -18,6 +19,7 @@ export function buildAuthentication(
   { realm, nonceKey }: DigestRecord,
   guards: {
     readonly extensions: Extensions;
+    readonly limits: ExtensionLimitTable;
     readonly bans: BanBook;
     readonly whitelist: Whitelist;
     readonly throttle: GuessThrottle;
@@ -40,7 +42,7 @@ export function buildAuthentication(
       replay,
       realm,
       domains: [settings.domain],
-      algorithms: ['MD5', 'SHA-256'],
+      algorithms: settings.digest,
     }),
     trusted,
     pseudonymOf,

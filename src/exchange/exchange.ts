@@ -210,6 +210,7 @@ export class Exchange {
     });
     const { authentication, tables } = buildAuthentication(parts, digest, {
       extensions,
+      limits,
       bans: this.#bans,
       whitelist,
       throttle: this.#throttle,

@@ -1,5 +1,6 @@
 import type { BanRules } from '../policy/ban-book.ts';
 import type { CallLimits } from '../policy/limits.ts';
+import type { DigestAlgorithm } from '../sip/digest/digest-algorithm.ts';
 
 /** What the exchange needs to know of the settings (contract: Settings), already parsed and frozen. */
 export interface ExchangeSettings {
@@ -9,6 +10,8 @@ export interface ExchangeSettings {
   readonly bind: readonly string[];
   readonly sipPort: number;
   readonly sipExtraPorts: readonly number[];
+  /** The order in which a challenge offers them. */
+  readonly digest: readonly DigestAlgorithm[];
   readonly ban: BanRules;
   /** Networks in CIDR form that are exempt from ban and rate limit. */
   readonly trusted: readonly string[];

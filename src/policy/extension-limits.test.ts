@@ -11,6 +11,7 @@ describe('the limits of an extension', () => {
     assert.equal(limits.newCallsPerMinute, DEFAULT_LIMITS.newCallsPerMinute);
     assert.equal(limits.countsReceivedCalls, false);
     assert.equal(limits.codecs, undefined);
+    assert.equal(limits.digest, undefined);
   });
 
   it('hold where the exchange has lifted its own', () => {

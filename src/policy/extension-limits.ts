@@ -16,6 +16,8 @@ export interface ExtensionLimits {
   readonly codecs: readonly LimitableCodec[] | null;
   /** A phone may not ask to register more often than this. */
   readonly registerIntervalS: number | null;
+  /** The one algorithm its phones may prove their password with. */
+  readonly digest: 'SHA-256' | null;
 }
 
 export const NO_LIMITS: ExtensionLimits = {
@@ -25,6 +27,7 @@ export const NO_LIMITS: ExtensionLimits = {
   kbitPerS: null,
   codecs: null,
   registerIntervalS: null,
+  digest: null,
 };
 
 /** A call with packets of 20 ms: 64 kbit/s, for Opus 40 (RFC 7587 §3.1.1), and 16 for the headers. */
@@ -50,6 +53,7 @@ export interface EffectiveLimits {
   /** Undefined when every codec is allowed. */
   readonly codecs: ReadonlySet<string> | undefined;
   readonly registerIntervalS: number;
+  readonly digest: 'SHA-256' | undefined;
 }
 
 /** The limits of an extension, its own before those of everyone. */
@@ -66,6 +70,7 @@ export function effectiveLimits(own: ExtensionLimits, everyones: CallLimits | un
     kbitPerS,
     codecs: codecs.length === LIMITABLE_CODECS.length ? undefined : new Set(codecs),
     registerIntervalS: own.registerIntervalS ?? 0,
+    digest: own.digest ?? undefined,
   };
 }
 

@@ -11,6 +11,7 @@ export interface ExtensionLimitsRecord {
   readonly kbitPerS: number | null;
   readonly codecs: readonly ('PCMA' | 'PCMU' | 'G722' | 'opus')[] | null;
   readonly registerIntervalS: number | null;
+  readonly digest: 'SHA-256' | null;
 }
 
 type Db = Kysely<Tables>;

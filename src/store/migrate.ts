@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { up as exchange } from './migrations/0001-exchange.ts';
 import { up as operator } from './migrations/0002-operator.ts';
 import { up as callFeatures } from './migrations/0003-call-features.ts';
+import { up as digestOfAnExtension } from './migrations/0004-digest-of-an-extension.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-exchange': { up: exchange },
   '0002-operator': { up: operator },
   '0003-call-features': { up: callFeatures },
+  '0004-digest-of-an-extension': { up: digestOfAnExtension },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

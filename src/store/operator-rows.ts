@@ -26,6 +26,7 @@ export interface ExtensionLimitsRow {
   /** JSON. */
   readonly codecs: string | null;
   readonly registerIntervalS: number | null;
+  readonly digest: 'SHA-256' | null;
 }
 
 export interface CallFeaturesRow {

@@ -80,6 +80,7 @@ describe('stored limits', () => {
     kbitPerS: null,
     codecs: null,
     registerIntervalS: null,
+    digest: null,
   };
 
   it('come back as they were written, and go with their extension or when none is left', async () => {
@@ -87,7 +88,7 @@ describe('stored limits', () => {
     const limits = { ...none, extension: '301', calls: 0, codecs: ['PCMA', 'opus'] } as const;
     await store.putExtensionLimits({ ...limits, calls: 3 });
     await store.putExtensionLimits(limits);
-    await store.putExtensionLimits({ ...none, extension: '302', contacts: 1 });
+    await store.putExtensionLimits({ ...none, extension: '302', contacts: 1, digest: 'SHA-256' });
     assert.equal((await store.load()).extensionLimits.length, 2);
     await store.putExtensionLimits({ ...none, extension: '302' });
     assert.deepEqual((await store.load()).extensionLimits, [limits]);

@@ -110,6 +110,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       bind: [LOCAL],
       sipPort: 5060,
       sipExtraPorts: [],
+      digest: ['MD5', 'SHA-256'],
       ban: { attempts: 3, windowMs: 300_000, banMs: 3_600_000 },
       trusted: [],
       limits: DEFAULT_LIMITS,

@@ -18,6 +18,7 @@ interface LimitOptions {
   readonly kbit?: string;
   readonly codecs?: string;
   readonly registerInterval?: string;
+  readonly algorithm?: string;
 }
 
 const OFF = 'off';
@@ -36,6 +37,7 @@ export function defineExtensionLimits(group: Command, context: CommandContext): 
     .option('--kbit <count>', options.limitKbit)
     .option('--codecs <names>', options.limitCodecs)
     .option('--register-interval <seconds>', options.limitRegister)
+    .option('--algorithm <name>', options.limitDigest)
     .action((number: string, given: LimitOptions) => limits(context, number, given));
 }
 
@@ -65,6 +67,7 @@ function changeOf(given: LimitOptions): ExtensionLimitsChange | Failure {
   put('newCallsPerMinute', given.newCalls);
   put('kbitPerSecond', given.kbit);
   put('registerSeconds', given.registerInterval);
+  put('digest', given.algorithm?.replace(/^sha-?256$/i, 'SHA-256'));
   if (given.codecs !== undefined) {
     written['codecs'] = given.codecs === OFF ? null : given.codecs.split(',').map(codecName);
   }

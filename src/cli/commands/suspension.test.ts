@@ -117,10 +117,13 @@ describe('extension limits', () => {
     const shown = await desk.good('extension limits 318');
     assert.match(shown, /Gesprekken tegelijk +2\n/);
     assert.match(shown, /Codecs +geen limiet\n/);
-    const set = await desk.good('extension limits 318 --calls 1 --codecs g.722,OPUS --register-interval 600');
+    const set = await desk.good(
+      'extension limits 318 --calls 1 --codecs g.722,OPUS --register-interval 600 --algorithm sha256',
+    );
     assert.match(set, /Gesprekken tegelijk +1 \(eigen\)/);
     assert.match(set, /Codecs +G722, opus \(eigen\)/);
     assert.match(set, /Kortste aanmeldtijd +600 \(eigen\)/);
+    assert.match(set, /Wachtwoord met +SHA-256 \(eigen\)/);
     const { own } = await json<{ own: object }>('extension limits 318 --calls off --contacts 1');
     assert.deepEqual(own, {
       calls: null,
@@ -129,6 +132,7 @@ describe('extension limits', () => {
       kbitPerSecond: null,
       codecs: ['G722', 'opus'],
       registerSeconds: 600,
+      digest: 'SHA-256',
     });
   });
 
@@ -136,6 +140,7 @@ describe('extension limits', () => {
     assert.match(await desk.bad('extension limits 318 --contacts 0', 2, 'limit-invalid'), /van 1 tot 100/);
     assert.match(await desk.bad('extension limits 318 --kbit many', 2, 'limit-invalid'), /van 56 tot 10000/);
     assert.match(await desk.bad('extension limits 318 --codecs G729', 2, 'limit-invalid'), /G722/);
+    assert.match(await desk.bad('extension limits 318 --algorithm md5', 2, 'limit-invalid'), /SHA-256/);
     await desk.bad('extension limits 777', 1, 'not-found');
     await desk.bad('extension limits 777 --calls 1', 1, 'not-found');
   });

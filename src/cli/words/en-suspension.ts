@@ -23,6 +23,7 @@ export const EN_SUSPENSION: SuspensionWords = {
     limitKbit: 'kbit/s of one call, each way',
     limitCodecs: 'allowed codecs: PCMA, PCMU, G722, opus, with commas',
     limitRegister: 'shortest registration interval in seconds',
+    limitDigest: 'only SHA-256 for the password; phones that know MD5 alone are refused',
   },
   scopeArgument: 'all, or numbers of extensions and conferences: 318,319',
   failures: {
@@ -46,7 +47,9 @@ export const EN_SUSPENSION: SuspensionWords = {
       why:
         limit === 'codecs'
           ? 'The codecs are PCMA, PCMU, G722 and opus, and one at least stays.'
-          : `It is a whole number from ${least} to ${most}.`,
+          : limit === 'digest'
+            ? 'The one algorithm that can be demanded is SHA-256.'
+            : `It is a whole number from ${least} to ${most}.`,
       todo: 'Give off to take the limit away.',
     }),
   },
@@ -80,6 +83,7 @@ export const EN_SUSPENSION: SuspensionWords = {
       kbitPerSecond: 'kbit/s a call',
       codecs: 'Codecs',
       registerSeconds: 'Shortest registration',
+      digest: 'Password by',
     },
     noLimit: 'no limit',
     own: 'its own',

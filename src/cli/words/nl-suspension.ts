@@ -23,6 +23,7 @@ export const NL_SUSPENSION: SuspensionWords = {
     limitKbit: 'kbit/s van één gesprek, per richting',
     limitCodecs: 'toegestane codecs: PCMA, PCMU, G722, opus, met komma',
     limitRegister: 'kortste tijd tussen aanmeldingen, in seconden',
+    limitDigest: 'alleen SHA-256 voor het wachtwoord; toestellen die alleen MD5 kennen komen er niet in',
   },
   scopeArgument: 'all (iedereen), of nummers van extensies en bruggen: 318,319',
   failures: {
@@ -46,7 +47,9 @@ export const NL_SUSPENSION: SuspensionWords = {
       why:
         limit === 'codecs'
           ? 'De codecs zijn PCMA, PCMU, G722 en opus. Er blijft er minstens één over.'
-          : `Het is een heel getal van ${least} tot ${most}.`,
+          : limit === 'digest'
+            ? 'Het enige algoritme dat je kunt eisen is SHA-256.'
+            : `Het is een heel getal van ${least} tot ${most}.`,
       todo: 'Geef off om de limiet weg te nemen.',
     }),
   },
@@ -80,6 +83,7 @@ export const NL_SUSPENSION: SuspensionWords = {
       kbitPerSecond: 'kbit/s per gesprek',
       codecs: 'Codecs',
       registerSeconds: 'Kortste aanmeldtijd',
+      digest: 'Wachtwoord met',
     },
     noLimit: 'geen limiet',
     own: 'eigen',

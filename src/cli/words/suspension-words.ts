@@ -16,7 +16,8 @@ export type SuspensionOption =
   | 'limitNewCalls'
   | 'limitKbit'
   | 'limitCodecs'
-  | 'limitRegister';
+  | 'limitRegister'
+  | 'limitDigest';
 export type SuspensionFailure = 'period-invalid' | 'reason-invalid' | 'what-invalid' | 'limit-invalid';
 
 /** What the commands about suspensions and limits say. */
@@ -44,7 +45,13 @@ export interface SuspensionWords {
     readonly title: (number: string) => string;
     readonly labels: Readonly<
       Record<
-        'calls' | 'contacts' | 'newCallsPerMinute' | 'kbitPerSecond' | 'codecs' | 'registerSeconds',
+        | 'calls'
+        | 'contacts'
+        | 'newCallsPerMinute'
+        | 'kbitPerSecond'
+        | 'codecs'
+        | 'registerSeconds'
+        | 'digest',
         string
       >
     >;

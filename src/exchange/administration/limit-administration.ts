@@ -52,6 +52,7 @@ function merged(own: ExtensionLimits, change: LimitsChange): ExtensionLimits {
     kbitPerS: take('kbitPerS'),
     codecs: codecs === null ? null : LIMITABLE_CODECS.filter((codec) => codecs.includes(codec)),
     registerIntervalS: take('registerIntervalS'),
+    digest: take('digest'),
   };
 }
 

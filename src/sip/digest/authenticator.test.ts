@@ -9,7 +9,7 @@ import { Headers } from '../message/headers.ts';
 import { SipRequest } from '../message/message.ts';
 import type { Examination } from './authenticator.ts';
 import { DigestAuthenticator } from './authenticator.ts';
-import type { DigestAlgorithm } from './digest-algorithm.ts';
+import type { DigestAlgorithm, DigestSecret } from './digest-algorithm.ts';
 import { NonceIssuer } from './nonce.ts';
 import { ReplayWindow } from './replay-window.ts';
 import { computeResponse, ha1 } from './verify.ts';
@@ -58,7 +58,14 @@ function credentials(nonce: string, changes: Partial<Attempt> = {}): string {
   return `Digest username="${username}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=${algorithm}${tail}`;
 }
 
-function exchange(options: { domains?: string[]; algorithms?: DigestAlgorithm[] } = {}) {
+function exchange({
+  secret = SECRET,
+  ...options
+}: {
+  domains?: string[];
+  algorithms?: DigestAlgorithm[];
+  secret?: DigestSecret;
+} = {}) {
   const clock = new FakeClock();
   const issuer = new NonceIssuer({
     clock,
@@ -71,7 +78,7 @@ function exchange(options: { domains?: string[]; algorithms?: DigestAlgorithm[] 
   const asked: string[] = [];
   const secretOf = (username: string) => {
     asked.push(username);
-    return username === '301' ? SECRET : undefined;
+    return username === '301' ? secret : undefined;
   };
   const examine = (
     value: string | string[],
@@ -193,6 +200,16 @@ describe('DigestAuthenticator.examine', () => {
     examine(credentials(nonce, { username: '301@192.0.2.1' }));
     examine(credentials(nonce, { username: '301@example.com' }));
     assert.deepEqual(asked, ['301', '301', '301@example.com']);
+  });
+
+  it('tells nothing of an MD5 answer for an account that takes SHA-256 only', () => {
+    const { examine, issuer } = exchange({ secret: { ...SECRET, md5: undefined } });
+    const outcome = (algorithm: DigestAlgorithm, password: string): string =>
+      examine(credentials(issuer.issue(HERE), { algorithm, password })).kind;
+    assert.equal(outcome('MD5', PASSWORD), 'weak-algorithm');
+    assert.equal(outcome('MD5', 'guess'), 'weak-algorithm');
+    assert.equal(outcome('SHA-256', PASSWORD), 'authentic');
+    assert.equal(outcome('SHA-256', 'guess'), 'wrong-password');
   });
 
   it('refuses an algorithm it does not offer', () => {

@@ -18,6 +18,7 @@ import { computeResponse, responsesEqual } from './verify.ts';
  * - `foreign-nonce`: for another realm, or a nonce we did not issue to this address.
  * - `stale-nonce`, `replayed`: ours, but too old or used up. The password was not looked at, so that an old
  *   nonce is no way to try passwords; the answer is a new challenge with `stale`.
+ * - `weak-algorithm`: MD5 for an account that takes SHA-256 only. Whether the password is right is not told.
  * - `unknown-user` and `wrong-password` are the only ones that cost the sender an attempt (security 1.2).
  */
 export type Examination =
@@ -27,6 +28,7 @@ export type Examination =
   | { readonly kind: 'foreign-nonce' }
   | { readonly kind: 'stale-nonce' }
   | { readonly kind: 'replayed' }
+  | { readonly kind: 'weak-algorithm' }
   | { readonly kind: 'unknown-user'; readonly username: string }
   | { readonly kind: 'wrong-password'; readonly username: string }
   | { readonly kind: 'authentic'; readonly username: string };
@@ -80,6 +82,7 @@ export class DigestAuthenticator {
     const secret = secretOf(username);
     const right = this.#proves(credentials, request.method, secret ?? NO_SECRET);
     if (!secret) return { kind: 'unknown-user', username };
+    if (!takes(secret, credentials.algorithm)) return { kind: 'weak-algorithm' };
     if (!right) return { kind: 'wrong-password', username };
     this.#replay.accept(credentials.nonce, count);
     return { kind: 'authentic', username };
@@ -141,7 +144,7 @@ export class DigestAuthenticator {
   }
 
   #proves(credentials: DigestCredentials, method: string, secret: DigestSecret): boolean {
-    const ha1 = credentials.algorithm === 'MD5' ? secret.md5 : secret.sha256;
+    const ha1 = credentials.algorithm === 'MD5' ? (secret.md5 ?? NO_MD5) : secret.sha256;
     return responsesEqual(computeResponse({ ...credentials, ha1, method }), credentials.response);
   }
 
@@ -153,8 +156,13 @@ export class DigestAuthenticator {
   }
 }
 
+function takes(secret: DigestSecret, algorithm: DigestAlgorithm): boolean {
+  return algorithm !== 'MD5' || secret.md5 !== undefined;
+}
+
 /** What unknown users are measured against; it proves nothing, even when it fits. */
-const NO_SECRET: DigestSecret = { md5: '0'.repeat(32), sha256: '0'.repeat(64) };
+const NO_MD5 = '0'.repeat(32);
+const NO_SECRET: DigestSecret = { md5: NO_MD5, sha256: '0'.repeat(64) };
 
 /** Which of several unusable credentials decides the answer: the last of these. */
 const BY_WEIGHT: readonly string[] = ['no-credentials', 'unknown-scheme', 'malformed', 'foreign-nonce'];

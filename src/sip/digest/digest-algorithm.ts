@@ -3,6 +3,7 @@ export type DigestAlgorithm = 'MD5' | 'SHA-256';
 
 /** H(A1) of one account in both algorithms, in lower-case hexadecimal. Worth as much as the password. */
 export interface DigestSecret {
-  readonly md5: string;
+  /** Undefined when the account does not take MD5. */
+  readonly md5: string | undefined;
   readonly sha256: string;
 }

@@ -64,6 +64,7 @@ const limitFields = {
   kbitPerSecond: count,
   codecs: z.array(z.enum(LIMITABLE_CODECS)).nullable(),
   registerSeconds: count,
+  digest: z.enum(['SHA-256']).nullable(),
 };
 
 export const extensionLimitsSchema = z.object({
@@ -100,5 +101,7 @@ export const extensionLimitsChangeSchema = z.strictObject({
   codecs: z.array(z.enum(LIMITABLE_CODECS)).min(1).nullable().optional(),
   /** A phone may not ask to register more often than this. */
   registerSeconds: limit(EXTENSION_LIMIT_RANGES.registerSeconds),
+  /** The one algorithm its phones may prove their password with (RFC 8760). */
+  digest: z.enum(['SHA-256']).nullable().optional(),
 });
 export type ExtensionLimitsChange = z.infer<typeof extensionLimitsChangeSchema>;

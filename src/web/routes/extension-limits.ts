@@ -57,6 +57,7 @@ function limits({ extension, own, effective }: LimitsView): ExtensionLimits {
       kbitPerSecond: own.kbitPerS,
       codecs: own.codecs === null ? null : [...own.codecs],
       registerSeconds: own.registerIntervalS,
+      digest: own.digest,
     },
     effective: {
       calls: finite(effective.calls),
@@ -65,6 +66,7 @@ function limits({ extension, own, effective }: LimitsView): ExtensionLimits {
       kbitPerSecond: finite(effective.kbitPerS),
       codecs: codecs === undefined ? null : LIMITABLE_CODECS.filter((codec) => codecs.has(codec)),
       registerSeconds: effective.registerIntervalS === 0 ? null : effective.registerIntervalS,
+      digest: effective.digest ?? null,
     },
   };
 }
