@@ -25,23 +25,6 @@ test('a phone that proves its password is registered for an hour, after one chal
   await t.finish();
 });
 
-test('the challenge offers MD5 first, then SHA-256, with qop auth, and either is accepted', async () => {
-  const t = await ExchangeUnderTest.start();
-  const phone = await t.phone('100', { personality: { algorithm: 'SHA-256' } });
-  assert.equal((await t.clock.until(phone.register())).status, 200);
-  const [challenge] = phone.received(401);
-  assert.ok(challenge);
-  const values = challenge.headers.flatMap(([name, value]) => (name === 'www-authenticate' ? [value] : []));
-  assert.equal(values.length, 2);
-  assert.match(values[0] ?? '', /algorithm=MD5/);
-  assert.match(values[1] ?? '', /algorithm=SHA-256/);
-  for (const value of values) {
-    assert.match(value, /qop="auth"/);
-    assert.match(value, new RegExp(`realm="${DOMAIN}"`));
-  }
-  await t.finish();
-});
-
 test('an old phone without qop registers, and again with each new nonce', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100', { personality: { qop: false } });
@@ -59,40 +42,6 @@ test('a stranger gets one 401 for each request, and nothing is remembered of him
   assert.equal(response.status, 401);
   assert.equal(t.counts.transactions, 0);
   assert.equal(t.clock.pendingTimers, timers);
-  await t.finish();
-});
-
-test('the 401 looks the same for known and unknown numbers and for every method', async () => {
-  const t = await ExchangeUnderTest.start();
-  const known = await t.phone('100');
-  const shapes = new Set<string>();
-  for (const number of ['100', '777']) {
-    for (const method of [
-      'REGISTER',
-      'INVITE',
-      'OPTIONS',
-      'SUBSCRIBE',
-      'MESSAGE',
-      'NOTIFY',
-      'PUBLISH',
-      'INFO',
-    ]) {
-      const aor = `sip:${number}@${DOMAIN}`;
-      const request = known.ask(method, aor, {
-        credentials: 'none',
-        from: `<${aor}>;tag=x`,
-        to: `<${aor}>`,
-        extra: [
-          ['Contact', '<sip:1@198.51.100.1>'],
-          ['Event', 'presence'],
-        ],
-      });
-      const response = await t.clock.until(request);
-      shapes.add(`${response.startLine}\n${response.headers.map(([name]) => name).join(',')}`);
-      await t.clock.advance(1000);
-    }
-  }
-  assert.equal(shapes.size, 1, [...shapes].join('\n---\n'));
   await t.finish();
 });
 
@@ -134,47 +83,6 @@ test('a nonce that is used again with a rising count needs no new challenge', as
     assert.equal((await t.clock.until(phone.register())).status, 200);
   }
   assert.equal(phone.received(401).length, 1);
-  await t.finish();
-});
-
-test('a recorded REGISTER that is played back is never accepted', async () => {
-  const t = await ExchangeUnderTest.start();
-  const phone = await t.registered('100');
-  const recorded = phone.log.findLast(
-    ({ direction, text }) => direction === 'sent' && text.includes('Authorization'),
-  );
-  assert.ok(recorded);
-  await t.clock.until(phone.unregister());
-  await t.clock.advance(33_000);
-  const before = phone.received(200).length;
-  phone.sendRaw(
-    recorded.text.replace(/branch=[^;\r]+/, 'branch=z9hG4bKplayedback').replace(/CSeq: \d+/, 'CSeq: 90'),
-  );
-  await t.clock.advance(1000);
-  assert.equal(phone.received(200).length, before);
-  assert.equal(t.counts.registrations, 0);
-  phone.problems.length = 0;
-  await t.finish();
-});
-
-test('nobody registers for another number, with whatever right password', async () => {
-  const t = await ExchangeUnderTest.start();
-  await t.addExtension('101');
-  const phone = await t.phone('100');
-  const other = `sip:101@${DOMAIN}`;
-  const response = await t.clock.until(
-    phone.ask('REGISTER', `sip:${DOMAIN}`, {
-      to: `<${other}>`,
-      from: `<${other}>;tag=a`,
-      extra: [phone.contact],
-    }),
-  );
-  assert.equal(response.status, 403);
-  const third = await t.clock.until(
-    phone.ask('REGISTER', `sip:${DOMAIN}`, { to: `<${other}>`, extra: [phone.contact] }),
-  );
-  assert.equal(third.status, 403);
-  assert.equal(t.counts.registrations, 0);
   await t.finish();
 });
 
