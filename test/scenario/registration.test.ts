@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DOMAIN, ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
+import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import { field, fields, paramOf, uriOf, type WireMessage } from '../../testkit/wire.ts';
 
 function bindings(response: WireMessage): { uri: string; expires: number }[] {

@@ -114,8 +114,12 @@ test('SR-1 only the right password of a suspended extension learns that it is su
 test('SR-2 a wrong password costs the same hashing whether the number exists or not', async () => {
   const t = await ExchangeUnderTest.start();
   await threeKindsOfAccount(t);
+  let serial = 0;
   const hashed = async (number: string, algorithm: 'MD5' | 'SHA-256'): Promise<string> => {
-    const phone = await t.phone('100', { password: 'guess', personality: { algorithm } });
+    // Addresses of one length, because they are hashed, too.
+    serial += 1;
+    const address = `203.0.113.${100 + serial}`;
+    const phone = await t.phone('100', { address, password: 'guess', personality: { algorithm } });
     phone.credentials.username = number;
     const aor = `sip:${number}@${DOMAIN}`;
     const challenge = await t.clock.until(phone.askForChallenge());
