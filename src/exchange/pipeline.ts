@@ -1,6 +1,7 @@
 import type { Journal } from '../base/journal.ts';
 import type { HeaderField } from '../sip/message/headers.ts';
 import type { SipRequest } from '../sip/message/message.ts';
+import { parseNameAddr } from '../sip/message/name-addr.ts';
 import { createResponse } from '../sip/message/response.ts';
 import type {
   ServerTransaction,
@@ -156,9 +157,19 @@ export class Pipeline implements TransactionUser {
 
   /** No request is carried to another domain (security 2.13). */
   #isForUs(request: SipRequest): boolean {
-    const uri = request.uri;
-    if (!uri.ok) return false;
-    return isOurHost(uri.value.host, { domain: this.#settings.domain, hosts: this.#hosts });
+    if (!request.uri.ok) return false;
+    const { scheme, host } = request.uri.value;
+    if (scheme !== 'tel' && !this.#isOurHost(host)) return false;
+    if (!request.headers.has('route')) return true;
+    // A phone may name us as its proxy; a Route beyond us we do not go.
+    return request.headers.list('route').every((value) => {
+      const route = parseNameAddr(value);
+      return route.ok && this.#isOurHost(route.value.uri.host);
+    });
+  }
+
+  #isOurHost(host: string): boolean {
+    return isOurHost(host, { domain: this.#settings.domain, hosts: this.#hosts });
   }
 
   /** With a transaction: a copy of an authenticated request must find its answer, not a used nonce. */

@@ -5,12 +5,12 @@ import { type Random, randomToken } from '../../base/random.ts';
 import { responsesEqual } from './verify.ts';
 
 const EPOCH_LENGTH = 6;
-/** Milliseconds in base 36: enough for 3,000 years of uptime. */
-const TIME_LENGTH = 9;
-const RANDOM_LENGTH = 13;
+/** Milliseconds in base 36: enough for 89 years of uptime. */
+const TIME_LENGTH = 8;
+const RANDOM_LENGTH = 8;
 const SIGNED_LENGTH = EPOCH_LENGTH + TIME_LENGTH + RANDOM_LENGTH;
-/** Hexadecimal characters of the signature: 128 bits. */
-const MAC_LENGTH = 32;
+/** Hexadecimal characters of the signature: 96 bits. */
+const MAC_LENGTH = 24;
 const NONCE = new RegExp(`^[a-z0-9]{${SIGNED_LENGTH}}[0-9a-f]{${MAC_LENGTH}}$`);
 
 /** What a nonce turns out to be. `issuedAtMs` is on the monotonic clock. */
@@ -21,7 +21,9 @@ export type NonceInspection =
 /**
  * Nonces that carry their own proof, so that a challenge leaves no state behind (SR-3):
  *
- *     epoch (6) | time in ms, base 36 (9) | random (13) | signature over these, the address key and the realm (32)
+ *     epoch (6) | time in ms, base 36 (8) | random (8) | signature over these, the address key and the realm (24)
+ *
+ * No longer than needed: every challenge carries it twice, and an answer to a stranger must stay small (SR-24).
  *
  * The epoch is random for every start, because the monotonic clock and the record of used nonces begin anew:
  * with a key that outlives the process, nonces of the process before are expired, not foreign, and phones are

@@ -109,6 +109,8 @@ export class SipRequest extends Message {
   readonly kind = 'request';
   readonly method: string;
   readonly requestUri: string;
+  /** How long it was on the wire; 0 for one of our own. */
+  receivedBytes = 0;
   #uri: Parsed<Uri> | undefined;
 
   constructor(

@@ -63,9 +63,9 @@ export function parseMessage(
       ? controlDefect(text.slice(0, section.lineEnds[0]), lines.fields)
       : undefined) ??
     sized.defect;
-  if (defect === undefined) return ok(build(startLine, headers, sized.body));
+  if (defect === undefined) return ok(build(startLine, headers, sized.body, bytes.length));
   const status = OVERSIZED.has(defect) ? 513 : 400;
-  const request = salvage(startLine, headers);
+  const request = salvage(startLine, headers, bytes.length);
   return fail(request === undefined ? { reason: defect, status } : { reason: defect, status, request });
 }
 
@@ -237,16 +237,31 @@ function isAltered(bytes: Uint8Array, start: number, announced: number): boolean
   return bytes.at(-1) === LF && SDP_START.every((byte, index) => bytes[start + index] === byte);
 }
 
-function build(startLine: StartLine, headers: Headers, body: Uint8Array | undefined): SipMessage {
+function build(
+  startLine: StartLine,
+  headers: Headers,
+  body: Uint8Array | undefined,
+  receivedBytes: number,
+): SipMessage {
   if (startLine.kind === 'response')
     return new SipResponse(startLine.status, startLine.reason, headers, body, startLine.version);
-  return new SipRequest(startLine.method, startLine.requestUri, headers, body, startLine.version);
+  const request = new SipRequest(startLine.method, startLine.requestUri, headers, body, startLine.version);
+  request.receivedBytes = receivedBytes;
+  return request;
 }
 
 const NEEDED_FOR_AN_ANSWER = ['via', 'from', 'to', 'call-id', 'cseq'];
 
-function salvage(startLine: StartLine, headers: Headers): SipRequest | undefined {
+function salvage(startLine: StartLine, headers: Headers, receivedBytes: number): SipRequest | undefined {
   if (startLine.kind !== 'request' || startLine.method === 'ACK') return undefined;
   if (!NEEDED_FOR_AN_ANSWER.every((name) => headers.has(name))) return undefined;
-  return new SipRequest(startLine.method, startLine.requestUri, headers, undefined, startLine.version);
+  const request = new SipRequest(
+    startLine.method,
+    startLine.requestUri,
+    headers,
+    undefined,
+    startLine.version,
+  );
+  request.receivedBytes = receivedBytes;
+  return request;
 }

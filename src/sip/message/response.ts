@@ -53,9 +53,8 @@ function withTag(request: SipRequest, to: string, tag: string | undefined): stri
 /** The same for every copy of a request, as RFC 3261 §8.2.7 asks of who remembers nothing. */
 function statelessTag({ headers }: SipRequest): string {
   const seed = hash32(FNV_BASIS, headers.get('via') ?? '');
-  const low = hash32(seed, headers.get('call-id') ?? '');
-  const high = hash32(low, headers.get('cseq') ?? '');
-  return low.toString(16) + high.toString(16);
+  const hash = hash32(hash32(seed, headers.get('call-id') ?? ''), headers.get('cseq') ?? '');
+  return hash.toString(36).padStart(7, '0');
 }
 
 const FNV_BASIS = 0x811c9dc5;

@@ -10,6 +10,7 @@ import type { Flow, TransportUser } from './flow.ts';
 import { wayBack } from './listening-port.ts';
 import type { MessageTap } from './message-tap.ts';
 import { fillReceived } from './received-via.ts';
+import { isAmplified } from './reflection.ts';
 
 interface Refusal {
   readonly status: number;
@@ -18,7 +19,7 @@ interface Refusal {
   readonly headers?: readonly HeaderField[] | undefined;
 }
 
-/** What a stranger's datagram may draw from us (security 2.6): a forged source must not be worth forging. */
+/** What is no request to work on is not worth a long answer (security 2.6). */
 const MAX_REFUSAL_BYTES = 600;
 
 /**
@@ -101,7 +102,7 @@ export class MessageGate {
     if (request.method === 'ACK') return;
     fillReceived(request, flow.remote);
     const bytes = writeMessage(createResponse(request, status, { toTag: toTagOf(request), headers }));
-    if (!flow.reliable && bytes.length > MAX_REFUSAL_BYTES) return;
+    if (isAmplified(bytes, request, flow) || (!flow.reliable && bytes.length > MAX_REFUSAL_BYTES)) return;
     flow.send(bytes);
     this.#journal.record({ kind: 'sip-refused', reason, status });
   }

@@ -17,6 +17,7 @@ import { isAnswerable } from './answerable-source.ts';
 import type { Flow, TransportName, TransportUser } from './flow.ts';
 import { MessageGate } from './message-gate.ts';
 import type { MessageTap } from './message-tap.ts';
+import { isAmplified } from './reflection.ts';
 import { StrangerCount } from './stranger-count.ts';
 import { StreamFlow, type StreamFlowOwner } from './stream-flow.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
@@ -137,7 +138,9 @@ export class TransportLayer {
 
   /** Answers without remembering anything. */
   respondStateless(request: SipRequest, flow: Flow, response: SipResponse): void {
-    flow.send(writeMessage(response));
+    const bytes = writeMessage(response);
+    if (isAmplified(bytes, request, flow)) return;
+    flow.send(bytes);
     this.#journal.record({ kind: 'sip-request', method: request.method, status: response.status });
   }
 

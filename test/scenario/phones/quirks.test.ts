@@ -255,6 +255,17 @@ quirk(
   [PAP2T, FANVIL, LINPHONE, POLYCOM, SNOM, GXP, CISCO_7970, BRIA],
 );
 
+test('22. a tel URI is the number it holds', async () => {
+  const t = await ExchangeUnderTest.start();
+  const odd = await t.registered('100', placeOf(t, GXP));
+  const plain = await t.registered('101');
+  const call = await odd.call('tel:101');
+  await t.until(() => plain.isCalled, 'it rings');
+  call.cancel();
+  await t.until(() => plain.incoming.state === 'ended', 'and stops');
+  await t.finish();
+});
+
 quirk('22. credentials without quotes, or with quotes around everything', [
   { digestWording: { quoted: [], separator: ',' } },
   {
