@@ -3,7 +3,7 @@ import { type Uri, unescapeUser } from '../sip/message/uri.ts';
 import type { HostAddresses } from './settings.ts';
 
 /** Who we are, as far as URIs tell. */
-interface OurNames {
+export interface OurNames {
   readonly domain: string;
   readonly hosts: Pick<HostAddresses, 'isOurs'>;
 }
