@@ -21,6 +21,7 @@ import type { PhoneCall } from './phone-call.ts';
 import type { Personality } from './phone-personality.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
+import { SplitMedia } from './split-media.ts';
 import type { WireMessage } from './wire.ts';
 
 export const EXCHANGE_IPV4 = '192.0.2.10';
@@ -341,11 +342,16 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   version: 'test',
 };
 
+/** A handful of ports cannot be shared out between two. */
+function openMedia(parts: ConstructorParameters<typeof LocalMedia>[0]): LocalMedia | SplitMedia {
+  return parts.ports.to - parts.ports.from < 100 ? new LocalMedia(parts) : new SplitMedia(parts);
+}
+
 async function startExchange(parts: RunningParts, seed: number): Promise<RunningExchange> {
   const clock = new MortalClock(parts.clock);
   const { host, journal, settings, store } = parts;
   const random = seededRandom(seed);
-  const media = new LocalMedia({
+  const media = openMedia({
     network: host,
     clock,
     random,

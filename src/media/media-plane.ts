@@ -76,6 +76,8 @@ export interface MediaStream {
   onFact: (fact: StreamFact) => void;
   /** Takes effect for the next packet; called again after every re-negotiation. */
   configure(plan: StreamPlan): void;
+  /** False when the two live in different workers: then one of them has to be opened anew beside the other. */
+  canRelayTo(peer: MediaStream): boolean;
   /** Both ways between two phones whose codecs agree; the other stream is connected by the same call. */
   relayTo(peer: MediaStream): void;
   /** Everything heard is sent back. */

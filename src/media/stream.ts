@@ -117,8 +117,13 @@ export class EngineStream implements MediaStream {
     if (this.#disposition instanceof Relay) this.#disposition.peer.#disposition.planChanged();
   }
 
+  canRelayTo(peer: MediaStream): boolean {
+    return peer instanceof EngineStream && peer.#host === this.#host;
+  }
+
   relayTo(peer: MediaStream): void {
-    if (!(peer instanceof EngineStream)) throw new BugError('relay between two engines');
+    if (!(peer instanceof EngineStream) || peer.#host !== this.#host)
+      throw new BugError('relay between two engines');
     if (!this.#open || !peer.#open || peer === this) return;
     this.#become(new Relay(this, peer));
     peer.#become(new Relay(peer, this));

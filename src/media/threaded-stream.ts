@@ -33,6 +33,10 @@ export class ThreadedStream implements MediaStream {
     if (this.#open) this.thread.order({ kind: 'configure', stream: this.#number, plan });
   }
 
+  canRelayTo(peer: MediaStream): boolean {
+    return peer instanceof ThreadedStream && peer.thread === this.thread;
+  }
+
   relayTo(peer: MediaStream): void {
     if (!(peer instanceof ThreadedStream) || peer.thread !== this.thread) {
       throw new BugError('relay between two media threads: open the second stream beside the first');
