@@ -51,6 +51,10 @@ export type Fact =
       readonly to: string;
       readonly cause: 'always' | 'busy' | 'no-answer' | 'redirected';
     }
+  /** Its two ends go on in another call. */
+  | { readonly kind: 'call-transferred'; readonly call: string; readonly into: string }
+  /** Someone else than who was called answers. */
+  | { readonly kind: 'call-picked-up'; readonly call: string; readonly by: string }
   | { readonly kind: 'call-ringing'; readonly call: string }
   | { readonly kind: 'call-answered'; readonly call: string; readonly setupMs: number }
   | {
@@ -161,6 +165,7 @@ export type CallResult =
   | 'refused'
   | 'failed'
   | 'vanished'
+  | 'transferred'
   | 'ended-by-administrator';
 
 export interface Journal {

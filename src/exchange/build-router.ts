@@ -9,6 +9,7 @@ import type { Refusals } from './refusals.ts';
 import { Router } from './router.ts';
 import type { ConferenceRooms } from './services/conference.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
+import { Transfers } from './transfer/transfers.ts';
 
 /** The router and what it asks where a number leads to. */
 export function buildRouter(parts: {
@@ -25,10 +26,12 @@ export function buildRouter(parts: {
 }): Router {
   const { calls, refusals, gate } = parts;
   const allowance = new CallAllowance(calls);
+  const destinations = new Destinations({ ...parts, allowance });
   return new Router({
     calls,
     refusals,
-    destinations: new Destinations({ ...parts, allowance }),
+    destinations,
+    transfers: new Transfers({ calls, destinations, gate, allowance }),
     gate,
     allowance,
     setFeatures: async (extension, change) => {

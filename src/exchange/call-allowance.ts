@@ -34,6 +34,14 @@ export class CallAllowance {
       : undefined;
   }
 
+  /** A transfer makes someone else call: it counts as a new call of the one who asks for it. */
+  mayTransfer(extension: string): boolean {
+    const { newCallsPerMinute } = this.#limits.effective(extension);
+    if (this.#rateOf(newCallsPerMinute)?.take(extension) !== false) return true;
+    this.#reached(extension, 'new-calls');
+    return false;
+  }
+
   /** Whether an extension has all the calls it may have, when those it receives count. */
   isFull(extension: string): boolean {
     const { calls, countsReceivedCalls } = this.#limits.effective(extension);

@@ -18,6 +18,7 @@ import { buildAuthentication } from './build-authentication.ts';
 import { buildRouter } from './build-router.ts';
 import { CallTable } from './call/active-call.ts';
 import type { CallParts } from './call/call-parts.ts';
+import { identities } from './call/caller-identity.ts';
 import { CutOffCalls } from './call/cut-off-calls.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
 import type { Console } from './console.ts';
@@ -166,6 +167,8 @@ export class Exchange {
       random,
       journal,
       domain: settings.domain,
+      identityOf: identities(extensions, settings.domain),
+      transfers: { onRefer: (...asked) => this.#router.transfers.onRefer(...asked) },
     };
     this.#refusals = new Refusals(calls, settings);
     const gate = new SuspensionGate({

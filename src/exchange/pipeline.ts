@@ -134,6 +134,9 @@ export class Pipeline implements TransactionUser {
       case 'PRACK':
       case 'NOTIFY':
         return this.#answer(request, flow, 481);
+      case 'REFER':
+        // Only within a call: nobody makes other people's phones call (security 2.16).
+        return this.#answer(request, flow, request.to.tag === undefined ? 403 : 481);
       case 'SUBSCRIBE':
         return this.#answer(request, flow, 489);
       default:

@@ -17,6 +17,7 @@ import type { Refusals } from './refusals.ts';
 import { FeatureCodeService } from './services/feature-code.ts';
 import { ServiceCall } from './services/service-call.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
+import type { Transfers } from './transfer/transfers.ts';
 
 /** From an INVITE of an authenticated extension to a call. */
 export class Router {
@@ -26,12 +27,14 @@ export class Router {
   readonly #gate: SuspensionGate;
   readonly #allowance: CallAllowance;
   readonly #setFeatures: (extension: string, change: CallFeaturesChange) => Promise<boolean>;
+  readonly transfers: Transfers;
   isDraining = false;
 
   constructor(parts: {
     calls: CallParts;
     refusals: Refusals;
     destinations: Destinations;
+    transfers: Transfers;
     gate: SuspensionGate;
     allowance: CallAllowance;
     /** What a holder dials: stored when it resolves, or refused. */
@@ -40,6 +43,7 @@ export class Router {
     this.#parts = parts.calls;
     this.#refusals = parts.refusals;
     this.#destinations = parts.destinations;
+    this.transfers = parts.transfers;
     this.#gate = parts.gate;
     this.#allowance = parts.allowance;
     this.#setFeatures = parts.setFeatures;

@@ -95,7 +95,7 @@ export interface MediaStream {
   close(): void;
 }
 
-export type Tone = 'join' | 'leave' | 'muted' | 'unmuted' | 'confirmed' | 'refused';
+export type Tone = 'join' | 'leave' | 'muted' | 'unmuted' | 'confirmed' | 'refused' | 'ringing';
 
 export interface MediaTotals {
   readonly portsUsed: number;

@@ -38,6 +38,7 @@ const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
     { hz: 0, ms: 60 },
     { hz: 784, ms: 180 },
   ],
+  ringing: [{ hz: 425, ms: 1000 }],
   refused: [
     { hz: 330, ms: 180 },
     { hz: 0, ms: 60 },

@@ -46,6 +46,22 @@ export function ownOffer(supported: readonly string[]): readonly Codec[] {
 }
 
 /**
+ * What a phone has said it understands and, when that is a single codec, all we know behind it: an answer names what
+ * was chosen, not what could be.
+ */
+export function widenOffer(codecs: readonly Codec[], allowed: readonly string[]): readonly Codec[] {
+  if (codecs.filter(({ encoding }) => isVoice(encoding)).length > 1) return codecs;
+  const known = new Set(codecs.map(({ encoding }) => encoding));
+  const numbers = new Set(codecs.map(({ payloadType }) => payloadType));
+  const more = ownOffer(allowed).filter(({ encoding }) => !known.has(encoding));
+  const voiceFirst = [...codecs, ...more.map((codec) => withFreeNumber(codec, numbers))];
+  return [
+    ...voiceFirst.filter(({ encoding }) => isVoice(encoding)),
+    ...voiceFirst.filter(({ encoding }) => isTelephoneEvent(encoding)),
+  ];
+}
+
+/**
  * What of a phone's offer is passed on to another phone, numbers kept: known codecs, one of each, then
  * telephone-event at one rate: 8000 Hz, which clients use beside Opus too, or else that of a codec kept. Zoiper and
  * PJSIP choose the wrong one when they are offered several.
@@ -183,6 +199,14 @@ function firstOfEach(codecs: readonly Codec[]): Codec[] {
 function underNumberOf(offered: readonly Codec[], codec: Codec): Codec {
   const ours = offered.find(({ encoding }) => encoding === codec.encoding) ?? codec;
   return { ...codec, payloadType: ours.payloadType };
+}
+
+/** The codec under its own number, or under one nobody has (RFC 3551 §6: 96 to 127 are free for all). */
+function withFreeNumber(codec: Codec, taken: Set<number>): Codec {
+  let payloadType = codec.payloadType;
+  for (let number = 96; taken.has(payloadType) && number < 128; number += 1) payloadType = number;
+  taken.add(payloadType);
+  return { ...codec, payloadType };
 }
 
 function withSafeParameters(codec: Codec): Codec {

@@ -88,6 +88,7 @@ const CALL_RESULTS: readonly CallResult[] = [
   'refused',
   'failed',
   'vanished',
+  'transferred',
   'ended-by-administrator',
 ];
 

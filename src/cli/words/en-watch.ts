@@ -103,6 +103,7 @@ export const EN_WATCH: WatchWords = {
       refused: 'refused',
       failed: 'failed',
       vanished: 'line lost',
+      transferred: 'transferred',
       'ended-by-administrator': 'ended by administrator',
       suspended: 'suspended',
     },

@@ -103,6 +103,7 @@ export const NL_WATCH: WatchWords = {
       refused: 'afgewezen',
       failed: 'mislukt',
       vanished: 'lijn weg',
+      transferred: 'doorverbonden',
       'ended-by-administrator': 'beëindigd door beheerder',
       suspended: 'geschorst',
     },

@@ -1,6 +1,8 @@
 import type { CallResult, Journal } from '../../base/journal.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
+import type { Leg } from '../leg/leg.ts';
+import type { Service } from '../services/service-call.ts';
 
 /** Whatever the exchange keeps for someone who has dialled: a call between phones, an echo test, a conference. */
 export interface ActiveCall {
@@ -20,6 +22,32 @@ export interface ActiveCall {
   say(prompt: PromptId): void;
   /** Ends it at once on all legs. Idempotent. */
   end(result: CallResult): void;
+}
+
+/** What is at the other end of a phone in a call. */
+export type FarEnd =
+  | { readonly kind: 'phone'; readonly leg: Leg }
+  | { readonly kind: 'service'; readonly service: Service }
+  /** Phones that ring. */
+  | { readonly kind: 'ringing' };
+
+/** Someone is being called in place of a phone that is in a call. */
+export interface PendingTransfer {
+  /** The phone that asked for it. */
+  readonly transferor: Leg;
+  /** It has hung up: the other one waits alone. */
+  onTransferorGone(): void;
+  /** The call it is about is over. */
+  abandon(): void;
+}
+
+/** A call whose ends may go on in other calls. */
+export interface TransferableCall extends ActiveCall {
+  transfer: PendingTransfer | undefined;
+  /** Undefined when the leg is not one of this call's. */
+  farEndOf(leg: Leg): FarEnd | undefined;
+  /** The call is over; its legs are left as they are, and are no longer its own. */
+  dissolve(into: string): void;
 }
 
 /** A call began, and may have been forwarded before anything rang. */
@@ -52,8 +80,19 @@ export class CallTable {
     return [...this.#calls.values()];
   }
 
+  /** The call a leg is in, when that call may be transferred. */
+  ofLeg(leg: Leg): TransferableCall | undefined {
+    return this.all().find(
+      (call): call is TransferableCall => 'farEndOf' in call && isEndOf(call as TransferableCall, leg),
+    );
+  }
+
   /** Calls an extension takes part in, as caller or callee. */
   of(extension: string): readonly ActiveCall[] {
     return this.all().filter((call) => call.involves(extension));
   }
+}
+
+function isEndOf(call: TransferableCall, leg: Leg): boolean {
+  return call.farEndOf(leg) !== undefined;
 }

@@ -4,20 +4,21 @@ import { TimerSet } from '../../base/timer-set.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
+import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import type { Destination, Destinations } from '../destinations.ts';
-import { writeDtmfInfo } from '../leg/dtmf-info.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import { redirectedNumber } from '../local-number.ts';
 import { type Service, ServiceCall } from '../services/service-call.ts';
-import { type ActiveCall, recordBegin } from './active-call.ts';
+import { type FarEnd, type PendingTransfer, recordBegin, type TransferableCall } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { CodecRule } from './codec-rule.ts';
+import { Conversation } from './conversation.ts';
 import { diversionHeaders } from './diversion.ts';
 import { Fork, maxBreadthOf } from './fork.ts';
 import { Invitation } from './invitation.ts';
@@ -49,13 +50,14 @@ interface Failure {
  * each phone of the callee. Every message and every description is written anew from what was understood of the
  * other side's, so that neither phone learns anything about the other (mission H11).
  */
-export class Call implements ActiveCall, LegUser {
+export class Call implements TransferableCall, LegUser {
   readonly id: string;
   readonly from: string;
   readonly to: string;
   readonly startedAtMs: number;
-  state: ActiveCall['state'] = 'calling';
+  state: TransferableCall['state'] = 'calling';
   answeredAtMs: number | null = null;
+  transfer: PendingTransfer | undefined;
 
   readonly #parts: CallParts;
   readonly #startedAt: number;
@@ -71,7 +73,9 @@ export class Call implements ActiveCall, LegUser {
   readonly #renegotiation: Renegotiation;
   readonly #invitation: Invitation;
   #fork: Fork | undefined;
+  /** The phone that has answered, from when the caller is told so: a conversation. */
   #callee: Leg | undefined;
+  #conversation: Conversation | undefined;
   /** What goes on with the caller when the call was forwarded to a service. */
   #successor: ServiceCall | undefined;
   #isOver = false;
@@ -107,8 +111,7 @@ export class Call implements ActiveCall, LegUser {
   }
 
   say(prompt: PromptId): void {
-    if (this.state !== 'answered') return;
-    for (const leg of [this.#caller, this.#callee]) if (leg?.isEstablished) leg.stream.say(prompt);
+    this.#conversation?.say(prompt);
   }
 
   end(result: CallResult): void {
@@ -123,26 +126,52 @@ export class Call implements ActiveCall, LegUser {
 
   onEnded(leg: Leg, cause: 'bye' | 'vanished'): void {
     if (leg !== this.#caller && leg !== this.#callee) return this.#fork?.onLegEnded(leg);
+    if (this.#isOver) return;
+    if (leg === this.transfer?.transferor) return this.transfer.onTransferorGone();
     const wasAnswered = this.state === 'answered';
     this.end(cause === 'vanished' ? 'vanished' : wasAnswered ? 'answered' : 'cancelled');
   }
 
   onOffer(leg: Leg, offer: OfferFromPhone): void {
-    const other = this.#otherLeg(leg);
-    if (other !== undefined) this.#renegotiation.begin(leg, other, offer);
-    else if (this.state === 'answered') offer.reject(491);
+    if (this.#conversation !== undefined) this.#conversation.onOffer(leg, offer);
     else this.#invitation.onOffer(leg, offer);
   }
 
   onAnswer(leg: Leg, sdp: Uint8Array | undefined): void {
-    const other = this.#otherLeg(leg);
-    if (other === undefined) return this.#invitation.onCallerAnswer(sdp);
-    if (!this.#renegotiation.takeAnswer(leg, other, sdp)) this.end('failed');
+    if (this.#conversation === undefined) return this.#invitation.onCallerAnswer(sdp);
+    if (!this.#conversation.onAnswer(leg, sdp)) this.end('failed');
   }
 
-  /** A key sent by INFO goes to the other phone by INFO; keys in RTP go with the sound. */
   onDtmf(leg: Leg, digit: string, durationMs: number): void {
-    this.#otherLeg(leg)?.send('INFO', writeDtmfInfo(digit, durationMs));
+    this.#conversation?.onDtmf(leg, digit, durationMs);
+  }
+
+  onRefer(leg: Leg, transaction: ServerTransaction): void {
+    this.#parts.transfers.onRefer(this, leg, transaction);
+  }
+
+  farEndOf(leg: Leg): FarEnd | undefined {
+    const other = this.#conversation?.other(leg);
+    if (other !== undefined) return { kind: 'phone', leg: other };
+    return leg === this.#caller && this.#conversation === undefined ? { kind: 'ringing' } : undefined;
+  }
+
+  dissolve(into: string): void {
+    if (this.#isOver) return;
+    this.transfer = undefined;
+    this.#renegotiation.retire();
+    this.#parts.journal.record({ kind: 'call-transferred', call: this.id, into });
+    this.#close('transferred');
+  }
+
+  /** Its ringing phones go to another call; who waited for them does so no more. */
+  yieldFork(into: string): Fork | undefined {
+    const fork = this.#fork;
+    this.#fork = undefined;
+    this.dissolve(into);
+    this.#invite.reject(487);
+    this.#caller.close();
+    return fork;
   }
 
   async #begin(destination: Reached): Promise<void> {
@@ -252,6 +281,9 @@ export class Call implements ActiveCall, LegUser {
   }
 
   #onAnswered(): void {
+    if (this.#callee !== undefined) {
+      this.#conversation = new Conversation([this.#caller, this.#callee], this.#renegotiation);
+    }
     this.state = 'answered';
     this.answeredAtMs = Math.round(this.#parts.clock.wallTime());
     const setupMs = this.#parts.clock.now() - this.#startedAt;
@@ -268,26 +300,22 @@ export class Call implements ActiveCall, LegUser {
 
   #close(result: CallResult): void {
     this.#isOver = true;
+    this.transfer?.abandon();
     this.#timers.stopAll();
     this.#fork?.cancel();
     const durationMs = this.answeredAtMs === null ? 0 : this.#parts.clock.wallTime() - this.answeredAtMs;
     this.#parts.calls.remove(this);
     this.#parts.journal.record({ kind: 'call-ended', call: this.id, result, durationMs });
   }
-
-  #otherLeg(leg: Leg): Leg | undefined {
-    if (this.#callee === undefined || this.state !== 'answered') return undefined;
-    return leg === this.#caller ? this.#callee : leg === this.#callee ? this.#caller : undefined;
-  }
 }
 
 /** Of the holder's forwards the one that is meant for this. Who declines a call is busy, as on every telephone. */
-function causeOf(status: number): 'busy' | 'no-answer' | undefined {
+export function causeOf(status: number): 'busy' | 'no-answer' | undefined {
   if (status === 486 || status === 603) return 'busy';
   return status === 480 ? 'no-answer' : undefined;
 }
 
-function resultOf(status: number): CallResult {
+export function resultOf(status: number): CallResult {
   switch (status) {
     case 486:
       return 'busy';

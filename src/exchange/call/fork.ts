@@ -89,7 +89,7 @@ interface Branch {
 /** Rings all phones of an extension at once; the first that answers has the call (RFC 3261 §16.7, as a UAC). */
 export class Fork {
   readonly #parts: CallParts;
-  readonly #fork: ForkRequest;
+  #fork: ForkRequest;
   /** The phones that may still answer. */
   readonly #branches = new Set<Branch>();
   readonly #statuses: number[] = [];
@@ -116,6 +116,12 @@ export class Fork {
   cancel(reason?: HeaderField): void {
     this.#isDecided = true;
     for (const branch of this.#branches) this.#cancel(branch, reason);
+  }
+
+  /** Someone else waits for the phones that ring. */
+  handTo(legUser: LegUser, user: ForkUser): void {
+    this.#fork = { ...this.#fork, legUser, user };
+    for (const { leg } of this.#branches) leg.handTo(legUser);
   }
 
   /** A phone is gone, or hung up before it answered: what comes of its INVITE matters no more. */

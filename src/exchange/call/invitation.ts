@@ -164,8 +164,7 @@ export class Invitation {
       this.#sound.heard = this.#sound.note(leg, passed.dialog, offerer.phone);
       passed.answer?.(answer.value.sdp);
     }
-    own.inForce = own.offered ?? own.inForce;
-    own.offered = undefined;
+    own.settle();
     const winner = this.#winner;
     this.#winner = undefined;
     if (winner !== undefined) this.#settle(winner);

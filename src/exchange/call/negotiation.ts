@@ -8,6 +8,7 @@ import {
   type PayloadTables,
   reverseDirection,
   selectAnswer,
+  widenOffer,
 } from '../../sdp/negotiate.ts';
 import type { Direction, SessionDescription } from '../../sdp/session-description.ts';
 import type { Leg } from '../leg/leg.ts';
@@ -31,6 +32,18 @@ export function passOffer(hosts: HostAddresses, offer: PhoneAudio, to: Leg): Res
   const codecs = offerable(offer.audio.codecs);
   if (codecs.length === 0) return fail(488);
   return ok(offerTo(hosts, to, { ...offer.audio, codecs }));
+}
+
+/** An offer for a new phone on behalf of one that is in a call: what it said last, and more when that was little. */
+export function offerFor(
+  hosts: HostAddresses,
+  { phone }: Pick<Leg, 'phone'>,
+  to: Leg,
+  allowed: readonly string[],
+): Result<Uint8Array, 488> {
+  const codecs = widenOffer(offerable(phone?.audio.codecs ?? []), allowed);
+  if (codecs.length === 0) return fail(488);
+  return ok(offerTo(hosts, to, { codecs, ptimeMs: phone?.audio.ptimeMs, direction: 'sendrecv' }));
 }
 
 export interface ConnectOptions {
@@ -99,8 +112,7 @@ export function configure(
 ): void {
   leg.held = direction !== 'sendrecv';
   leg.phone = phone;
-  if (leg.own.offered !== undefined) leg.own.inForce = leg.own.offered;
-  leg.own.offered = undefined;
+  leg.own.settle();
   leg.stream.configure({
     announced: announcedAddress(phone.audio),
     signallingAddress: leg.flow.remote.address,

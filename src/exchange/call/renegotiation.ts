@@ -1,10 +1,13 @@
+import type { Codec } from '../../sdp/audio.ts';
+import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { KNOWN_CODECS, offerable, ownOffer } from '../../sdp/negotiate.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';
 import type { PhoneAudio } from '../leg/phone-audio.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import type { HostAddresses } from '../settings.ts';
 import type { CodecRule } from './codec-rule.ts';
-import { concludeAnswer, connect, passOffer, type Side } from './negotiation.ts';
+import { concludeAnswer, connect, offerOurselves, passOffer, type Side } from './negotiation.ts';
 
 interface AwaitedAnswer {
   /** The leg that was offered something in a response of ours. */
@@ -28,6 +31,7 @@ export class Renegotiation {
   codecs: CodecRule;
   readonly #hosts: HostAddresses;
   #isBusy = false;
+  #isRetired = false;
   #awaited: AwaitedAnswer | undefined;
 
   constructor(hosts: HostAddresses, codecs: CodecRule) {
@@ -72,22 +76,78 @@ export class Renegotiation {
   }
 
   /** Tells a phone what the other one says, when it was told something else before. */
-  align(leg: Leg, other: Leg): void {
+  align(leg: Leg, other: Leg, { onAligned, onRefused }: Outcome = {}): void {
     leg.offerPatiently((again) => {
       if (this.#isBusy || this.#awaited !== undefined || other.phone === undefined) return again();
       const offer = passOffer(this.#hosts, other.phone, leg);
-      if (!offer.ok) return;
+      if (!offer.ok) return onRefused?.();
       this.#reInvite(leg, offer.value, {
         onAnswered: (sdp, acknowledge) => {
           acknowledge();
           const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
-          if (phone?.ok) this.#adopt(leg, other, phone.value);
+          if (!phone?.ok) return onRefused?.();
+          this.#adopt(leg, other, phone.value);
+          onAligned?.();
         },
         onRejected: (status) => {
           if (status === 491 || status === 500) again();
+          else onRefused?.();
         },
       });
     });
+  }
+
+  /**
+   * Two phones that did not know each other meet: each is offered what the other one understands, whatever was on hold
+   * before. `onRefused` when they cannot be brought together.
+   */
+  introduce(leg: Leg, other: Leg, onRefused: () => void): void {
+    if (other.phone === undefined) return onRefused();
+    other.phone = withoutHold(other.phone);
+    // What they agreed on with others may do: then they hear each other before anything was asked.
+    if (leg.phone !== undefined) this.#adopt(leg, other, withoutHold(leg.phone));
+    const codecs = offerable(other.phone.audio.codecs);
+    this.#introduce(leg, other, codecs, (status) => {
+      // What the other one said last need not be all it can.
+      const all = ownOffer(this.codecs.allowed(KNOWN_CODECS, (encoding) => encoding));
+      if (status === 488) this.#introduce(leg, other, all, onRefused);
+      else onRefused();
+    });
+  }
+
+  #introduce(leg: Leg, other: Leg, codecs: readonly Codec[], onRefused: (status: number) => void): void {
+    leg.offerPatiently((again) => {
+      if (this.#isBusy || this.#awaited !== undefined) return again();
+      this.#reInvite(leg, offerOurselves(this.#hosts, leg, codecs), {
+        onAnswered: (sdp, acknowledge) => {
+          acknowledge();
+          const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
+          if (!phone?.ok) return onRefused(488);
+          if (!this.#adopt(leg, other, phone.value)) {
+            // What the other one is offered next is what this one has said now.
+            leg.phone = phone.value;
+            leg.own.settle();
+          }
+          this.align(other, leg, {
+            // One that may say more than the other understands is told what is left.
+            onAligned: () => {
+              if (!understands(other, leg)) this.align(leg, other);
+            },
+            onRefused: () => onRefused(480),
+          });
+        },
+        onRejected: (status) => {
+          if (status === 491 || status === 500) again();
+          else onRefused(status);
+        },
+      });
+    });
+  }
+
+  /** The two are no longer each other's: what is still under way changes nothing any more. */
+  retire(): void {
+    this.#isRetired = true;
+    this.abandon();
   }
 
   /** The call ends while an answer is awaited: the 2xx with the offer needs its ACK all the same. */
@@ -155,7 +215,7 @@ export class Renegotiation {
     to.update(sdp, {
       onAnswered: (response) => {
         this.#isBusy = false;
-        user.onAnswered(sdpOf(response));
+        if (!this.#isRetired) user.onAnswered(sdpOf(response));
       },
       onRejected: (status) => this.#onRejected(to, status, user),
     });
@@ -167,6 +227,7 @@ export class Renegotiation {
       onProvisional() {},
       onAnswered: (response) => {
         this.#isBusy = false;
+        if (this.#isRetired) return to.acknowledge(response);
         user.onAnswered(sdpOf(response), (ours) => to.acknowledge(response, ours));
       },
       onRejected: (status) => this.#onRejected(to, status, user),
@@ -176,8 +237,14 @@ export class Renegotiation {
   #onRejected(to: Leg, status: number, user: Pick<AskedByUpdate, 'onRejected'>): void {
     this.#isBusy = false;
     to.own.offered = undefined;
-    user.onRejected(status);
+    if (!this.#isRetired) user.onRejected(status);
   }
+}
+
+interface Outcome {
+  readonly onAligned?: () => void;
+  /** The phone cannot, or does not want to. */
+  readonly onRefused?: () => void;
 }
 
 interface AskedByUpdate {
@@ -189,6 +256,18 @@ interface AskedByInvite {
   /** `acknowledge` is for the 2xx, with the answer when it had the offer. */
   onAnswered(sdp: Uint8Array | undefined, acknowledge: (sdp?: Uint8Array) => void): void;
   onRejected(status: number): void;
+}
+
+/** Whether a phone understands everything that the other one may send. */
+function understands({ phone }: Leg, { own }: Leg): boolean {
+  const understood = new Set(phone?.audio.codecs.map(({ encoding }) => encoding));
+  return (own.inForce?.codecs ?? []).every(
+    ({ encoding }) => isTelephoneEvent(encoding) || understood.has(encoding),
+  );
+}
+
+function withoutHold({ session, audio }: PhoneAudio): PhoneAudio {
+  return { session, audio: { ...audio, direction: 'sendrecv' } };
 }
 
 /** How an offer goes on; undefined when the other phone is not to be asked. */

@@ -1,5 +1,6 @@
 import { type AddressKey, addressKey } from '../../base/address-key.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
+import type { Replaces } from '../../sip/message/replaces.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 
 /** Whoever answers for a dialog: a leg of a call. */
@@ -10,6 +11,8 @@ export interface DialogOwner {
   /** The way to the phone; another one replaces it only after digest (security 2.16). */
   flow: Flow;
   matches(request: SipRequest): boolean;
+  /** Whether these are the Call-ID and the phone's tag of its dialog. */
+  isNamed(callId: string, remoteTag: string): boolean;
   onRequest(request: SipRequest, flow: Flow): void;
   onAck(ack: SipRequest): void;
   onFlowClosed(): void;
@@ -35,6 +38,12 @@ export class DialogTable {
     const tag = request.to.tag;
     const owner = tag === undefined ? undefined : this.#byLocalTag.get(tag);
     return owner?.matches(request) ? owner : undefined;
+  }
+
+  /** Whose dialog a phone names as its own (RFC 3891 §3). */
+  named({ callId, toTag, fromTag }: Replaces): DialogOwner | undefined {
+    const owner = this.#byLocalTag.get(toTag);
+    return owner?.isNamed(callId, fromTag) ? owner : undefined;
   }
 
   /** Whether some dialog's phone sends from exactly here: such packets pass a ban, so that the call can be ended. */

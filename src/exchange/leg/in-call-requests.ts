@@ -9,6 +9,7 @@ export interface RequestReceiver {
   onBye(answer: Answer): void;
   onUpdate(transaction: ServerTransaction): void;
   onPrack(transaction: ServerTransaction): void;
+  onRefer(transaction: ServerTransaction): void;
   onDtmf(digit: string, durationMs: number): void;
 }
 
@@ -21,6 +22,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   INFO: (receiver, { request }, answer) => onInfo(receiver, request, answer),
   UPDATE: (receiver, transaction) => receiver.onUpdate(transaction),
   PRACK: (receiver, transaction) => receiver.onPrack(transaction),
+  REFER: (receiver, transaction) => receiver.onRefer(transaction),
   OPTIONS: (_receiver, _transaction, answer) => answer(200),
   NOTIFY: (_receiver, _transaction, answer) => answer(200),
 };

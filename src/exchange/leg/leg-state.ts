@@ -12,6 +12,8 @@ export class LegState {
   call: string;
   /** While several phones ring behind one flow, that of the one that spoke first. */
   dialog: Dialog | undefined;
+  /** Who the phone talks to, when that is not who it was when the dialog began. */
+  peerIdentity: string | undefined;
   /** `ending`: nobody wants the call any more, but our 2xx has no ACK yet. */
   phase: 'early' | 'established' | 'ending' | 'closed' = 'early';
   readonly #parts: Pick<LegParts, 'hosts' | 'live'>;

@@ -1,4 +1,5 @@
 import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Leg } from './leg.ts';
 
 /** An offer made by the phone within the call, or its wish to be made one (a re-INVITE without SDP). */
@@ -24,6 +25,8 @@ export interface LegUser {
    */
   onAnswer(leg: Leg, sdp: Uint8Array | undefined): void;
   onDtmf(leg: Leg, digit: string, durationMs: number): void;
+  /** The phone wants its other side to be connected to someone else; refused where it is left out. */
+  onRefer?(leg: Leg, transaction: ServerTransaction): void;
   /** A prompt to this phone has come to its end, whole or not. */
   onSaid?(leg: Leg, prompt: PromptId): void;
 }

@@ -5,7 +5,7 @@ import { Dialog, type RequestContent } from '../../sip/dialog/dialog.ts';
 import type { HeaderField } from '../../sip/message/headers.ts';
 import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
 import { createResponse } from '../../sip/message/response.ts';
-import type { ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';
+import type { ClientTransactionUser, ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { DialogOwner } from './dialog-table.ts';
 import { receiveInCall } from './in-call-requests.ts';
@@ -124,6 +124,10 @@ export class Leg implements DialogOwner {
     return this.#dialogOf(request) !== undefined;
   }
 
+  isNamed(callId: string, remoteTag: string): boolean {
+    return this.dialog?.callId === callId && this.dialog.remoteTag === remoteTag;
+  }
+
   /** Takes the INVITE that began the call: this leg is the caller's. */
   acceptInvite(request: SipRequest, onCancelled: () => void): IncomingInvite {
     const dialog = Dialog.fromRequest(request, this.localTag, this.#parts.random.integer(0x4000));
@@ -137,6 +141,11 @@ export class Leg implements DialogOwner {
     this.#meter.call = user.id;
     this.#state.call = user.id;
     this.#state.keep();
+  }
+
+  /** Who is at the other end, for the display of the phone: from now on our offers say so (RFC 3325 §9.1). */
+  set peerIdentity(identity: string) {
+    this.#state.peerIdentity = identity;
   }
 
   /** The call has been answered: from now on it ends with BYE. */
@@ -238,6 +247,7 @@ export class Leg implements DialogOwner {
         onBye: (answer) => this.#onBye(answer),
         onUpdate: (update) => this.#phoneOffers.onUpdate(update, dialog),
         onPrack: (prack) => this.#phoneOffers.onPrack(prack, dialog),
+        onRefer: (refer) => this.#onRefer(refer),
         onDtmf: (digit, durationMs) => this.#user.onDtmf(this, digit, durationMs),
       },
       transaction,
@@ -258,6 +268,11 @@ export class Leg implements DialogOwner {
 
   #dialogOf(request: SipRequest): Dialog | undefined {
     return this.dialog?.matches(request) ? this.dialog : this.#ownOffers.earlyDialogOf(request);
+  }
+
+  #onRefer(transaction: ServerTransaction): void {
+    if (this.isEstablished && this.#user.onRefer !== undefined) this.#user.onRefer(this, transaction);
+    else transaction.respond(createResponse(transaction.request, 403));
   }
 
   /** A called phone may not hang up before it has answered, yet some do (RFC 3261 §15): the INVITE is still open. */

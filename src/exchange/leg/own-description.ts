@@ -33,6 +33,12 @@ export class OwnDescriptions {
     return this.#last;
   }
 
+  /** What was offered has been answered. */
+  settle(): void {
+    this.inForce = this.offered ?? this.inForce;
+    this.offered = undefined;
+  }
+
   /** The answer to an offer that nobody wants any more: every line of it is refused (RFC 3264 §6). */
   refuse(offer: SessionDescription, ours: Pick<OwnAudio, 'family' | 'address'>): Uint8Array {
     const nothing = { port: 0, codecs: [], direction: 'inactive', template: offer, mediaIndex: -1 } as const;

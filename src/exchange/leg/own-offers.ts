@@ -139,12 +139,14 @@ export class OwnOffers {
   }
 
   #content(sdp: Uint8Array | undefined) {
+    const { peerIdentity } = this.#leg;
     return {
       contact: this.#leg.contact,
       headers: [
         { name: 'allow', value: ALLOWED_METHODS },
         { name: 'supported', value: SUPPORTED_WITHOUT_RELIABILITY },
         ...this.#timer.headers,
+        ...(peerIdentity === undefined ? [] : [{ name: 'p-asserted-identity', value: peerIdentity }]),
       ],
       ...sdpContent(sdp),
     };

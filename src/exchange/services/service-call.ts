@@ -5,8 +5,15 @@ import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import { acceptAnswer, ownOffer } from '../../sdp/negotiate.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
+import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import { type ActiveCall, recordBegin } from '../call/active-call.ts';
+import {
+  type ActiveCall,
+  type FarEnd,
+  type PendingTransfer,
+  recordBegin,
+  type TransferableCall,
+} from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
 import { CodecRule } from '../call/codec-rule.ts';
 import { answerOurselves, configure, offerOurselves } from '../call/negotiation.ts';
@@ -46,8 +53,17 @@ interface Forwarded {
   };
 }
 
+/** A phone that is in another call. */
+interface Joining {
+  readonly joining: {
+    readonly call: Pick<ActiveCall, 'id' | 'startedAtMs'>;
+    readonly leg: Leg;
+    readonly onJoined: (hasJoined: boolean) => void;
+  };
+}
+
 /** A call that the exchange answers itself: one leg, and a service behind it. */
-export class ServiceCall implements ActiveCall, LegUser {
+export class ServiceCall implements TransferableCall, LegUser {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -55,6 +71,7 @@ export class ServiceCall implements ActiveCall, LegUser {
   readonly startedAtMs: number;
   state: ActiveCall['state'] = 'calling';
   answeredAtMs: number | null = null;
+  transfer: PendingTransfer | undefined;
 
   readonly #parts: CallParts;
   readonly #service: Service;
@@ -63,36 +80,38 @@ export class ServiceCall implements ActiveCall, LegUser {
   readonly #encodings: readonly string[];
   readonly #startedAt: number;
   readonly #leg: Leg;
-  readonly #invite: IncomingInvite;
+  /** Undefined when the phone came from another call. */
+  readonly #invite: IncomingInvite | undefined;
   #isOver = false;
 
   constructor(
     parts: CallParts,
-    call: { readonly path: CallPath; readonly service: Service } & (Dialled | Forwarded),
+    call: { readonly path: CallPath; readonly service: Service } & (Dialled | Forwarded | Joining),
   ) {
     this.#parts = parts;
     this.#service = call.service;
     const { path } = call;
     this.#codecs = new CodecRule(parts, [path.caller]);
     this.#encodings = this.#codecs.allowed(call.service.encodings, (encoding) => encoding);
-    const { waiting } = 'waiting' in call ? call : { waiting: undefined };
-    this.id = waiting?.call.id ?? randomToken(parts.random, 12);
+    const known = 'waiting' in call ? call.waiting.call : 'joining' in call ? call.joining.call : undefined;
+    this.id = known?.id ?? randomToken(parts.random, 12);
     this.from = path.caller;
     this.to = path.dialled;
     this.reached = path.current;
-    this.startedAtMs = waiting?.call.startedAtMs ?? Math.round(parts.clock.wallTime());
-    this.#startedAt = waiting?.startedAt ?? parts.clock.now();
-    if ('waiting' in call) {
-      this.#leg = call.waiting.leg;
-      this.#leg.handTo(this);
-      this.#invite = call.waiting.invite;
-    } else {
+    this.startedAtMs = known?.startedAtMs ?? Math.round(parts.clock.wallTime());
+    this.#startedAt = 'waiting' in call ? call.waiting.startedAt : parts.clock.now();
+    if ('flow' in call) {
       this.#leg = new Leg(parts, { extension: path.caller, flow: call.flow, user: this });
       this.#invite = this.#leg.acceptInvite(call.request, () => this.end('cancelled'));
       recordBegin(parts.journal, this.id, path);
+    } else {
+      this.#leg = 'waiting' in call ? call.waiting.leg : call.joining.leg;
+      this.#leg.handTo(this);
+      this.#invite = 'waiting' in call ? call.waiting.invite : undefined;
     }
     parts.calls.add(this);
-    void this.#answer(this.#invite.request);
+    if ('joining' in call) void this.#join(call.joining.onJoined);
+    else if (this.#invite !== undefined) void this.#answer(this.#invite);
   }
 
   involves(extension: string): boolean {
@@ -105,13 +124,9 @@ export class ServiceCall implements ActiveCall, LegUser {
 
   end(result: CallResult): void {
     if (this.#isOver) return;
-    this.#isOver = true;
-    if (this.#invite.isPending) this.#invite.reject(result === 'ended-by-administrator' ? 403 : 480);
-    if (this.state === 'answered') this.#service.end(this);
+    if (this.#invite?.isPending) this.#invite.reject(result === 'ended-by-administrator' ? 403 : 480);
+    this.#close(result);
     this.#leg.hangUp();
-    const durationMs = this.answeredAtMs === null ? 0 : this.#parts.clock.wallTime() - this.answeredAtMs;
-    this.#parts.calls.remove(this);
-    this.#parts.journal.record({ kind: 'call-ended', call: this.id, result, durationMs });
   }
 
   onEnded(_leg: Leg, cause: 'bye' | 'vanished'): void {
@@ -143,29 +158,80 @@ export class ServiceCall implements ActiveCall, LegUser {
     if (this.state === 'answered') this.#service.onSaid?.(this, prompt);
   }
 
-  async #answer(request: SipRequest): Promise<void> {
+  onRefer(leg: Leg, transaction: ServerTransaction): void {
+    this.#parts.transfers.onRefer(this, leg, transaction);
+  }
+
+  farEndOf(leg: Leg): FarEnd | undefined {
+    return leg === this.#leg ? { kind: 'service', service: this.#service } : undefined;
+  }
+
+  dissolve(into: string): void {
+    if (this.#isOver) return;
+    this.#parts.journal.record({ kind: 'call-transferred', call: this.id, into });
+    this.#close('transferred');
+  }
+
+  #close(result: CallResult): void {
+    this.#isOver = true;
+    if (this.state === 'answered') this.#service.end(this);
+    const durationMs = this.answeredAtMs === null ? 0 : this.#parts.clock.wallTime() - this.answeredAtMs;
+    this.#parts.calls.remove(this);
+    this.#parts.journal.record({ kind: 'call-ended', call: this.id, result, durationMs });
+  }
+
+  async #answer(invite: IncomingInvite): Promise<void> {
     const { conference } = this.#service;
     const opened = await this.#leg.openStream(conference === undefined ? {} : { conference });
     if (this.#isOver) return;
-    if (!opened) return this.#refuse(503);
-    const sdp = sdpOf(request);
-    if (sdp === undefined) return this.#establish(this.#ownOffer());
+    if (!opened) return this.#refuse(invite, 503);
+    const sdp = sdpOf(invite.request);
+    if (sdp === undefined) {
+      this.#onAnswered();
+      return invite.accept(this.#ownOffer());
+    }
     const answer = this.#answerTo(sdp);
-    if (!answer.ok) return this.#refuse(answer.status);
-    this.#establish(answer.sdp);
+    if (!answer.ok) return this.#refuse(invite, answer.status);
+    this.#onAnswered();
+    invite.accept(answer.sdp);
     this.#service.begin(this, this.#leg.stream);
   }
 
-  #establish(sdp: Uint8Array): void {
+  /** The phone is offered the service in the dialog it has. */
+  async #join(onJoined: (hasJoined: boolean) => void): Promise<void> {
+    const { conference } = this.#service;
+    const leg = this.#leg;
+    const opened = conference === undefined || (await leg.openStream({ conference }));
+    const fail = (): void => {
+      onJoined(false);
+      this.end('failed');
+    };
+    if (this.#isOver || !opened) return fail();
+    leg.peerIdentity = `<sip:${this.reached}@${this.#parts.domain}>`;
+    leg.offerPatiently((again) =>
+      leg.reInvite(this.#ownOffer(), {
+        onProvisional() {},
+        onAnswered: (response) => {
+          leg.acknowledge(response);
+          if (this.#isOver) return onJoined(false);
+          this.#onAnswered();
+          this.onAnswer(leg, sdpOf(response));
+          onJoined(!this.#isOver);
+        },
+        onRejected: (status) => (status === 491 || status === 500 ? again() : fail()),
+      }),
+    );
+  }
+
+  #onAnswered(): void {
     this.state = 'answered';
     this.answeredAtMs = Math.round(this.#parts.clock.wallTime());
-    this.#invite.accept(sdp);
     const setupMs = this.#parts.clock.now() - this.#startedAt;
     this.#parts.journal.record({ kind: 'call-answered', call: this.id, setupMs });
   }
 
-  #refuse(status: number): void {
-    this.#invite.reject(status, { headers: status === 503 ? [{ name: 'retry-after', value: '5' }] : [] });
+  #refuse(invite: IncomingInvite, status: number): void {
+    invite.reject(status, { headers: status === 503 ? [{ name: 'retry-after', value: '5' }] : [] });
     this.end(status === 503 ? 'failed' : 'refused');
   }
 

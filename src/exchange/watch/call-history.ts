@@ -54,6 +54,11 @@ export class CallHistory {
         if (call !== undefined) call.reached = fact.to;
         break;
       }
+      case 'call-picked-up': {
+        const call = this.#running.get(fact.call);
+        if (call !== undefined) call.reached = fact.by;
+        break;
+      }
       case 'call-answered': {
         const call = this.#running.get(fact.call);
         if (call !== undefined) call.answeredAtMs = this.#nowMs();

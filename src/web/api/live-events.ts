@@ -25,6 +25,8 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     name: 'call.forwarded',
     data: { call, from, to, cause },
   }),
+  'call-transferred': ({ call, into }) => ({ name: 'call.transferred', data: { call, into } }),
+  'call-picked-up': ({ call, by }) => ({ name: 'call.picked-up', data: { call, by } }),
   'call-ringing': ({ call }) => ({ name: 'call.ringing', data: { call } }),
   'call-answered': ({ call, setupMs }) => ({
     name: 'call.answered',

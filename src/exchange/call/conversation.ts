@@ -1,0 +1,48 @@
+import type { PromptId } from '../../media/prompts/prompt.ts';
+import { writeDtmfInfo } from '../leg/dtmf-info.ts';
+import type { Leg } from '../leg/leg.ts';
+import type { OfferFromPhone } from '../leg/leg-user.ts';
+import type { Renegotiation } from './renegotiation.ts';
+
+/** Two phones that are connected: what one says of its sound goes to the other, and keys by INFO do. */
+export class Conversation {
+  readonly #legs: readonly [Leg, Leg];
+  readonly #renegotiation: Renegotiation;
+
+  constructor(legs: readonly [Leg, Leg], renegotiation: Renegotiation) {
+    this.#legs = legs;
+    this.#renegotiation = renegotiation;
+  }
+
+  /** The other one of the two; undefined when this is none of them. */
+  other(leg: Leg): Leg | undefined {
+    const [one, other] = this.#legs;
+    return leg === one ? other : leg === other ? one : undefined;
+  }
+
+  onOffer(leg: Leg, offer: OfferFromPhone): void {
+    const other = this.other(leg);
+    if (other === undefined) offer.reject(491);
+    else this.#renegotiation.begin(leg, other, offer);
+  }
+
+  /** False when the two do not agree any more. */
+  onAnswer(leg: Leg, sdp: Uint8Array | undefined): boolean {
+    const other = this.other(leg);
+    return other === undefined || this.#renegotiation.takeAnswer(leg, other, sdp);
+  }
+
+  /** A key sent by INFO goes to the other phone by INFO; keys in RTP go with the sound. */
+  onDtmf(leg: Leg, digit: string, durationMs: number): void {
+    this.other(leg)?.send('INFO', writeDtmfInfo(digit, durationMs));
+  }
+
+  say(prompt: PromptId): void {
+    for (const leg of this.#legs) if (leg.isEstablished) leg.stream.say(prompt);
+  }
+
+  hangUp(): void {
+    this.#renegotiation.abandon();
+    for (const leg of this.#legs) leg.hangUp();
+  }
+}
