@@ -26,7 +26,7 @@ const RETRY_AFTER = { name: 'retry-after', value: '60' };
 
 /**
  * Transfers, done by the exchange itself: a REFER never reaches another phone. So every phone can be transferred,
- * whether or not it knows how, and none learns of the others more than their numbers (decision 0018).
+ * whether or not it knows how, and none learns of the others more than their numbers (decision 0022).
  */
 export class Transfers implements CallTransfers {
   readonly #parts: CallParts;
