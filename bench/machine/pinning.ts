@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism, setPriority } from 'node:os';
 
 const SERVER_CPU = '0';
@@ -21,6 +22,19 @@ export function pinGenerators(): void {
     setPriority(process.pid, NICE);
   } catch {
     // Only root may; the figures are CPU time and do not depend on it.
+  }
+  putAhead(process.pid);
+}
+
+/**
+ * Where the kernel schedules by session (sched(7), "The autogroup feature") the priority of a process counts within
+ * its own session only, and a server that was started by `hamvoip` has one of its own.
+ */
+export function putAhead(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(NICE));
+  } catch {
+    // No such feature, or no right to it.
   }
 }
 

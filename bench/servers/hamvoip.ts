@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processTree } from '../machine/cpu-time.ts';
-import { onServerCpu } from '../machine/pinning.ts';
+import { onServerCpu, putAhead } from '../machine/pinning.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { Child } from './child.ts';
 import { firstAnswer } from './first-answer.ts';
@@ -42,6 +42,7 @@ export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamv
   });
   const answeredAt = await firstAnswer(ADDRESS, SIP_PORT).finally(() => child.assertRunning('hamvoip'));
   const pids = processTree(child.pid);
+  for (const pid of pids) putAhead(pid);
   return {
     name: 'hamvoip',
     address: ADDRESS,
