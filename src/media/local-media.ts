@@ -35,7 +35,12 @@ export class LocalMedia implements MediaPlane {
       random,
       addresses,
       prompts: parts.prompts ?? new Map(),
-      onReleased: ({ family, port }) => this.#pools[family].give(port),
+      onReleased: (streams) => {
+        for (const { family, port } of streams) {
+          this.#engine.unbind(family, port);
+          this.#pools[family].give(port);
+        }
+      },
       onSecond: () => {},
       onException:
         parts.onException ??

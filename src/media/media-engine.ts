@@ -3,9 +3,9 @@ import type { Random } from '../base/random.ts';
 import type { Network, SocketAddress } from '../base/sockets.ts';
 import { RtpPacket } from '../rtp/packet.ts';
 import { plainAddress } from './address-class.ts';
+import { BoundPorts } from './bound-ports.ts';
 import { Conference } from './conference.ts';
 import { FrameTicker } from './frame-ticker.ts';
-import { bindPortPair } from './port-pair.ts';
 import type { PromptId } from './prompts/prompt.ts';
 import { PromptLibrary } from './prompts/prompt-library.ts';
 import { EngineStream } from './stream.ts';
@@ -33,8 +33,8 @@ export interface EngineParts {
   readonly random: Random;
   readonly addresses: MediaAddresses;
   readonly prompts: ReadonlyMap<PromptId, Uint8Array>;
-  /** The stream's ports are free again. */
-  readonly onReleased: (stream: EngineStream) => void;
+  /** The ports of these streams have drained. They stay bound until `unbind`, or serve the next one by `openBound`. */
+  readonly onReleased: (streams: readonly EngineStream[]) => void;
   /** Once a second while a stream is open, and once when the last has gone. */
   readonly onSecond: () => void;
   /** A mistake of ours, met while dealing with a packet or a frame; the engine goes on. */
@@ -57,9 +57,10 @@ export class MediaEngine implements StreamHost {
   readonly #parts: EngineParts;
   readonly #own: ReadonlySet<string>;
   readonly #streams = new Set<EngineStream>();
-  /** RTP ports that are ours, draining ones included. */
-  readonly #bound = { ipv4: new Set<number>(), ipv6: new Set<number>() };
-  readonly #draining = new Map<EngineStream, Scheduled>();
+  readonly #ports: BoundPorts;
+  /** The longest first. */
+  readonly #draining: { readonly stream: EngineStream; readonly closedAtMs: number }[] = [];
+  #drain: Scheduled | undefined;
   readonly #conferences = new Map<string, Conference>();
   #second: Scheduled | undefined;
   #isClosed = false;
@@ -69,6 +70,7 @@ export class MediaEngine implements StreamHost {
     this.clock = parts.clock;
     this.random = parts.random;
     this.prompts = new PromptLibrary(parts.prompts);
+    this.#ports = new BoundPorts(parts.network, (...arrived) => this.#guard(...arrived));
     this.ticker = new FrameTicker(parts.clock, parts.onException);
     const { ipv4, ipv6, own = [] } = parts.addresses;
     this.#own = new Set([ipv4, ipv6, ...own].flatMap((address) => (address ? [plainAddress(address)] : [])));
@@ -78,25 +80,23 @@ export class MediaEngine implements StreamHost {
   async open(family: 'ipv4' | 'ipv6', port: number): Promise<EngineStream | undefined> {
     const address = this.#parts.addresses[family];
     if (address === undefined || this.#isClosed) return undefined;
+    if (!(await this.#ports.bind(family, address, port))) return undefined;
+    if (this.#isClosed) this.#ports.unbind(family, port);
+    return this.openBound(family, port);
+  }
+
+  /** On a pair that was released and not unbound. Undefined when there is none. */
+  openBound(family: 'ipv4' | 'ipv6', port: number): EngineStream | undefined {
     const stream = new EngineStream(this, { family, port });
-    const sockets = await bindPortPair(
-      this.#parts.network,
-      { address, port },
-      {
-        rtp: (bytes, from) => this.#guard(stream, 'receive', bytes, from),
-        rtcp: (bytes, from) => this.#guard(stream, 'receiveRtcp', bytes, from),
-      },
-    );
-    if (!sockets) return undefined;
-    stream.attach(sockets);
-    if (this.#isClosed) {
-      stream.closeSockets();
-      return undefined;
-    }
+    if (!this.#ports.lend(stream)) return undefined;
     this.#streams.add(stream);
-    this.#bound[family].add(port);
     this.#second ??= this.#armSecond();
     return stream;
+  }
+
+  /** Of a pair that was released: the ports are free for others. */
+  unbind(family: 'ipv4' | 'ipv6', port: number): void {
+    this.#ports.unbind(family, port);
   }
 
   #guard(
@@ -136,34 +136,39 @@ export class MediaEngine implements StreamHost {
   mayAim(place: SocketAddress, signalling: string): boolean {
     if (!this.#own.has(place.address)) return true;
     if (!this.#own.has(signalling)) return false;
-    return !this.#bound[place.family].has(place.port - (place.port % 2));
+    return !this.#ports.has(place.family, place.port - (place.port % 2));
   }
 
   closed(stream: EngineStream): void {
     if (!this.#streams.delete(stream)) return;
+    this.#ports.takeBack(stream);
     this.counts.packetsLost += stream.lost;
-    const drainingMs = DRAINING_MS + this.random.integer(DRAINING_SPREAD_MS);
-    this.#draining.set(
-      stream,
-      this.clock.schedule(drainingMs, () => this.#release(stream)),
-    );
+    this.#draining.push({ stream, closedAtMs: this.clock.now() });
+    this.#drain ??= this.#armDrain();
   }
 
-  #release(stream: EngineStream): void {
-    this.#draining.delete(stream);
-    this.#bound[stream.family].delete(stream.port);
-    stream.closeSockets();
-    this.#parts.onReleased(stream);
+  /** One timer for all: whoever has drained by then is released. */
+  #armDrain(): Scheduled {
+    const spreadMs = this.random.integer(DRAINING_SPREAD_MS);
+    const [first] = this.#draining;
+    const waitedMs = first === undefined ? 0 : this.clock.now() - first.closedAtMs;
+    return this.clock.schedule(Math.max(0, DRAINING_MS + spreadMs - waitedMs), () => {
+      const drainedBeforeMs = this.clock.now() - DRAINING_MS;
+      const remaining = this.#draining.findIndex(({ closedAtMs }) => closedAtMs > drainedBeforeMs);
+      const drained = this.#draining.splice(0, remaining === -1 ? this.#draining.length : remaining);
+      this.#drain = this.#draining.length > 0 ? this.#armDrain() : undefined;
+      if (drained.length > 0) this.#parts.onReleased(drained.map(({ stream }) => stream));
+    });
   }
 
   /** Every stream is closed, nothing drains, no timer is left. */
   close(): void {
     this.#isClosed = true;
     for (const stream of this.#streams) stream.close();
-    for (const [stream, timer] of this.#draining) {
-      timer.cancel();
-      this.#release(stream);
-    }
+    this.#drain?.cancel();
+    this.#drain = undefined;
+    this.#ports.unbindAll();
+    this.#parts.onReleased(this.#draining.splice(0).map(({ stream }) => stream));
     this.#second?.cancel();
     this.#second = undefined;
   }

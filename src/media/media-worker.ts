@@ -15,6 +15,7 @@ const { network, clock, random } = await loadPlatform(platformModule);
 
 const streams = new Map<number, EngineStream>();
 const numbers = new Map<EngineStream, number>();
+let news: MediaNews[] = [];
 let facts: { stream: number; fact: StreamFact }[] = [];
 
 const engine = new MediaEngine({
@@ -23,28 +24,35 @@ const engine = new MediaEngine({
   random,
   addresses,
   prompts,
-  onReleased: (stream) => {
-    const number = numbers.get(stream);
-    if (number === undefined) return;
-    numbers.delete(stream);
-    tell({ kind: 'released', stream: number });
+  onReleased: (released) => {
+    tell({ kind: 'released', streams: released.flatMap((stream) => numbers.get(stream) ?? []) });
+    for (const stream of released) numbers.delete(stream);
     report();
   },
   onSecond: report,
   onException: (error) => tell({ kind: 'exception', error }),
 });
 
-port.on('message', (order: MediaOrder) => {
-  try {
-    obey(order);
-  } catch (error) {
-    tell({ kind: 'exception', error });
+port.on('message', (orders: readonly MediaOrder[]) => {
+  for (const order of orders) {
+    try {
+      obey(order);
+    } catch (error) {
+      tell({ kind: 'exception', error });
+    }
   }
 });
 tell({ kind: 'ready' });
 
-function tell(news: MediaNews): void {
-  port?.postMessage(news);
+function tell(one: MediaNews): void {
+  news.push(one);
+  if (news.length === 1) queueMicrotask(flush);
+}
+
+function flush(): void {
+  const told = news;
+  news = [];
+  port?.postMessage(told);
 }
 
 function report(): void {
@@ -53,11 +61,24 @@ function report(): void {
 }
 
 function obey(order: MediaOrder): void {
-  if (order.kind === 'open') {
-    void open(order);
-    return;
+  switch (order.kind) {
+    case 'open':
+      if (order.isWarm) enter(order.stream, engine.openBound(order.family, order.port));
+      else void open(order);
+      return;
+    case 'unbind':
+      for (const port of order.ports) engine.unbind(order.family, port);
+      tell({ ...order, kind: 'unbound' });
+      return;
+    case 'set-prompt':
+      engine.prompts.put(order.prompt, order.file);
+      return;
+    default:
+      instruct(order);
   }
-  if (order.kind === 'set-prompt') return engine.prompts.put(order.prompt, order.file);
+}
+
+function instruct(order: Exclude<MediaOrder, { kind: 'open' | 'unbind' | 'set-prompt' }>): void {
   const stream = streams.get(order.stream);
   if (!stream) return;
   switch (order.kind) {
@@ -95,20 +116,22 @@ function obey(order: MediaOrder): void {
 }
 
 async function open(order: Extract<MediaOrder, { kind: 'open' }>): Promise<void> {
-  let bound = false;
+  let stream: EngineStream | undefined;
   try {
-    const stream = await engine.open(order.family, order.port);
-    if (stream) {
-      bound = true;
-      streams.set(order.stream, stream);
-      numbers.set(stream, order.stream);
-      stream.onFact = (fact) => {
-        if (fact.kind === 'dtmf' || fact.kind === 'said') tell({ kind: 'fact', stream: order.stream, fact });
-        else facts.push({ stream: order.stream, fact });
-      };
-    }
+    stream = await engine.open(order.family, order.port);
+    if (stream) enter(order.stream, stream);
   } catch (error) {
     tell({ kind: 'exception', error });
   }
-  tell({ kind: 'opened', stream: order.stream, bound });
+  tell({ kind: 'opened', stream: order.stream, bound: stream !== undefined });
+}
+
+function enter(number: number, stream: EngineStream | undefined): void {
+  if (!stream) throw new BugError('a pair of ports that is not kept');
+  streams.set(number, stream);
+  numbers.set(stream, number);
+  stream.onFact = (fact) => {
+    if (fact.kind === 'dtmf' || fact.kind === 'said') tell({ kind: 'fact', stream: number, fact });
+    else facts.push({ stream: number, fact });
+  };
 }

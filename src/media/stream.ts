@@ -88,7 +88,7 @@ export class EngineStream implements MediaStream {
     this.#alivenessMs = host.clock.now();
   }
 
-  /** The sockets, bound by the engine with this stream's receivers. */
+  /** The sockets this stream sends from while it is open; what they receive comes from the engine. */
   attach(sockets: PortPair): void {
     this.#sockets = sockets;
   }
@@ -182,15 +182,9 @@ export class EngineStream implements MediaStream {
     if (this.plan) tell({ kind: 'statistics', statistics: this.statistics });
     this.#open = false;
     this.plan = undefined;
+    this.#sockets = undefined;
     this.#table = NOTHING_EXPECTED;
     this.#host.closed(this);
-  }
-
-  /** From the engine when the ports have drained. */
-  closeSockets(): void {
-    this.#sockets?.rtp.close();
-    this.#sockets?.rtcp.close();
-    this.#sockets = undefined;
   }
 
   /** By payload number, what the phone may send. */

@@ -197,3 +197,45 @@ test('the last figures of a stream come after its end', async () => {
   socket.close();
   assert.equal((await figures).kind, 'statistics');
 });
+
+test('under load a stream takes ports that have drained, and its phone is heard there', async () => {
+  // A clock that runs fifty times as fast, and no chance: what was closed together has drained together.
+  const hasty = `
+    import { createPlatform as create } from '${new URL('../platform/platform-for-workers.ts', import.meta.url)}';
+    export function createPlatform() {
+      const { network, clock, random } = create();
+      const now = () => clock.now() * 50;
+      const schedule = (delayMs, action) => clock.schedule(delayMs / 50, action);
+      const certain = { bytes: (length) => random.bytes(length), integer: (limit) => limit - 1 };
+      return { network, clock: { now, schedule, wallTime: () => clock.wallTime() }, random: certain };
+    }`;
+  const busy = await ThreadedMedia.start({
+    workers: 1,
+    ports: { from: 31_500, to: 31_699 },
+    addresses: { ipv4: HOST },
+    platformModule: `data:text/javascript,${encodeURIComponent(hasty)}`,
+    journal: { record: (fact) => facts.push(fact) },
+    log: SILENT_LOG,
+  });
+  const openOne = async (): Promise<MediaStream> => {
+    const opened = await busy.openStream('ipv4');
+    assert.ok(opened.ok);
+    return opened.value;
+  };
+  const first = await Promise.all(Array.from({ length: 90 }, openOne));
+  const ports = new Set(first.map(({ port }) => port));
+  assert.equal(busy.totals.portsUsed, 180);
+  for (const stream of first) stream.close();
+  while (busy.totals.portsUsed > 0) await new Promise((resolve) => setImmediate(resolve));
+  const second = await openOne();
+  assert.ok(ports.has(second.port));
+  assert.equal(busy.totals.portsUsed, 2);
+  const caller = await phone(second);
+  second.echo();
+  const heard = received(caller.socket);
+  caller.send(8, new Uint8Array(160).fill(0x2a), 5);
+  assert.equal((await heard)[12], 0x2a);
+  caller.socket.close();
+  await busy.close();
+  assert.deepEqual(facts, []);
+});

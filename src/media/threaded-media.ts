@@ -1,7 +1,7 @@
 import type { Scheduled } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
-import { fail, type Result } from '../base/result.ts';
+import { fail, ok, type Result } from '../base/result.ts';
 import type { MediaAddresses } from './media-engine.ts';
 import type { MediaPlane, MediaStream, MediaTotals, OpenStreamOptions } from './media-plane.ts';
 import { MediaThread, type MediaThreadUser } from './media-thread.ts';
@@ -64,7 +64,7 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
   #startThread(): MediaThread {
     const { platformModule, addresses } = this.#options;
     const data = { platformModule: String(platformModule), addresses, prompts: this.#prompts };
-    const thread = new MediaThread('media', data, this);
+    const thread = new MediaThread('media', data, this, this.#platform);
     thread.ready.catch(() => {});
     this.#threads.push(thread);
     return thread;
@@ -78,16 +78,26 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
     if (!thread || this.#options.addresses[family] === undefined) return fail('out-of-ports');
     const { conference } = options;
     if (conference !== undefined) this.#enter(conference, thread);
-    const opened = await openOnFreePort(
-      this.#pools[family],
-      (port) => thread.open(family, port),
-      () => thread.isGone,
-    );
+    const warm = thread.openWarm(family);
+    const opened = warm ? ok(warm) : await this.#openAnew(thread, family);
     if (conference !== undefined) {
       if (opened.ok) opened.value.onClose = () => this.#leave(conference, thread);
       else this.#leave(conference, thread);
     }
     return opened;
+  }
+
+  async #openAnew(
+    thread: MediaThread,
+    family: 'ipv4' | 'ipv6',
+  ): Promise<Result<ThreadedStream, 'out-of-ports'>> {
+    const opened = await openOnFreePort(
+      this.#pools[family],
+      (port) => thread.open(family, port),
+      () => thread.isGone,
+    );
+    const last = opened.ok ? undefined : thread.openWarm(family, 1);
+    return last ? ok(last) : opened;
   }
 
   #choose({ beside, conference }: OpenStreamOptions): MediaThread | undefined {
@@ -129,7 +139,9 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
       packetsLost += totals.packetsLost;
       conferenceParticipants += totals.conferenceParticipants;
     }
-    const portsUsed = 2 * (this.#pools.ipv4.used + this.#pools.ipv6.used);
+    let pairs = this.#pools.ipv4.used + this.#pools.ipv6.used;
+    for (const { warm } of this.#threads) pairs -= warm.ipv4.size + warm.ipv6.size;
+    const portsUsed = 2 * pairs;
     return { portsUsed, packetsReceived, packetsSent, packetsLost, conferenceParticipants };
   }
 
@@ -147,8 +159,14 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
   }
 
   /** From a thread. */
-  released({ family, port }: ThreadedStream): void {
-    this.#pools[family].give(port);
+  released({ thread, family, port, uses }: ThreadedStream): void {
+    if (thread.isGone) this.#pools[family].give(port);
+    else if (!thread.warm[family].keep(port, uses)) thread.order({ kind: 'unbind', family, ports: [port] });
+  }
+
+  /** From a thread. */
+  unbound(family: 'ipv4' | 'ipv6', ports: readonly number[]): void {
+    for (const port of ports) this.#pools[family].give(port);
   }
 
   /** From a thread. */

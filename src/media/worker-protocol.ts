@@ -1,6 +1,7 @@
 /**
  * What goes between the main thread and a media worker: plans down, facts up. Plain values that structured clone
- * carries; streams are named by numbers the main thread gives.
+ * carries; streams are named by numbers the main thread gives. What one side says in one turn goes as one message,
+ * because waking the other costs more than what is said.
  */
 import type { EngineTotals, MediaAddresses } from './media-engine.ts';
 import type { StreamFact, StreamPlan, Tone } from './media-plane.ts';
@@ -20,7 +21,11 @@ export type MediaOrder =
       readonly stream: number;
       readonly family: 'ipv4' | 'ipv6';
       readonly port: number;
+      /** The thread has the ports already: nothing can fail and nothing is answered. */
+      readonly isWarm: boolean;
     }
+  /** Of ports that were released: they are no longer kept. */
+  | { readonly kind: 'unbind'; readonly family: 'ipv4' | 'ipv6'; readonly ports: readonly number[] }
   | { readonly kind: 'configure'; readonly stream: number; readonly plan: StreamPlan }
   | { readonly kind: 'relay'; readonly stream: number; readonly peer: number }
   | { readonly kind: 'echo'; readonly stream: number }
@@ -50,6 +55,8 @@ export type MediaNews =
       readonly totals: EngineTotals;
       readonly facts: readonly { readonly stream: number; readonly fact: StreamFact }[];
     }
-  /** The stream's ports are free again. */
-  | { readonly kind: 'released'; readonly stream: number }
+  /** The ports of these have drained and are still bound. */
+  | { readonly kind: 'released'; readonly streams: readonly number[] }
+  /** The ports are free for anybody. */
+  | { readonly kind: 'unbound'; readonly family: 'ipv4' | 'ipv6'; readonly ports: readonly number[] }
   | { readonly kind: 'exception'; readonly error: unknown };

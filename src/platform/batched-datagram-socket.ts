@@ -16,6 +16,7 @@ export interface BatchedSockets {
 /** Words of `sockaddr_in` that tell peers apart: family and port, and the address. */
 const IPV4_KEY_WORDS = 2;
 const IPV6_KEY_WORDS = 7;
+const NOTHING = new Uint8Array(0);
 
 /** A UDP socket read and written in batches with those of the same thread. */
 export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket {
@@ -28,10 +29,10 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
   #isOpen = true;
   /** Who was heard and who was sent to last: mostly they are the next, too. */
   #peer: SocketAddress | undefined;
-  readonly #peerWords: Int32Array;
+  #peerNative: NativeAddress | undefined;
   #target: SocketAddress | undefined;
   #targetNative: NativeAddress | undefined;
-  #view: Uint8Array = new Uint8Array(0);
+  #view: Uint8Array = NOTHING;
 
   constructor(
     shared: BatchedSockets,
@@ -48,7 +49,6 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
     this.receiveBufferBytes = bound.receiveBufferBytes;
     this.#shared = shared;
     this.#receive = receive;
-    this.#peerWords = new Int32Array(this.family === 'ipv4' ? IPV4_KEY_WORDS : IPV6_KEY_WORDS);
     shared.reader.add(this);
   }
 
@@ -105,12 +105,17 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
   #from(received: MessageVector, index: number): SocketAddress {
     const { names } = received;
     const at = received.nameAt(index);
-    const known = this.#peerWords;
-    let word = 0;
-    while (word < known.length && names[at + word] === known[word]) word++;
-    if (word === known.length && this.#peer) return this.#peer;
-    for (word = 0; word < known.length; word++) known[word] = names[at + word] as number;
+    if (this.#peer !== undefined && this.#isPeerAt(names, at)) return this.#peer;
     this.#peer = this.#shared.addresses.peerAt(names, at);
+    this.#peerNative = this.#shared.addresses.native(this.#peer);
     return this.#peer;
+  }
+
+  #isPeerAt(names: Int32Array, at: number): boolean {
+    const known = this.#peerNative;
+    if (known === undefined) return false;
+    const words = this.family === 'ipv4' ? IPV4_KEY_WORDS : IPV6_KEY_WORDS;
+    for (let word = 0; word < words; word++) if (names[at + word] !== known[word]) return false;
+    return true;
   }
 }

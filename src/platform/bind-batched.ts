@@ -63,6 +63,8 @@ class Binder {
   readonly #shared: BatchedSockets;
   readonly #scratch: NativeMemory;
   readonly #words: Int32Array;
+  /** Receive buffers by what was asked for. */
+  readonly #granted = new Map<number, number>();
 
   constructor(libc: Libc, shared: BatchedSockets) {
     this.#libc = libc;
@@ -104,25 +106,37 @@ class Binder {
     { address, port }: DatagramOptions,
     what: string,
   ): SocketAddress {
-    const libc = this.#libc;
     const { addresses } = this.#shared;
     const wanted = addresses.toBind(family, address, port);
     if (!wanted) throw new SocketError('no-such-address', `${what}: not an IP address`);
     if (family === 'ipv6') this.#setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);
     this.#words.set(wanted);
-    if (libc.bind(fd, this.#scratch.address, wanted.byteLength) !== 0) throw this.#error(what);
-    this.#words[LENGTH_AT / 4] = LONGEST_ADDRESS_BYTES;
-    libc.getsockname(fd, this.#scratch.address, this.#scratch.address + LENGTH_AT);
-    return addresses.peerAt(this.#words, 0);
+    if (this.#libc.bind(fd, this.#scratch.address, wanted.byteLength) !== 0) throw this.#error(what);
+    // An IPv4 address is written in one way only, and asking costs a system call.
+    return family === 'ipv4' && port !== 0 ? { family, address, port } : this.#nameOf(fd);
   }
 
-  /** Linux reports twice what was asked for, because it counts its own book-keeping (socket(7)). */
+  #nameOf(fd: number): SocketAddress {
+    this.#words[LENGTH_AT / 4] = LONGEST_ADDRESS_BYTES;
+    this.#libc.getsockname(fd, this.#scratch.address, this.#scratch.address + LENGTH_AT);
+    return this.#shared.addresses.peerAt(this.#words, 0);
+  }
+
+  /**
+   * Linux reports twice what was asked for, because it counts its own book-keeping (socket(7)). The limit is the
+   * system's: what one socket was granted the next is granted, too.
+   */
   #setReceiveBuffer(fd: number, wanted: number): number | undefined {
     if (!this.#setOption(fd, SOL_SOCKET, SO_RCVBUF, wanted)) return undefined;
+    const known = this.#granted.get(wanted);
+    if (known !== undefined) return known;
     const { address } = this.#scratch;
     this.#words[LENGTH_AT / 4] = 4;
     const failed = this.#libc.getsockopt(fd, SOL_SOCKET, SO_RCVBUF, address + VALUE_AT, address + LENGTH_AT);
-    return failed ? undefined : (this.#words[VALUE_AT / 4] as number) / 2;
+    if (failed) return undefined;
+    const granted = (this.#words[VALUE_AT / 4] as number) / 2;
+    this.#granted.set(wanted, granted);
+    return granted;
   }
 
   #setOption(fd: number, level: number, option: number, value: number): boolean {
