@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { until } from './waiting.ts';
 
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
 const HOST = '127.0.0.1';
+const COMMAND = new URL('../../bin/hamvoip.js', import.meta.url).pathname;
 const READY_MS = 20_000;
 const STOP_MS = 20_000;
 
@@ -180,6 +181,16 @@ export class ExchangeProcess {
     const answer = await requestOverSocket(join(this.data, 'control.sock'), method, `/api/v1${path}`, body);
     assert.ok(answer !== undefined, 'nobody listens on the control socket');
     return { status: answer.status, body: answer.body as never };
+  }
+
+  /** `hamvoip …`, as a host types it beside the running exchange. */
+  async command(...args: readonly string[]): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const options = { env: this.#environment };
+      execFile(process.execPath, [COMMAND, ...args], options, (error, out, err) =>
+        error === null ? resolve() : reject(new Error(`${args.join(' ')}: ${out}${err}`)),
+      );
+    });
   }
 
   async addExtension(number: string): Promise<void> {

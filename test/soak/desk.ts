@@ -21,6 +21,8 @@ const SUSPEND_EVERY_MS = 20_000;
 const SUSPENDED_FOR_MS = 3_000;
 const LOOK_MS = 5;
 const GIVE_UP_MS = 5_000;
+/** A refusal is spoken before it is final. */
+const SPOKEN_MS = 20_000;
 
 /** The administrator: looks at lists, watches the events, and now and then cuts an extension off and lets it back. */
 export class Desk {
@@ -131,7 +133,6 @@ async function finalStatusOf(
   calling: Promise<{ readonly state: string; readonly finalStatus: number | undefined }>,
 ): Promise<number | undefined> {
   const call = await calling;
-  for (let waited = 0; call.state === 'calling' && waited < GIVE_UP_MS; waited += LOOK_MS)
-    await pause(LOOK_MS);
+  for (let waited = 0; call.state !== 'ended' && waited < SPOKEN_MS; waited += LOOK_MS) await pause(LOOK_MS);
   return call.finalStatus;
 }

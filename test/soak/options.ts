@@ -17,13 +17,15 @@ export interface SoakOptions {
   readonly phones: number;
   /** SIP, web, metrics, inspector; the sound's begin a thousand later. */
   readonly firstPort: number;
+  /** Forged sources at the end; 0 leaves them out. */
+  readonly sources: number;
   /** Where the report goes; undefined prints it only. */
   readonly report: string | undefined;
 }
 
 /** Shorter runs show that it works, not that it lasts. */
 const MINUTES_TO_PUBLISH = 30;
-const REPORT = new URL('../../docs/operate/reliability.md', import.meta.url).pathname;
+export const REPORT = new URL('../../docs/operate/reliability.md', import.meta.url).pathname;
 
 /** Throws with a line for people when the command line cannot be understood. */
 export function readOptions(args: readonly string[]): SoakOptions {
@@ -38,6 +40,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
       malformed: { type: 'string', default: '2' },
       probes: { type: 'string', default: '20' },
       phones: { type: 'string', default: '200' },
+      sources: { type: 'string', default: '1000000' },
       'first-port': { type: 'string', default: '23000' },
       report: { type: 'string' },
     },
@@ -57,6 +60,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
     malformed: number('malformed', 0, 50),
     probes: number('probes', 1, 100),
     phones: number('phones', 10, 400),
+    sources: number('sources', 0, 4_000_000),
     firstPort: number('first-port', 1024, 28_000),
     report: values.report ?? (minutes >= MINUTES_TO_PUBLISH ? REPORT : undefined),
   };

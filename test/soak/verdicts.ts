@@ -1,3 +1,4 @@
+import type { FloodFigures } from '../faults/forged-flood.ts';
 import { quantile, slope } from './statistics.ts';
 import type { Run } from './workload.ts';
 
@@ -17,11 +18,36 @@ const MOST_LIVE_SHARE = 0.005;
 const CALLS_OF_SHARE = 10_000;
 const MOST_P99_MS = 10;
 const MOST_CUT_OFF_MS = 1_000;
+const MOST_FLOOD_MB = 64;
+const MOST_REGISTRATION_MS = 200;
 export const EMPTY_WITHIN_MS = 37_000;
 export const STOP_WITHIN_MS = 15_000;
 
 export function judge(run: Run): readonly Verdict[] {
   return [...judgeBehaviour(run), ...judgeLatency(run), ...judgeMemory(run), ...judgeEnd(run)];
+}
+
+export function judgeFlood({
+  growthBytes,
+  residentBytes,
+  registrationMs,
+  answered,
+}: FloodFigures): readonly Verdict[] {
+  const slowest = Math.max(...registrationMs);
+  return [
+    verdict(
+      'Resident memory in a flood of forged sources',
+      `< ${MOST_FLOOD_MB} MB more`,
+      `${mb(growthBytes)} MB more than ${mb(residentBytes)} MB, ${answered.toLocaleString('en')} requests taken in`,
+      growthBytes < MOST_FLOOD_MB * 2 ** 20,
+    ),
+    verdict(
+      'A phone registers in that flood',
+      `< ${MOST_REGISTRATION_MS} ms`,
+      `p50 ${ms(quantile(registrationMs, 0.5))}, p99 ${ms(quantile(registrationMs, 0.99))}, slowest ${ms(slowest)} of ${registrationMs.length}`,
+      slowest < MOST_REGISTRATION_MS,
+    ),
+  ];
 }
 
 function judgeBehaviour({ tally, samples, cutOffMs }: Run): Verdict[] {
