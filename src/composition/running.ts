@@ -25,6 +25,7 @@ import { exchangeSettings } from './exchange-settings.ts';
 import { logFact } from './fact-log.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
+import { StopRequests } from './stop-requests.ts';
 import { startWeb, type Web } from './web-servers.ts';
 
 /** The module the threads import; they read the choice of sockets from its URL. */
@@ -49,6 +50,7 @@ export async function startExchange(
   { settings }: LoadedSettings,
   parts: RunningParts,
 ): Promise<Result<RunningExchange, StartFailure>> {
+  const requests = new StopRequests(parts.onStopRequested);
   const folder = openDataFolder(settings.data);
   if (!folder.ok) return fail(dataFolderFailure(folder.error));
   const log = openNodeLog({ format: parts.isTerminal ? 'lines' : 'json' });
@@ -58,7 +60,7 @@ export async function startExchange(
     for (const close of closers.splice(0).reverse()) await closeInTime(close, clock, log);
   };
   try {
-    return ok(await run(settings, parts, { folder: folder.value, log, clock }, closers, closeAll));
+    return ok(await run(settings, parts, requests, { folder: folder.value, log, clock }, closers, closeAll));
   } catch (error) {
     await closeAll();
     throw error;
@@ -89,6 +91,7 @@ async function closeInTime(close: () => Promise<void> | void, clock: Clock, log:
 async function run(
   settings: Settings,
   parts: RunningParts,
+  requests: StopRequests,
   { folder, log, clock }: { folder: DataFolder; log: NodeLog; clock: Clock },
   closers: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
@@ -174,7 +177,7 @@ async function run(
     catchStrayExceptions((error) => journal.record({ kind: 'handler-exception', where: 'process', error })),
   );
   parts.onReady();
-  const stopped = stopOnRequest(parts, exchange, web, settings.drainMs, closeAll);
+  const stopped = stopOnRequest(requests, exchange, web, settings.drainMs, closeAll);
   return {
     facts: startFacts(
       settings,
@@ -190,7 +193,7 @@ async function run(
 
 /** Settles with the exit code. New calls are refused at once; running ones may end by themselves for a while. */
 function stopOnRequest(
-  { onStopRequested }: RunningParts,
+  requests: StopRequests,
   exchange: Exchange,
   web: Web,
   drainMs: number,
@@ -198,7 +201,7 @@ function stopOnRequest(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let isStopping = false;
-    onStopRequested((isUrgent) => {
+    requests.pass((isUrgent) => {
       if (isStopping && !isUrgent) return;
       const limitMs = isUrgent ? 0 : drainMs;
       web.notReady();

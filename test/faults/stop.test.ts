@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ExchangeProcess } from './exchange-process.ts';
+import { Stranger } from './stranger.ts';
 import { timed, until } from './waiting.ts';
 
 test('a stop waits for the running call, refuses new ones with 503, and exits 0 when it ended', {
@@ -49,6 +50,29 @@ test('a stop without waiting ends the calls with BYE and exits within 15 s; the 
   assert.equal((await asked).status, 200);
   const { status } = await phone.register();
   assert.equal(status, 200);
+});
+
+test('asked to stop at any moment of its start, it ends in order and leaves nothing behind', {
+  timeout: 120_000,
+}, async (t) => {
+  const exchange = await ExchangeProcess.start(t, { firstPort: 18530 });
+  await exchange.end('SIGTERM');
+  const stranger = await Stranger.at('127.0.0.1', exchange.sipPort);
+  t.after(() => stranger.close());
+  // The first answer comes before the web, the metrics and the control socket are there.
+  exchange.launch();
+  await until('it answers', async () => (await stranger.ask('100', 20)) !== undefined, 20_000);
+  assert.equal(await exchange.end('SIGTERM'), 0, exchange.output);
+  for (const afterMs of [200, 500, 800, 1_100, 1_400, 1_700]) {
+    exchange.launch();
+    await pause(afterMs);
+    const code = await exchange.end('SIGTERM');
+    // Null: before it had opened anything, the signal ended it.
+    assert.ok(code === 0 || code === null, `${code} after ${afterMs} ms: ${exchange.output}`);
+  }
+  await exchange.start();
+  assert.equal((await exchange.registered('100')).received(200).length, 1);
+  await exchange.assertNoExceptions();
 });
 
 test('a port that is in use ends the start with its name, and the running exchange does not notice', {

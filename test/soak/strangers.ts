@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { mutate } from '../../fuzz/mutate.ts';
 import type { Random } from '../../src/base/random.ts';
 import { field } from '../../testkit/wire.ts';
+import { Stranger } from '../faults/stranger.ts';
 import { atRate } from './pace.ts';
-import { Stranger } from './stranger.ts';
 import type { Tally } from './tally.ts';
 
 export const ATTEMPTS = 3;
