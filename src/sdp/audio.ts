@@ -1,6 +1,6 @@
 import type { Result } from '../base/result.ts';
 import { fail, ok } from '../base/result.ts';
-import { canonicalEncoding, clockRate, isTelephoneEvent, staticEncoding } from './encoding.ts';
+import { canonicalEncoding, clockRate, isTelephoneEvent, KNOWN_CODECS, staticEncoding } from './encoding.ts';
 import { isUnspecified, parseIpAddress } from './ip-address.ts';
 import type { Attribute, Direction, MediaDescription, SessionDescription } from './session-description.ts';
 
@@ -33,19 +33,22 @@ export interface AudioDescription {
 }
 
 /**
- * The first audio section we can serve. `no-audio`: there is none, or every one is refused with port 0.
+ * The first audio section we can serve: one with a codec we know before one without. `no-audio`: there is none, or every one is refused with port 0.
  * `not-acceptable`: there is audio, but encrypted, without a numeric address or without a codec that has a name.
  */
 export function readAudio(
   session: SessionDescription,
 ): Result<AudioDescription, 'no-audio' | 'not-acceptable'> {
   let offered = false;
+  let readable: AudioDescription | undefined;
   for (const [mediaIndex, media] of session.media.entries()) {
     if (media.kind.toLowerCase() !== 'audio' || media.port === 0) continue;
     offered = true;
     const audio = readSection(session, media, mediaIndex);
-    if (audio) return ok(audio);
+    if (audio?.codecs.some(({ encoding }) => isKnownVoice(encoding))) return ok(audio);
+    readable ??= audio;
   }
+  if (readable) return ok(readable);
   return fail(offered ? 'not-acceptable' : 'no-audio');
 }
 
@@ -70,6 +73,10 @@ export function dtmfFor(codec: Codec, codecs: readonly Codec[]): Codec | undefin
 export function plainProfile(protocol: string): 'RTP/AVP' | 'RTP/AVPF' | undefined {
   const profile = protocol.toUpperCase();
   return profile === 'RTP/AVP' || profile === 'RTP/AVPF' ? profile : undefined;
+}
+
+function isKnownVoice(encoding: string): boolean {
+  return !isTelephoneEvent(encoding) && KNOWN_CODECS.includes(encoding);
 }
 
 function readSection(

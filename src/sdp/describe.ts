@@ -1,7 +1,7 @@
 import type { Codec } from './audio.ts';
 import { plainProfile } from './audio.ts';
+import { KNOWN_CODECS } from './encoding.ts';
 import { safeParameters } from './format-parameters.ts';
-import { KNOWN_CODECS } from './negotiate.ts';
 import type { Attribute, Direction, MediaDescription, SessionDescription } from './session-description.ts';
 import { writeSdp } from './write.ts';
 

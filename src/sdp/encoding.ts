@@ -21,6 +21,16 @@ const STATIC_ENCODINGS: ReadonlyMap<number, string> = new Map([
   [18, 'G729/8000'],
 ]);
 
+/** What may be passed on from one phone to another: nothing a phone names goes unread to the other. */
+export const KNOWN_CODECS: readonly string[] = [
+  'PCMA/8000',
+  'PCMU/8000',
+  'G722/8000',
+  'opus/48000/2',
+  'telephone-event/8000',
+  'telephone-event/48000',
+];
+
 const TELEPHONE_EVENT = 'telephone-event/';
 
 export function staticEncoding(payloadType: number): string | undefined {

@@ -3,19 +3,9 @@ import type { Result } from '../base/result.ts';
 import { fail, ok } from '../base/result.ts';
 import type { AudioDescription, Codec } from './audio.ts';
 import { dtmfFor } from './audio.ts';
-import { clockRate, isTelephoneEvent } from './encoding.ts';
+import { clockRate, isTelephoneEvent, KNOWN_CODECS } from './encoding.ts';
 import { safeParameters } from './format-parameters.ts';
 import type { Direction } from './session-description.ts';
-
-/** What may be passed on from one phone to another: nothing a phone names goes unread to the other. */
-export const KNOWN_CODECS: readonly string[] = [
-  'PCMA/8000',
-  'PCMU/8000',
-  'G722/8000',
-  'opus/48000/2',
-  'telephone-event/8000',
-  'telephone-event/48000',
-];
 
 /** What we offer when the offer is ours to make, for instance in answer to an INVITE without one. */
 const OWN_CODECS: readonly Codec[] = [

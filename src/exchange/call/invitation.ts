@@ -1,6 +1,6 @@
 import type { Result } from '../../base/result.ts';
-import { isTelephoneEvent } from '../../sdp/encoding.ts';
-import { KNOWN_CODECS, ownOffer } from '../../sdp/negotiate.ts';
+import { isTelephoneEvent, KNOWN_CODECS } from '../../sdp/encoding.ts';
+import { ownOffer } from '../../sdp/negotiate.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';

@@ -1,4 +1,4 @@
-import { KNOWN_CODECS } from '../../sdp/negotiate.ts';
+import { KNOWN_CODECS } from '../../sdp/encoding.ts';
 import type { Service } from './service-call.ts';
 
 /** The echo test (*43): whatever arrives goes back as it is, so every codec will do. */
