@@ -18,6 +18,14 @@ export interface AnswerOptions {
   readonly headers?: readonly Field[];
 }
 
+export interface CallOptions {
+  /** False: the other side is to make the offer. */
+  readonly offer?: boolean;
+  /** Another offer than the phone would make. */
+  readonly sdp?: string;
+  readonly headers?: readonly Field[];
+}
+
 /** A re-INVITE; without anything it offers what the phone wants now. */
 export interface Reinvitation {
   readonly direction?: Direction;
@@ -146,10 +154,10 @@ export class PhoneCall {
     return toTag === undefined || toTag === this.#dialog.localTag || this.#strayTags.has(toTag);
   }
 
-  async invite(options: { offer?: boolean; headers?: readonly Field[] } = {}): Promise<void> {
+  async invite(options: CallOptions = {}): Promise<void> {
     const withOffer = options.offer ?? true;
     await this.#media.open();
-    const body = withOffer ? this.#media.writeOffer() : '';
+    const body = withOffer ? this.#writeOffer(options) : '';
     this.#ackSdpDue = !withOffer;
     this.#sent = this.phone.transact(this.#dialog.draft('INVITE', body, options.headers ?? []), {
       onResponse: (response) => this.#onInviteResponse(response),
@@ -276,7 +284,7 @@ export class PhoneCall {
   /** A re-INVITE and its final response; the ACK goes by itself. */
   reinvite(change: Reinvitation = {}): Promise<WireMessage> {
     this.#media.direction = change.direction ?? this.#media.direction;
-    const body = change.offer === false ? '' : (change.sdp ?? this.#media.writeOffer(change));
+    const body = change.offer === false ? '' : this.#writeOffer(change);
     this.#ackSdpDue = change.offer === false;
     this.#reinviting = true;
     return new Promise((resolve, reject) => {
@@ -538,6 +546,10 @@ export class PhoneCall {
       return;
     }
     this.phone.problems.push('a second answer with another To tag');
+  }
+
+  #writeOffer(change: Reinvitation): string {
+    return change.sdp === undefined ? this.#media.writeOffer(change) : this.#media.takeOffer(change.sdp);
   }
 
   /** The ACK of a 2xx: its own transaction, the CSeq of the INVITE (RFC 3261 §13.2.2.4). */

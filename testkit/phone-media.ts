@@ -70,6 +70,13 @@ export class PhoneMedia {
     return this.#write(this.direction, personality.profile, further, change.address);
   }
 
+  /** An offer that the test wrote. */
+  takeOffer(sdp: string): string {
+    this.own = sdp;
+    this.#offered = sdp.split('\r\n').filter((line) => line.startsWith('m=')).length;
+    return sdp;
+  }
+
   writeAnswer(codecs: readonly PhoneCodec[] = this.#phone.personality.codecs): string {
     const offer = this.remote;
     if (!offer) return '';

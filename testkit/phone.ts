@@ -4,7 +4,7 @@ import { randomToken } from '../src/base/random.ts';
 import { formatSocketAddress, type SocketAddress } from '../src/base/sockets.ts';
 import type { Challenge } from './digest-client.ts';
 import type { ClientNetwork } from './memory-network.ts';
-import { PhoneCall } from './phone-call.ts';
+import { type CallOptions, PhoneCall } from './phone-call.ts';
 import { PhoneCredentials } from './phone-credentials.ts';
 import { PhoneMail } from './phone-mail.ts';
 import { type Personality, WELL_BEHAVED } from './phone-personality.ts';
@@ -243,10 +243,7 @@ export class Phone {
   }
 
   /** Calls a number or a whole URI. */
-  async call(
-    target: string,
-    options: { offer?: boolean; headers?: readonly Field[] } = {},
-  ): Promise<PhoneCall> {
+  async call(target: string, options: CallOptions = {}): Promise<PhoneCall> {
     const uri = target.includes(':')
       ? target
       : `sip:${target}@${this.domain}${this.personality.uriParameters}`;
