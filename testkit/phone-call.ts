@@ -57,6 +57,8 @@ export class PhoneCall {
   strayAcks = 0;
   strayByes = 0;
   acknowledged = false;
+  /** Sends ACK for an answer to its INVITE. */
+  acknowledgesAnswers = true;
   /** Sends PRACK for what is reliable (RFC 3262). */
   acknowledgesRinging = true;
   /** The final responses to its PRACKs. */
@@ -540,7 +542,7 @@ export class PhoneCall {
       this.#dialog.routes = fields(response, 'record-route').reverse();
       if (response.body !== '') this.#media.learn(response);
       this.state = 'answered';
-      this.#sendAck(response);
+      if (this.acknowledgesAnswers) this.#sendAck(response);
       this.#media.connect();
       if (this.#cancelled) void this.hangUp();
       return;

@@ -39,6 +39,8 @@ export interface Draft {
   readonly nextCseq: () => number;
   readonly extra: readonly Field[];
   readonly body: string;
+  /** The phone's own unless given. */
+  readonly maxForwards?: number;
   readonly destination?: SocketAddress;
   /** `none`: a challenge is the final answer. */
   readonly credentials?: 'none' | 'when-asked';

@@ -400,7 +400,7 @@ export class Phone {
     const cseq = draft.nextCseq();
     const headers: Field[] = [
       ['Via', via.value],
-      ['Max-Forwards', String(this.personality.maxForwards)],
+      ['Max-Forwards', String(draft.maxForwards ?? this.personality.maxForwards)],
       ['From', draft.from],
       ['To', draft.to],
       ['Call-ID', draft.callId],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import type { Phone } from '../../testkit/phone.ts';
+import { field, type WireMessage } from '../../testkit/wire.ts';
 
 async function family(t: ExchangeUnderTest, count: number): Promise<Phone[]> {
   const phones: Phone[] = [];
@@ -131,5 +132,104 @@ test('a cancelled call stops every phone', async () => {
   call.cancel();
   await t.until(() => phones.every(({ incoming }) => incoming.state === 'ended'), 'all stop');
   assert.equal(call.finalStatus, 487);
+  await t.finish();
+});
+
+test('phones that stop ringing because another answered are told so; a caller who gives up leaves a missed call', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const phones = await family(t, 2);
+  const reasons = (phone: Phone): string[] =>
+    phone.received('CANCEL').map((cancel) => field(cancel, 'reason'));
+  const { call } = await t.talk(caller, phoneAt(phones, 0));
+  await t.until(() => phoneAt(phones, 1).incoming.state === 'ended', 'the other stops');
+  assert.deepEqual(reasons(phoneAt(phones, 1)), ['SIP;cause=200;text="Call completed elsewhere"']);
+  await t.clock.until(call.hangUp());
+
+  const missed = await caller.call('101');
+  await t.until(() => phones.every(({ incoming }) => incoming.state === 'ringing'), 'both ring');
+  missed.cancel();
+  await t.until(() => phones.every(({ incoming }) => incoming.state === 'ended'), 'both stop');
+  assert.equal(reasons(phoneAt(phones, 0)).at(-1), '');
+
+  const declined = await caller.call('101');
+  await t.until(() => phones.every(({ incoming }) => incoming.state === 'ringing'), 'both ring');
+  phoneAt(phones, 0).incoming.reject(603);
+  await t.until(() => declined.state === 'ended', 'the person has declined');
+  await t.until(() => phoneAt(phones, 1).incoming.state === 'ended', 'on all phones');
+  assert.equal(reasons(phoneAt(phones, 1)).at(-1), 'SIP;cause=603;text="Decline"');
+  await t.finish();
+});
+
+test('a phone that answers too late with an offer has that refused in the ACK and is told that it is over', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const phones = await family(t, 2);
+  const call = await caller.call('101', { offer: false });
+  await t.until(() => phones.every(({ isCalled }) => isCalled), 'both ring');
+  const [first, second] = [phoneAt(phones, 0).incoming, phoneAt(phones, 1).incoming];
+  await first.answer();
+  await second.answer();
+  await t.until(() => call.state === 'answered' && second.state === 'ended', 'one has the call');
+  const ack = second.phone.received('ACK').at(-1);
+  assert.match(ack?.body ?? '', /m=audio 0 RTP\/AVP/);
+  assert.equal(second.phone.received('BYE').length, 1);
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
+
+test('a phone that hangs up instead of declining stops ringing, and the others go on', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const phones = await family(t, 2);
+  const call = await caller.call('101');
+  await t.until(() => phones.every(({ isCalled }) => isCalled), 'both ring');
+  const wrong = phoneAt(phones, 0).incoming;
+  assert.equal((await t.clock.until(wrong.request('BYE'))).status, 200);
+  await t.until(() => wrong.state === 'ended', 'its INVITE is taken back');
+  assert.equal(call.state, 'ringing');
+  await phoneAt(phones, 1).incoming.answer();
+  await t.until(() => call.state === 'answered', 'the other answers');
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
+
+test('a caller who limits how many phones may ring is obeyed, and told when that is too few', async () => {
+  const t = await ExchangeUnderTest.start();
+  const caller = await t.registered('100');
+  const phones = await family(t, 3);
+  const tooFew = await caller.call('101', { headers: [['Max-Breadth', '2']] });
+  await t.until(() => tooFew.state === 'ended', 'it is refused');
+  assert.equal(tooFew.finalStatus, 440);
+  assert.ok(phones.every(({ isCalled }) => !isCalled));
+  const enough = await caller.call('101', { headers: [['Max-Breadth', '8']] });
+  await t.until(() => phones.every(({ isCalled }) => isCalled), 'all ring');
+  for (const { incoming } of phones) {
+    assert.equal(field(incoming.incomingInvite as WireMessage, 'max-breadth'), '2', 'its share of them');
+  }
+  enough.cancel();
+  await t.until(() => enough.state === 'ended', 'it is over');
+  await t.finish();
+});
+
+test('phones that pass every call on to each other do so 70 times at the most', async () => {
+  const t = await ExchangeUnderTest.start({ settings: { limits: undefined } });
+  const phones = [await t.registered('100'), await t.registered('101')];
+  let passed = 0;
+  for (const phone of phones) {
+    phone.onCall = ({ incomingInvite }) => {
+      passed += 1;
+      void phone.ask('INVITE', `sip:${phone.number === '100' ? 101 : 100}@hamvoip.example`, {
+        extra: [phone.contact, ['Content-Type', 'application/sdp']],
+        body: incomingInvite?.body ?? '',
+        maxForwards: Number(field(incomingInvite as WireMessage, 'max-forwards')),
+      });
+    };
+  }
+  await phoneAt(phones, 0).call('101');
+  await t.clock.advance(1000);
+  assert.equal(passed, 70);
+  assert.ok(phones.some((phone) => phone.received(483).length === 1));
+  await t.clock.advance(70_000);
   await t.finish();
 });
