@@ -1,6 +1,6 @@
 import type { Codec } from '../../sdp/audio.ts';
-import { isTelephoneEvent } from '../../sdp/encoding.ts';
-import { KNOWN_CODECS, offerable, ownOffer } from '../../sdp/negotiate.ts';
+import { isTelephoneEvent, KNOWN_CODECS } from '../../sdp/encoding.ts';
+import { offerable, ownOffer } from '../../sdp/negotiate.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';
 import type { PhoneAudio } from '../leg/phone-audio.ts';

@@ -3,7 +3,7 @@ import { randomToken } from '../../base/random.ts';
 import type { Result } from '../../base/result.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { CallPath } from '../../policy/call-path.ts';
-import { KNOWN_CODECS } from '../../sdp/negotiate.ts';
+import { KNOWN_CODECS } from '../../sdp/encoding.ts';
 import {
   type ActiveCall,
   type PendingTransfer,
