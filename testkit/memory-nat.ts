@@ -3,7 +3,7 @@ import {
   type DatagramReceiver,
   type DatagramSocket,
   formatSocketAddress,
-  type ListenOptions,
+  type MessageConnection,
   type SocketAddress,
   SocketError,
   type StreamConnection,
@@ -97,8 +97,12 @@ export class MemoryNat {
     if (passed) this.#network.transmit(passed, outside, to);
   }
 
-  connect(to: SocketAddress): Promise<StreamConnection> {
-    return this.#network.connect(this.#publicSide(this.#nextPort++), to);
+  connect(to: SocketAddress, secure?: boolean): Promise<StreamConnection> {
+    return this.#network.connect(this.#publicSide(this.#nextPort++), to, secure);
+  }
+
+  connectMessages(to: SocketAddress, secure?: boolean): Promise<MessageConnection> {
+    return this.#network.connectMessages(this.#publicSide(this.#nextPort++), to, secure);
   }
 
   #inbound(bytes: Uint8Array, from: SocketAddress, to: SocketAddress): void {
@@ -154,11 +158,18 @@ class PrivateHost implements ClientNetwork {
     };
   }
 
-  async listenStream(_options: ListenOptions): Promise<StreamListener> {
+  async listenStream(): Promise<StreamListener> {
     throw new SocketError('not-allowed', 'nothing outside reaches a stream listener behind this router');
   }
 
-  connectStream(to: SocketAddress): Promise<StreamConnection> {
-    return this.#nat.connect(to);
+  connectStream(to: SocketAddress, options: { readonly secure?: boolean } = {}): Promise<StreamConnection> {
+    return this.#nat.connect(to, options.secure);
+  }
+
+  connectMessages(
+    to: SocketAddress,
+    options: { readonly secure?: boolean } = {},
+  ): Promise<MessageConnection> {
+    return this.#nat.connectMessages(to, options.secure);
   }
 }

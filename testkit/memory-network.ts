@@ -6,13 +6,21 @@ import {
   type DatagramSocket,
   formatSocketAddress,
   type ListenOptions,
+  type MessageAcceptor,
+  type MessageConnection,
   type Network,
   type SocketAddress,
   SocketError,
   type StreamConnection,
   type StreamListener,
+  type StreamOptions,
 } from '../src/base/sockets.ts';
-import { connectPair, type MemoryConnection } from './memory-stream.ts';
+import {
+  connectMessagePair,
+  connectPair,
+  type MemoryConnection,
+  type MemoryMessageConnection,
+} from './memory-stream.ts';
 
 /** How the wire treats what is put on it. Chances are 0 to 1; a lossy stream is slow, never incomplete. */
 export interface Conditions {
@@ -36,9 +44,17 @@ export interface TappedDatagram {
   readonly lost: boolean;
 }
 
+export interface ConnectOptions {
+  readonly address?: string;
+  /** TLS. */
+  readonly secure?: boolean;
+}
+
 /** A host's network that can also open streams, as a phone does. */
 export interface ClientNetwork extends Network {
-  connectStream(to: SocketAddress, options?: { address?: string }): Promise<StreamConnection>;
+  connectStream(to: SocketAddress, options?: ConnectOptions): Promise<StreamConnection>;
+  /** Opens a WebSocket. */
+  connectMessages(to: SocketAddress, options?: ConnectOptions): Promise<MessageConnection>;
 }
 
 interface BoundSocket {
@@ -48,8 +64,11 @@ interface BoundSocket {
 
 interface BoundListener {
   readonly local: SocketAddress;
+  readonly secure: boolean;
   readonly mayConnect: (remote: SocketAddress) => boolean;
-  readonly accept: (connection: StreamConnection) => void;
+  readonly takes:
+    | { readonly kind: 'streams'; accept(connection: StreamConnection): void }
+    | { readonly kind: 'messages'; accept(connection: MessageConnection): void };
 }
 
 const PERFECT: Conditions = {
@@ -140,40 +159,62 @@ export class MemoryNetwork {
   }
 
   /** Opens a stream; the listener's host sees `from`. */
-  connect(from: SocketAddress, to: SocketAddress): Promise<MemoryConnection> {
-    return new Promise((resolve, reject) => {
-      const link = this.between(from.address, to.address);
-      this.clock.schedule(link.delayMs, () => {
-        const host = this.#hosts.get(to.address);
-        const listener = host?.listenerFor(to);
-        if (!host || !listener) {
-          reject(new SocketError('other', `connection to ${formatSocketAddress(to)} refused`));
-          return;
-        }
-        const tap = (bytes: Uint8Array, sender: SocketAddress, receiver: SocketAddress): void => {
-          for (const watch of this.#streamTaps) watch(bytes, sender, receiver);
-        };
-        const [near, far] = connectPair({
-          clock: this.clock,
-          near: from,
-          far: to,
-          conditions: () => this.between(from.address, to.address),
-          jitter: (limitMs) => this.#upTo(limitMs),
-          tap,
-        });
-        resolve(near);
-        if (!listener.mayConnect(from)) {
-          far.destroy();
-          return;
-        }
-        host.adopt(far);
-        listener.accept(far);
-      });
-    });
+  async connect(from: SocketAddress, to: SocketAddress, secure = false): Promise<MemoryConnection> {
+    const { host, listener } = await this.#reach(from, to);
+    const [near, far] = connectPair(this.#wire(from, to));
+    if (listener.takes.kind !== 'streams' || listener.secure !== secure || !listener.mayConnect(from)) {
+      far.destroy();
+    } else {
+      host.adopt(far);
+      listener.takes.accept(far);
+    }
+    return near;
+  }
+
+  /** Opens a WebSocket. */
+  async connectMessages(
+    from: SocketAddress,
+    to: SocketAddress,
+    secure = false,
+  ): Promise<MemoryMessageConnection> {
+    const { host, listener } = await this.#reach(from, to);
+    const [near, far] = connectMessagePair(this.#wire(from, to), secure);
+    if (listener.takes.kind !== 'messages' || listener.secure !== secure || !listener.mayConnect(from)) {
+      far.destroy();
+    } else {
+      host.adopt(far);
+      listener.takes.accept(far);
+    }
+    return near;
   }
 
   between(from: string, to: string): Conditions {
     return this.#links.get(`${from} ${to}`) ?? this.#conditions;
+  }
+
+  /** The listener at the other end, a moment later. */
+  #reach(from: SocketAddress, to: SocketAddress): Promise<{ host: MemoryHost; listener: BoundListener }> {
+    return new Promise((resolve, reject) => {
+      this.clock.schedule(this.between(from.address, to.address).delayMs, () => {
+        const host = this.#hosts.get(to.address);
+        const listener = host?.listenerFor(to);
+        if (host && listener) resolve({ host, listener });
+        else reject(new SocketError('other', `connection to ${formatSocketAddress(to)} refused`));
+      });
+    });
+  }
+
+  #wire(near: SocketAddress, far: SocketAddress): Parameters<typeof connectPair>[0] {
+    return {
+      clock: this.clock,
+      near,
+      far,
+      conditions: () => this.between(near.address, far.address),
+      jitter: (limitMs) => this.#upTo(limitMs),
+      tap: (bytes, sender, receiver) => {
+        for (const watch of this.#streamTaps) watch(bytes, sender, receiver);
+      },
+    };
   }
 
   #deliverLater(bytes: Uint8Array, from: SocketAddress, to: SocketAddress, link: Conditions): void {
@@ -232,32 +273,36 @@ export class MemoryHost implements ClientNetwork {
   }
 
   async listenStream(
-    options: ListenOptions,
+    options: StreamOptions,
     mayConnect: (remote: SocketAddress) => boolean,
     accept: (connection: StreamConnection) => void,
   ): Promise<StreamListener> {
-    const local = this.#take(options, this.#listeners);
-    const key = formatSocketAddress(local);
-    const bound: BoundListener = { local, mayConnect, accept };
-    this.#listeners.set(key, bound);
-    return {
-      local,
-      close: () => {
-        if (this.#listeners.get(key) === bound) this.#listeners.delete(key);
-      },
-    };
+    const { secure = false } = options;
+    return this.#listen(options, { secure, mayConnect, takes: { kind: 'streams', accept } });
   }
 
-  connectStream(to: SocketAddress, options: { address?: string } = {}): Promise<StreamConnection> {
+  /** A web server that hands its WebSockets on. */
+  async listenMessages(options: StreamOptions, acceptor: MessageAcceptor): Promise<StreamListener> {
+    return this.#listen(options, {
+      secure: options.secure ?? false,
+      mayConnect: (remote) => acceptor.mayConnect(remote),
+      takes: { kind: 'messages', accept: (connection) => acceptor.accept(connection) },
+    });
+  }
+
+  connectStream(to: SocketAddress, options: ConnectOptions = {}): Promise<StreamConnection> {
     return this.connectMemory(to, options);
   }
 
   /** The same, with what only a connection in memory can do. */
-  async connectMemory(to: SocketAddress, options: { address?: string } = {}): Promise<MemoryConnection> {
-    const address = options.address ?? this.#firstOf(to.family);
-    if (address === undefined) throw new SocketError('no-such-address', `no ${to.family} address`);
-    const from: SocketAddress = { family: to.family, address, port: this.#nextPort() };
-    const connection = await this.#network.connect(from, to);
+  async connectMemory(to: SocketAddress, options: ConnectOptions = {}): Promise<MemoryConnection> {
+    const connection = await this.#network.connect(this.#newSource(to, options), to, options.secure);
+    this.adopt(connection);
+    return connection;
+  }
+
+  async connectMessages(to: SocketAddress, options: ConnectOptions = {}): Promise<MemoryMessageConnection> {
+    const connection = await this.#network.connectMessages(this.#newSource(to, options), to, options.secure);
     this.adopt(connection);
     return connection;
   }
@@ -286,6 +331,25 @@ export class MemoryHost implements ClientNetwork {
   adopt(connection: MemoryConnection): void {
     this.#connections.add(connection);
     connection.onGone = () => this.#connections.delete(connection);
+  }
+
+  #listen(options: ListenOptions, how: Omit<BoundListener, 'local'>): StreamListener {
+    const local = this.#take(options, this.#listeners);
+    const key = formatSocketAddress(local);
+    const bound: BoundListener = { local, ...how };
+    this.#listeners.set(key, bound);
+    return {
+      local,
+      close: () => {
+        if (this.#listeners.get(key) === bound) this.#listeners.delete(key);
+      },
+    };
+  }
+
+  #newSource({ family }: SocketAddress, options: ConnectOptions): SocketAddress {
+    const address = options.address ?? this.#firstOf(family);
+    if (address === undefined) throw new SocketError('no-such-address', `no ${family} address`);
+    return { family, address, port: this.#nextPort() };
   }
 
   #take(options: ListenOptions, taken: ReadonlyMap<string, unknown>): SocketAddress {

@@ -1,5 +1,5 @@
 import type { Clock } from '../src/base/clock.ts';
-import type { SocketAddress, StreamConnection } from '../src/base/sockets.ts';
+import type { MessageConnection, SocketAddress, StreamConnection } from '../src/base/sockets.ts';
 
 interface Wire {
   readonly clock: Clock;
@@ -62,7 +62,7 @@ export class MemoryConnection implements StreamConnection {
     const copy = Uint8Array.from(bytes);
     this.#wire.tap(copy, this.local, this.remote);
     this.#inFlightBytes += copy.length;
-    this.#arriveLater((peer) => {
+    this.arriveLater((peer) => {
       peer.#take(copy, () => {
         this.#inFlightBytes -= copy.length;
       });
@@ -72,7 +72,7 @@ export class MemoryConnection implements StreamConnection {
   end(): void {
     if (this.#state !== 'open') return;
     this.#state = 'ending';
-    this.#arriveLater((peer) => {
+    this.arriveLater((peer) => {
       peer.#unreadOrNow(() => peer.#close());
       this.#close();
     });
@@ -81,7 +81,7 @@ export class MemoryConnection implements StreamConnection {
   destroy(): void {
     if (this.#state === 'closed') return;
     this.#close();
-    this.#arriveLater((peer) => peer.#close());
+    this.arriveLater((peer) => peer.#close());
   }
 
   /** Stops taking bytes in, as a peer does that never reads: what is sent to it stays buffered at the sender. */
@@ -94,7 +94,7 @@ export class MemoryConnection implements StreamConnection {
     for (const take of this.#unread.splice(0)) take();
   }
 
-  #arriveLater(arrive: (peer: MemoryConnection) => void): void {
+  protected arriveLater(arrive: (peer: MemoryConnection) => void): void {
     const peer = this.#peer;
     if (!peer) return;
     const { delayMs, jitterMs } = this.#wire.conditions();
@@ -124,5 +124,46 @@ export class MemoryConnection implements StreamConnection {
     this.#state = 'closed';
     this.onGone();
     this.onClose();
+  }
+}
+
+/** The two ends of one WebSocket: what is written at one end is one message at the other. */
+export function connectMessagePair(
+  wire: Wire,
+  secure: boolean,
+): readonly [near: MemoryMessageConnection, far: MemoryMessageConnection] {
+  const whole: Wire = {
+    ...wire,
+    conditions: () => ({ ...wire.conditions(), chunkBytes: Number.POSITIVE_INFINITY }),
+  };
+  const near = new MemoryMessageConnection(whole, wire.near, wire.far, secure);
+  const far = new MemoryMessageConnection(whole, wire.far, wire.near, secure);
+  near.attach(far);
+  far.attach(near);
+  return [near, far];
+}
+
+export class MemoryMessageConnection extends MemoryConnection implements MessageConnection {
+  readonly secure: boolean;
+  onPong: () => void = () => {};
+  /** False: as one whose machine sleeps. */
+  answersPings = true;
+
+  constructor(wire: Wire, local: SocketAddress, remote: SocketAddress, secure: boolean) {
+    super(wire, local, remote);
+    this.secure = secure;
+  }
+
+  ping(): void {
+    if (!this.open) return;
+    this.arriveLater((peer) => {
+      if (peer instanceof MemoryMessageConnection && peer.open && peer.answersPings) peer.#pong();
+    });
+  }
+
+  #pong(): void {
+    this.arriveLater((peer) => {
+      if (peer instanceof MemoryMessageConnection && peer.open) peer.onPong();
+    });
   }
 }

@@ -58,8 +58,7 @@ export class PhoneDialog {
       return;
     }
     this.remoteTarget = uriOf(contact);
-    const saysTcp = /;transport=tcp/i.test(this.remoteTarget);
-    if (saysTcp !== this.#phone.transport.reliable) {
+    if (transportOf(this.remoteTarget) !== this.#phone.transport.name.replace('WSS', 'WS')) {
       this.#phone.problems.push(`Contact for another transport: ${this.remoteTarget}`);
     }
   }
@@ -119,4 +118,10 @@ export class PhoneDialog {
     const address = match[1] ?? match[2] ?? '';
     return { family: match[1] ? 'ipv6' : 'ipv4', address, port: Number(match[3] ?? 5060) };
   }
+}
+
+/** What a request to this URI travels by (RFC 3263 §4.1); `ws` also names the secure one. */
+function transportOf(uri: string): string {
+  const named = /;transport=(\w+)/i.exec(uri)?.[1] ?? (/^sips:/i.test(uri) ? 'tls' : 'udp');
+  return named.toUpperCase();
 }

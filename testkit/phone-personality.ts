@@ -4,6 +4,8 @@ import type { Field } from './wire.ts';
 
 /** What makes one phone differ from another; the defaults are a well-behaved one. */
 export interface Personality {
+  /** How it writes its own address, that of the exchange and those it calls. */
+  readonly scheme: 'sip' | 'sips';
   readonly userAgent: string;
   /** Asks for `rport` (RFC 3581). */
   readonly rport: boolean;
@@ -107,6 +109,7 @@ export interface KeepAlive {
 }
 
 export const WELL_BEHAVED: Personality = {
+  scheme: 'sip',
   userAgent: 'Phone/1.0',
   rport: true,
   compactHeaders: false,

@@ -66,7 +66,7 @@ export class PhoneRegistration {
     const saysHeader = expires !== undefined && (personality.expiryPlace !== 'contact' || options.contact);
     return phone.request({
       method: 'REGISTER',
-      uri: `sip:${phone.domain}${personality.ownUriParameters}`,
+      uri: `${personality.scheme}:${phone.domain}${personality.ownUriParameters}`,
       from: wordParty(personality, uri, { name, tag: this.#tag }),
       to: wordTo(personality, uri),
       callId: this.#callId,

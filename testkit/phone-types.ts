@@ -4,6 +4,7 @@ import type { SocketAddress } from '../src/base/sockets.ts';
 import type { ClientNetwork } from './memory-network.ts';
 import type { Personality } from './phone-personality.ts';
 import type { PhoneClientTransaction } from './phone-transactions.ts';
+import type { TransportKind } from './phone-transport.ts';
 import type { Field, WireMessage } from './wire.ts';
 
 export interface PhoneOptions {
@@ -15,7 +16,7 @@ export interface PhoneOptions {
   /** The phone's own address, and the port for UDP. */
   readonly address: string;
   readonly port?: number;
-  readonly transport?: 'UDP' | 'TCP';
+  readonly transport?: TransportKind;
   readonly number: string;
   readonly password: string;
   readonly domain: string;

@@ -16,7 +16,7 @@ import {
   PhoneServerTransaction,
   transactionKey,
 } from './phone-transactions.ts';
-import { openTcp, openUdp, type PhoneTransport } from './phone-transport.ts';
+import { openTransport, type PhoneTransport, type TransportKind } from './phone-transport.ts';
 import type {
   Draft,
   LoggedMessage,
@@ -73,7 +73,7 @@ export class Phone {
   #transport: PhoneTransport | undefined;
   readonly #port: number;
   readonly #contactUser: string;
-  readonly #wantsTcp: boolean;
+  readonly #transportKind: TransportKind;
   readonly #client = new Map<string, PhoneClientTransaction>();
   readonly #server = new Map<string, PhoneServerTransaction>();
   /** Where answers said that the phone sends from. */
@@ -98,7 +98,7 @@ export class Phone {
     this.#port = options.port ?? 5060;
     // Two phones of one device have ports of their own.
     this.#rtpPort = 40_000 + ((this.#port - 5060) & 0x3f) * 100;
-    this.#wantsTcp = options.transport === 'TCP';
+    this.#transportKind = options.transport ?? 'UDP';
     this.credentials = new PhoneCredentials(
       { username: options.number, password: options.password },
       this.personality,
@@ -108,12 +108,15 @@ export class Phone {
     this.registration = new PhoneRegistration(this);
   }
 
-  /** Opens the socket; over TCP a new connection when the old one is gone. */
+  /** Opens the socket; of a connection a new one when the old one is gone. */
   async connect(): Promise<void> {
     const receive = (bytes: Uint8Array, from: SocketAddress): void => this.#receive(bytes, from);
-    this.#transport = this.#wantsTcp
-      ? await openTcp(this.network, this.#exchange, receive)
-      : await openUdp(this.network, { address: this.address, port: this.#port }, receive, this.personality);
+    this.#transport = await openTransport(
+      this.#transportKind,
+      { network: this.network, personality: this.personality, exchange: this.#exchange },
+      { address: this.address, port: this.#port },
+      receive,
+    );
   }
 
   get transport(): PhoneTransport {
@@ -134,8 +137,10 @@ export class Phone {
 
   get contactUri(): string {
     const { contactPlace, contactParameters } = this.personality;
-    const transport = this.transport.reliable ? ';transport=tcp' : '';
-    return `sip:${this.#contactUser}@${this.#placeAs(contactPlace, this.#learned)}${transport}${contactParameters}`;
+    // RFC 7118 §5.4: `ws` also names the secure one.
+    const name = this.transport.name === 'WSS' ? 'ws' : this.transport.name.toLowerCase();
+    const transport = this.transport.reliable ? `;transport=${name}` : '';
+    return `${this.personality.scheme}:${this.#contactUser}@${this.#placeAs(contactPlace, this.#learned)}${transport}${contactParameters}`;
   }
 
   get contact(): Field {
@@ -152,7 +157,7 @@ export class Phone {
   }
 
   get addressOfRecord(): string {
-    return `sip:${this.number}@${this.domain}${this.personality.ownUriParameters}`;
+    return `${this.personality.scheme}:${this.number}@${this.domain}${this.personality.ownUriParameters}`;
   }
 
   /** Everything the phone was ever sent over SIP, for finding what it must not learn. */
@@ -246,7 +251,7 @@ export class Phone {
   async call(target: string, options: CallOptions = {}): Promise<PhoneCall> {
     const uri = target.includes(':')
       ? target
-      : `sip:${target}@${this.domain}${this.personality.uriParameters}`;
+      : `${this.personality.scheme}:${target}@${this.domain}${this.personality.uriParameters}`;
     const call = PhoneCall.outgoing(this, uri);
     this.calls.push(call);
     await call.invite(options);

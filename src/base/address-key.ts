@@ -14,7 +14,7 @@ export function addressKey({ family, address }: Pick<SocketAddress, 'family' | '
 }
 
 /** The eight groups in lower-case hexadecimal without leading zeros. */
-function ipv6Groups(address: string): string[] {
+export function ipv6Groups(address: string): string[] {
   const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? [];
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');

@@ -42,6 +42,22 @@ export interface StreamConnection {
   destroy(): void;
 }
 
+/** A connection that carries whole messages (RFC 6455): `onData` hands over one, `write` sends one. */
+export interface MessageConnection extends StreamConnection {
+  /** Under TLS, ours or that of a proxy of ours. */
+  readonly secure: boolean;
+  /** Called for every answer to `ping`. */
+  onPong: () => void;
+  ping(): void;
+}
+
+/** Who takes the connections that came in by the web server. */
+export interface MessageAcceptor {
+  /** Asked before anything is answered. */
+  mayConnect(remote: SocketAddress): boolean;
+  accept(connection: MessageConnection): void;
+}
+
 export interface StreamListener {
   readonly local: SocketAddress;
   /** Stops accepting; connections that are open stay. */
@@ -54,6 +70,11 @@ export interface ListenOptions {
   readonly port: number;
 }
 
+export interface StreamOptions extends ListenOptions {
+  /** TLS. A connection is handed over before its handshake, which has its own limit of time. */
+  readonly secure?: boolean;
+}
+
 export interface DatagramOptions extends ListenOptions {
   /** Wanted size of the receive buffer; the system may grant less. */
   readonly receiveBufferBytes?: number;
@@ -64,7 +85,7 @@ export interface Network {
   bindDatagram(options: DatagramOptions, receive: DatagramReceiver): Promise<DatagramSocket>;
   /** Rejects with a `SocketError` when the address cannot be had. `mayConnect` is asked before any byte is read. */
   listenStream(
-    options: ListenOptions,
+    options: StreamOptions,
     mayConnect: (remote: SocketAddress) => boolean,
     accept: (connection: StreamConnection) => void,
   ): Promise<StreamListener>;

@@ -10,7 +10,7 @@ import { NodeRandom } from '../../src/platform/node-random.ts';
 import { requestOverSocket } from '../../src/web/control-socket.ts';
 import { Phone } from '../../testkit/phone.ts';
 import type { PhoneOptions } from '../../testkit/phone-types.ts';
-import { clientNetwork } from './client-network.ts';
+import { RealNetwork } from '../../testkit/real-network.ts';
 import { until } from './waiting.ts';
 
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
@@ -27,7 +27,7 @@ process.on('exit', () => {
 
 export interface ProcessOptions {
   readonly settings?: Readonly<Record<string, string>>;
-  /** Ports from here on: SIP, web, metrics, and sound. */
+  /** Ports from here on: SIP, web, metrics, SIP over TLS, and sound. */
   readonly firstPort: number;
   /** A shell line that ends in `exec "$@"`: limits of the system the exchange is to run under. */
   readonly shell?: string;
@@ -65,6 +65,7 @@ export class ExchangeProcess {
       HAMVOIP_BIND: HOST,
       HAMVOIP_DOMAIN: HOST,
       HAMVOIP_SIP_PORT: `${this.sipPort}`,
+      HAMVOIP_SIPS_PORT: `${firstPort + 3}`,
       HAMVOIP_HTTP_PORT: `${this.httpPort}`,
       HAMVOIP_METRICS: `${HOST}:${this.#metricsPort}`,
       HAMVOIP_RTP_PORTS: `${firstPort + 1000}-${firstPort + 1199}`,
@@ -211,7 +212,7 @@ export class ExchangeProcess {
     const count = this.#phonesMade++;
     const address = choices.address ?? `127.7.${Math.floor(count / 200) % 200}.${1 + (count % 200)}`;
     const phone = await Phone.start({
-      network: clientNetwork(address),
+      network: new RealNetwork({ address }),
       clock: CLOCK,
       random: RANDOM,
       exchange: { family: 'ipv4', address: HOST, port: this.sipPort },

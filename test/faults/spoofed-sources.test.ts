@@ -111,6 +111,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       sipPort: 5060,
       sipExtraPorts: [],
       digest: ['MD5', 'SHA-256'],
+      sipsPort: 0,
       ban: { attempts: 3, windowMs: 300_000, banMs: 3_600_000 },
       trusted: [],
       limits: DEFAULT_LIMITS,

@@ -28,6 +28,7 @@ export class Installation {
   readonly folder: string;
   readonly data: string;
   readonly sipPort = SIP_PORT;
+  readonly sipsPort = SIP_PORT + 1;
   readonly httpPort = SIP_PORT + 10;
   readonly metricsPort = SIP_PORT + 20;
   readonly environment: NodeJS.ProcessEnv;
@@ -45,6 +46,7 @@ export class Installation {
       HAMVOIP_BIND: '127.0.0.1',
       HAMVOIP_DOMAIN: '127.0.0.1',
       HAMVOIP_SIP_PORT: `${this.sipPort}`,
+      HAMVOIP_SIPS_PORT: `${this.sipsPort}`,
       HAMVOIP_HTTP_PORT: `${this.httpPort}`,
       HAMVOIP_METRICS: `127.0.0.1:${this.metricsPort}`,
       HAMVOIP_RTP_PORTS: '24000-27999',

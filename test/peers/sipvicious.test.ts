@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { NodeClock } from '../../src/platform/node-clock.ts';
-import { NodeNetwork } from '../../src/platform/node-network.ts';
 import { NodeRandom } from '../../src/platform/node-random.ts';
 import { Phone } from '../../testkit/phone.ts';
+import { RealNetwork } from '../../testkit/real-network.ts';
 import { Installation, SIP_PORT } from './installation.ts';
 import { runProgram } from './programs.ts';
 import { until } from './waiting.ts';
@@ -44,13 +44,8 @@ describe('SIPVicious', () => {
       const account = ['--callsign', 'PX0AAA', '--name', 'Holder', '--password', PASSWORD];
       await installation.hamvoip('extension', 'add', number, ...account);
     }
-    const network = new NodeNetwork();
     phone = await Phone.start({
-      network: {
-        bindDatagram: (options, receive) => network.bindDatagram(options, receive),
-        listenStream: (options, mayConnect, accept) => network.listenStream(options, mayConnect, accept),
-        connectStream: () => Promise.reject(new Error('this phone speaks UDP')),
-      },
+      network: new RealNetwork(),
       clock: new NodeClock(),
       random: new NodeRandom(),
       exchange: { family: 'ipv4', address: '127.0.0.1', port: SIP_PORT },

@@ -24,6 +24,11 @@ export interface Flow {
   send(bytes: Uint8Array): void;
 }
 
+/** Nobody on the way reads along: what `sips:` asks for. */
+export function isSecure({ transport }: Flow): boolean {
+  return transport === 'tls' || transport === 'wss';
+}
+
 /** What the transport layer tells the layer above it. */
 export interface TransportUser {
   /** A request that parsed and validated. */

@@ -51,7 +51,7 @@ export class MessageGate {
   take(bytes: Uint8Array, flow: Flow): void {
     try {
       this.#tap?.received(bytes);
-      const parsed = parseMessage(bytes, { stream: flow.reliable });
+      const parsed = parseMessage(bytes, { stream: isStream(flow) });
       if (parsed.ok) this.#pass(parsed.value, flow);
       else if (parsed.error.request !== undefined) this.#refuse(parsed.error.request, flow, parsed.error);
     } catch (error) {
@@ -110,6 +110,11 @@ export class MessageGate {
   #recordBug(error: unknown): void {
     this.#journal.record({ kind: 'handler-exception', where: 'sip-transport', error });
   }
+}
+
+/** Over a WebSocket the end of the message is the end of the body, as in a datagram (RFC 7118 §5). */
+function isStream({ transport }: Flow): boolean {
+  return transport === 'tcp' || transport === 'tls';
 }
 
 /** The same tag for every retransmission, though nothing is remembered: RFC 3261 §8.2.7. */

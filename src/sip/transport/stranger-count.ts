@@ -1,14 +1,14 @@
 import { type AddressKey, addressKey } from '../../base/address-key.ts';
 import type { SocketAddress } from '../../base/sockets.ts';
-import type { StreamLimits } from './stream-limits.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 
 /** How many connections of strangers are open, in all and from each address (security 2.10). */
 export class StrangerCount {
-  readonly #limits: Pick<StreamLimits, 'strangers' | 'strangersPerAddress'>;
+  readonly #limits: Pick<ConnectionLimits, 'strangers' | 'strangersPerAddress'>;
   readonly #byAddress = new Map<AddressKey, number>();
   #total = 0;
 
-  constructor(limits: Pick<StreamLimits, 'strangers' | 'strangersPerAddress'>) {
+  constructor(limits: Pick<ConnectionLimits, 'strangers' | 'strangersPerAddress'>) {
     this.#limits = limits;
   }
 

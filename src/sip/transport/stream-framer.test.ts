@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '../../../testkit/seeded-random.ts';
+import { DEFAULT_CONNECTION_LIMITS } from './connection-limits.ts';
 import { StreamFramer } from './stream-framer.ts';
-import { DEFAULT_STREAM_LIMITS } from './stream-limits.ts';
 
-function framer(limits = DEFAULT_STREAM_LIMITS) {
+function framer(limits = DEFAULT_CONNECTION_LIMITS) {
   const seen: string[] = [];
   const subject = new StreamFramer(limits, {
     onMessage: (bytes) => seen.push(`message ${Buffer.from(bytes).toString('latin1')}`),
@@ -14,7 +14,7 @@ function framer(limits = DEFAULT_STREAM_LIMITS) {
   return { seen, subject };
 }
 
-function feed(text: string, sizes: (left: number) => number, limits = DEFAULT_STREAM_LIMITS): string[] {
+function feed(text: string, sizes: (left: number) => number, limits = DEFAULT_CONNECTION_LIMITS): string[] {
   const { seen, subject } = framer(limits);
   const bytes = Buffer.from(text, 'latin1');
   for (let at = 0; at < bytes.length; ) {
@@ -156,7 +156,7 @@ test('what never ends is kept to the limit', () => {
 
 test('a stopped framer ignores what comes, even from within a message', () => {
   const seen: string[] = [];
-  const subject: StreamFramer = new StreamFramer(DEFAULT_STREAM_LIMITS, {
+  const subject: StreamFramer = new StreamFramer(DEFAULT_CONNECTION_LIMITS, {
     onMessage: () => {
       seen.push('message');
       subject.stop();

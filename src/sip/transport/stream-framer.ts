@@ -1,17 +1,5 @@
-import type { StreamLimits } from './stream-limits.ts';
-
-/** What a stream turns out to hold. */
-export interface FrameSink {
-  /** One complete message. The bytes are the sink's to keep. */
-  onMessage(bytes: Uint8Array): void;
-  /** The double CRLF of RFC 5626 §3.5.1, which wants a single one back. */
-  onPing(): void;
-  /**
-   * The stream cannot be cut into messages any more: nothing follows. `head` is the header section as far as it came,
-   * for the answer.
-   */
-  onBroken(head: Uint8Array): void;
-}
+import type { ConnectionLimits } from './connection-limits.ts';
+import type { Framer, FrameSink } from './framer.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -26,8 +14,8 @@ const NOTHING = Buffer.alloc(0);
  * Cuts a stream into messages by their Content-Length (RFC 3261 §18.3), however the bytes were cut on their way.
  * Every byte is looked at a constant number of times. On a stream the field is mandatory (RFC 3261 §20.14).
  */
-export class StreamFramer {
-  readonly #limits: Pick<StreamLimits, 'headerBytes' | 'bodyBytes'>;
+export class StreamFramer implements Framer {
+  readonly #limits: Pick<ConnectionLimits, 'headerBytes' | 'bodyBytes'>;
   readonly #sink: FrameSink;
   /** Holds the unfinished message in its first `#length` bytes. */
   #buffer: Buffer = NOTHING;
@@ -40,7 +28,7 @@ export class StreamFramer {
   #lineBreakBytes = 0;
   #broken = false;
 
-  constructor(limits: Pick<StreamLimits, 'headerBytes' | 'bodyBytes'>, sink: FrameSink) {
+  constructor(limits: Pick<ConnectionLimits, 'headerBytes' | 'bodyBytes'>, sink: FrameSink) {
     this.#limits = limits;
     this.#sink = sink;
   }

@@ -8,8 +8,8 @@ import { SILENT_LOG } from '../../base/log.ts';
 import type { DatagramSocket, SocketAddress } from '../../base/sockets.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import { createResponse } from '../message/response.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import type { Flow } from './flow.ts';
-import type { StreamLimits } from './stream-limits.ts';
 import { TransportLayer } from './transport-layer.ts';
 
 const SERVER: SocketAddress = { family: 'ipv4', address: '192.0.2.10', port: 5060 };
@@ -54,7 +54,7 @@ class Rig {
   /** What the user does with a request, after it was written down. */
   handle: (request: SipRequest, flow: Flow) => void = () => {};
 
-  constructor(limits: Partial<StreamLimits> = {}) {
+  constructor(limits: Partial<ConnectionLimits> = {}) {
     this.layer = new TransportLayer({
       network: this.host,
       clock: this.clock,

@@ -4,23 +4,23 @@ import type { Journal } from '../../base/journal.ts';
 import type { Log } from '../../base/log.ts';
 import {
   type DatagramSocket,
+  type MessageAcceptor,
   type Network,
   type SocketAddress,
   SocketError,
-  type StreamConnection,
   type StreamListener,
   sameSocketAddress,
 } from '../../base/sockets.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import { writeMessage } from '../message/write.ts';
 import { isAnswerable } from './answerable-source.ts';
+import { type Carrier, ConnectionFlow, type ConnectionFlowOwner } from './connection-flow.ts';
+import { type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './connection-limits.ts';
 import type { Flow, TransportName, TransportUser } from './flow.ts';
 import { MessageGate } from './message-gate.ts';
 import type { MessageTap } from './message-tap.ts';
 import { isAmplified } from './reflection.ts';
 import { StrangerCount } from './stranger-count.ts';
-import { StreamFlow, type StreamFlowOwner } from './stream-flow.ts';
-import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
 import { deadFlow, UdpFlow } from './udp-flow.ts';
 
 export interface TransportLayerParts {
@@ -30,11 +30,16 @@ export interface TransportLayerParts {
   readonly log: Log;
   /** The first gate: asked about the source of every datagram, connection and piece of a stream, before any work. */
   readonly mayKnock: (remote: SocketAddress) => boolean;
-  readonly limits?: Partial<StreamLimits>;
+  readonly limits?: Partial<ConnectionLimits>;
   /** Shown every message that comes in or goes out. */
   readonly tap?: MessageTap;
   /** Line breaks, STUN and the like came, as phones send them to hold a router open. */
   readonly onKeepAlive?: (remote: SocketAddress) => void;
+}
+
+interface ConnectionListener {
+  readonly transport: 'tcp' | 'tls';
+  readonly socket: StreamListener;
 }
 
 export interface Listener {
@@ -56,15 +61,15 @@ export class TransportLayer {
   readonly #journal: Journal;
   readonly #log: Log;
   readonly #mayKnock: (remote: SocketAddress) => boolean;
-  readonly #limits: StreamLimits;
+  readonly #limits: ConnectionLimits;
   readonly #onKeepAlive: ((remote: SocketAddress) => void) | undefined;
   readonly #gate: MessageGate;
   readonly #strangers: StrangerCount;
-  readonly #streamOwner: StreamFlowOwner;
+  readonly #streamOwner: ConnectionFlowOwner;
   readonly #tap: MessageTap | undefined;
   readonly #udp: DatagramSocket[] = [];
-  readonly #tcp: StreamListener[] = [];
-  readonly #connections = new Set<StreamFlow>();
+  readonly #accepting: ConnectionListener[] = [];
+  readonly #connections = new Set<ConnectionFlow>();
   #serial = 0;
   #closed = false;
 
@@ -75,7 +80,7 @@ export class TransportLayer {
     this.#log = parts.log;
     this.#mayKnock = parts.mayKnock;
     this.#onKeepAlive = parts.onKeepAlive;
-    this.#limits = { ...DEFAULT_STREAM_LIMITS, ...parts.limits };
+    this.#limits = { ...DEFAULT_CONNECTION_LIMITS, ...parts.limits };
     this.#gate = new MessageGate(parts.journal, NOBODY, parts.tap);
     this.#tap = parts.tap;
     this.#strangers = new StrangerCount(this.#limits);
@@ -114,13 +119,39 @@ export class TransportLayer {
       this.#stopListening();
       throw error;
     }
-    this.#log.info('sip listening', { sockets: this.#udp.length + this.#tcp.length });
+    this.#log.info('sip listening', { sockets: this.listeners.length });
+  }
+
+  /** Opens TLS on every address, all or nothing. Rejects like `listen`. */
+  async listenSecure(options: {
+    readonly addresses: readonly string[];
+    readonly port: number;
+  }): Promise<void> {
+    const { addresses, port } = options;
+    const opened: ConnectionListener[] = [];
+    try {
+      for (const address of addresses) opened.push(await this.#accept('tls', { address, port }));
+    } catch (error) {
+      for (const { socket } of opened) socket.close();
+      throw error;
+    }
+    this.#accepting.push(...opened);
+    if (this.#closed) this.#stopListening();
+    this.#log.info('sip over tls listening', { sockets: opened.length });
+  }
+
+  /** For the connections of the web server: SIP over WebSocket (RFC 7118). */
+  get webSockets(): MessageAcceptor {
+    return {
+      mayConnect: (remote) => this.#mayConnect(remote),
+      accept: (connection) => this.#onConnection({ transport: connection.secure ? 'wss' : 'ws', connection }),
+    };
   }
 
   get listeners(): readonly Listener[] {
     return [
       ...this.#udp.map(({ local }): Listener => ({ transport: 'udp', local })),
-      ...this.#tcp.map(({ local }): Listener => ({ transport: 'tcp', local })),
+      ...this.#accepting.map(({ transport, socket }): Listener => ({ transport, local: socket.local })),
     ];
   }
 
@@ -146,7 +177,7 @@ export class TransportLayer {
 
   /** Cuts a connection at once; a UDP flow has nothing to cut. */
   closeFlow(flow: Flow): void {
-    if (flow instanceof StreamFlow) flow.destroy();
+    if (flow instanceof ConnectionFlow) flow.destroy();
   }
 
   /** The open connections from addresses that satisfy the predicate: what a ban has to cut. */
@@ -183,9 +214,9 @@ export class TransportLayer {
     for (let choices = port === 0 ? PORT_CHOICES : 1; ; choices--) {
       const udp = await this.#bind({ address, port, ...(receiveBufferBytes && { receiveBufferBytes }) });
       try {
-        const tcp = await this.#accept({ address, port: udp.local.port });
+        const tcp = await this.#accept('tcp', { address, port: udp.local.port });
         this.#udp.push(udp);
-        this.#tcp.push(tcp);
+        this.#accepting.push(tcp);
         if (this.#closed) this.#stopListening();
         return;
       } catch (error) {
@@ -207,17 +238,21 @@ export class TransportLayer {
     return socket;
   }
 
-  #accept(options: { address: string; port: number }): Promise<StreamListener> {
-    return this.#network.listenStream(
-      options,
+  async #accept(
+    transport: 'tcp' | 'tls',
+    options: { address: string; port: number },
+  ): Promise<ConnectionListener> {
+    const socket = await this.#network.listenStream(
+      { ...options, secure: transport === 'tls' },
       (remote) => this.#mayConnect(remote),
-      (connection) => this.#onConnection(connection),
+      (connection) => this.#onConnection({ transport, connection }),
     );
+    return { transport, socket };
   }
 
   #stopListening(): void {
     for (const socket of this.#udp.splice(0)) socket.close();
-    for (const listener of this.#tcp.splice(0)) listener.close();
+    for (const { socket } of this.#accepting.splice(0)) socket.close();
   }
 
   #onDatagram(socket: DatagramSocket, bytes: Uint8Array, from: SocketAddress): void {
@@ -237,11 +272,11 @@ export class TransportLayer {
     );
   }
 
-  #onConnection(connection: StreamConnection): void {
-    this.#strangers.add(connection.remote);
+  #onConnection(carrier: Carrier): void {
+    this.#strangers.add(carrier.connection.remote);
     this.#connections.add(
-      new StreamFlow({
-        connection,
+      new ConnectionFlow({
+        carrier,
         serial: this.#serial++,
         owner: this.#streamOwner,
         limits: this.#limits,
@@ -250,7 +285,7 @@ export class TransportLayer {
     );
   }
 
-  #onClosed(flow: StreamFlow): void {
+  #onClosed(flow: ConnectionFlow): void {
     this.#connections.delete(flow);
     if (flow.stranger) this.#strangers.remove(flow.remote);
     this.#gate.tellClosed(flow);

@@ -1,77 +1,94 @@
 import type { Clock } from '../../base/clock.ts';
-import { formatSocketAddress, type SocketAddress, type StreamConnection } from '../../base/sockets.ts';
+import {
+  formatSocketAddress,
+  type MessageConnection,
+  type SocketAddress,
+  type StreamConnection,
+} from '../../base/sockets.ts';
 import { TimerSet } from '../../base/timer-set.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import type { Flow } from './flow.ts';
+import type { Framer, FrameSink } from './framer.ts';
+import { MessageFramer } from './message-framer.ts';
 import { StreamFramer } from './stream-framer.ts';
-import type { StreamLimits } from './stream-limits.ts';
 
 /** What a connection tells the layer. */
-export interface StreamFlowOwner {
+export interface ConnectionFlowOwner {
   /** May this peer still speak? Asked for every piece that arrives. */
   mayKnock(remote: SocketAddress): boolean;
-  onMessage(bytes: Uint8Array, flow: StreamFlow): void;
+  onMessage(bytes: Uint8Array, flow: ConnectionFlow): void;
   /** The stream cannot be cut into messages any more; the flow ends after this. */
-  onBroken(head: Uint8Array, flow: StreamFlow): void;
+  onBroken(head: Uint8Array, flow: ConnectionFlow): void;
   /** A message goes out. */
   onSent(bytes: Uint8Array): void;
   /** The peer was let in: something other than a refusal went out to it. */
-  onLetIn(flow: StreamFlow): void;
+  onLetIn(flow: ConnectionFlow): void;
   /** Two line breaks came, and ours went back (RFC 5626 §3.5.1). */
-  onKeepAlive(flow: StreamFlow): void;
-  onClosed(flow: StreamFlow): void;
+  onKeepAlive(flow: ConnectionFlow): void;
+  onClosed(flow: ConnectionFlow): void;
 }
+
+/** A connection by what runs on it. */
+export type Carrier =
+  | { readonly transport: 'tcp' | 'tls'; readonly connection: StreamConnection }
+  | { readonly transport: 'ws' | 'wss'; readonly connection: MessageConnection };
 
 const PONG = Buffer.from('\r\n');
 
 /**
- * One TCP connection with its time limits (security 2.10). A peer is a stranger until something but a refusal is
+ * One connection, TCP, TLS or WebSocket, with its time limits (security 2.10). A peer is a stranger until something but a refusal is
  * sent to it: strangers get only 3xx to 6xx, so that this needs nobody's word.
  */
-export class StreamFlow implements Flow {
+export class ConnectionFlow implements Flow {
   readonly id: string;
-  readonly transport = 'tcp';
+  readonly transport: Carrier['transport'];
   readonly reliable = true;
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
   readonly #connection: StreamConnection;
-  readonly #owner: StreamFlowOwner;
-  readonly #limits: StreamLimits;
+  readonly #owner: ConnectionFlowOwner;
+  readonly #limits: ConnectionLimits;
   readonly #clock: Clock;
-  readonly #timers: TimerSet<'first message' | 'message' | 'idle' | 'linger'>;
-  readonly #framer: StreamFramer;
+  readonly #timers: TimerSet<'first message' | 'message' | 'idle' | 'linger' | 'ping' | 'pong'>;
+  readonly #framer: Framer;
   #state: 'open' | 'ending' | 'closed' = 'open';
   #stranger = true;
   #pinged = false;
   #lastActivityMs: number;
 
   constructor(parts: {
-    readonly connection: StreamConnection;
+    readonly carrier: Carrier;
     readonly serial: number;
-    readonly owner: StreamFlowOwner;
-    readonly limits: StreamLimits;
+    readonly owner: ConnectionFlowOwner;
+    readonly limits: ConnectionLimits;
     readonly clock: Clock;
   }) {
-    const { connection } = parts;
+    const { carrier, limits } = parts;
+    const { connection } = carrier;
     this.#connection = connection;
     this.#owner = parts.owner;
-    this.#limits = parts.limits;
+    this.#limits = limits;
     this.#clock = parts.clock;
+    this.transport = carrier.transport;
     this.local = connection.local;
     this.remote = connection.remote;
-    this.id = `tcp ${formatSocketAddress(this.local)} ${formatSocketAddress(this.remote)} ${parts.serial}`;
+    this.id = `${this.transport} ${formatSocketAddress(this.local)} ${formatSocketAddress(this.remote)} ${parts.serial}`;
     this.#timers = new TimerSet(parts.clock);
-    this.#framer = new StreamFramer(parts.limits, {
+    const sink: FrameSink = {
       onMessage: (bytes) => this.#onMessage(bytes),
       onPing: () => {
         this.#pinged = true;
       },
       onBroken: (head) => this.#onBroken(head),
-    });
+    };
+    const isMessages = carrier.transport === 'ws' || carrier.transport === 'wss';
+    this.#framer = isMessages ? new MessageFramer(sink) : new StreamFramer(limits, sink);
     this.#lastActivityMs = parts.clock.now();
-    this.#timers.start('first message', parts.limits.firstMessageMs, () => this.destroy());
-    this.#timers.start('idle', parts.limits.strangerIdleMs, () => this.#checkIdle());
+    this.#timers.start('first message', limits.firstMessageMs, () => this.destroy());
+    this.#timers.start('idle', limits.strangerIdleMs, () => this.#checkIdle());
     connection.onData = (bytes) => this.#onData(bytes);
     connection.onClose = () => this.#onClosed();
+    if (isMessages) this.#pingLater(carrier.connection);
   }
 
   get open(): boolean {
@@ -143,6 +160,17 @@ export class StreamFlow implements Flow {
   #write(bytes: Uint8Array): void {
     this.#connection.write(bytes);
     if (this.#connection.bufferedBytes > this.#limits.sendBufferBytes) this.destroy();
+  }
+
+  /** A browser that went to sleep or out of reach says no goodbye. */
+  #pingLater(connection: MessageConnection): void {
+    const ping = (): void => {
+      connection.ping();
+      this.#timers.start('pong', this.#limits.pongMs, () => this.destroy());
+      this.#timers.start('ping', this.#limits.pingMs, ping);
+    };
+    connection.onPong = () => this.#timers.stop('pong');
+    this.#timers.start('ping', this.#limits.pingMs, ping);
   }
 
   /** Looks again when the limit would be reached, so that traffic costs no timer. */
