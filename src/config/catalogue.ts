@@ -70,15 +70,62 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
   }),
   sipsPort: spec('sips-port', '5061', read.portOrOff, {
     allowed: PORT_OR_OFF,
-    meaning: { nl: 'SIP over TLS (nog niet in deze versie)', en: 'SIP over TLS (not in this version yet)' },
+    meaning: { nl: 'SIP over TLS', en: 'SIP over TLS' },
   }),
   sipExtraPorts: spec('sip-extra-ports', '', read.portList, {
     allowed: { nl: 'poorten 1 tot 65535 met komma ertussen', en: 'ports 1 to 65535 separated by commas' },
     meaning: { nl: 'extra SIP-poorten (UDP en TCP)', en: 'further SIP ports (UDP and TCP)' },
   }),
+  tlsCertificate: spec('tls-certificate', '', read.fileOrNone, {
+    allowed: { nl: 'een bestand in PEM', en: 'a file in PEM' },
+    meaning: {
+      nl: 'certificaat met keten; leeg = een eigen gemaakt in de datamap',
+      en: 'certificate with its chain; empty = one of our own making in the data folder',
+    },
+  }),
+  tlsKey: spec('tls-key', '', read.fileOrNone, {
+    allowed: {
+      nl: 'een bestand in PEM, alleen samen met tls-certificate',
+      en: 'a file in PEM, only together with tls-certificate',
+    },
+    meaning: {
+      nl: 'sleutel van het certificaat; leeg = in hetzelfde bestand',
+      en: "the certificate's key; empty = in the same file",
+    },
+  }),
   httpPort: spec('http-port', '8080', read.portOrOff, {
     allowed: PORT_OR_OFF,
-    meaning: { nl: 'web en API', en: 'web and API' },
+    meaning: {
+      nl: 'web, API en SIP over WebSocket op /sip',
+      en: 'web, API and SIP over WebSocket at /sip',
+    },
+  }),
+  https: spec('https', 'false', read.trueOrFalse, {
+    allowed: both('true, false'),
+    meaning: {
+      nl: 'de webpoort spreekt HTTPS, met het certificaat van SIP',
+      en: 'the web port speaks HTTPS, with the certificate of SIP',
+    },
+  }),
+  webOrigins: spec('web-origins', '', read.originList, {
+    allowed: {
+      nl: '* of herkomsten als https://club.example met komma ertussen',
+      en: '* or origins like https://club.example separated by commas',
+    },
+    meaning: {
+      nl: 'webpagina’s van anderen die met /sip mogen verbinden; eigen pagina’s mogen altijd',
+      en: 'web pages of others that may connect to /sip; our own always may',
+    },
+  }),
+  proxies: spec('proxies', '', read.networkList, {
+    allowed: {
+      nl: 'netwerken als 192.0.2.0/24 met komma ertussen',
+      en: 'networks like 192.0.2.0/24 separated by commas',
+    },
+    meaning: {
+      nl: 'webproxy’s die mogen zeggen waar een verzoek vandaan komt (X-Forwarded-For)',
+      en: 'web proxies whose word on where a request comes from is taken (X-Forwarded-For)',
+    },
   }),
   rtpPorts: spec('rtp-ports', '20000-40999', read.portRange, {
     allowed: {

@@ -34,7 +34,8 @@ export function complain(complaint: Complaint, language: Language): string {
 }
 
 function sharedPort(port: number, language: Language): string {
-  const keys = `${CATALOGUE.sipPort.variable}, ${CATALOGUE.sipExtraPorts.variable}, ${CATALOGUE.httpPort.variable}`;
+  const { sipPort, sipExtraPorts, sipsPort, httpPort } = CATALOGUE;
+  const keys = [sipPort, sipExtraPorts, sipsPort, httpPort].map(({ variable }) => variable).join(', ');
   return language === 'nl'
     ? `${keys}: poort ${port} staat er twee keer; toegestaan: verschillende poorten`
     : `${keys}: port ${port} is there twice; allowed: different ports`;

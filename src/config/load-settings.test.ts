@@ -37,7 +37,12 @@ describe('the defaults', () => {
       sipPort: 5060,
       sipsPort: 5061,
       sipExtraPorts: [],
+      tlsCertificate: undefined,
+      tlsKey: undefined,
       httpPort: 8080,
+      https: false,
+      webOrigins: [],
+      proxies: [],
       rtpPorts: { first: 20000, last: 40999 },
       metrics: { address: '127.0.0.1', port: 9464 },
       databaseUrl: '',
@@ -147,6 +152,11 @@ describe('values', () => {
       '2001:db8::/32',
     ]);
     assert.equal(value('HAMVOIP_SIP_PORT', '0').sipPort, 0);
+    assert.deepEqual(
+      value('HAMVOIP_WEB_ORIGINS', 'https://Club.example/, http://[2001:db8::1]:81').webOrigins,
+      ['https://club.example', 'http://[2001:db8::1]:81'],
+    );
+    assert.deepEqual(value('HAMVOIP_PROXIES', '192.0.2.7').proxies, ['192.0.2.7/32']);
   });
 
   it('of limits change only what is named', () => {
@@ -161,7 +171,13 @@ describe('values', () => {
     const bad: readonly (readonly [string, readonly string[]])[] = [
       ['HAMVOIP_SIP_PORT', ['abc', '-1', '65536', '5060.5', '1e3', '99999999999']],
       ['HAMVOIP_SIP_EXTRA_PORTS', ['0', '5070,5070', '5060', '5070 5080']],
-      ['HAMVOIP_HTTP_PORT', ['5060']],
+      ['HAMVOIP_HTTP_PORT', ['5060', '5061']],
+      ['HAMVOIP_SIPS_PORT', ['5060', '8080', 'tls']],
+      // A key alone would be left unused.
+      ['HAMVOIP_TLS_KEY', ['/etc/hamvoip/key.pem']],
+      ['HAMVOIP_HTTPS', ['on', '8443']],
+      ['HAMVOIP_WEB_ORIGINS', ['club.example', 'https://club.example/phone', 'wss://club.example', '*,*']],
+      ['HAMVOIP_PROXIES', ['192.0.2.0/33', 'proxy.example']],
       ['HAMVOIP_BIND', ['eth0', '192.0.2.1/24', '192.0.2.1,192.0.2.1', ',']],
       ['HAMVOIP_PUBLIC_ADDRESS', ['0.0.0.0', '192.0.2.1,192.0.2.2', 'example.org']],
       ['HAMVOIP_DOMAIN', ['a b', 'sip:example.org', '-x.example', '300.1.1.1', 'a..b']],

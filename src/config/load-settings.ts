@@ -143,7 +143,7 @@ function resolveAll(layers: readonly Layer[], service: boolean): Result<LoadedSe
   }
   const loaded = { settings: values, origins, texts } as unknown as LoadedSettings;
   for (const part of Object.values(loaded)) Object.freeze(part);
-  return checkPorts(loaded.settings) ?? ok(Object.freeze(loaded));
+  return checkPorts(loaded.settings) ?? checkKey(loaded.settings) ?? ok(Object.freeze(loaded));
 }
 
 function freeze(value: unknown): unknown {
@@ -151,8 +151,15 @@ function freeze(value: unknown): unknown {
 }
 
 /** SIP and web cannot share a TCP port; the system's own complaint would name only the number. */
-function checkPorts({ sipPort, sipExtraPorts, httpPort }: Settings): Result<never, Complaint> | undefined {
-  const sipPorts = [sipPort, ...sipExtraPorts].filter((port) => port !== 0);
-  const same = sipExtraPorts.includes(sipPort) ? sipPort : sipPorts.find((port) => port === httpPort);
-  return same === undefined || same === 0 ? undefined : fail({ kind: 'port-shared', port: same });
+function checkPorts(settings: Settings): Result<never, Complaint> | undefined {
+  const { sipPort, sipExtraPorts, sipsPort, httpPort } = settings;
+  const ports = [sipPort, ...sipExtraPorts, sipsPort, httpPort].filter((port) => port !== 0);
+  const same = ports.find((port, index) => ports.indexOf(port) < index);
+  return same === undefined ? undefined : fail({ kind: 'port-shared', port: same });
+}
+
+/** A key alone would be left unused without a word, and a certificate made in its place. */
+function checkKey({ tlsCertificate, tlsKey }: Settings): Result<never, Complaint> | undefined {
+  if (tlsKey === undefined || tlsCertificate !== undefined) return undefined;
+  return fail({ kind: 'bad', name: 'tlsKey', writtenAs: CATALOGUE.tlsKey.variable, text: tlsKey });
 }

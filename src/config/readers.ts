@@ -55,6 +55,17 @@ const network = z
 
 export const networkList = parts.pipe(z.array(network));
 
+/** The path of a file; empty is none. */
+export const fileOrNone = z.string().transform((text) => (text === '' ? undefined : text));
+
+/** RFC 6454 §6.2: scheme, host and port of a web page, nothing behind them. */
+const origin = z
+  .string()
+  .transform((text) => text.toLowerCase().replace(/\/$/, ''))
+  .refine((text) => text === '*' || /^https?:\/\/[^/?#@\s]+$/.test(text));
+
+export const originList = parts.pipe(z.array(origin).refine(unique));
+
 const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** RFC 1123 §2.1, or a numeric address. */

@@ -18,8 +18,18 @@ export interface Settings {
   readonly sipsPort: number;
   /** Further UDP and TCP ports. */
   readonly sipExtraPorts: readonly number[];
+  /** Certificate chain in PEM; undefined: one is made, in the data folder. */
+  readonly tlsCertificate: string | undefined;
+  /** Its key in PEM; undefined: in the same file. */
+  readonly tlsKey: string | undefined;
   /** 0 is off. */
   readonly httpPort: number;
+  /** The web port speaks HTTPS, with the certificate of SIP. */
+  readonly https: boolean;
+  /** Web pages of others that may connect phones: `https://club.example`, `*` for all. */
+  readonly webOrigins: readonly string[];
+  /** Networks of web proxies, in CIDR form: what they say about where a request comes from is believed. */
+  readonly proxies: readonly string[];
   /** Both ends belong to it. */
   readonly rtpPorts: { readonly first: number; readonly last: number };
   /** Undefined is off. */

@@ -1,17 +1,15 @@
 import { batchedDatagrams, polled, woken } from './bind-batched.ts';
 import { type Libc, loadLibc } from './libc.ts';
-import { NodeNetwork } from './node-network.ts';
+import { NodeNetwork, type NodeNetworkParts } from './node-network.ts';
 
 /**
  * The second way to the operating system's datagrams: by recvmmsg(2) and sendmmsg(2) of the C library, many with
  * one call and one wake-up. Streams are those of Node.
  */
 export class BatchedNetwork extends NodeNetwork {
-  constructor(libc: Libc, use: SocketUse) {
-    super({
-      backend: 'libc recvmmsg/sendmmsg',
-      bind: batchedDatagrams(libc, use === 'sip' ? woken : polled),
-    });
+  constructor(libc: Libc, use: SocketUse, parts: NodeNetworkParts = {}) {
+    const bind = batchedDatagrams(libc, use === 'sip' ? woken : polled);
+    super({ ...parts, datagrams: { backend: 'libc recvmmsg/sendmmsg', bind } });
   }
 }
 
@@ -22,7 +20,10 @@ export type SocketChoice = 'auto' | 'dgram';
 export type SocketUse = 'sip' | 'media';
 
 /** What opens the sockets of one thread. */
-export async function networkMaker(choice: SocketChoice, use: SocketUse): Promise<() => NodeNetwork> {
+export async function networkMaker(
+  choice: SocketChoice,
+  use: SocketUse,
+): Promise<(parts?: NodeNetworkParts) => NodeNetwork> {
   const libc = choice === 'auto' ? await loadLibc() : undefined;
-  return () => (libc ? new BatchedNetwork(libc, use) : new NodeNetwork());
+  return (parts) => (libc ? new BatchedNetwork(libc, use, parts) : new NodeNetwork(parts));
 }

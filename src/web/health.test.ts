@@ -12,7 +12,7 @@ function serve(parts: Partial<Omit<HealthParts, 'checks'>> & { checks?: Partial<
     clock: new FakeClock(),
     ready: () => true,
     ...parts,
-    checks: { sip: PASS, store: PASS, media: PASS, eventLoop: PASS, disk: PASS, ...parts.checks },
+    checks: { sip: PASS, tls: PASS, store: PASS, media: PASS, eventLoop: PASS, disk: PASS, ...parts.checks },
   });
   return app;
 }
@@ -39,6 +39,7 @@ describe('/healthz', () => {
       status: 'warn',
       checks: {
         sip: { status: 'pass' },
+        tls: { status: 'pass' },
         store: { status: 'pass' },
         media: { status: 'pass' },
         eventLoop: { status: 'pass' },

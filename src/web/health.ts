@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { CertificateState } from '../base/certificate.ts';
 import type { Clock } from '../base/clock.ts';
 
 /** `warn` is shown but leaves the exchange healthy; `fail` does not. */
@@ -8,7 +9,7 @@ export interface CheckOutcome {
   readonly detail?: string;
 }
 
-type CheckName = 'sip' | 'store' | 'media' | 'eventLoop' | 'disk';
+type CheckName = 'sip' | 'tls' | 'store' | 'media' | 'eventLoop' | 'disk';
 
 export interface HealthParts {
   readonly clock: Clock;
@@ -67,6 +68,23 @@ export function judgeEventLoop(longestDelayMs: number): CheckOutcome {
   const detail = `longest delay ${Math.round(longestDelayMs)} ms`;
   if (longestDelayMs >= 1000) return { status: 'fail', detail };
   return { status: longestDelayMs >= 100 ? 'warn' : 'pass', detail };
+}
+
+const DAY_MS = 86_400_000;
+const RENEWED_BY_THEN_MS = 21 * DAY_MS;
+
+/** Without TLS there is nothing to judge. */
+export function judgeCertificate(state: CertificateState | undefined, nowMs: number): CheckOutcome {
+  if (state === undefined) return { status: 'pass', detail: 'off' };
+  const { fault, expiresAtMs } = state;
+  if (fault !== undefined) {
+    const consequence =
+      expiresAtMs === undefined ? 'TLS refuses every connection' : 'the former one is shown';
+    return { status: 'fail', detail: `certificate ${fault}; ${consequence}` };
+  }
+  const leftMs = (expiresAtMs ?? 0) - nowMs;
+  const detail = `certificate for another ${Math.floor(leftMs / DAY_MS)} days`;
+  return { status: leftMs < RENEWED_BY_THEN_MS ? 'warn' : 'pass', detail };
 }
 
 const MEBIBYTE = 1024 * 1024;

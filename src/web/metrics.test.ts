@@ -18,6 +18,7 @@ const COUNTS: ExchangeCounts = {
   conferenceParticipants: 9,
   eventLoopLagMs: 15,
   tables: [{ name: 'bans', size: () => 2, capacity: 100_000, whenFull: 'oldest-goes' }],
+  certificateExpiresAtMs: undefined,
 };
 
 async function scrape(

@@ -22,6 +22,8 @@ export interface ExchangeCounts {
   /** The longest delay of the event loop since the last scrape. */
   readonly eventLoopLagMs: number;
   readonly tables: readonly BoundedTable[];
+  /** End of what TLS shows; undefined when there is no TLS, or nothing to show. */
+  readonly certificateExpiresAtMs: number | undefined;
 }
 
 export interface MetricsParts {
@@ -193,6 +195,11 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (counts: Exc
 function readCounts(registry: Registry, counts: () => ExchangeCounts): () => void {
   const registers = [registry];
   const gauges = GAUGES.map(([name, help, read]) => ({ gauge: new Gauge({ name, help, registers }), read }));
+  const expiry = new Gauge({
+    name: 'hamvoip_tls_certificate_expiry_timestamp_seconds',
+    help: 'When the certificate that TLS shows ends; no value when it shows none.',
+    registers,
+  });
   const packets = new Counter({
     name: 'hamvoip_rtp_packets_total',
     help: 'RTP packets by direction.',
@@ -223,6 +230,8 @@ function readCounts(registry: Registry, counts: () => ExchangeCounts): () => voi
       capacity.set({ table: name, when_full: whenFull }, most);
     }
     for (const { gauge, read } of gauges) gauge.set(read(now));
+    if (now.certificateExpiresAtMs === undefined) expiry.remove();
+    else expiry.set(now.certificateExpiresAtMs / 1000);
     packets.reset();
     packets.inc({ direction: 'received' }, now.rtpPacketsReceived);
     packets.inc({ direction: 'sent' }, now.rtpPacketsSent);

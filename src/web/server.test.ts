@@ -24,7 +24,8 @@ import { buildApi, buildMetricsServer, buildSite } from './server.ts';
 const PHONE = {
   server: 'tel.example.net',
   port: 5060,
-  transports: ['udp', 'tcp'],
+  tlsPort: 5061,
+  transports: ['udp', 'tcp', 'tls'],
   registrationSeconds: 3600,
   codecs: ['G.722', 'PCMA'],
 };
@@ -190,7 +191,7 @@ describe('the API', () => {
 
 describe('what everyone may reach', () => {
   const pass = () => ({ status: 'pass' }) as const;
-  const checks = { sip: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
+  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
 
   for (const [language, running] of [
     ['nl', /De centrale draait/],
@@ -231,6 +232,7 @@ describe('what everyone may reach', () => {
       conferenceParticipants: 0,
       eventLoopLagMs: 0,
       tables: [],
+      certificateExpiresAtMs: undefined,
     };
     const server = buildMetricsServer({ journal: new FanOutJournal(), counts: () => zero, version: '0.0.1' });
     assert.match((await server.inject('/metrics')).body, /hamvoip_build_info\{version="0\.0\.1"/);

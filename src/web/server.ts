@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:https';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
@@ -103,6 +104,8 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
 }
 
 export interface SiteParts {
+  /** What the server is created with; with `secure` it speaks HTTPS. */
+  readonly server?: { readonly secure: boolean; readonly options: ServerOptions };
   readonly health: HealthParts;
   readonly language: 'nl' | 'en';
   readonly journal: Journal;
@@ -111,8 +114,11 @@ export interface SiteParts {
 }
 
 /** What stands on the network: for everyone whether the exchange works, and the API for who has a token. */
-export function buildSite({ health, language, journal, api }: SiteParts): FastifyInstance {
-  const site = fastify(FOR_STRANGERS);
+export function buildSite({ health, language, journal, api, server }: SiteParts): FastifyInstance {
+  const { secure = false, options = {} } = server ?? {};
+  const listener = secure ? { https: options } : { http: options };
+  // To all that follows HTTP and HTTPS are the same.
+  const site = fastify({ ...FOR_STRANGERS, ...listener }) as unknown as FastifyInstance;
   answerErrorsAsProblems(site, journal);
   site.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
