@@ -66,6 +66,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'node:fs',
       'node:crypto',
       'node:http',
+      'node:https',
       'node:net',
       'node:path',
     ],
@@ -75,7 +76,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['base', 'config', 'web/contract.ts', 'web/contract'],
     modules: ['commander', 'zod', 'node:path'],
   },
-  platform: { imports: ['base'], modules: ['node:*', 'koffi', 'pino'] },
+  platform: { imports: ['base'], modules: ['node:*', 'koffi', 'pino', 'ws'] },
   composition: { imports: EVERYTHING, modules: ['fastify'] },
   'main.ts': { imports: [...EVERYTHING, 'composition'], modules: ['node:module'] },
 };

@@ -28,6 +28,8 @@ export const START_FACTS: StartFacts = {
   domain: 'tel.example.net',
   sipAddress: 'tel.example.net',
   sipPorts: [5060, 5070],
+  sipsPort: 5061,
+  certificate: undefined,
   webUrl: 'http://tel.example.net:8080/',
   rtpPorts: { first: 20_000, last: 40_999 },
   metrics: '127.0.0.1:9464',
@@ -54,6 +56,13 @@ export const HEALTHY_MACHINE: MachineFacts = {
   rewritesSip: false,
   isBridged: false,
   portsInUse: [],
+  certificate: {
+    source: 'files',
+    fault: undefined,
+    expiresAtMs: 90 * 86_400_000,
+    names: ['tel.example.net'],
+  },
+  nowMs: 0,
 };
 
 /** Backups have tests of their own, on real files. */
@@ -117,6 +126,7 @@ export class CliDesk {
     const phone = {
       server: 'tel.example.net',
       port: 5070,
+      tlsPort: 5061,
       transports: ['udp', 'tcp'],
       registrationSeconds: 3600,
       codecs: ['G.722', 'PCMA (G.711 A-law)'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { SILENT_LOG } from '../src/base/log.ts';
-import type { SocketAddress } from '../src/base/sockets.ts';
+import type { SocketAddress, StreamListener } from '../src/base/sockets.ts';
 import { Exchange } from '../src/exchange/exchange.ts';
 import type { ExchangeCounts } from '../src/exchange/exchange-parts.ts';
 import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
@@ -19,6 +19,7 @@ import { MortalClock } from './mortal-clock.ts';
 import { Phone } from './phone.ts';
 import type { PhoneCall } from './phone-call.ts';
 import type { Personality } from './phone-personality.ts';
+import type { TransportKind } from './phone-transport.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
 import { SplitMedia } from './split-media.ts';
@@ -27,6 +28,14 @@ import type { WireMessage } from './wire.ts';
 export const EXCHANGE_IPV4 = '192.0.2.10';
 export const EXCHANGE_IPV6 = '2001:db8::10';
 export const DOMAIN = 'hamvoip.example';
+/** Where the exchange listens for what. */
+const PORTS: Readonly<Record<TransportKind, number>> = {
+  UDP: 5060,
+  TCP: 5060,
+  TLS: 5061,
+  WS: 8080,
+  WSS: 8443,
+};
 
 export interface UnderTestOptions {
   readonly seed?: number;
@@ -41,12 +50,12 @@ export interface UnderTestOptions {
 export interface PhoneSetUp {
   readonly address?: string;
   readonly port?: number;
-  readonly transport?: 'UDP' | 'TCP';
+  readonly transport?: TransportKind;
   readonly family?: 'ipv4' | 'ipv6';
   /** Behind this router; `address` is then a private one. */
   readonly nat?: MemoryNat;
   readonly password?: string;
-  /** Another port of the exchange than 5060. */
+  /** Another port of the exchange than the usual one of the transport. */
   readonly exchangePort?: number;
   readonly personality?: Partial<Personality>;
 }
@@ -183,7 +192,7 @@ export class ExchangeUnderTest {
       network: this.#hostAt(address, setUp.nat),
       clock: this.clock,
       random: this.#random,
-      exchange: this.address(family, setUp.exchangePort ?? 5060),
+      exchange: this.address(family, setUp.exchangePort ?? PORTS[setUp.transport ?? 'UDP']),
       address,
       ...(setUp.port === undefined ? {} : { port: setUp.port }),
       transport: setUp.transport ?? 'UDP',
@@ -244,7 +253,7 @@ export class ExchangeUnderTest {
 
   /** Ends the exchange, kindly or by a kill, and starts another on the same store and addresses. */
   async restart(how: 'close' | 'crash', settings: Partial<ExchangeSettings> = {}): Promise<void> {
-    if (how === 'close') await this.clock.until(this.exchange.close());
+    if (how === 'close') await this.#close();
     else {
       this.host.crash();
       this.#process.clock.kill();
@@ -276,10 +285,15 @@ export class ExchangeUnderTest {
     if (!lossy) this.assertNoComplaints();
     for (const phone of this.phones) phone.close();
     await this.clock.advance(100);
-    await this.clock.until(this.exchange.close());
+    await this.#close();
     await this.clock.advance(10_000);
     assert.equal(this.clock.pendingTimers, 0, 'no timer is left');
     assert.equal(this.host.openSockets, 0, 'no socket is left');
+  }
+
+  async #close(): Promise<void> {
+    for (const listener of this.#process.web) listener.close();
+    await this.clock.until(this.exchange.close());
   }
 
   assertNoExceptions(): void {
@@ -311,6 +325,8 @@ export class ExchangeUnderTest {
 interface RunningExchange {
   readonly exchange: Exchange;
   readonly clock: MortalClock;
+  /** The web server's part, which takes WebSockets. */
+  readonly web: readonly StreamListener[];
 }
 
 interface RunningParts {
@@ -332,6 +348,7 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   sipPort: 5060,
   sipExtraPorts: [],
   digest: ['MD5', 'SHA-256'],
+  sipsPort: PORTS.TLS,
   ban: { attempts: 3, windowMs: 300_000, banMs: 3_600_000 },
   trusted: [],
   limits: DEFAULT_LIMITS,
@@ -377,5 +394,13 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     settings,
     kernelDrop: parts.kernelDrop,
   });
-  return { exchange, clock };
+  const web: StreamListener[] = [];
+  for (const address of settings.bind) {
+    for (const [port, secure] of [
+      [PORTS.WS, false],
+      [PORTS.WSS, true],
+    ] as const)
+      web.push(await host.listenMessages({ address, port, secure }, exchange.webSockets));
+  }
+  return { exchange, clock, web };
 }

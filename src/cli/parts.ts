@@ -1,3 +1,4 @@
+import type { CertificateState } from '../base/certificate.ts';
 import type { Result } from '../base/result.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import type { BackupTool } from './backup-tool.ts';
@@ -74,6 +75,10 @@ export interface StartFacts {
   readonly sipAddress: string;
   /** UDP and TCP; the first is the main one. Empty when SIP is off. */
   readonly sipPorts: readonly number[];
+  /** TLS; undefined when it is off. */
+  readonly sipsPort: number | undefined;
+  /** What TLS shows; undefined when nothing speaks TLS. */
+  readonly certificate: CertificateState | undefined;
   /** Without a port in it when it is off. */
   readonly webUrl: string | undefined;
   readonly rtpPorts: { readonly first: number; readonly last: number };

@@ -320,7 +320,7 @@ describe('start', () => {
     const nl = await desk.good('start');
     for (const part of [
       /Hamvoip 0\.0\.1 · tel\.example\.net · klaar in 0,4 s/,
-      /udp\/tcp 5060, 5070/,
+      /udp\/tcp 5060, 5070 · tls 5061/,
       /20000–40999/,
       /node:dgram/,
     ]) {
@@ -335,12 +335,22 @@ describe('start', () => {
   });
 
   it('is silent about first steps once there are extensions, and gives the exit code of the exchange', async () => {
-    const facts = { ...START_FACTS, extensions: 2, sipPorts: [], webUrl: undefined, metrics: undefined };
+    const off = { sipPorts: [], sipsPort: undefined, webUrl: undefined, metrics: undefined };
+    const facts = { ...START_FACTS, ...off, extensions: 2 };
     desk.replace = { startExchange: async () => ok({ facts, stopped: Promise.resolve(3) }) };
     const { code, out } = await desk.run('start');
     assert.equal(code, 3);
     assert.doesNotMatch(out, /extension add/);
     assert.match(out, /SIP +uit/);
+  });
+
+  it('says aloud that TLS does not work', async () => {
+    const certificate = { source: 'files', fault: 'expired', expiresAtMs: 0, names: [] } as const;
+    const facts = { ...START_FACTS, certificate };
+    desk.replace = { startExchange: async () => ok({ facts, stopped: Promise.resolve(0) }) };
+    const { code, err } = await desk.run('start --lang en');
+    assert.equal(code, 0);
+    assert.match(err, /TLS does not work for phones: the certificate has expired\. UDP and TCP do\./);
   });
 
   it('explains why it cannot', async () => {

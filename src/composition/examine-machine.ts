@@ -3,13 +3,17 @@ import { SocketError } from '../base/sockets.ts';
 import type { MachineFacts } from '../cli/doctor/machine-facts.ts';
 import type { Settings } from '../config/settings.ts';
 import * as machine from '../platform/machine.ts';
+import { NodeClock } from '../platform/node-clock.ts';
 import { NodeNetwork } from '../platform/node-network.ts';
+import { examineCertificate } from '../platform/server-certificate.ts';
+import { certificateSource, usesTls } from './certificate-source.ts';
 import { DATABASE_FILE } from './data-files.ts';
 
 /** What `doctor` looks at. Nothing is changed; ports are tried only while no exchange of ours holds them. */
 export async function examineMachine(settings: Settings, isRunning: boolean): Promise<MachineFacts> {
   const folder = settings.data;
   const room = await machine.room(folder);
+  const nowMs = new NodeClock().wallTime();
   return {
     platform: machine.platformName(),
     availableMemoryBytes: machine.availableMemoryBytes(),
@@ -24,17 +28,27 @@ export async function examineMachine(settings: Settings, isRunning: boolean): Pr
     rewritesSip: machine.rewritesSip(),
     isBridged: machine.isBridgedContainer(),
     portsInUse: isRunning ? [] : await portsInUse(settings),
+    certificate: usesTls(settings)
+      ? examineCertificate(certificateSource(settings, folder), nowMs)
+      : undefined,
+    nowMs,
   };
 }
 
-async function portsInUse({ bind, sipPort, sipExtraPorts, httpPort }: Settings): Promise<readonly string[]> {
+async function portsInUse({
+  bind,
+  sipPort,
+  sipExtraPorts,
+  sipsPort,
+  httpPort,
+}: Settings): Promise<readonly string[]> {
   const network = new NodeNetwork();
   const taken = new Set<string>();
   for (const address of bind) {
     for (const port of [sipPort, ...sipExtraPorts].filter((one) => one > 0)) {
       if (await isInUse(() => network.bindDatagram({ address, port }, () => {}))) taken.add(`UDP ${port}`);
     }
-    for (const port of [sipPort, ...sipExtraPorts, httpPort].filter((one) => one > 0)) {
+    for (const port of [sipPort, ...sipExtraPorts, sipsPort, httpPort].filter((one) => one > 0)) {
       const listen = () =>
         network.listenStream(
           { address, port },

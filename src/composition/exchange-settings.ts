@@ -13,6 +13,7 @@ export function exchangeSettings(
     domain: settings.domain ?? mainAddress(),
     bind,
     sipPort: settings.sipPort,
+    sipsPort: settings.sipsPort,
     sipExtraPorts: settings.sipExtraPorts,
     digest: settings.digest,
     ban: settings.ban,

@@ -8,7 +8,8 @@ export function phoneDefaults(settings: Settings): PhoneDefaults {
   return {
     server: serverName(settings),
     port: settings.sipPort,
-    transports: ['UDP', 'TCP'],
+    tlsPort: settings.sipsPort === 0 ? null : settings.sipsPort,
+    transports: settings.sipsPort === 0 ? ['UDP', 'TCP'] : ['UDP', 'TCP', 'TLS'],
     registrationSeconds: EXPIRES.defaultS,
     codecs: ['G.722', 'PCMA (G.711 A-law)', 'PCMU (G.711 µ-law)', 'Opus'],
   };

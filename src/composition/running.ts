@@ -18,8 +18,10 @@ import { NodeClock } from '../platform/node-clock.ts';
 import { type NodeLog, openNodeLog } from '../platform/node-log.ts';
 import { NodeRandom } from '../platform/node-random.ts';
 import { resolveHost } from '../platform/resolve-host.ts';
+import { ServerCertificate } from '../platform/server-certificate.ts';
 import { catchStrayExceptions } from '../platform/stray-exceptions.ts';
 import { openStoreThread } from '../store/store-thread.ts';
+import { certificateSource, usesTls } from './certificate-source.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { logFact } from './fact-log.ts';
@@ -131,8 +133,14 @@ async function run(
   closers.push(() => media.close());
   prompts.onChange = (id, file) => media.setPrompt(id, file);
   const pseudonyms = new AddressPseudonyms({ clock, random });
-  const network = (await networkMaker(settings.sockets, 'sip'))();
-  const sipPorts = [settings.sipPort, ...settings.sipExtraPorts].filter((port) => port > 0);
+  const certificate = usesTls(settings)
+    ? new ServerCertificate({ clock, log, source: certificateSource(settings, folder.path) })
+    : undefined;
+  closers.push(() => certificate?.close());
+  const network = (await networkMaker(settings.sockets, 'sip'))({ ...(certificate && { certificate }) });
+  const sipPorts = [settings.sipPort, ...settings.sipExtraPorts, settings.sipsPort].filter(
+    (port) => port > 0,
+  );
   const kernelDrop =
     settings.kernelDrop && sipPorts.length > 0 ? new NftBanSets({ sipPorts, log }) : undefined;
   closers.push(() => kernelDrop?.close());
@@ -160,6 +168,8 @@ async function run(
   }
   const web: Web = await startWeb({
     settings,
+    certificate,
+    hosts,
     bind,
     folder,
     exchange,
@@ -181,6 +191,7 @@ async function run(
   return {
     facts: startFacts(
       settings,
+      certificate,
       folder,
       exchange,
       network.backend,
@@ -218,6 +229,7 @@ function stopOnRequest(
 
 function startFacts(
   settings: Settings,
+  certificate: ServerCertificate | undefined,
   folder: DataFolder,
   exchange: Exchange,
   socketBackend: string,
@@ -229,7 +241,12 @@ function startFacts(
     domain: status.domain,
     sipAddress: serverName(settings),
     sipPorts: settings.sipPort === 0 ? [] : [settings.sipPort, ...settings.sipExtraPorts],
-    webUrl: httpPort === 0 ? undefined : `http://${serverName(settings)}:${httpPort}/`,
+    sipsPort: settings.sipsPort === 0 ? undefined : settings.sipsPort,
+    certificate: certificate?.state(),
+    webUrl:
+      httpPort === 0
+        ? undefined
+        : `${settings.https ? 'https' : 'http'}://${serverName(settings)}:${httpPort}/`,
     rtpPorts: settings.rtpPorts,
     metrics: metrics === undefined ? undefined : `${metrics.address}:${metrics.port}`,
     dataFolder: folder.path,

@@ -8,15 +8,28 @@ import type { MediaPlane } from '../media/media-plane.ts';
 import type { DataFolder } from '../platform/data-folder.ts';
 import type { EventLoopLag } from '../platform/event-loop-lag.ts';
 import { freeBytes } from '../platform/files.ts';
+import type { MachineAddresses } from '../platform/machine-addresses.ts';
+import type { ServerCertificate } from '../platform/server-certificate.ts';
+import { showCertificate, webServerOptions } from '../platform/web-listener.ts';
+import { WebSocketDoor } from '../platform/web-socket-door.ts';
 import { EventStream } from '../web/api/event-stream.ts';
 import { listenOnControlSocket } from '../web/control-socket.ts';
-import { type CheckOutcome, type HealthParts, judgeDisk, judgeEventLoop } from '../web/health.ts';
+import {
+  type CheckOutcome,
+  type HealthParts,
+  judgeCertificate,
+  judgeDisk,
+  judgeEventLoop,
+} from '../web/health.ts';
 import type { ExchangeCounts } from '../web/metrics.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
 import { buildApi, buildMetricsServer, buildSite, networkApi } from '../web/server.ts';
 
 interface WebParts {
   readonly settings: Settings;
+  /** Left out: nothing speaks TLS. */
+  readonly certificate: ServerCertificate | undefined;
+  readonly hosts: MachineAddresses;
   readonly bind: readonly string[];
   readonly folder: DataFolder;
   readonly exchange: Exchange;
@@ -64,14 +77,18 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       await listen(metrics, settings.metrics.address, settings.metrics.port);
     }
     const network = networkApi(apiParts);
+    const door = webSocketDoor(parts);
     for (const address of settings.httpPort === 0 ? [] : bind) {
       const site = buildSite({
         health: healthParts(parts, () => ready),
         language: settings.lang,
         journal,
         api: network,
+        server: { secure: settings.https, options: webServerOptions(settings.https) },
       });
       servers.push(site);
+      if (parts.certificate) showCertificate(site.server, parts.certificate);
+      door.attach(site.server);
       await listen(site, address, settings.httpPort);
     }
     return web;
@@ -79,6 +96,18 @@ export async function startWeb(parts: WebParts): Promise<Web> {
     await web.close();
     throw error;
   }
+}
+
+function webSocketDoor({ settings, exchange, hosts, certificate }: WebParts): WebSocketDoor {
+  const { webOrigins: origins, proxies, domain } = settings;
+  const known = new Set([domain, ...origins.map((origin) => URL.parse(origin)?.hostname)]);
+  return new WebSocketDoor({
+    acceptor: exchange.webSockets,
+    origins,
+    proxies,
+    isOurs: (host) =>
+      known.has(host) || hosts.isOurs(host) || certificate?.state().names.includes(host) === true,
+  });
 }
 
 async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
@@ -96,7 +125,7 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
 }
 
 function healthParts(
-  { exchange, media, folder, clock, lagForHealth }: WebParts,
+  { exchange, certificate, media, folder, clock, lagForHealth }: WebParts,
   ready: () => boolean,
 ): HealthParts {
   return {
@@ -104,6 +133,7 @@ function healthParts(
     ready,
     checks: {
       sip: (): CheckOutcome => ({ status: exchange.listeners.length > 0 ? 'pass' : 'fail' }),
+      tls: () => judgeCertificate(certificate?.state(), clock.wallTime()),
       store: (): CheckOutcome =>
         exchange.isStoreHealthy
           ? { status: 'pass' }
@@ -115,7 +145,7 @@ function healthParts(
   };
 }
 
-function exchangeCounts({ exchange, media, lag }: WebParts): ExchangeCounts {
+function exchangeCounts({ exchange, media, lag, certificate }: WebParts): ExchangeCounts {
   const { counts } = exchange;
   const { totals } = media;
   return {
@@ -132,5 +162,6 @@ function exchangeCounts({ exchange, media, lag }: WebParts): ExchangeCounts {
     conferenceParticipants: totals.conferenceParticipants,
     eventLoopLagMs: lag.takeLongestMs(),
     tables: exchange.tables,
+    certificateExpiresAtMs: certificate?.state().expiresAtMs,
   };
 }

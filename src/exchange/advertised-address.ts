@@ -13,9 +13,25 @@ export function uriHost({ family, address }: Pick<SocketAddress, 'family' | 'add
   return family === 'ipv6' ? `[${address}]` : address;
 }
 
-/** Our Contact towards a phone. The user part names the leg, so that no number leaks to where it is not known. */
-export function contactFor(hosts: HostAddresses, flow: Flow, user: string): string {
+/**
+ * Our Contact towards a phone. The user part names the leg, so that no number leaks to where it is not known. A phone
+ * that speaks of us as `sips:` must find that again here (RFC 3261 §12.1.1).
+ */
+export function contactFor(
+  hosts: HostAddresses,
+  flow: Flow,
+  { user, sips }: { readonly user: string; readonly sips: boolean },
+): string {
   const ours = advertisedAddress(hosts, flow);
-  const transport = flow.transport === 'udp' ? '' : `;transport=${flow.transport}`;
-  return `<sip:${user}@${uriHost(ours)}:${ours.port}${transport}>`;
+  return `<${sips ? 'sips' : 'sip'}:${user}@${uriHost(ours)}:${ours.port}${transportParameter(flow, sips)}>`;
+}
+
+/** `ws` names both WebSockets (RFC 7118 §5.4); in a `sips:` URI TLS goes without saying (RFC 5630 §3.1.1). */
+function transportParameter({ transport }: Flow, sips: boolean): string {
+  if (transport === 'udp' || (sips && transport === 'tls')) return '';
+  return `;transport=${transport === 'wss' ? 'ws' : transport}`;
+}
+
+export function isSips(uri: string): boolean {
+  return /^sips:/i.test(uri);
 }

@@ -267,6 +267,11 @@ export class Exchange {
     return this.#transport.listeners;
   }
 
+  /** Takes the WebSockets that come in by the web server. */
+  get webSockets(): TransportLayer['webSockets'] {
+    return this.#transport.webSockets;
+  }
+
   get counts(): ExchangeCounts {
     return {
       registrations: this.#location.size,
@@ -334,11 +339,12 @@ export class Exchange {
   }
 
   async #listen(): Promise<void> {
-    const { bind, sipPort, sipExtraPorts } = this.#parts.settings;
+    const { bind, sipPort, sipsPort, sipExtraPorts } = this.#parts.settings;
     try {
       for (const port of [sipPort, ...sipExtraPorts].filter((wanted) => wanted > 0)) {
         await this.#transport.listen({ addresses: bind, port, receiveBufferBytes: RECEIVE_BUFFER_BYTES });
       }
+      if (sipsPort > 0) await this.#transport.listenSecure({ addresses: bind, port: sipsPort });
     } catch (error) {
       await this.#transport.close();
       throw error;

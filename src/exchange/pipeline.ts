@@ -8,7 +8,8 @@ import type {
   ServerTransactionUser,
   TransactionUser,
 } from '../sip/transaction/transaction-user.ts';
-import type { Flow } from '../sip/transport/flow.ts';
+import { type Flow, isSecure } from '../sip/transport/flow.ts';
+import { isSips } from './advertised-address.ts';
 import type { Admission, Authentication } from './authentication.ts';
 import type { Extensions } from './directory-tables.ts';
 import { ALLOWED_METHODS } from './leg/capabilities.ts';
@@ -116,6 +117,8 @@ export class Pipeline implements TransactionUser {
     if (owner !== undefined) return this.#onMovedPhone(request, flow, owner, extension.number);
     if (!this.#isForUs(request))
       return this.#answer(request, flow, 403, reasonText(this.#settings.language, 'foreignDomain'));
+    // RFC 3261 §26.2.2: `sips:` promises TLS, and here there is none.
+    if (isSips(request.requestUri) && !isSecure(flow)) return this.#answer(request, flow, 416);
     switch (request.method) {
       case 'REGISTER':
         if (this.#gate.refusesRegister(request, flow, extension.number)) return;

@@ -6,7 +6,7 @@ import type { SipRequest } from '../sip/message/message.ts';
 import type { NameAddr } from '../sip/message/name-addr.ts';
 import { createResponse } from '../sip/message/response.ts';
 import type { ServerTransaction } from '../sip/transaction/transaction-user.ts';
-import type { Flow } from '../sip/transport/flow.ts';
+import { type Flow, isSecure } from '../sip/transport/flow.ts';
 import type { BindingChange, BindingRecord } from '../store/records.ts';
 import type { BindingCommits } from './binding-commits.ts';
 import type { ExtensionLimitTable } from './extension-limit-table.ts';
@@ -65,8 +65,8 @@ export class Registrar {
     const wishes: Wish[] = [];
     for (const contact of contacts.value.contacts) {
       const { uri } = contact;
-      if ((uri.scheme !== 'sip' && uri.scheme !== 'sips') || uri.headers !== undefined)
-        return refusal(400, 'Bad Contact');
+      const isReachable = uri.scheme === 'sip' || (uri.scheme === 'sips' && isSecure(flow));
+      if (!isReachable || uri.headers !== undefined) return refusal(400, 'Bad Contact');
       const askedS = contactExpires(contact) ?? expiresHeader(request);
       const expiresS = Math.min(askedS ?? EXPIRES.defaultS, EXPIRES.maximumS);
       const minimumS = Math.max(EXPIRES.minimumS, registerIntervalS);

@@ -9,6 +9,8 @@ export interface ExchangeSettings {
   /** Addresses to listen on. */
   readonly bind: readonly string[];
   readonly sipPort: number;
+  /** TLS; 0 is off. */
+  readonly sipsPort: number;
   readonly sipExtraPorts: readonly number[];
   /** The order in which a challenge offers them. */
   readonly digest: readonly DigestAlgorithm[];

@@ -114,6 +114,8 @@ export type Extension = z.infer<typeof extensionSchema>;
 export const phoneSettingsSchema = z.object({
   server: z.string(),
   port: z.number(),
+  /** Of SIP over TLS; null when it is off. */
+  tlsPort: z.number().nullable(),
   transports: z.array(z.string()),
   username: z.string(),
   registrationSeconds: z.number(),

@@ -9,6 +9,7 @@ import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 const PHONE = {
   server: 'tel.example.net',
   port: 5060,
+  tlsPort: null,
   transports: ['udp'],
   registrationSeconds: 3600,
   codecs: [],

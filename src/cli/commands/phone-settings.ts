@@ -8,7 +8,7 @@ export function tellPhoneSettings(context: CommandContext, phone: PhoneSettings)
   terminal.line(said.title);
   terminal.facts([
     [labels.server, phone.server],
-    [labels.port, String(phone.port)],
+    [labels.port, phone.tlsPort === null ? String(phone.port) : `${phone.port} (TLS: ${phone.tlsPort})`],
     [labels.transport, said.transportAdvice(phone.transports.map((name) => name.toUpperCase()).join(' / '))],
     [labels.username, said.usernameAdvice(phone.username)],
     [labels.password, said.passwordAdvice],

@@ -23,6 +23,7 @@ async function start(context: CommandContext): Promise<void> {
   if (context.json) context.terminal.json({ version: parts.version, ...facts });
   else {
     tellStart(context, facts);
+    warnOfCertificate(context, facts);
     if (facts.extensions === 0) tellFirstSteps(context, facts);
   }
   context.exitCode = await stopped;
@@ -43,11 +44,11 @@ async function startExchange({
 
 function tellStart({ terminal, words, parts }: CommandContext, facts: StartFacts): void {
   const { ready, counts, off, labels } = words.start;
-  const { rtpPorts, sipPorts } = facts;
+  const { rtpPorts } = facts;
   terminal.line(`Hamvoip ${parts.version} · ${facts.domain} · ${ready(words.seconds(facts.readyAfterMs))}`);
   const rtp = `${rtpPorts.first}–${rtpPorts.last}`;
   terminal.facts([
-    ['SIP', sipPorts.length === 0 ? off : `${facts.sipAddress} · udp/tcp ${sipPorts.join(', ')}`],
+    ['SIP', sipLine(facts) ?? off],
     ['RTP', rtp],
     ['Web', facts.webUrl ?? off],
     ['Metrics', facts.metrics ?? off],
@@ -55,6 +56,21 @@ function tellStart({ terminal, words, parts }: CommandContext, facts: StartFacts
     [labels.sockets, facts.socketBackend],
   ]);
   terminal.line(`  ${counts(facts.extensions, facts.conferences, facts.whitelistEntries)}`);
+}
+
+function sipLine({ sipAddress, sipPorts, sipsPort }: StartFacts): string | undefined {
+  const ports = [
+    ...(sipPorts.length === 0 ? [] : [`udp/tcp ${sipPorts.join(', ')}`]),
+    ...(sipsPort === undefined ? [] : [`tls ${sipsPort}`]),
+  ];
+  return ports.length === 0 ? undefined : [sipAddress, ...ports].join(' · ');
+}
+
+/** Never a silent fall-back: phones that are set to TLS would be lost without a word. */
+function warnOfCertificate(context: CommandContext, { certificate }: StartFacts): void {
+  const { faults, warning } = context.words.certificate;
+  if (certificate?.fault !== undefined)
+    context.terminal.warning(warning(faults[certificate.fault], context.command('doctor')));
 }
 
 function tellFirstSteps(context: CommandContext, facts: StartFacts): void {

@@ -17,6 +17,8 @@ export type CheckId =
   | 'NET-005'
   | 'NET-006'
   | 'NET-007'
+  | 'TLS-001'
+  | 'TLS-002'
   | 'SIP-004'
   | 'BAN-001'
   | 'BAN-002'
@@ -39,13 +41,19 @@ export interface Examined {
 }
 
 const MB = 1024 * 1024;
+const DAY_MS = 86_400_000;
 /** As large as our sockets ask for. */
 const WANTED_BUFFER_BYTES = 4 * MB;
 const DEFAULT_BAN = { attempts: 3, windowMs: 300_000, banMs: 3_600_000 };
 
 /** Checks that need nobody outside this machine (product 5.3), in the order they are shown. */
 export function examine(examined: Examined): readonly Finding[] {
-  return [...machineChecks(examined.machine), ...networkChecks(examined), ...houseChecks(examined)];
+  return [
+    ...machineChecks(examined.machine),
+    ...networkChecks(examined),
+    ...certificateChecks(examined),
+    ...houseChecks(examined),
+  ];
 }
 
 function machineChecks(machine: MachineFacts): Finding[] {
@@ -91,6 +99,30 @@ function networkChecks({ machine, settings }: Examined): Finding[] {
         settings.metrics === undefined ? 'off' : `${settings.metrics.address}:${settings.metrics.port}`,
     }),
   ];
+}
+
+/** A certificate that is renewed by itself is so a month before its end. */
+function certificateChecks({ machine: { certificate, nowMs }, settings }: Examined): Finding[] {
+  if (certificate === undefined) return [];
+  const { fault, expiresAtMs = nowMs, names } = certificate;
+  const days = Math.floor((expiresAtMs - nowMs) / DAY_MS);
+  const { domain } = settings;
+  return [
+    find('TLS-001', fault === undefined ? below(days, 21, 7) : 'fault', {
+      days,
+      fault: fault ?? 'ends-soon',
+    }),
+    ...(domain === undefined || expiresAtMs === nowMs
+      ? []
+      : [find('TLS-002', names.some((name) => isFor(name, domain)) || 'attention', { domain })]),
+  ];
+}
+
+/** RFC 6125 §6.4.3: a star stands for one label. */
+function isFor(name: string, domain: string): boolean {
+  return (
+    name === domain || (name.startsWith('*.') && domain.slice(domain.indexOf('.') + 1) === name.slice(2))
+  );
 }
 
 function houseChecks({ settings, extensions, bans, whitelist }: Examined): Finding[] {

@@ -11,7 +11,7 @@ export interface CheckWords {
 
 export interface DoctorWords {
   readonly title: (domain: string, checks: number) => string;
-  readonly groups: Readonly<Record<'SYS' | 'NET' | 'SIP' | 'BAN' | 'PRV', string>>;
+  readonly groups: Readonly<Record<'SYS' | 'NET' | 'TLS' | 'SIP' | 'BAN' | 'PRV', string>>;
   readonly labels: { readonly why: string; readonly todo: string };
   readonly end: (good: number, attention: number, fault: number) => string;
   readonly checks: Readonly<Record<CheckId, CheckWords>>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { CliDesk, HEALTHY_MACHINE } from '../../../testkit/cli-desk.ts';
+import type { CertificateState } from '../../base/certificate.ts';
 import { loadSettings } from '../../config/load-settings.ts';
 import type { Ban, Extension } from '../../web/contract.ts';
 import { type CheckId, examine as examineAll, type Finding } from './checks.ts';
@@ -21,11 +22,23 @@ async function examine(machine: Partial<MachineFacts> = {}): Promise<{ code: num
   return { code, ids: items.filter(({ verdict }) => verdict !== 'good').map(({ code }) => code) };
 }
 
+const DAY_MS = 86_400_000;
+
+function certificate(state: Partial<CertificateState>): CertificateState {
+  return {
+    source: 'files',
+    fault: undefined,
+    expiresAtMs: 90 * DAY_MS,
+    names: ['tel.example.net'],
+    ...state,
+  };
+}
+
 describe('doctor', () => {
   it('has a line for every check and exit 0 when all is well', async () => {
     const out = await desk.good('doctor');
-    assert.match(out, /^Controle van tel\.example\.net · 18 punten\n Machine\n {2}✓ /);
-    assert.match(out, /Klaar: 18 goed, 0 let op, 0 fout\n$/);
+    assert.match(out, /^Controle van tel\.example\.net · 19 punten\n Machine\n {2}✓ /);
+    assert.match(out, /Klaar: 19 goed, 0 let op, 0 fout\n$/);
   });
 
   it('ends with 3 when something wants attention, and with 1 when something is wrong', async () => {
@@ -47,10 +60,33 @@ describe('doctor', () => {
     [{ portsInUse: ['UDP 5060'] }, 'HC-NET-001', 1],
     [{ rewritesSip: true }, 'HC-NET-005', 1],
     [{ isBridged: true }, 'HC-NET-007', 3],
+    [{ certificate: certificate({ expiresAtMs: 20 * DAY_MS }) }, 'HC-TLS-001', 3],
+    [{ certificate: certificate({ expiresAtMs: 6 * DAY_MS }) }, 'HC-TLS-001', 1],
+    [{ certificate: certificate({ fault: 'expired' }) }, 'HC-TLS-001', 1],
+    [{ certificate: certificate({ fault: 'unreadable', expiresAtMs: undefined }) }, 'HC-TLS-001', 1],
   ];
   for (const [machine, id, code] of ailments) {
     it(`finds ${id} in ${JSON.stringify(machine)}`, async () => {
       assert.deepEqual(await examine(machine), { code, ids: [id] });
+    });
+  }
+
+  for (const [names, ids] of [
+    [['tel.example.org'], []],
+    [['*.example.org', 'other.example.net'], []],
+    [['example.org', '*.tel.example.org'], ['HC-TLS-002']],
+  ] as const) {
+    it(`says ${ids.length === 0 ? 'nothing' : 'that it is another one'} of a certificate for ${names}`, async () => {
+      desk.replace = {
+        examineMachine: async () => ({ ...HEALTHY_MACHINE, certificate: certificate({ names }) }),
+      };
+      const { items } = (await desk.run('doctor --json --domain tel.example.org')).json() as {
+        items: { code: string; verdict: string }[];
+      };
+      assert.deepEqual(
+        items.filter(({ verdict }) => verdict !== 'good').map(({ code }) => code),
+        ids,
+      );
     });
   }
 
@@ -106,14 +142,15 @@ describe('the words of the checks', () => {
   it('are there in both languages, without a hole', () => {
     const values = { platform: 'x', mb: 1, percent: 1, reason: 'missing', files: 'x', ports: 'x', kb: 1 };
     const more = { endpoint: 'x', extensions: 'x', attempts: 3, window: 300, ban: 3600, entries: 'x' };
+    const tls = { days: 1, fault: 'expired', domain: 'x' };
     for (const { checks } of [NL_DOCTOR, EN_DOCTOR]) {
       for (const id of Object.keys(checks) as CheckId[]) {
         const { good, what, why, todo } = checks[id];
         for (const text of [
-          good({ ...values, ...more }),
-          what({ ...values, ...more }),
+          good({ ...values, ...more, ...tls }),
+          what({ ...values, ...more, ...tls }),
           why,
-          todo({ ...values, ...more }),
+          todo({ ...values, ...more, ...tls }),
         ]) {
           assert.ok(text.length > 0 && !text.includes('undefined'), `${id}: ${text}`);
         }

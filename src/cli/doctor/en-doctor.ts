@@ -1,8 +1,17 @@
+import type { CertificateFault } from '../../base/certificate.ts';
+import { EN_CERTIFICATE } from '../words/en-certificate.ts';
 import type { DoctorWords } from './doctor-words.ts';
 
 export const EN_DOCTOR: DoctorWords = {
   title: (domain, checks) => `Check of ${domain} · ${checks} points`,
-  groups: { SYS: 'Machine', NET: 'Network', SIP: 'Extensions', BAN: 'Bans', PRV: 'Privacy' },
+  groups: {
+    SYS: 'Machine',
+    NET: 'Network',
+    TLS: 'Certificate',
+    SIP: 'Extensions',
+    BAN: 'Bans',
+    PRV: 'Privacy',
+  },
   labels: { why: 'Effect', todo: 'Do this' },
   end: (good, attention, fault) => `Done: ${good} good, ${attention} attention, ${fault} wrong`,
   checks: {
@@ -88,6 +97,21 @@ export const EN_DOCTOR: DoctorWords = {
       what: () => 'The exchange runs in a container with a network of its own',
       why: 'Sound needs thousands of ports; phones often hear nothing then.',
       todo: () => 'Start the container with network_mode: host.',
+    },
+    'TLS-001': {
+      good: ({ days }) => `The certificate is valid for another ${days} days`,
+      what: ({ days, fault }) =>
+        fault === 'ends-soon'
+          ? `The certificate ends in ${days} days`
+          : `TLS does not work for phones: ${EN_CERTIFICATE.faults[fault as CertificateFault]}`,
+      why: 'Phones that are set to TLS cannot register without a good certificate.',
+      todo: () => 'Renew it, or mend HAMVOIP_TLS_CERTIFICATE and HAMVOIP_TLS_KEY; it is read by itself.',
+    },
+    'TLS-002': {
+      good: ({ domain }) => `The certificate is for ${domain}`,
+      what: ({ domain }) => `The certificate is not for ${domain}`,
+      why: 'Phones that look at the name refuse it.',
+      todo: ({ domain }) => `Get a certificate for ${domain}, or set HAMVOIP_DOMAIN to its name.`,
     },
     'SIP-004': {
       good: () => 'No weak passwords',

@@ -1,3 +1,5 @@
+import type { CertificateState } from '../../base/certificate.ts';
+
 /** What `doctor` wants to know of the machine; undefined is what the machine does not tell. */
 export interface MachineFacts {
   /** For instance `linux-x64`. */
@@ -20,4 +22,8 @@ export interface MachineFacts {
   readonly isBridged: boolean;
   /** Ports of the settings that somebody else uses; asked only while the exchange does not run. */
   readonly portsInUse: readonly string[];
+  /** What TLS shows, or will; undefined when nothing speaks TLS or it is not made yet. */
+  readonly certificate: CertificateState | undefined;
+  /** By the machine's clock. */
+  readonly nowMs: number;
 }

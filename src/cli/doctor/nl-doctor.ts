@@ -1,8 +1,17 @@
+import type { CertificateFault } from '../../base/certificate.ts';
+import { NL_CERTIFICATE } from '../words/nl-certificate.ts';
 import type { DoctorWords } from './doctor-words.ts';
 
 export const NL_DOCTOR: DoctorWords = {
   title: (domain, checks) => `Controle van ${domain} · ${checks} punten`,
-  groups: { SYS: 'Machine', NET: 'Netwerk', SIP: 'Extensies', BAN: 'Blokkades', PRV: 'Privacy' },
+  groups: {
+    SYS: 'Machine',
+    NET: 'Netwerk',
+    TLS: 'Certificaat',
+    SIP: 'Extensies',
+    BAN: 'Blokkades',
+    PRV: 'Privacy',
+  },
   labels: { why: 'Gevolg', todo: 'Doe dit' },
   end: (good, attention, fault) => `Klaar: ${good} goed, ${attention} let op, ${fault} fout`,
   checks: {
@@ -88,6 +97,22 @@ export const NL_DOCTOR: DoctorWords = {
       what: () => 'De centrale draait in een container met een eigen netwerk',
       why: 'Geluid heeft duizenden poorten nodig; toestellen horen dan vaak niets.',
       todo: () => 'Start de container met network_mode: host.',
+    },
+    'TLS-001': {
+      good: ({ days }) => `Het certificaat is nog ${days} dagen geldig`,
+      what: ({ days, fault }) =>
+        fault === 'ends-soon'
+          ? `Het certificaat verloopt over ${days} dagen`
+          : `TLS werkt niet voor toestellen: ${NL_CERTIFICATE.faults[fault as CertificateFault]}`,
+      why: 'Toestellen die op TLS staan melden zich zonder goed certificaat niet aan.',
+      todo: () =>
+        'Vernieuw het, of herstel HAMVOIP_TLS_CERTIFICATE en HAMVOIP_TLS_KEY; het wordt vanzelf gelezen.',
+    },
+    'TLS-002': {
+      good: ({ domain }) => `Het certificaat is voor ${domain}`,
+      what: ({ domain }) => `Het certificaat is niet voor ${domain}`,
+      why: 'Toestellen die naar de naam kijken weigeren het.',
+      todo: ({ domain }) => `Haal een certificaat voor ${domain}, of zet HAMVOIP_DOMAIN op de naam ervan.`,
     },
     'SIP-004': {
       good: () => 'Geen zwakke wachtwoorden',

@@ -1,6 +1,7 @@
 import { EN_DOCTOR } from '../doctor/en-doctor.ts';
 import { EN_ACCESS } from './en-access.ts';
 import { EN_BACKUP } from './en-backup.ts';
+import { EN_CERTIFICATE } from './en-certificate.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
@@ -254,6 +255,7 @@ export const EN: Words = {
       bans: 'Bans',
     },
   },
+  certificate: EN_CERTIFICATE,
   start: {
     ready: (seconds) => `ready in ${seconds} s`,
     counts: (extensions, conferences, whitelist) =>

@@ -1,6 +1,7 @@
 import { NL_DOCTOR } from '../doctor/nl-doctor.ts';
 import { NL_ACCESS } from './nl-access.ts';
 import { NL_BACKUP } from './nl-backup.ts';
+import { NL_CERTIFICATE } from './nl-certificate.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
@@ -256,6 +257,7 @@ export const NL: Words = {
       bans: 'Blokkades',
     },
   },
+  certificate: NL_CERTIFICATE,
   start: {
     ready: (seconds) => `klaar in ${seconds} s`,
     counts: (extensions, conferences, whitelist) =>

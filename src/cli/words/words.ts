@@ -3,6 +3,7 @@ import type { DoctorWords } from '../doctor/doctor-words.ts';
 import type { LocalCode, Values } from '../failure.ts';
 import type { AccessWords } from './access-words.ts';
 import type { BackupWords } from './backup-words.ts';
+import type { CertificateWords } from './certificate-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
@@ -148,6 +149,7 @@ export interface Words {
       >
     >;
   };
+  readonly certificate: CertificateWords;
   readonly start: {
     readonly ready: (seconds: string) => string;
     readonly counts: (extensions: number, conferences: number, whitelist: number) => string;

@@ -143,7 +143,7 @@ export class Fork {
 
   #begin(target: string, flow: Flow): void {
     const { callee: extension, legUser: user } = this.#fork;
-    const branch = { leg: new Leg(this.#parts, { extension, flow, user }), isCalled: false };
+    const branch = { leg: new Leg(this.#parts, { extension, flow, user, target }), isCalled: false };
     this.#branches.add(branch);
     void this.#call(branch, target);
   }

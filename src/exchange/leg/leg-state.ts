@@ -1,7 +1,7 @@
 import { randomToken } from '../../base/random.ts';
 import type { Dialog } from '../../sip/dialog/dialog.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import { contactFor } from '../advertised-address.ts';
+import { contactFor, isSips } from '../advertised-address.ts';
 import type { LegParts } from './leg-parts.ts';
 
 /** What all rooms of a leg share: whose it is, which way it goes and how far it is. */
@@ -10,6 +10,8 @@ export class LegState {
   readonly extension: string;
   /** Id of the call that has the leg now. */
   call: string;
+  /** The phone knows itself or us by `sips:` (RFC 5630). */
+  sips: boolean;
   /** While several phones ring behind one flow, that of the one that spoke first. */
   dialog: Dialog | undefined;
   /** Who the phone talks to, when that is not who it was when the dialog began. */
@@ -21,13 +23,14 @@ export class LegState {
 
   constructor(
     parts: Pick<LegParts, 'hosts' | 'live' | 'random'>,
-    leg: { extension: string; call: string; flow: Flow },
+    leg: { extension: string; call: string; flow: Flow; target: string | undefined },
   ) {
     this.#parts = parts;
     this.localTag = randomToken(parts.random, 16);
     this.extension = leg.extension;
     this.call = leg.call;
     this.#flow = leg.flow;
+    this.sips = leg.target !== undefined && isSips(leg.target);
   }
 
   get flow(): Flow {
@@ -40,7 +43,7 @@ export class LegState {
   }
 
   get contact(): string {
-    return contactFor(this.#parts.hosts, this.#flow, this.localTag);
+    return contactFor(this.#parts.hosts, this.#flow, { user: this.localTag, sips: this.sips });
   }
 
   get isEstablished(): boolean {

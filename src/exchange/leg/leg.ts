@@ -7,6 +7,7 @@ import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
 import { createResponse } from '../../sip/message/response.ts';
 import type { ClientTransactionUser, ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
+import { isSips } from '../advertised-address.ts';
 import type { DialogOwner } from './dialog-table.ts';
 import { receiveInCall } from './in-call-requests.ts';
 import type { IncomingInvite } from './incoming-invite.ts';
@@ -46,10 +47,12 @@ export class Leg implements DialogOwner {
   /** The Call-ID is ours. */
   #hasCalled = false;
 
-  constructor(parts: LegParts, leg: { extension: string; flow: Flow; user: LegUser }) {
+  /** `target` is what the phone called calls itself. */
+  constructor(parts: LegParts, leg: { extension: string; flow: Flow; user: LegUser; target?: string }) {
+    const { extension, flow, target } = leg;
     this.#parts = parts;
     this.#user = leg.user;
-    this.#state = new LegState(parts, { extension: leg.extension, call: leg.user.id, flow: leg.flow });
+    this.#state = new LegState(parts, { extension, call: leg.user.id, flow, target });
     this.own = new OwnDescriptions(`${1 + parts.random.integer(0x7ffffffe)}`);
     this.#meter = new LegMeter(parts, { call: leg.user.id, extension: leg.extension });
     this.#timer = new SessionTimer(parts.clock, {
@@ -132,6 +135,7 @@ export class Leg implements DialogOwner {
   acceptInvite(request: SipRequest, onCancelled: () => void): IncomingInvite {
     const dialog = Dialog.fromRequest(request, this.localTag, this.#parts.random.integer(0x4000));
     this.#state.dialog = dialog;
+    this.#state.sips = isSips(request.requestUri);
     return this.#phoneOffers.acceptInvite(request, dialog, onCancelled);
   }
 

@@ -13,6 +13,7 @@ import { buildSite, networkApi } from '../server.ts';
 const PHONE = {
   server: 'tel.example.net',
   port: 5060,
+  tlsPort: null,
   transports: ['UDP'],
   registrationSeconds: 3600,
   codecs: ['PCMA'],
@@ -33,7 +34,7 @@ beforeEach(async () => {
   const health = {
     clock,
     ready: () => true,
-    checks: { sip: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
+    checks: { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
   };
   const api = networkApi({ console, phone: PHONE, clock, journal });
   site = buildSite({ health, language: 'nl', journal, api });

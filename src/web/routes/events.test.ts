@@ -24,13 +24,13 @@ beforeEach(async () => {
     health: {
       clock,
       ready: () => true,
-      checks: { sip: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
+      checks: { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
     },
     language: 'nl',
     journal,
     api: networkApi({
       console,
-      phone: { server: 'x', port: 5060, transports: [], registrationSeconds: 60, codecs: [] },
+      phone: { server: 'x', port: 5060, tlsPort: null, transports: [], registrationSeconds: 60, codecs: [] },
       clock,
       journal,
       events,

@@ -1,0 +1,14 @@
+import type { CertificateWords } from './certificate-words.ts';
+
+export const EN_CERTIFICATE: CertificateWords = {
+  faults: {
+    unreadable: 'a file of the certificate is missing or may not be read',
+    'no-certificate': 'there is no certificate in the file',
+    'no-key': 'there is no key in the file, or it has a password',
+    'wrong-key': 'the key belongs to another certificate',
+    unusable: 'the certificate is too weak for TLS',
+    'not-yet-valid': 'the certificate is not valid yet',
+    expired: 'the certificate has expired',
+  },
+  warning: (fault, command) => `TLS does not work for phones: ${fault}. UDP and TCP do. See ${command}`,
+};

@@ -1,0 +1,14 @@
+import type { CertificateWords } from './certificate-words.ts';
+
+export const NL_CERTIFICATE: CertificateWords = {
+  faults: {
+    unreadable: 'een bestand van het certificaat ontbreekt of mag niet gelezen worden',
+    'no-certificate': 'in het bestand staat geen certificaat',
+    'no-key': 'in het bestand staat geen sleutel, of er zit een wachtwoord op',
+    'wrong-key': 'de sleutel hoort bij een ander certificaat',
+    unusable: 'het certificaat is te zwak voor TLS',
+    'not-yet-valid': 'het certificaat is nog niet geldig',
+    expired: 'het certificaat is verlopen',
+  },
+  warning: (fault, command) => `TLS werkt niet voor toestellen: ${fault}. UDP en TCP wel. Zie ${command}`,
+};
