@@ -7,6 +7,7 @@ import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
 import { LocalMedia } from '../src/media/local-media.ts';
 import type { PromptId } from '../src/media/prompts/prompt.ts';
+import { loadOpus } from '../src/platform/load-opus.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
 import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import type { Store } from '../src/store/store.ts';
@@ -375,6 +376,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     addresses: { ipv4: EXCHANGE_IPV4, ipv6: EXCHANGE_IPV6 },
     ports: parts.mediaPorts,
     prompts: parts.prompts,
+    loadOpus,
     onException: (error) => journal.record({ kind: 'handler-exception', where: 'media', error }),
   });
   const exchange = await Exchange.start({

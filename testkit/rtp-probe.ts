@@ -1,7 +1,9 @@
 import type { Clock, Scheduled } from '../src/base/clock.ts';
 import type { Random } from '../src/base/random.ts';
 import type { DatagramSocket, Network, SocketAddress } from '../src/base/sockets.ts';
-import { G722Decoder, G722Encoder } from '../src/rtp/g722.ts';
+import { loadOpus } from '../src/platform/load-opus.ts';
+import type { VoiceCodec, VoiceDecoder, VoiceEncoder } from '../src/rtp/voice-codec.ts';
+import { VoiceCodecs } from '../src/rtp/voice-codecs.ts';
 import type { PhoneCodec } from './phone-sdp.ts';
 import { amplitudeOf, decodeG711, encodeG711, type G711, loudness, SAMPLE_RATE, sine } from './tone.ts';
 
@@ -37,6 +39,10 @@ interface KeyPacket {
 }
 
 const AUDIBLE = 1000;
+const LONGEST_PAYLOAD = 4_000;
+const STATIC: Readonly<Record<number, string>> = { 0: 'PCMU/8000', 8: 'PCMA/8000', 9: 'G722/8000' };
+/** For all but G.711, of which the testkit has its own. */
+const CODECS = new VoiceCodecs(loadOpus);
 
 /** A phone's ear and mouth: sends tones and telephone events, keeps and measures what arrives. */
 export class RtpProbe {
@@ -47,7 +53,7 @@ export class RtpProbe {
   readonly junk: Uint8Array[] = [];
   /** Where to send; nothing is sent while undefined. */
   remote: SocketAddress | undefined;
-  /** What to send with: the first of the list that is G.711 or G.722. */
+  /** What to send with: the first of the list that is no telephone event. */
   codecs: readonly PhoneCodec[] = [];
   /** What was announced as wanted: decides how packets are decoded. */
   receiveCodecs: readonly PhoneCodec[] = [];
@@ -66,8 +72,8 @@ export class RtpProbe {
   #amplitude = 0;
   #tick: Scheduled | undefined;
   readonly #events: KeyPacket[] = [];
-  readonly #encoder = new G722Encoder();
-  readonly #decoder = new G722Decoder();
+  readonly #encoders = new Map<VoiceCodec, VoiceEncoder>();
+  readonly #decoders = new Map<VoiceCodec, VoiceDecoder>();
 
   static async open(options: ProbeOptions): Promise<RtpProbe> {
     const { address, port, network } = options;
@@ -150,9 +156,7 @@ export class RtpProbe {
 
   /** Samples a second of what was heard last. */
   get rate(): number {
-    return this.packets.at(-1)?.sound?.length === 2 * (this.packets.at(-1)?.payload.length ?? 0)
-      ? 2 * SAMPLE_RATE
-      : SAMPLE_RATE;
+    return this.#codecOf(this.packets.at(-1)?.payloadType ?? 0)?.sampleRate ?? SAMPLE_RATE;
   }
 
   /** What was heard in the last `windowMs`: packets in the order of their timestamps, decoded. */
@@ -185,6 +189,9 @@ export class RtpProbe {
 
   close(): void {
     this.stop();
+    for (const codec of [...this.#encoders.values(), ...this.#decoders.values()]) codec.close?.();
+    this.#encoders.clear();
+    this.#decoders.clear();
     this.#rtp.close();
     this.#rtcp.close();
   }
@@ -199,21 +206,26 @@ export class RtpProbe {
   }
 
   #sendSound(samples: number): void {
-    const codec = this.codecs.find(({ encoding }) => voiceName(encoding) !== undefined);
-    if (codec)
-      this.#transmit(codec.payloadType, this.#encoded(codec, samples), this.#timestamp, this.sent === 0);
-    this.#timestamp = (this.#timestamp + samples) >>> 0;
+    const described = this.codecs.find(({ encoding }) => CODECS.get(encoding.toLowerCase()) !== undefined);
+    const codec = described && CODECS.get(described.encoding.toLowerCase());
+    if (described && codec) {
+      const payload = this.#encoded(described.encoding, codec, samples);
+      this.#transmit(described.payloadType, payload, this.#timestamp, this.sent === 0);
+    }
+    const ticks = (samples * (codec?.clockRate ?? SAMPLE_RATE)) / SAMPLE_RATE;
+    this.#timestamp = (this.#timestamp + ticks) >>> 0;
   }
 
-  #encoded({ encoding }: PhoneCodec, samples: number): Uint8Array {
-    const name = voiceName(encoding);
-    const position = this.#position;
-    if (name === 'PCMA' || name === 'PCMU')
-      return encodeG711(name, sine(this.#frequencyHz, this.#amplitude, position, samples));
-    const codes = new Uint8Array(samples);
-    const sound = sine(this.#frequencyHz, this.#amplitude, 2 * position, 2 * samples, 2 * SAMPLE_RATE);
-    this.#encoder.encode(sound, sound.length, codes, 0);
-    return codes;
+  #encoded(encoding: string, codec: VoiceCodec, samples: number): Uint8Array {
+    const scale = codec.sampleRate / SAMPLE_RATE;
+    const [start, length] = [scale * this.#position, scale * samples];
+    const sound = sine(this.#frequencyHz, this.#amplitude, start, length, codec.sampleRate);
+    const law = g711Name(encoding);
+    if (law) return encodeG711(law, sound);
+    const encoder = this.#encoders.get(codec) ?? codec.createEncoder();
+    this.#encoders.set(codec, encoder);
+    const room = new Uint8Array(LONGEST_PAYLOAD);
+    return room.slice(0, encoder.encode(sound, sound.length, room, 0));
   }
 
   /** All packets of one event carry the timestamp of its beginning (RFC 4733 §2.5.1.2). */
@@ -260,13 +272,23 @@ export class RtpProbe {
   }
 
   #decoded(payloadType: number, payload: Uint8Array): Int16Array | undefined {
+    const codec = this.#codecOf(payloadType);
+    if (!codec) return undefined;
+    const law = g711Name(this.#encodingOf(payloadType));
+    if (law) return decodeG711(law, payload);
+    const decoder = this.#decoders.get(codec) ?? codec.createDecoder();
+    this.#decoders.set(codec, decoder);
+    const room = new Int16Array(LONGEST_PAYLOAD);
+    return room.slice(0, decoder.decode(payload, 0, payload.length, room, 0));
+  }
+
+  #codecOf(payloadType: number): VoiceCodec | undefined {
+    return CODECS.get(this.#encodingOf(payloadType).toLowerCase());
+  }
+
+  #encodingOf(payloadType: number): string {
     const codec = this.receiveCodecs.find((candidate) => candidate.payloadType === payloadType);
-    const name = codec ? voiceName(codec.encoding) : STATIC[payloadType];
-    if (name === undefined) return undefined;
-    if (name !== 'G722') return decodeG711(name, payload);
-    const sound = new Int16Array(2 * payload.length);
-    this.#decoder.decode(payload, 0, payload.length, sound, 0);
-    return sound;
+    return codec?.encoding ?? STATIC[payloadType] ?? '';
   }
 
   #samplesPerPacket(): number {
@@ -274,11 +296,7 @@ export class RtpProbe {
   }
 }
 
-type Voice = G711 | 'G722';
-
-const STATIC: Readonly<Record<number, Voice>> = { 0: 'PCMU', 8: 'PCMA', 9: 'G722' };
-
-function voiceName(encoding: string): Voice | undefined {
+function g711Name(encoding: string): G711 | undefined {
   const name = encoding.split('/')[0]?.toUpperCase();
-  return name === 'PCMA' || name === 'PCMU' || name === 'G722' ? name : undefined;
+  return name === 'PCMA' || name === 'PCMU' ? name : undefined;
 }

@@ -53,7 +53,7 @@ export class ConferenceSeat implements Disposition {
     this.#muted = parts.muted;
     this.#leave = parts.leave;
     const rate = parts.stream.frames.codec?.sampleRate ?? 8_000;
-    this.#input = new VoiceInput(parts.stream.receiveEncodings, rate);
+    this.#input = new VoiceInput(parts.stream.receiveEncodings, rate, parts.stream.codecs);
     this.#frame = silence(rate);
     this.#converted = silence(otherRate(rate));
     this.#converter = converterFrom(rate);
@@ -85,7 +85,7 @@ export class ConferenceSeat implements Disposition {
 
   planChanged(): void {
     const { codec } = this.#stream.frames;
-    const { receiveEncodings } = this.#stream;
+    const { receiveEncodings, codecs } = this.#stream;
     const before = this.rate;
     const rate = codec?.sampleRate ?? before;
     if (rate !== before) {
@@ -94,14 +94,18 @@ export class ConferenceSeat implements Disposition {
       this.#converter = converterFrom(rate);
       this.#sounds.clear();
     }
-    if (rate !== before || !this.#input.understands(receiveEncodings))
-      this.#input = new VoiceInput(receiveEncodings, rate);
+    if (rate !== before || !this.#input.understands(receiveEncodings)) {
+      this.#input.close();
+      this.#input = new VoiceInput(receiveEncodings, rate, codecs);
+    }
     if (codec !== this.#codec) this.#speakWith(codec);
   }
 
   end(): void {
     this.#leave();
     this.#sounds.clear();
+    this.#input.close();
+    this.#dropEncoder();
   }
 
   settle(): void {
@@ -120,8 +124,10 @@ export class ConferenceSeat implements Disposition {
     const isTalking = this.#talkingFrames > 0;
     this.#hearsOwnMix = isTalking || !this.#sounds.isEmpty;
     const codec = this.#codec;
-    if (this.#hearsOwnMix && codec?.remembers && this.#returningFrames === 0)
-      this.#encoder = codec.createEncoder(mixer.commonEncoder(codec));
+    if (this.#hearsOwnMix && codec && !this.#encoder) {
+      this.#encoder = codec.createEncoder();
+      this.#encoder.continueFrom?.(mixer.commonEncoder(codec));
+    }
     return isTalking;
   }
 
@@ -136,18 +142,19 @@ export class ConferenceSeat implements Disposition {
     const { frames } = this.#stream;
     const codec = this.#codec;
     const encoder = this.#encoder;
-    if (!codec || !encoder) return;
-    if (this.#hearsOwnMix) {
+    if (!codec) return;
+    if (this.#hearsOwnMix && encoder) {
       const own = this.#talkingFrames > 0 ? this.#frame : undefined;
       const adjust = this.#sounds.isEmpty ? undefined : this.#addSounds;
-      if (codec.remembers) this.#returningFrames = RETURNING_FRAMES;
+      this.#returningFrames = codec.remembers ? RETURNING_FRAMES : 0;
       frames.send(mixer.personal(codec, encoder, own, adjust), nowMs);
       return;
     }
     const common = mixer.common(codec);
-    if (this.#returningFrames === 0) return frames.send(common, nowMs);
-    this.#returningFrames--;
+    if (!encoder || this.#returningFrames === 0) return frames.send(common, nowMs);
     frames.send(mixer.personal(codec, encoder, undefined), nowMs);
+    this.#returningFrames--;
+    if (this.#returningFrames === 0) this.#dropEncoder();
   }
 
   skip(frames: number): void {
@@ -156,9 +163,15 @@ export class ConferenceSeat implements Disposition {
 
   /** The phone's decoder knows nothing yet: it begins with an encoder of its own. */
   #speakWith(codec: VoiceCodec | undefined): void {
+    this.#dropEncoder();
     this.#codec = codec;
     this.#encoder = codec?.createEncoder();
     this.#returningFrames = codec?.remembers ? RETURNING_FRAMES : 0;
+  }
+
+  #dropEncoder(): void {
+    this.#encoder?.close?.();
+    this.#encoder = undefined;
   }
 }
 

@@ -56,6 +56,7 @@ export class Conference implements Ticking {
     if (announceTone) this.#sound('leave');
     if (this.#seats.length > 0) return;
     this.#ticker.remove(this);
+    for (const rate of RATES) this.#mixes[rate].mixer.close();
     this.#onEmpty();
   }
 

@@ -1,13 +1,14 @@
 import type { SocketAddress } from '../base/sockets.ts';
 import { RTP_HEADER_BYTES } from '../rtp/packet.ts';
-import { type VoiceCodec, voiceCodec } from '../rtp/voice-codec.ts';
+import type { VoiceCodec } from '../rtp/voice-codec.ts';
+import type { VoiceCodecs } from '../rtp/voice-codecs.ts';
 import type { StreamPlan } from './media-plane.ts';
 import { encodingName } from './payload-map.ts';
 import type { Sender } from './sender.ts';
 
 /** A socket may still hold the last packet when the next is made; it does not hold this many. */
 const BUFFERS = 4;
-const DEFAULT_PTIME_MS = 20;
+const FRAME_MS = 20;
 const LONGEST_PTIME_MS = 120;
 const DEFAULT_CLOCK_RATE = 8000;
 
@@ -20,6 +21,7 @@ export interface PacketOutlet {
 /** Makes packets of the length the phone wants from encoded sound of any length. */
 export class FrameSender {
   readonly #sender: Sender;
+  readonly #codecs: VoiceCodecs;
   readonly #outlet: PacketOutlet;
   /** How the phone wants its sound; undefined when it understands nothing we can make. */
   codec: VoiceCodec | undefined;
@@ -32,18 +34,20 @@ export class FrameSender {
   #filled = 0;
   #marker = true;
 
-  constructor(sender: Sender, outlet: PacketOutlet) {
+  constructor(sender: Sender, codecs: VoiceCodecs, outlet: PacketOutlet) {
     this.#sender = sender;
+    this.#codecs = codecs;
     this.#outlet = outlet;
   }
 
   configure(plan: Pick<StreamPlan, 'send' | 'ptimeMs'>): void {
-    const chosen = plan.send.find(({ encoding }) => voiceCodec(encodingName(encoding)) !== undefined);
-    const codec = chosen && voiceCodec(encodingName(chosen.encoding));
+    const chosen = plan.send.find(({ encoding }) => this.#codecs.get(encodingName(encoding)) !== undefined);
+    const codec = chosen && this.#codecs.get(encodingName(chosen.encoding));
     this.#payloadType = chosen?.number ?? 0;
-    const ptimeMs = plan.ptimeMs >= 10 && plan.ptimeMs <= LONGEST_PTIME_MS ? plan.ptimeMs : DEFAULT_PTIME_MS;
-    const bytes = codec ? Math.round((ptimeMs * codec.sampleRate) / 1000 / codec.samplesPerByte) : 0;
-    this.#packetTicks = Math.round((ptimeMs * (codec?.clockRate ?? DEFAULT_CLOCK_RATE)) / 1000);
+    const isAsked = plan.ptimeMs >= 10 && plan.ptimeMs <= LONGEST_PTIME_MS && codec?.packets === 'steady';
+    const ptimeMs = isAsked ? plan.ptimeMs : FRAME_MS;
+    const bytes = Math.round(((codec?.frameBytes ?? 0) * ptimeMs) / FRAME_MS);
+    this.#packetTicks = (ptimeMs * (codec?.clockRate ?? DEFAULT_CLOCK_RATE)) / 1000;
     if (bytes === this.#packetBytes && codec === this.codec) return;
     this.codec = codec;
     this.#packetBytes = bytes;
@@ -68,8 +72,20 @@ export class FrameSender {
     return this.codec?.clockRate ?? DEFAULT_CLOCK_RATE;
   }
 
-  /** Encoded sound. */
+  /** Encoded sound: any length of a steady codec, a frame of another; an empty one for silence. */
   send(codes: Uint8Array, nowMs: number): void {
+    if (this.codec?.packets === 'framed') this.#sendFrame(codes, nowMs);
+    else this.#gather(codes, nowMs);
+  }
+
+  #sendFrame(codes: Uint8Array, nowMs: number): void {
+    if (codes.length === 0) return this.skip(FRAME_MS);
+    const buffer = this.#buffer();
+    buffer.set(codes, RTP_HEADER_BYTES);
+    this.#finish(buffer.subarray(0, RTP_HEADER_BYTES + codes.length), nowMs);
+  }
+
+  #gather(codes: Uint8Array, nowMs: number): void {
     for (let at = 0; at < codes.length; ) {
       const buffer = this.#buffer();
       const count = Math.min(codes.length - at, this.#packetBytes - this.#filled);

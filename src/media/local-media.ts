@@ -1,7 +1,9 @@
+import { BugError } from '../base/bug-error.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import { fail, type Result } from '../base/result.ts';
 import type { Network } from '../base/sockets.ts';
+import type { LoadOpus } from '../rtp/opus.ts';
 import { type MediaAddresses, MediaEngine } from './media-engine.ts';
 import type { MediaPlane, MediaStream, MediaTotals } from './media-plane.ts';
 import { openOnFreePort } from './open-on-free-port.ts';
@@ -22,6 +24,8 @@ export class LocalMedia implements MediaPlane {
     readonly addresses: MediaAddresses;
     /** What can be said; nothing when left out. */
     readonly prompts?: ReadonlyMap<PromptId, Uint8Array>;
+    /** Without it nobody may speak Opus. */
+    readonly loadOpus?: LoadOpus;
     /** A mistake of ours; thrown where nobody listens. */
     readonly onException?: (error: unknown) => void;
   }) {
@@ -35,6 +39,11 @@ export class LocalMedia implements MediaPlane {
       random,
       addresses,
       prompts: parts.prompts ?? new Map(),
+      loadOpus:
+        parts.loadOpus ??
+        (() => {
+          throw new BugError('no Opus here');
+        }),
       onReleased: (streams) => {
         for (const { family, port } of streams) {
           this.#engine.unbind(family, port);

@@ -1,7 +1,9 @@
 import type { Clock, Scheduled } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Network, SocketAddress } from '../base/sockets.ts';
+import type { LoadOpus } from '../rtp/opus.ts';
 import { RtpPacket } from '../rtp/packet.ts';
+import { VoiceCodecs } from '../rtp/voice-codecs.ts';
 import { plainAddress } from './address-class.ts';
 import { BoundPorts } from './bound-ports.ts';
 import { Conference } from './conference.ts';
@@ -33,6 +35,7 @@ export interface EngineParts {
   readonly random: Random;
   readonly addresses: MediaAddresses;
   readonly prompts: ReadonlyMap<PromptId, Uint8Array>;
+  readonly loadOpus: LoadOpus;
   /** The ports of these streams have drained. They stay bound until `unbind`, or serve the next one by `openBound`. */
   readonly onReleased: (streams: readonly EngineStream[]) => void;
   /** Once a second while a stream is open, and once when the last has gone. */
@@ -52,6 +55,7 @@ export class MediaEngine implements StreamHost {
   readonly random: Random;
   readonly ticker: FrameTicker;
   readonly prompts: PromptLibrary;
+  readonly codecs: VoiceCodecs;
   readonly packet = new RtpPacket();
   readonly counts: PacketCounts = { packetsReceived: 0, packetsSent: 0, packetsLost: 0 };
   readonly #parts: EngineParts;
@@ -70,6 +74,7 @@ export class MediaEngine implements StreamHost {
     this.clock = parts.clock;
     this.random = parts.random;
     this.prompts = new PromptLibrary(parts.prompts);
+    this.codecs = new VoiceCodecs(parts.loadOpus);
     this.#ports = new BoundPorts(parts.network, (...arrived) => this.#guard(...arrived));
     this.ticker = new FrameTicker(parts.clock, parts.onException);
     const { ipv4, ipv6, own = [] } = parts.addresses;

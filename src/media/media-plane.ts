@@ -9,7 +9,7 @@ import type { PromptId } from './prompts/prompt.ts';
 export type Encoding = string;
 
 /** What the exchange can hear and say itself: in conferences, announcements and services that speak. */
-export const OWN_ENCODINGS: readonly Encoding[] = ['PCMA/8000', 'PCMU/8000', 'G722/8000'];
+export const OWN_ENCODINGS: readonly Encoding[] = ['PCMA/8000', 'PCMU/8000', 'G722/8000', 'opus/48000/2'];
 
 export interface PayloadType {
   /** 0 to 127, RTP's number for it on this side. */

@@ -11,7 +11,7 @@ const port = parentPort;
 if (!port) throw new BugError('the media worker is not a program of its own');
 
 const { platformModule, addresses, prompts } = workerData as MediaWorkerData;
-const { network, clock, random } = await loadPlatform(platformModule);
+const { network, clock, random, loadOpus } = await loadPlatform(platformModule);
 
 const streams = new Map<number, EngineStream>();
 const numbers = new Map<EngineStream, number>();
@@ -24,6 +24,7 @@ const engine = new MediaEngine({
   random,
   addresses,
   prompts,
+  loadOpus,
   onReleased: (released) => {
     tell({ kind: 'released', streams: released.flatMap((stream) => numbers.get(stream) ?? []) });
     for (const stream of released) numbers.delete(stream);

@@ -9,10 +9,10 @@ const ROOM = 32_767 - KNEE;
 interface Encoding {
   /** For all who do not talk. */
   readonly encoder: VoiceEncoder;
-  readonly common: Uint8Array;
-  isEncoded: boolean;
+  readonly commonRoom: Uint8Array;
+  common: Uint8Array | undefined;
   /** For the one whose turn it is. */
-  readonly personal: Uint8Array;
+  readonly personalRoom: Uint8Array;
 }
 
 /**
@@ -35,7 +35,7 @@ export class Mixer {
 
   begin(): void {
     this.sum.fill(0);
-    for (const encoding of this.#encodings.values()) encoding.isEncoded = false;
+    for (const encoding of this.#encodings.values()) encoding.common = undefined;
   }
 
   add(frame: Int16Array): void {
@@ -46,10 +46,9 @@ export class Mixer {
   /** The mix for all who do not talk. Valid until the next frame. */
   common(codec: VoiceCodec): Uint8Array {
     const encoding = this.#encodingOf(codec);
-    if (!encoding.isEncoded) {
+    if (!encoding.common) {
       limit(this.sum, this.#limited);
-      encoding.encoder.encode(this.#limited, this.#limited.length, encoding.common, 0);
-      encoding.isEncoded = true;
+      encoding.common = this.#encoded(encoding.encoder, encoding.commonRoom);
     }
     return encoding.common;
   }
@@ -74,20 +73,27 @@ export class Mixer {
     else personal.set(sum);
     adjust?.(personal);
     limit(personal, this.#limited);
-    const { personal: codes } = this.#encodingOf(codec);
-    encoder.encode(this.#limited, this.#limited.length, codes, 0);
-    return codes;
+    return this.#encoded(encoder, this.#encodingOf(codec).personalRoom);
+  }
+
+  #encoded(encoder: VoiceEncoder, room: Uint8Array): Uint8Array {
+    const bytes = encoder.encode(this.#limited, this.#limited.length, room, 0);
+    return bytes === room.length ? room : room.subarray(0, bytes);
+  }
+
+  close(): void {
+    for (const { encoder } of this.#encodings.values()) encoder.close?.();
+    this.#encodings.clear();
   }
 
   #encodingOf(codec: VoiceCodec): Encoding {
     const known = this.#encodings.get(codec);
     if (known) return known;
-    const bytes = this.sum.length / codec.samplesPerByte;
-    const encoding = {
+    const encoding: Encoding = {
       encoder: codec.createEncoder(),
-      common: new Uint8Array(bytes),
-      isEncoded: false,
-      personal: new Uint8Array(bytes),
+      commonRoom: new Uint8Array(codec.frameBytes),
+      common: undefined,
+      personalRoom: new Uint8Array(codec.frameBytes),
     };
     this.#encodings.set(codec, encoding);
     return encoding;

@@ -4,6 +4,7 @@ import { seededRandom } from '../../testkit/seeded-random.ts';
 import { amplitudeOf, encodeG711, sine } from '../../testkit/tone.ts';
 import { ALAW } from '../rtp/g711.ts';
 import { RtpPacket, writeRtpHeader } from '../rtp/packet.ts';
+import { Concealment } from './concealment.ts';
 import { Playout } from './playout.ts';
 
 interface Arrival {
@@ -28,10 +29,12 @@ function packets(count: number, options: { ptimeMs?: number; hz?: number; clock?
 }
 
 function newPlayout(): Playout {
+  const concealment = new Concealment(8_000);
   return new Playout(
-    ({ bytes, length }, samples) => {
-      ALAW.decode(bytes, 0, length, samples, 0);
-      return length;
+    {
+      decode: ({ bytes, length }, samples) => ALAW.decode(bytes, 0, length, samples, 0),
+      conceal: (samples, from, to) => concealment.fill(samples, from, to),
+      came: (samples, from, to) => concealment.came(samples, from, to),
     },
     { sampleRate: 8_000, clockRate: 8_000 },
   );

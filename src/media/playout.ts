@@ -9,21 +9,27 @@ export const FRAME_MS = 20;
 const LONGEST_PACKET_MS = 120;
 /** A pause longer than this is not filled: the clock of the sender leapt. */
 const LONGEST_GAP_MS = 1000;
-/** Each frame of concealment repeats the last one this much softer; after the third it is silence. */
-const FADE = 0.6;
+/** After so many frames without a packet the phone counts as silent. */
 const MAX_CONCEALED_FRAMES = 3;
 /** Mean level of a frame nobody will miss or hear repeated: about -60 dBFS. */
 const SILENT_LEVEL = 32;
 
-/** Turns the payload of one packet into samples from `samples[0]` on and tells how many; 0 when it cannot. */
-export type Decode = (packet: BufferedPacket, samples: Int16Array) => number;
+/** How packets become sound. */
+export interface PlayoutDecoder {
+  /** Turns the payload of one packet into samples from `samples[0]` on and tells how many; 0 when it cannot. */
+  decode(packet: BufferedPacket, samples: Int16Array): number;
+  /** Makes up samples that did not come. `next` is the packet behind them, when that waits already. */
+  conceal(samples: Int16Array, from: number, to: number, next: BufferedPacket | undefined): void;
+  /** These samples came, and are played next; their beginning may be blended with what was made up before. */
+  came(samples: Int16Array, from: number, to: number): void;
+}
 
 /**
  * What one phone says, as a steady stream of 20 ms frames: waits for late packets, plays by timestamp whatever the
  * packet length, fills what is lost, and follows the phone's clock by dropping or adding a frame in silence.
  */
 export class Playout {
-  readonly #decode: Decode;
+  readonly #decoder: PlayoutDecoder;
   readonly #buffer = new JitterBuffer();
   readonly delay = new PlayoutDelay();
   #playing = false;
@@ -37,19 +43,20 @@ export class Playout {
   readonly #decoded: Int16Array;
   #decodedFrom = 0;
   #decodedTo = 0;
-  readonly #last: Int16Array;
   #level = 0;
   #concealedFrames = 0;
   /** Ticks played while the buffer was empty: taken off the gap when it turns out that they were lost. */
   #borrowed = 0;
   #concealedSamples = 0;
 
-  constructor(decode: Decode, { sampleRate, clockRate }: Pick<VoiceCodec, 'sampleRate' | 'clockRate'>) {
-    this.#decode = decode;
+  constructor(
+    decoder: PlayoutDecoder,
+    { sampleRate, clockRate }: Pick<VoiceCodec, 'sampleRate' | 'clockRate'>,
+  ) {
+    this.#decoder = decoder;
     this.#samplesPerMs = sampleRate / 1000;
     this.#ticksPerMs = clockRate / 1000;
     this.#decoded = new Int16Array(LONGEST_PACKET_MS * this.#samplesPerMs);
-    this.#last = new Int16Array(FRAME_MS * this.#samplesPerMs);
   }
 
   /** How much was made up because it had not come. */
@@ -93,7 +100,6 @@ export class Playout {
       this.delay.changed();
       whole = this.#fill(frame);
     }
-    if (whole) this.#last.set(frame);
     this.#level = levelOf(frame);
     return this.#playing;
   }
@@ -138,8 +144,10 @@ export class Playout {
       if (this.#decodedFrom < this.#decodedTo) {
         const end = Math.min(this.#decodedTo, this.#decodedFrom + frame.length - filled);
         const decoded = this.#decoded;
+        const begun = filled;
         for (let at = this.#decodedFrom; at < end; at++) frame[filled++] = decoded[at] as number;
         this.#decodedFrom = end;
+        this.#decoder.came(frame, begun, filled);
         continue;
       }
       const missing = this.#next();
@@ -168,7 +176,7 @@ export class Playout {
       if (gap > 0) return (gap / this.#ticksPerMs) * this.#samplesPerMs;
     }
     this.#borrowed = 0;
-    const samples = this.#decode(packet, this.#decoded);
+    const samples = this.#decoder.decode(packet, this.#decoded);
     this.#buffer.drop(packet);
     this.#decodedFrom = 0;
     this.#decodedTo = samples;
@@ -180,8 +188,9 @@ export class Playout {
   #conceal(frame: Int16Array, from: number, to: number, missing: number): void {
     const samples = to - from;
     this.#concealedSamples += samples;
-    const gain = this.#concealedFrames < MAX_CONCEALED_FRAMES ? FADE ** (this.#concealedFrames + 1) : 0;
-    for (let i = from; i < to; i++) frame[i] = (this.#last[i] as number) * gain;
+    // Only when all that is missing is filled at once does the packet behind it say what was there.
+    const next = missing === samples ? this.#buffer.first() : undefined;
+    this.#decoder.conceal(frame, from, to, next);
     if (missing !== Number.POSITIVE_INFINITY) {
       this.#position = (this.#position + this.#ticks(samples)) >>> 0;
       return;

@@ -10,7 +10,7 @@ import type { MediaStream, StreamFact, StreamPlan } from './media-plane.ts';
 
 const SERVER = '198.51.100.1';
 const PCMA = { number: 8, encoding: 'PCMA/8000' };
-const OPUS = { number: 96, encoding: 'opus/48000/2' };
+const G729 = { number: 96, encoding: 'G729/8000' };
 
 interface Listener {
   readonly stream: MediaStream;
@@ -166,7 +166,7 @@ test('a stream that is closed tells nothing more', async () => {
 
 test('a phone that takes no codec of ours is told of at once, and so is a recording that is not there', async () => {
   const { clock, media, listener, end } = await setUp();
-  const one = await listener([OPUS]);
+  const one = await listener([G729]);
   one.stream.say('en/emergency');
   assert.deepEqual(one.said, [{ kind: 'said', prompt: 'en/emergency', outcome: 'impossible' }]);
   const other = await listener();

@@ -31,10 +31,11 @@ export class SoundPlayer implements Ticking {
     if (!codec) return;
     if (this.#queue.isEmpty) {
       const frameSamples = (FRAME_MS * codec.sampleRate) / 1000;
+      this.#encoder?.close?.();
       this.#encoder = codec.createEncoder();
       this.#sum = new Int32Array(frameSamples);
       this.#samples = new Int16Array(frameSamples);
-      this.#codes = new Uint8Array(frameSamples / codec.samplesPerByte);
+      this.#codes = new Uint8Array(codec.frameBytes);
       this.#frames.begin(this.#host.clock.now());
       this.#host.ticker.add(this);
     }
@@ -43,17 +44,23 @@ export class SoundPlayer implements Ticking {
 
   stop(): void {
     if (this.#queue.isEmpty) return;
-    this.#host.ticker.remove(this);
+    this.#rest();
     this.#queue.clear();
+  }
+
+  #rest(): void {
+    this.#host.ticker.remove(this);
+    this.#encoder?.close?.();
+    this.#encoder = undefined;
   }
 
   tick(nowMs: number): void {
     this.#sum.fill(0);
     this.#queue.mixInto(this.#sum);
     this.#samples.set(this.#sum);
-    this.#encoder?.encode(this.#samples, this.#samples.length, this.#codes, 0);
-    this.#frames.send(this.#codes, nowMs);
-    if (this.#queue.isEmpty) this.#host.ticker.remove(this);
+    const bytes = this.#encoder?.encode(this.#samples, this.#samples.length, this.#codes, 0) ?? 0;
+    this.#frames.send(bytes === this.#codes.length ? this.#codes : this.#codes.subarray(0, bytes), nowMs);
+    if (this.#queue.isEmpty) this.#rest();
     this.#queue.settle();
   }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { SocketAddress } from '../base/sockets.ts';
 import type { RtpPacket } from '../rtp/packet.ts';
+import type { VoiceCodecs } from '../rtp/voice-codecs.ts';
 import type { Conference } from './conference.ts';
 import type { FrameTicker } from './frame-ticker.ts';
 import type { PromptLibrary } from './prompts/prompt-library.ts';
@@ -22,6 +23,7 @@ export interface StreamHost {
   readonly ticker: FrameTicker;
   readonly counts: PacketCounts;
   readonly prompts: PromptLibrary;
+  readonly codecs: VoiceCodecs;
   /** One window for all streams: a packet is dealt with before the next is read. */
   readonly packet: RtpPacket;
   conference(id: string): Conference;

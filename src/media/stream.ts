@@ -3,6 +3,7 @@ import type { SocketAddress } from '../base/sockets.ts';
 import type { RtpPacket } from '../rtp/packet.ts';
 import { Reception } from '../rtp/reception.ts';
 import { TelephoneEventReader } from '../rtp/telephone-event.ts';
+import type { VoiceCodecs } from '../rtp/voice-codecs.ts';
 import type { ConferenceSeat } from './conference-seat.ts';
 import { Destination } from './destination.ts';
 import type { Disposition } from './disposition.ts';
@@ -80,7 +81,7 @@ export class EngineStream implements MediaStream {
     this.#keys = new TelephoneEventReader((digit, durationMs) =>
       this.onFact({ kind: 'dtmf', digit, durationMs }),
     );
-    this.frames = new FrameSender(this.#sender, {
+    this.frames = new FrameSender(this.#sender, host.codecs, {
       destination: () => (this.#maySpeak ? this.#destination.take() : undefined),
       transmit: (bytes, to) => this.#transmit(bytes, to),
     });
@@ -190,6 +191,10 @@ export class EngineStream implements MediaStream {
   /** By payload number, what the phone may send. */
   get receiveEncodings(): readonly (string | undefined)[] {
     return this.#table.encodings;
+  }
+
+  get codecs(): VoiceCodecs {
+    return this.#host.codecs;
   }
 
   get lost(): number {

@@ -1,7 +1,10 @@
 import type { RtpPacket } from '../rtp/packet.ts';
-import { type SampleRate, type VoiceCodec, type VoiceDecoder, voiceCodec } from '../rtp/voice-codec.ts';
+import type { SampleRate, VoiceCodec, VoiceDecoder } from '../rtp/voice-codec.ts';
+import type { VoiceCodecs } from '../rtp/voice-codecs.ts';
+import { Concealment } from './concealment.ts';
 import { Doubler, Halver } from './half-band.ts';
-import { Playout } from './playout.ts';
+import type { BufferedPacket } from './jitter-buffer.ts';
+import { Playout, type PlayoutDecoder } from './playout.ts';
 
 /** One of the codecs a phone may speak, on its way to the rate of its frames. */
 interface Channel {
@@ -14,23 +17,24 @@ interface Channel {
 const LONGEST_PACKET_SAMPLES = 1_920;
 
 /** What one phone says, from packets to steady frames at the rate of what it hears. */
-export class VoiceInput {
+export class VoiceInput implements PlayoutDecoder {
   readonly rate: SampleRate;
   readonly #playout: Playout;
   readonly #encodings: readonly (string | undefined)[];
   readonly #channels: readonly (Channel | undefined)[];
+  readonly #concealment: Concealment;
   readonly #unconverted = new Int16Array(LONGEST_PACKET_SAMPLES);
+  /** What was decoded last. */
+  #last: Channel | undefined;
 
   /** `encodings`: by payload number, what the phone may send. */
-  constructor(encodings: readonly (string | undefined)[], rate: SampleRate) {
+  constructor(encodings: readonly (string | undefined)[], rate: SampleRate, codecs: VoiceCodecs) {
     this.rate = rate;
     this.#encodings = encodings;
-    this.#channels = encodings.map((encoding) => channel(encoding, rate));
+    this.#channels = encodings.map((encoding) => channel(encoding, rate, codecs));
+    this.#concealment = new Concealment(rate);
     const clockRate = this.#channels.find((each) => each !== undefined)?.codec.clockRate ?? rate;
-    this.#playout = new Playout(
-      ({ payloadType, bytes, length }, samples) => this.#decode(payloadType, bytes, length, samples),
-      { sampleRate: rate, clockRate },
-    );
+    this.#playout = new Playout(this, { sampleRate: rate, clockRate });
   }
 
   /** Whether it was made for these. */
@@ -45,6 +49,7 @@ export class VoiceInput {
   /** Another source speaks from now on. */
   reset(): void {
     this.#playout.reset();
+    this.#concealment.reset();
   }
 
   /** The next 20 ms into `frame`. False when it is silence because nothing is being received. */
@@ -57,24 +62,38 @@ export class VoiceInput {
     return this.#playout.level;
   }
 
-  #decode(payloadType: number, bytes: Uint8Array, length: number, samples: Int16Array): number {
+  decode({ payloadType, bytes, length }: BufferedPacket, samples: Int16Array): number {
     const channel = this.#channels[payloadType];
     if (!channel) return 0;
+    this.#last = channel;
     const { codec, decoder, converter } = channel;
-    const decoded = length * codec.samplesPerByte;
+    if (!converter) return decoder.decode(bytes, 0, length, samples, 0);
+    const decoded = decoder.decode(bytes, 0, length, this.#unconverted, 0);
     const converted = (decoded * this.rate) / codec.sampleRate;
-    if (decoded > LONGEST_PACKET_SAMPLES || converted > samples.length) return 0;
-    if (!converter) decoder.decode(bytes, 0, length, samples, 0);
-    else {
-      decoder.decode(bytes, 0, length, this.#unconverted, 0);
-      converter.convert(this.#unconverted.subarray(0, decoded), samples);
-    }
+    // The halver takes two samples for one, and there is room for 120 ms.
+    if (decoded % 2 !== 0 || converted > samples.length) return 0;
+    converter.convert(this.#unconverted.subarray(0, decoded), samples);
     return converted;
+  }
+
+  conceal(samples: Int16Array, from: number, to: number, next: BufferedPacket | undefined): void {
+    const last = this.#last;
+    if (!last?.decoder.conceal || last.converter) return this.#concealment.fill(samples, from, to);
+    const isSameCodec = next !== undefined && this.#channels[next.payloadType] === last;
+    last.decoder.conceal(samples, from, to - from, isSameCodec ? next : undefined);
+  }
+
+  came(samples: Int16Array, from: number, to: number): void {
+    if (!this.#last?.decoder.conceal) this.#concealment.came(samples, from, to);
+  }
+
+  close(): void {
+    for (const channel of this.#channels) channel?.decoder.close?.();
   }
 }
 
-function channel(encoding: string | undefined, rate: SampleRate): Channel | undefined {
-  const codec = encoding === undefined ? undefined : voiceCodec(encoding);
+function channel(encoding: string | undefined, rate: SampleRate, codecs: VoiceCodecs): Channel | undefined {
+  const codec = encoding === undefined ? undefined : codecs.get(encoding);
   if (!codec) return undefined;
   const converter =
     codec.sampleRate === rate ? undefined : codec.sampleRate < rate ? new Doubler() : new Halver();

@@ -1,12 +1,14 @@
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Network } from '../base/sockets.ts';
+import type { LoadOpus } from '../rtp/opus.ts';
 
 /** What a thread needs of the machine. */
 export interface WorkerPlatform {
   readonly network: Network;
   readonly clock: Clock;
   readonly random: Random;
+  readonly loadOpus: LoadOpus;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Network } from '../base/sockets.ts';
 import { networkMaker } from './batched-network.ts';
+import { loadOpus } from './load-opus.ts';
 import { NodeClock } from './node-clock.ts';
 import { NodeRandom } from './node-random.ts';
 
@@ -17,6 +18,8 @@ export function createPlatform(): {
   readonly network: Network;
   readonly clock: Clock;
   readonly random: Random;
+  /** Reads libopus as a WebAssembly module. */
+  loadOpus(): Uint8Array<ArrayBuffer>;
 } {
-  return { network: createNetwork(), clock: new NodeClock(), random: new NodeRandom() };
+  return { network: createNetwork(), clock: new NodeClock(), random: new NodeRandom(), loadOpus };
 }

@@ -8,10 +8,10 @@ export interface G711 {
   readonly law: G711Law;
   /** The code for silence. */
   readonly silence: number;
-  /** `length` bytes from `codes[from]` on become samples from `samples[to]` on. */
-  decode(codes: Uint8Array, from: number, length: number, samples: Int16Array, to: number): void;
-  /** `length` samples from `samples[0]` on become bytes from `codes[to]` on. */
-  encode(samples: Int16Array, length: number, codes: Uint8Array, to: number): void;
+  /** `length` bytes from `codes[from]` on become samples from `samples[to]` on: as many, or none without room. */
+  decode(codes: Uint8Array, from: number, length: number, samples: Int16Array, to: number): number;
+  /** `length` samples from `samples[0]` on become as many bytes from `codes[to]` on. */
+  encode(samples: Int16Array, length: number, codes: Uint8Array, to: number): number;
 }
 
 const ULAW_DECODE = Int16Array.from({ length: 256 }, (_, code) => ulawToLinear(code));
@@ -24,14 +24,17 @@ export const ULAW: G711 = {
   law: 'ulaw',
   silence: 0xff,
   decode(codes, from, length, samples, to) {
+    if (length > samples.length - to) return 0;
     for (let i = 0; i < length; i++) {
       samples[to + i] = ULAW_DECODE[codes[from + i] as number] as number;
     }
+    return length;
   },
   encode(samples, length, codes, to) {
     for (let i = 0; i < length; i++) {
       codes[to + i] = ULAW_ENCODE[((samples[i] as number) >> 2) + 8192] as number;
     }
+    return length;
   },
 };
 
@@ -39,14 +42,17 @@ export const ALAW: G711 = {
   law: 'alaw',
   silence: 0xd5,
   decode(codes, from, length, samples, to) {
+    if (length > samples.length - to) return 0;
     for (let i = 0; i < length; i++) {
       samples[to + i] = ALAW_DECODE[codes[from + i] as number] as number;
     }
+    return length;
   },
   encode(samples, length, codes, to) {
     for (let i = 0; i < length; i++) {
       codes[to + i] = ALAW_ENCODE[((samples[i] as number) >> 4) + 2048] as number;
     }
+    return length;
   },
 };
 

@@ -4,6 +4,7 @@
  * for the lower and two for the higher. All arithmetic is the recommendation's, bit by bit; its block names stand
  * beside the steps. `Math.imul` keeps products in 32-bit registers, which halves the time.
  */
+import type { VoiceDecoder, VoiceEncoder } from './voice-codec.ts';
 
 /** Coefficients of the quadrature mirror filters, every other one; the second half mirrors the first (Table 11). */
 const QMF = Int32Array.of(3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11);
@@ -167,22 +168,20 @@ function highBand(): Band {
 const MEMORY = 22;
 
 /** One direction of one stream: what was said before decides how the next byte is made. */
-export class G722Encoder {
+export class G722Encoder implements VoiceEncoder {
   readonly #low = lowBand();
   readonly #high = highBand();
   #sound = new Int16Array(MEMORY + 320);
 
-  /** Another one in the same state: what it makes follows on what this one made. */
-  clone(): G722Encoder {
-    const clone = new G722Encoder();
-    clone.#low.copy(this.#low);
-    clone.#high.copy(this.#high);
-    clone.#sound = this.#sound.slice();
-    return clone;
+  continueFrom(other: VoiceEncoder): void {
+    if (!(other instanceof G722Encoder)) return;
+    this.#low.copy(other.#low);
+    this.#high.copy(other.#high);
+    this.#sound.set(other.#sound.subarray(0, MEMORY));
   }
 
   /** `length` samples at 16 kHz, an even number, from `samples[0]` on become `length / 2` bytes from `codes[to]` on. */
-  encode(samples: Int16Array, length: number, codes: Uint8Array, to: number): void {
+  encode(samples: Int16Array, length: number, codes: Uint8Array, to: number): number {
     const sound = this.#remember(samples, length);
     for (let at = 0; at < length; at += 2) {
       let odd = 0;
@@ -196,6 +195,7 @@ export class G722Encoder {
       codes[to + (at >> 1)] = (high << 6) | low;
     }
     sound.copyWithin(0, length, length + MEMORY);
+    return length / 2;
   }
 
   #remember(samples: Int16Array, length: number): Int16Array {
@@ -243,14 +243,15 @@ export class G722Encoder {
   }
 }
 
-export class G722Decoder {
+export class G722Decoder implements VoiceDecoder {
   readonly #low = lowBand();
   readonly #high = highBand();
   /** Sums and differences of the bands, as the receive filter wants them. */
   #bands = new Int32Array(MEMORY + 320);
 
-  /** `length` bytes from `codes[from]` on become `2 * length` samples at 16 kHz from `samples[to]` on. */
-  decode(codes: Uint8Array, from: number, length: number, samples: Int16Array, to: number): void {
+  /** `length` bytes from `codes[from]` on become twice as many samples at 16 kHz from `samples[to]` on, or none. */
+  decode(codes: Uint8Array, from: number, length: number, samples: Int16Array, to: number): number {
+    if (2 * length > samples.length - to) return 0;
     if (this.#bands.length < MEMORY + 2 * length) {
       const longer = new Int32Array(MEMORY + 2 * length);
       longer.set(this.#bands.subarray(0, MEMORY));
@@ -273,6 +274,7 @@ export class G722Decoder {
       samples[to + at + 1] = saturate(odd >> 11);
     }
     bands.copyWithin(0, 2 * length, 2 * length + MEMORY);
+    return 2 * length;
   }
 
   /** INVQBL for what is heard, INVQAL for the prediction. */

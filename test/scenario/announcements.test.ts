@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { PromptName } from '../../src/media/prompts/prompt.ts';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import type { PhoneCall } from '../../testkit/phone-call.ts';
-import { OPUS, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
+import { G729, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 import { PROMPT_HZ, tonePrompts } from '../../testkit/tone-prompts.ts';
 import { field } from '../../testkit/wire.ts';
 
@@ -79,7 +79,7 @@ describe('112 and 911', () => {
   });
 
   for (const [how, personality] of [
-    ['only codecs we cannot make', { codecs: [OPUS] }],
+    ['only codecs we cannot make', { codecs: [G729] }],
     ['encrypted sound only', { profile: 'RTP/SAVP' }],
   ] as const) {
     test(`a phone with ${how} gets the 403 with its reason at once`, async () => {

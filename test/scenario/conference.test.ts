@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import type { PhoneCall } from '../../testkit/phone-call.ts';
-import { G722, PCMA, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
+import { G722, OPUS, PCMA, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 
 async function enter(t: ExchangeUnderTest, number: string, set = {}): Promise<PhoneCall> {
   const phone = await t.registered(number, set);
@@ -50,17 +50,30 @@ test('three in a bridge hear each other and nobody hears himself', async () => {
   await t.finish();
 });
 
-test('phones that speak nothing but G.722 are let in and hear each other in wideband', async () => {
+test('phones that speak nothing but G.722 or Opus are let in and hear each other in wideband', async () => {
   const t = await ExchangeUnderTest.start();
   await t.addConference('900');
-  const wide = { personality: { codecs: [G722, TELEPHONE_EVENT] } };
-  const calls = [await enter(t, '100', wide), await enter(t, '101', wide), await enter(t, '102')] as const;
-  calls[0].media?.startTone(6200, 6000);
+  const calls = [
+    await enter(t, '100', { personality: { codecs: [G722, TELEPHONE_EVENT] } }),
+    await enter(t, '101', { personality: { codecs: [OPUS, TELEPHONE_EVENT] } }),
+    await enter(t, '102'),
+  ] as const;
+  const [g722, opus, telephone] = calls;
+  await t.clock.advance(5000);
+  g722.media?.startTone(6200, 6000);
   await t.clock.advance(2000);
-  assert.ok(calls[1].media?.hears(6200));
-  assert.ok(!calls[0].media?.hears(6200));
+  assert.ok(opus.media?.hears(6200), `${opus.media?.amplitudeOf(6200)}`);
+  assert.ok(!g722.media?.hears(6200));
   // 6200 Hz folded back at 8 kHz.
-  assert.ok(!calls[2].media?.hears(1800));
+  assert.ok(!telephone.media?.hears(1800));
+  g722.media?.startSilence();
+  opus.media?.startTone(5100, 6000);
+  await t.clock.advance(2000);
+  assert.ok(g722.media?.hears(5100));
+  assert.ok(!opus.media?.hears(5100));
+  telephone.media?.startTone(700, 6000);
+  await t.clock.advance(2000);
+  assert.ok(g722.media?.hears(700) && opus.media?.hears(700));
   for (const call of calls) await t.clock.until(call.hangUp());
   await t.finish();
 });
