@@ -547,3 +547,19 @@ test('an administrator may end a transfer, and the call it began in', async () =
   await t.until(() => call.state === 'ended' && target.incoming.state === 'ended', 'all is over');
   await t.finish();
 });
+
+test('blind: a target that has said while it rang what it says no more in its answer is connected', async () => {
+  const t = await ExchangeUnderTest.start();
+  const { call, first } = await held(t);
+  const target = await t.registered('102', { personality: { rings: false } });
+  const referral = first.refer('102');
+  await t.until(() => target.isCalled, 'the target is called');
+  await target.incoming.ringReliably(183, { media: true });
+  await t.until(() => target.incoming.ringing.isAcknowledged, 'what it said is acknowledged');
+  await target.incoming.answer({ sdp: '' });
+  await t.until(() => referral.state === 'terminated', 'the transferor is told');
+  assert.equal(referral.statuses.at(-1), 200);
+  await hears(t, call, target.incoming);
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});

@@ -30,6 +30,8 @@ export interface ForkAnswer {
   readonly leg: Leg;
   readonly dialog: Dialog;
   readonly sdp: Uint8Array | undefined;
+  /** What the phone said while it rang: a 200 after a reliable description has none (RFC 6337 §3.1.1). */
+  readonly saidBefore: Uint8Array | undefined;
   /** Sends the ACK, with the answer when the phone's 200 had the offer. */
   readonly acknowledge: (sdp?: Uint8Array) => void;
 }
@@ -84,6 +86,8 @@ const DECLINED_ELSEWHERE: HeaderField = { name: 'reason', value: 'SIP;cause=603;
 interface Branch {
   readonly leg: Leg;
   isCalled: boolean;
+  /** What the phone, or each of those behind it, has said of its sound. */
+  said: Map<Dialog, Uint8Array> | undefined;
 }
 
 /** Rings all phones of an extension at once; the first that answers has the call (RFC 3261 §16.7, as a UAC). */
@@ -143,7 +147,8 @@ export class Fork {
 
   #begin(target: string, flow: Flow): void {
     const { callee: extension, legUser: user } = this.#fork;
-    const branch = { leg: new Leg(this.#parts, { extension, flow, user, target }), isCalled: false };
+    const leg = new Leg(this.#parts, { extension, flow, user, target });
+    const branch = { leg, isCalled: false, said: undefined };
     this.#branches.add(branch);
     void this.#call(branch, target);
   }
@@ -179,6 +184,10 @@ export class Fork {
 
   #onProvisional(branch: Branch, { response, dialog, sdp, answer }: Provisional): void {
     if (this.#isDecided || !this.#branches.has(branch)) return;
+    if (dialog !== undefined && sdp !== undefined) {
+      branch.said ??= new Map();
+      branch.said.set(dialog, sdp);
+    }
     const status = sdp !== undefined && response.status !== 180 ? 183 : 180;
     this.#fork.user.onRinging({ leg: branch.leg, dialog, status, sdp, answer });
   }
@@ -198,6 +207,7 @@ export class Fork {
       leg,
       dialog,
       sdp: sdpOf(response),
+      saidBefore: branch.said?.get(dialog),
       acknowledge: (sdp) => leg.acknowledge(response, sdp),
     });
   }

@@ -11,7 +11,7 @@ import type { CodecRule } from './codec-rule.ts';
 import { type EarlyAnswer, EarlySound } from './early-sound.ts';
 import type { ForkAnswer, Ringing } from './fork.ts';
 import { answerOurselves, concludeAnswer, offerOurselves, passOffer } from './negotiation.ts';
-import type { Renegotiation } from './renegotiation.ts';
+import { type Renegotiation, understands } from './renegotiation.ts';
 
 /** The callee repeats its 200 for 32 s while it waits for what the caller's ACK brings: we give up before it does. */
 const ANSWER_PATIENCE_MS = 30_000;
@@ -261,6 +261,8 @@ export class Invitation {
     own.inForce = given;
     this.#establish(this.#isSettled ? undefined : given.sdp);
     if (!covers(answer.value, given)) this.#renegotiation.align(this.#caller, leg);
+    // The caller has changed his mind since the phone was called.
+    else if (!understands(this.#caller, leg)) this.#renegotiation.align(leg, this.#caller);
   }
 
   /** Nobody has offered the caller anything: the callee's offer goes into our 200, the answer comes with the ACK. */

@@ -259,7 +259,7 @@ interface AskedByInvite {
 }
 
 /** Whether a phone understands everything that the other one may send. */
-function understands({ phone }: Leg, { own }: Leg): boolean {
+export function understands({ phone }: Leg, { own }: Leg): boolean {
   const understood = new Set(phone?.audio.codecs.map(({ encoding }) => encoding));
   return (own.inForce?.codecs ?? []).every(
     ({ encoding }) => isTelephoneEvent(encoding) || understood.has(encoding),

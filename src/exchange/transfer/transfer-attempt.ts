@@ -160,8 +160,9 @@ export class TransferAttempt implements ActiveCall, LegUser, PendingTransfer, Fo
 
   onQuiet(): void {}
 
-  onAnswered({ leg, sdp, acknowledge }: ForkAnswer): void {
-    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
+  onAnswered({ leg, sdp, saidBefore, acknowledge }: ForkAnswer): void {
+    const said = sdp ?? saidBefore;
+    const phone = said === undefined ? undefined : this.#codecs.read(said);
     acknowledge();
     if (!phone?.ok) {
       leg.hangUp();
