@@ -1,6 +1,6 @@
 import type { Parsed } from '../../base/result.ts';
 import { fail, ok } from '../../base/result.ts';
-import { parseAuthParams } from '../message/auth-params.ts';
+import { type AuthParams, parseAuthParams } from '../message/auth-params.ts';
 import type { DigestAlgorithm } from './digest-algorithm.ts';
 
 /** More is no account of ours, but would be hashed and shown. */
@@ -32,7 +32,7 @@ export function parseCredentials(headerValue: string): Parsed<DigestCredentials>
   return readParameters(params);
 }
 
-function readParameters(params: ReadonlyMap<string, string>): Parsed<DigestCredentials> {
+function readParameters(params: AuthParams['params']): Parsed<DigestCredentials> {
   const username = params.get('username');
   const realm = params.get('realm');
   const nonce = params.get('nonce');
@@ -66,7 +66,7 @@ function readAlgorithm(text = 'MD5'): DigestAlgorithm | undefined {
 
 /** qop with its count and client nonce, or none of the three. */
 function readProtection(
-  params: ReadonlyMap<string, string>,
+  params: AuthParams['params'],
 ): Parsed<Pick<DigestCredentials, 'qop' | 'nc' | 'cnonce'>> {
   const qop = params.get('qop');
   if (qop === undefined) return ok({ qop: undefined, nc: undefined, cnonce: undefined });

@@ -1,10 +1,20 @@
 import { fail, ok, type Parsed } from '../../base/result.ts';
-import { endOfQuoted, isSpace, isToken, QUOTE, skipSpace, TOKEN_BYTES, unquote } from './grammar.ts';
+import {
+  endOfQuoted,
+  isSpace,
+  isToken,
+  QUOTE,
+  skipSpace,
+  sliceLowerCase,
+  TOKEN_BYTES,
+  unquote,
+} from './grammar.ts';
+import { ParamList } from './param-list.ts';
 
 /** A challenge or credentials: scheme as written, parameters by lower-case name, quotes and escapes removed. */
 export interface AuthParams {
   readonly scheme: string;
-  readonly params: ReadonlyMap<string, string>;
+  readonly params: Omit<ParamList<string>, 'add'>;
 }
 
 const COMMA = 0x2c;
@@ -23,24 +33,24 @@ export function parseAuthParams(text: string): Parsed<AuthParams> {
   if (!isToken(scheme)) return fail('authentication: no scheme');
   const params = readAuthParams(text, skipSpace(text, end));
   if (params.ok) return ok({ scheme, params: params.value });
-  return scheme.toLowerCase() === 'digest' ? params : ok({ scheme, params: new Map() });
+  return scheme.toLowerCase() === 'digest' ? params : ok({ scheme, params: new ParamList<string>() });
 }
 
-function readAuthParams(text: string, start: number): Parsed<ReadonlyMap<string, string>> {
-  const params = new Map<string, string>();
+function readAuthParams(text: string, start: number): Parsed<Omit<ParamList<string>, 'add'>> {
+  const params = new ParamList<string>();
   let i = start;
   while (i < text.length) {
     const nameEnd = endOfToken(text, i);
     const equals = skipSpace(text, nameEnd);
     if (nameEnd === i || text.charCodeAt(equals) !== EQUALS) return fail('authentication: no name=value');
-    const name = text.slice(i, nameEnd).toLowerCase();
+    const name = sliceLowerCase(text, i, nameEnd);
     const valueStart = skipSpace(text, equals + 1);
     const quoted = text.charCodeAt(valueStart) === QUOTE;
     const valueEnd = quoted ? endOfQuoted(text, valueStart) : endOfBareValue(text, valueStart);
     if (valueEnd === -1) return fail('authentication: quoted value without end');
     const value = text.slice(valueStart, valueEnd);
-    if (params.has(name)) return fail(`authentication: two of one parameter`);
-    params.set(name, quoted ? unquote(value) : value);
+    if (!params.add(name, quoted ? unquote(value) : value))
+      return fail(`authentication: two of one parameter`);
     i = skipSpace(text, valueEnd);
     if (i < text.length && text.charCodeAt(i) !== COMMA)
       return fail('authentication: no comma after a value');

@@ -10,11 +10,12 @@ import {
   TOKEN_BYTES,
   unquote,
 } from './grammar.ts';
+import { ParamList } from './param-list.ts';
 
 /** Parameters by lower-case name; undefined for one without `=`, quoted values without their quotes. */
-export type Params = ReadonlyMap<string, string | undefined>;
+export type Params = Omit<ParamList, 'add'>;
 
-export const NO_PARAMS: Params = new Map();
+export const NO_PARAMS: Params = new ParamList();
 
 const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
@@ -28,7 +29,7 @@ const NOT_IN_VALUE = byteSet(',"<>\\');
 export function parseParams(text: string, start: number): Parsed<Params> {
   let i = skipSpace(text, start);
   if (i === text.length) return ok(NO_PARAMS);
-  const params = new Map<string, string | undefined>();
+  const params = new ParamList();
   while (i < text.length) {
     if (text.charCodeAt(i) !== SEMICOLON) return fail('text where a parameter should begin');
     i = skipSpace(text, i + 1);
@@ -45,8 +46,7 @@ export function parseParams(text: string, start: number): Parsed<Params> {
       value = readValue(text, valueStart, valueEnd);
       i = skipSpace(text, valueEnd);
     }
-    if (!params.has(name)) params.set(name, value);
-    else if (name === 'tag') return fail('two tags');
+    if (!params.add(name, value) && name === 'tag') return fail('two tags');
   }
   return ok(params);
 }

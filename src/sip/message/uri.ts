@@ -1,5 +1,6 @@
 import { fail, ok, type Parsed } from '../../base/result.ts';
 import { byteSet, consistsOf, HOST_BYTES, IPV6_BYTES, readDecimal, sliceLowerCase } from './grammar.ts';
+import { ParamList } from './param-list.ts';
 import { NO_PARAMS, type Params } from './params.ts';
 
 /** A SIP, SIPS or tel URI (RFC 3261 §19.1, RFC 3966); of other schemes only `scheme` and `text` are known. */
@@ -109,7 +110,7 @@ function parseTail(text: string, start: number): Parsed<Pick<Uri, 'params' | 'he
   const headers = question === -1 ? undefined : text.slice(question + 1);
   if (start === end) return ok({ params: NO_PARAMS, headers });
   if (text.charCodeAt(start) !== SEMICOLON) return fail('URI: text after the host');
-  const params = new Map<string, string | undefined>();
+  const params = new ParamList();
   let i = start;
   let equals = text.indexOf('=', start);
   while (i < end) {
@@ -119,8 +120,7 @@ function parseTail(text: string, start: number): Parsed<Pick<Uri, 'params' | 'he
     const nameEnd = equals === -1 || equals > next ? next : equals;
     const written = sliceLowerCase(text, i + 1, nameEnd);
     const name = written.indexOf('%') === -1 ? written : unescapeUser(written).toLowerCase();
-    if (name !== '' && !params.has(name))
-      params.set(name, nameEnd < next ? text.slice(nameEnd + 1, next) : undefined);
+    if (name !== '') params.add(name, nameEnd < next ? text.slice(nameEnd + 1, next) : undefined);
     i = next;
   }
   return ok({ params, headers });
