@@ -1,8 +1,8 @@
 import { type AddressKey, addressKey } from '../base/address-key.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
-import { SieveMap } from '../base/sieve-map.ts';
 import type { SocketAddress } from '../base/sockets.ts';
+import { TextMap } from '../base/text-map.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { BindingRecord } from '../store/records.ts';
 
@@ -29,7 +29,7 @@ export class Location {
   readonly #journal: Journal;
   readonly #onExpired: (record: BindingRecord) => void;
   readonly #byExtension = new Map<string, Map<string, Entry>>();
-  readonly #byRemote = new SieveMap<string, Set<Entry>>();
+  readonly #byRemote = new TextMap<string, Set<Entry>>();
   #size = 0;
   #lastPhone = 0;
 

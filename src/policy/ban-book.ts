@@ -1,7 +1,7 @@
 import type { AddressKey } from '../base/address-key.ts';
 import type { BoundedTable } from '../base/bounded-table.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
-import { SieveMap } from '../base/sieve-map.ts';
+import { TextMap } from '../base/text-map.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import { OldestFirst } from './oldest-first.ts';
 
@@ -76,9 +76,9 @@ export class BanBook {
   readonly #maxBans: number;
   readonly #attempts: FailedAttempts;
   /** In the order they began, which is the order of eviction. */
-  readonly #fromFailures = new SieveMap<AddressKey, Running>();
+  readonly #fromFailures = new TextMap<AddressKey, Running>();
   readonly #oldest = new OldestFirst(this.#fromFailures);
-  readonly #manual = new SieveMap<AddressKey, Running>();
+  readonly #manual = new TextMap<AddressKey, Running>();
   readonly #listeners = new Set<EndListener>();
   #watcher: BanWatcher | undefined;
   #sweep: { readonly at: number; readonly scheduled: Scheduled } | undefined;

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
-import { SieveMap } from '../base/sieve-map.ts';
 import { hashText } from '../base/text-hash.ts';
+import { TextMap } from '../base/text-map.ts';
 
 /** `Infinity` in either lifts the limit. */
 export interface Rate {
@@ -30,8 +30,8 @@ export class RateLimit {
   readonly #burst: number;
   readonly #unlimited: boolean;
   readonly #maxYoung: number;
-  #young = new SieveMap<string, Bucket>();
-  #old = new SieveMap<string, Bucket>();
+  #young = new TextMap<string, Bucket>();
+  #old = new TextMap<string, Bucket>();
   #youngSince: number;
   #shared: { readonly tokens: Float64Array; readonly atMs: Float64Array } | undefined;
 
@@ -74,7 +74,7 @@ export class RateLimit {
 
   #turn(now: number): void {
     this.#old = this.#young;
-    this.#young = new SieveMap();
+    this.#young = new TextMap();
     this.#youngSince = now;
     this.#shared = undefined;
   }

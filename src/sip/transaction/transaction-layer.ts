@@ -2,7 +2,7 @@ import { BugError } from '../../base/bug-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { type Random, randomToken } from '../../base/random.ts';
-import { SieveMap } from '../../base/sieve-map.ts';
+import { TextMap } from '../../base/text-map.ts';
 import { SipRequest, type SipResponse } from '../message/message.ts';
 import { createResponse } from '../message/response.ts';
 import { writeMessage } from '../message/write.ts';
@@ -65,8 +65,8 @@ export class TransactionLayer implements TransportUser {
   readonly #sentBy: (flow: Flow) => SentBy;
   readonly #maxTransactions: number;
   readonly #environment: TransactionEnvironment;
-  readonly #servers = new SieveMap<string, ServerRun>();
-  readonly #clients = new Map<string, ClientRun>();
+  readonly #servers = new TextMap<string, ServerRun>();
+  readonly #clients = new TextMap<string, ClientRun>();
   /** Transactions over connections; a UDP flow never closes. */
   readonly #byConnection = new Map<string, Set<TransactionRun>>();
   readonly #counts: Record<TransactionKind, number> = {
