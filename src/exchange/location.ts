@@ -13,11 +13,17 @@ export interface Binding {
   readonly flow: Flow | undefined;
 }
 
+/** A clock rounds; a binding this near its end has expired. */
+const TOLERANCE_MS = 1;
+
 interface Entry {
   /** Names the binding in facts, which hold no address. */
   readonly phone: number;
   binding: Binding;
-  expiry: Scheduled;
+  /** When it expires, on the monotonic clock. */
+  dueMs: number;
+  /** Runs out then or earlier: a refresh leaves it running, because most bindings never expire. */
+  expiry: Scheduled | undefined;
 }
 
 /**
@@ -28,7 +34,8 @@ export class Location {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #onExpired: (record: BindingRecord) => void;
-  readonly #byExtension = new Map<string, Map<string, Entry>>();
+  /** In the order they came. An extension has few: looking through them beats another table. */
+  readonly #byExtension = new Map<string, Entry[]>();
   readonly #byRemote = new TextMap<string, Set<Entry>>();
   #size = 0;
   #lastPhone = 0;
@@ -52,7 +59,7 @@ export class Location {
   bindingsOf(extension: string): readonly Binding[] {
     const entries = this.#byExtension.get(extension);
     if (entries === undefined) return [];
-    return [...entries.values()]
+    return entries
       .map((entry) => entry.binding)
       .sort(
         (a, b) => b.record.priority - a.record.priority || b.record.registeredAtMs - a.record.registeredAtMs,
@@ -60,12 +67,12 @@ export class Location {
   }
 
   find(extension: string, key: string): Binding | undefined {
-    return this.#byExtension.get(extension)?.get(key)?.binding;
+    return this.#entry(extension, key)?.binding;
   }
 
   /** The number a binding goes by in facts, from its first REGISTER to its end. */
   phoneOf(extension: string, key: string): number | undefined {
-    return this.#byExtension.get(extension)?.get(key)?.phone;
+    return this.#entry(extension, key)?.phone;
   }
 
   /** Something came from here that only holds a router open: a fact when a registered phone sent it. */
@@ -78,30 +85,24 @@ export class Location {
   /** Gives the number the binding goes by in facts. */
   put(binding: Binding): number {
     const { record } = binding;
-    const entries = this.#byExtension.get(record.extension) ?? new Map<string, Entry>();
-    this.#byExtension.set(record.extension, entries);
-    const previous = entries.get(record.key);
-    if (previous !== undefined) this.#release(previous);
-    const entry: Entry = {
-      phone: previous?.phone ?? ++this.#lastPhone,
-      binding,
-      expiry: this.#clock.schedule(Math.max(0, record.expiresAtMs - this.#clock.wallTime()), () =>
-        this.#expire(record),
-      ),
-    };
-    entries.set(record.key, entry);
-    this.#indexRemote(entry);
-    this.#size += 1;
+    const entry = this.#entry(record.extension, record.key) ?? this.#add(binding);
+    if (recordRemoteKey(entry.binding.record) !== recordRemoteKey(record)) {
+      this.#unindexRemote(entry);
+      entry.binding = binding;
+      this.#indexRemote(entry);
+    } else entry.binding = binding;
+    this.#expireIn(entry, Math.max(0, record.expiresAtMs - this.#clock.wallTime()));
     return entry.phone;
   }
 
   remove(extension: string, key: string): Binding | undefined {
     const entries = this.#byExtension.get(extension);
-    const entry = entries?.get(key);
+    const at = entries?.findIndex((each) => each.binding.record.key === key) ?? -1;
+    const entry = entries?.[at];
     if (entries === undefined || entry === undefined) return undefined;
     this.#release(entry);
-    entries.delete(key);
-    if (entries.size === 0) this.#byExtension.delete(extension);
+    entries.splice(at, 1);
+    if (entries.length === 0) this.#byExtension.delete(extension);
     return entry.binding;
   }
 
@@ -135,33 +136,67 @@ export class Location {
   }
 
   close(): void {
-    for (const entries of this.#byExtension.values())
-      for (const entry of entries.values()) this.#release(entry);
+    for (const entries of this.#byExtension.values()) for (const entry of entries) this.#release(entry);
     this.#byExtension.clear();
   }
 
-  #expire(record: BindingRecord): void {
+  #entry(extension: string, key: string): Entry | undefined {
+    const entries = this.#byExtension.get(extension);
+    return entries?.find((entry) => entry.binding.record.key === key);
+  }
+
+  #add(binding: Binding): Entry {
+    const { extension } = binding.record;
+    const entry: Entry = { phone: ++this.#lastPhone, binding, dueMs: 0, expiry: undefined };
+    const entries = this.#byExtension.get(extension);
+    if (entries === undefined) this.#byExtension.set(extension, [entry]);
+    else entries.push(entry);
+    this.#indexRemote(entry);
+    this.#size += 1;
+    return entry;
+  }
+
+  #expireIn(entry: Entry, delayMs: number): void {
+    const dueMs = this.#clock.now() + delayMs;
+    if (entry.expiry !== undefined && dueMs >= entry.dueMs) {
+      entry.dueMs = dueMs;
+      return;
+    }
+    entry.expiry?.cancel();
+    entry.dueMs = dueMs;
+    entry.expiry = this.#clock.schedule(delayMs, () => this.#expire(entry));
+  }
+
+  #expire(entry: Entry): void {
+    entry.expiry = undefined;
+    const leftMs = entry.dueMs - this.#clock.now();
+    if (leftMs > TOLERANCE_MS) return this.#expireIn(entry, leftMs);
+    const { record } = entry.binding;
     const { extension } = record;
-    const phone = this.phoneOf(extension, record.key) ?? 0;
     this.remove(extension, record.key);
-    this.#journal.record({ kind: 'unregistered', extension, phone, cause: 'expired' });
+    this.#journal.record({ kind: 'unregistered', extension, phone: entry.phone, cause: 'expired' });
     this.#onExpired(record);
   }
 
   #indexRemote(entry: Entry): void {
     const key = recordRemoteKey(entry.binding.record);
-    const entries = this.#byRemote.get(key) ?? new Set<Entry>();
-    entries.add(entry);
-    this.#byRemote.set(key, entries);
+    const entries = this.#byRemote.get(key);
+    if (entries === undefined) this.#byRemote.set(key, new Set([entry]));
+    else entries.add(entry);
   }
 
-  #release(entry: Entry): void {
-    entry.expiry.cancel();
-    this.#size -= 1;
+  #unindexRemote(entry: Entry): void {
     const key = recordRemoteKey(entry.binding.record);
     const entries = this.#byRemote.get(key);
     entries?.delete(entry);
     if (entries?.size === 0) this.#byRemote.delete(key);
+  }
+
+  #release(entry: Entry): void {
+    entry.expiry?.cancel();
+    entry.expiry = undefined;
+    this.#size -= 1;
+    this.#unindexRemote(entry);
   }
 }
 
