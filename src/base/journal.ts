@@ -174,11 +174,13 @@ export interface Journal {
 
 /** Fans facts out to readers. A reader that throws is our bug: it is reported as a fact once, never passed on. */
 export class FanOutJournal implements Journal {
-  readonly #readers = new Set<(fact: Fact) => void>();
+  #readers: readonly ((fact: Fact) => void)[] = [];
 
   subscribe(reader: (fact: Fact) => void): () => void {
-    this.#readers.add(reader);
-    return () => this.#readers.delete(reader);
+    this.#readers = [...this.#readers, reader];
+    return () => {
+      this.#readers = this.#readers.filter((each) => each !== reader);
+    };
   }
 
   record(fact: Fact): void {

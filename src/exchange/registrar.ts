@@ -24,6 +24,12 @@ interface Wish {
   readonly askedS: number | undefined;
 }
 
+interface GrantedWish extends Omit<Wish, 'askedS'> {
+  readonly extension: string;
+  /** What the binding was before. */
+  readonly previous: BindingRecord | undefined;
+}
+
 /** REGISTER of an authenticated extension: RFC 3261 §10.3. */
 export class Registrar {
   readonly #clock: Clock;
@@ -31,6 +37,7 @@ export class Registrar {
   readonly #location: Location;
   readonly #commits: BindingCommits;
   readonly #limits: ExtensionLimitTable;
+  #date: { readonly second: number; readonly text: string } | undefined;
 
   constructor(parts: {
     clock: Clock;
@@ -109,7 +116,11 @@ export class Registrar {
         if (previous !== undefined) changes.push(this.#drop(previous.record, 'phone'));
         continue;
       }
-      const record = this.#record(extension, key, contact, expiresS, request, flow);
+      const record = this.#record(
+        { extension, key, contact, expiresS, previous: previous?.record },
+        request,
+        flow,
+      );
       const phone = this.#location.put({ record, flow });
       changes.push({ kind: 'put', binding: record });
       const { transport, userAgent } = record;
@@ -169,29 +180,24 @@ export class Registrar {
     );
   }
 
-  #record(
-    extension: string,
-    key: string,
-    contact: NameAddr,
-    expiresS: number,
-    request: SipRequest,
-    flow: Flow,
-  ): BindingRecord {
+  /** Texts are copied out of the message, unless the binding has them already. */
+  #record(wish: GrantedWish, request: SipRequest, flow: Flow): BindingRecord {
+    const { extension, key, contact, expiresS, previous } = wish;
     const nowMs = Math.round(this.#clock.wallTime());
     const { address, port } = flow.listensAt ?? flow.remote;
     return {
       extension,
-      key: ownCopy(key),
-      contactUri: ownCopy(contact.uri.text),
+      key: kept(key, previous?.key),
+      contactUri: kept(contact.uri.text, previous?.contactUri),
       transport: flow.transport,
       localAddress: flow.local.address,
       localPort: flow.local.port,
       remoteAddress: address,
       remotePort: port,
-      callId: ownCopy(request.callId),
+      callId: kept(request.callId, previous?.callId),
       cseq: request.cseq.number,
       priority: priorityOf(contact),
-      userAgent: latin1ToText(request.headers.get('user-agent') ?? '').slice(0, 128),
+      userAgent: userAgentOf(request, previous?.userAgent),
       registeredAtMs: nowMs,
       expiresAtMs: nowMs + expiresS * 1000,
     };
@@ -203,9 +209,27 @@ export class Registrar {
     const headers: HeaderField[] = this.#location
       .bindingsOf(extension)
       .map((binding) => ({ name: 'contact', value: contactValue(binding, now) }));
-    headers.push({ name: 'date', value: new Date(now).toUTCString() });
+    headers.push({ name: 'date', value: this.#dateAt(now) });
     transaction.respond(createResponse(transaction.request, 200, { headers }));
   }
+
+  /** Written once a second. */
+  #dateAt(nowMs: number): string {
+    const second = Math.floor(nowMs / 1000);
+    if (this.#date?.second !== second) this.#date = { second, text: new Date(second * 1000).toUTCString() };
+    return this.#date.text;
+  }
+}
+
+/** An equal text that is kept already, or a copy that does not keep its message. */
+function kept(text: string, before: string | undefined): string {
+  return text === before ? before : ownCopy(text);
+}
+
+function userAgentOf(request: SipRequest, before: string | undefined): string {
+  const written = request.headers.get('user-agent') ?? '';
+  // Equal only when it is ASCII: else the bytes are not the text.
+  return written === before ? before : latin1ToText(written).slice(0, 128);
 }
 
 function contactValue({ record }: Binding, nowMs: number): string {

@@ -52,6 +52,7 @@ interface Seen {
   readonly otherFailures: RecentCount;
   /** Programs that were registered, the last ones only. */
   readonly userAgents: Set<string>;
+  lastUserAgent: string | undefined;
   media: MediaDescription | undefined;
   offer: MediaDescription | undefined;
   kbitPerS: number | undefined;
@@ -151,12 +152,17 @@ export class PhoneObservations {
   ): void {
     const { userAgent, transport, askedS } = fact;
     const known = seen.phones.get(fact.phone);
-    if (known !== undefined) Object.assign(known, { userAgent, transport, askedS });
-    else {
+    if (known !== undefined) {
+      known.userAgent = userAgent;
+      known.transport = transport;
+      known.askedS = askedS;
+    } else {
       const sinceMs = this.#clock.now();
       const keepAlive = { keepAliveAtMs: undefined, keepAliveGapMs: undefined };
       seen.phones.set(fact.phone, { userAgent, transport, askedS, sinceMs, ...keepAlive });
     }
+    if (seen.lastUserAgent === userAgent) return;
+    seen.lastUserAgent = userAgent;
     seen.userAgents.delete(userAgent);
     seen.userAgents.add(userAgent);
     const [oldest] = seen.userAgents;
@@ -223,6 +229,7 @@ function nothing(): Seen {
     ownFailures: new RecentCount(),
     otherFailures: new RecentCount(),
     userAgents: new Set(),
+    lastUserAgent: undefined,
     media: undefined,
     offer: undefined,
     kbitPerS: undefined,

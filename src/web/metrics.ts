@@ -97,10 +97,25 @@ const CALL_RESULTS: readonly CallResult[] = [
 /** Seconds from INVITE to answer: the exchange's share is milliseconds, people take the rest. */
 const SETUP_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60];
 
+/** Counted here and told to the library when it is asked: two facts a message are too many for its label tables. */
+class Tally<Name extends string> {
+  readonly #counts = new Map<Name, Map<string | number, number>>();
+
+  add(name: Name, detail: string | number = ''): void {
+    const counts = this.#counts.get(name) ?? new Map<string | number, number>();
+    this.#counts.set(name, counts.set(detail, (counts.get(detail) ?? 0) + 1));
+  }
+
+  *[Symbol.iterator](): Generator<{ name: Name; detail: string | number; count: number }, void> {
+    for (const [name, counts] of this.#counts)
+      for (const [detail, count] of counts) yield { name, detail, count };
+  }
+}
+
 interface FactMetrics {
-  readonly requests: Counter<'method' | 'code'>;
-  readonly evaluations: Counter<'result'>;
-  readonly failures: Counter<'reason'>;
+  readonly requests: Tally<string>;
+  readonly evaluations: Tally<string>;
+  readonly failures: Tally<AuthenticationFailure>;
   readonly calls: Counter<'result'>;
   readonly setup: Histogram;
   readonly exceptions: Counter;
@@ -108,25 +123,45 @@ interface FactMetrics {
 
 function countFacts(registry: Registry, journal: MetricsParts['journal']): void {
   const registers = [registry];
+  const requests = new Tally<string>();
+  const evaluations = new Tally<string>();
+  const failures = new Tally<AuthenticationFailure>();
+  new Counter({
+    name: 'hamvoip_sip_requests_total',
+    help: 'SIP requests by method and final status.',
+    labelNames: ['method', 'code'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { name, detail, count } of requests) this.inc({ method: name, code: detail }, count);
+    },
+  });
+  new Counter({
+    name: 'hamvoip_auth_evaluations_total',
+    help: 'Digest responses that were compared with a password.',
+    labelNames: ['result'],
+    registers,
+    collect() {
+      this.reset();
+      // A series that is there from the start shows its first event as a rise.
+      for (const result of ['authentic', ...EVALUATED_FAILURES]) this.inc({ result }, 0);
+      for (const { name, count } of evaluations) this.inc({ result: name }, count);
+    },
+  });
+  new Counter({
+    name: 'hamvoip_auth_failures_total',
+    help: 'Requests that were not authenticated, the first of every exchange without credentials included.',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { name, count } of failures) this.inc({ reason: name }, count);
+    },
+  });
   const metrics: FactMetrics = {
-    requests: new Counter({
-      name: 'hamvoip_sip_requests_total',
-      help: 'SIP requests by method and final status.',
-      labelNames: ['method', 'code'],
-      registers,
-    }),
-    evaluations: new Counter({
-      name: 'hamvoip_auth_evaluations_total',
-      help: 'Digest responses that were compared with a password.',
-      labelNames: ['result'],
-      registers,
-    }),
-    failures: new Counter({
-      name: 'hamvoip_auth_failures_total',
-      help: 'Requests that were not authenticated, the first of every exchange without credentials included.',
-      labelNames: ['reason'],
-      registers,
-    }),
+    requests,
+    evaluations,
+    failures,
     calls: new Counter({
       name: 'hamvoip_calls_total',
       help: 'Calls that ended, by result.',
@@ -145,23 +180,21 @@ function countFacts(registry: Registry, journal: MetricsParts['journal']): void 
       registers,
     }),
   };
-  // A series that is there from the start shows its first event as a rise.
   for (const result of CALL_RESULTS) metrics.calls.inc({ result }, 0);
-  for (const result of ['authentic', ...EVALUATED_FAILURES]) metrics.evaluations.inc({ result }, 0);
   journal.subscribe((fact) => countFact(metrics, fact));
 }
 
 function countFact(metrics: FactMetrics, fact: Fact): void {
   switch (fact.kind) {
     case 'sip-request':
-      metrics.requests.inc({ method: METHODS.has(fact.method) ? fact.method : 'other', code: fact.status });
+      metrics.requests.add(METHODS.has(fact.method) ? fact.method : 'other', fact.status);
       break;
     case 'authenticated':
-      metrics.evaluations.inc({ result: 'authentic' });
+      metrics.evaluations.add('authentic');
       break;
     case 'authentication-failed':
-      metrics.failures.inc({ reason: fact.reason });
-      if (EVALUATED_FAILURES.has(fact.reason)) metrics.evaluations.inc({ result: fact.reason });
+      metrics.failures.add(fact.reason);
+      if (EVALUATED_FAILURES.has(fact.reason)) metrics.evaluations.add(fact.reason);
       break;
     case 'call-answered':
       metrics.setup.observe(fact.setupMs / 1000);

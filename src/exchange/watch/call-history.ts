@@ -18,13 +18,19 @@ interface Running {
   reached: string | null;
 }
 
+/** A row of the store that is still counted. */
+type Usage = { -readonly [Field in keyof UsageRecord]: UsageRecord[Field] };
+
 /** Makes call records and hourly usage out of the journal. Both are kept 30 days and hold no address. */
 export class CallHistory {
   readonly #store: Pick<Store, 'addHistory'>;
   readonly #clock: Clock;
   readonly #running = new Map<string, Running>();
   #ended: CallRecord[] = [];
-  #usage = new Map<string, UsageRecord>();
+  /** Of this hour, by extension. */
+  #usage = new Map<string, Usage>();
+  /** Of hours that are over. */
+  #earlier: UsageRecord[] = [];
   #timer: Scheduled | undefined;
   #writing: Promise<void> | undefined;
   #isClosed = false;
@@ -68,10 +74,9 @@ export class CallHistory {
         this.#onEnded(fact.call, fact.result);
         break;
       case 'registered':
-        this.#use(fact.extension, { registerCount: 1 });
+        this.#use(fact.extension).registerCount += 1;
         break;
       case 'media-measured':
-        this.#use(fact.extension, { bytesIn: fact.bytesIn, bytesOut: fact.bytesOut });
         this.#onMeasured(fact);
         break;
     }
@@ -92,7 +97,8 @@ export class CallHistory {
     this.#ended = this.#ended.filter(
       ({ caller, dialled, reached }) => ![caller, dialled, reached].includes(extension),
     );
-    for (const [name, usage] of this.#usage) if (usage.extension === extension) this.#usage.delete(name);
+    this.#usage.delete(extension);
+    this.#earlier = this.#earlier.filter((usage) => usage.extension !== extension);
   }
 
   async close(): Promise<void> {
@@ -103,10 +109,16 @@ export class CallHistory {
 
   #onMeasured({
     call,
+    extension,
+    bytesIn,
+    bytesOut,
     packetsReceived,
     packetsLost,
     jitterMs,
   }: Extract<Fact, { kind: 'media-measured' }>): void {
+    const usage = this.#use(extension);
+    usage.bytesIn += bytesIn;
+    usage.bytesOut += bytesOut;
     const running = this.#running.get(call);
     if (running === undefined) return;
     const { packets, lost, jitterMs: worst } = running.quality ?? { packets: 0, lost: 0, jitterMs: 0 };
@@ -126,19 +138,17 @@ export class CallHistory {
     this.#writeLater();
   }
 
-  #use(extension: string, more: Partial<Omit<UsageRecord, 'extension' | 'hourMs'>>): void {
-    const { bytesIn = 0, bytesOut = 0, registerCount = 0 } = more;
+  /** What is counted for an extension in this hour. */
+  #use(extension: string): Usage {
+    this.#writeLater();
     const nowMs = this.#nowMs();
     const hourMs = nowMs - (nowMs % HOUR_MS);
-    const name = `${extension} ${hourMs}`;
-    const known = this.#usage.get(name) ?? { extension, hourMs, bytesIn: 0, bytesOut: 0, registerCount: 0 };
-    this.#usage.set(name, {
-      ...known,
-      bytesIn: known.bytesIn + bytesIn,
-      bytesOut: known.bytesOut + bytesOut,
-      registerCount: known.registerCount + registerCount,
-    });
-    this.#writeLater();
+    const known = this.#usage.get(extension);
+    if (known?.hourMs === hourMs) return known;
+    if (known !== undefined) this.#earlier.push(known);
+    const usage = { extension, hourMs, bytesIn: 0, bytesOut: 0, registerCount: 0 };
+    this.#usage.set(extension, usage);
+    return usage;
   }
 
   #writeLater(): void {
@@ -148,31 +158,28 @@ export class CallHistory {
 
   async #write(): Promise<void> {
     const calls = this.#ended;
-    const usage = this.#usage;
-    if (calls.length === 0 && usage.size === 0) return;
+    const usage: readonly UsageRecord[] = [...this.#earlier, ...this.#usage.values()];
+    if (calls.length === 0 && usage.length === 0) return;
     this.#ended = [];
+    this.#earlier = [];
     this.#usage = new Map();
     try {
-      await this.#store.addHistory({ calls, usage: [...usage.values()] });
+      await this.#store.addHistory({ calls, usage });
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       this.#takeBack(calls, usage);
     }
   }
 
-  #takeBack(calls: readonly CallRecord[], usage: ReadonlyMap<string, UsageRecord>): void {
+  #takeBack(calls: readonly CallRecord[], usage: readonly UsageRecord[]): void {
     this.#ended = [...calls, ...this.#ended].slice(-MOST_WAITING);
-    for (const { extension, hourMs, ...used } of usage.values()) {
-      const name = `${extension} ${hourMs}`;
-      const newer = this.#usage.get(name);
-      const { bytesIn = 0, bytesOut = 0, registerCount = 0 } = newer ?? {};
-      this.#usage.set(name, {
-        extension,
-        hourMs,
-        bytesIn: used.bytesIn + bytesIn,
-        bytesOut: used.bytesOut + bytesOut,
-        registerCount: used.registerCount + registerCount,
-      });
+    for (const used of usage) {
+      const newer = this.#usage.get(used.extension);
+      if (newer?.hourMs === used.hourMs) {
+        newer.bytesIn += used.bytesIn;
+        newer.bytesOut += used.bytesOut;
+        newer.registerCount += used.registerCount;
+      } else this.#earlier.push(used);
     }
     this.#writeLater();
   }

@@ -46,6 +46,8 @@ export class Watch {
   }
 
   #hear(fact: Fact): void {
+    // They come with every message and concern nobody here.
+    if (fact.kind === 'sip-request' || fact.kind === 'authenticated') return;
     // The last figures of a call may come after its extension was removed.
     if ('extension' in fact && fact.extension !== undefined && !this.#extensions.has(fact.extension)) return;
     this.history.hear(fact);

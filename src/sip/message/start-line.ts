@@ -1,5 +1,23 @@
 import { consistsOf, readDecimal, SPACE, TOKEN_BYTES } from './grammar.ts';
 
+/** The most frequent first. */
+const METHODS = [
+  'REGISTER',
+  'INVITE',
+  'ACK',
+  'BYE',
+  'OPTIONS',
+  'SUBSCRIBE',
+  'NOTIFY',
+  'CANCEL',
+  'MESSAGE',
+  'INFO',
+  'UPDATE',
+  'PRACK',
+  'PUBLISH',
+  'REFER',
+] as const;
+
 /** The first line of a message. `defect` is why it must be refused although it was read. */
 export type StartLine =
   | {
@@ -34,7 +52,13 @@ function readRequestLine(line: string): StartLine | undefined {
   const spaced =
     requestUri.length !== last - first - 1 || last - first === 1 || trimmed.length !== line.length;
   const defect = spaced || /[ \t]/.test(requestUri) ? 'start line: stray white space' : undefined;
-  return { kind: 'request', method: trimmed.slice(0, first), requestUri, version, defect };
+  return { kind: 'request', method: readMethod(trimmed, first), requestUri, version, defect };
+}
+
+/** One string for each method there is, so that whoever looks it up in a table compares no letters. */
+function readMethod(line: string, end: number): string {
+  for (const method of METHODS) if (method.length === end && line.startsWith(method)) return method;
+  return line.slice(0, end);
 }
 
 /** `SIP-Version SP 3DIGIT SP Reason-Phrase`; the phrase may be missing together with its space. */

@@ -13,8 +13,8 @@ export interface EventSink {
 
 interface Kept {
   readonly number: number;
-  readonly scope: TokenScope;
-  readonly text: string;
+  readonly atMs: number;
+  readonly event: LiveEvent;
 }
 
 /** Events that can be had again after a broken connection. */
@@ -78,17 +78,21 @@ export class EventStream {
     for (const sink of this.#readers) this.#drop(sink);
   }
 
-  #tell({ name, data, scope = 'read' }: LiveEvent): void {
+  #tell(event: LiveEvent): void {
     this.#last += 1;
-    const at = new Date(this.#clock.wallTime()).toISOString();
-    const text = this.#frame(name, { at, ...data });
-    this.#kept.push({ number: this.#last, scope, text });
+    const kept = { number: this.#last, atMs: this.#clock.wallTime(), event };
+    this.#kept.push(kept);
     if (this.#kept.length > MOST_KEPT) this.#kept.shift();
-    this.#send(text, scope);
+    if (this.#readers.size > 0) this.#send(this.#text(kept), scopeOf(event));
   }
 
-  #frame(name: string, data: Readonly<Record<string, unknown>>): string {
-    return `id: ${this.#start}-${this.#last}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+  /** Written when somebody reads it: most of the time nobody does. */
+  #text({ number, atMs, event }: Kept): string {
+    return this.#frame(number, event.name, { at: new Date(atMs).toISOString(), ...event.data });
+  }
+
+  #frame(number: number, name: string, data: Readonly<Record<string, unknown>>): string {
+    return `id: ${this.#start}-${number}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
   }
 
   #missedSince(sink: EventSink, lastEventId: string | undefined): string {
@@ -96,10 +100,11 @@ export class EventStream {
     const [start, number = ''] = lastEventId.split('-');
     const seen = start === this.#start && /^\d{1,15}$/.test(number) ? Number(number) : undefined;
     const oldest = this.#kept[0]?.number ?? this.#last + 1;
-    if (seen === undefined || seen > this.#last || seen < oldest - 1) return this.#frame('stream.reset', {});
+    if (seen === undefined || seen > this.#last || seen < oldest - 1)
+      return this.#frame(this.#last, 'stream.reset', {});
     return this.#kept
-      .filter(({ number, scope }) => number > seen && sink.mayHear(scope))
-      .map(({ text }) => text)
+      .filter(({ number, event }) => number > seen && sink.mayHear(scopeOf(event)))
+      .map((kept) => this.#text(kept))
       .join('');
   }
 
@@ -118,4 +123,8 @@ export class EventStream {
     this.#heartbeat = this.#clock.schedule(HEARTBEAT_MS, () => this.#beat());
     this.#send(': \n\n', 'read');
   }
+}
+
+function scopeOf({ scope = 'read' }: LiveEvent): TokenScope {
+  return scope;
 }
