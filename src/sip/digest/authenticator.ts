@@ -123,13 +123,12 @@ export class DigestAuthenticator {
 
   /** The first credentials for our realm that can be read; a client may send some for every proxy it has met. */
   #credentialsOf(request: SipRequest): Examination | { kind: 'credentials'; credentials: DigestCredentials } {
-    let worst: Examination = { kind: 'no-credentials' };
-    for (const name of ['authorization', 'proxy-authorization']) {
-      for (const value of request.headers.all(name)) {
-        const outcome = this.#read(value);
-        if (outcome.kind === 'credentials') return outcome;
-        if (BY_WEIGHT.indexOf(outcome.kind) > BY_WEIGHT.indexOf(worst.kind)) worst = outcome;
-      }
+    let worst: Examination = NO_CREDENTIALS;
+    for (const { name, value } of request.headers.fields) {
+      if (name !== 'authorization' && name !== 'proxy-authorization') continue;
+      const outcome = this.#read(value);
+      if (outcome.kind === 'credentials') return outcome;
+      if (BY_WEIGHT.indexOf(outcome.kind) > BY_WEIGHT.indexOf(worst.kind)) worst = outcome;
     }
     return worst;
   }
@@ -163,6 +162,8 @@ function takes(secret: DigestSecret, algorithm: DigestAlgorithm): boolean {
 /** What unknown users are measured against; it proves nothing, even when it fits. */
 const NO_MD5 = '0'.repeat(32);
 const NO_SECRET: DigestSecret = { md5: NO_MD5, sha256: '0'.repeat(64) };
+
+const NO_CREDENTIALS: Examination = { kind: 'no-credentials' };
 
 /** Which of several unusable credentials decides the answer: the last of these. */
 const BY_WEIGHT: readonly string[] = ['no-credentials', 'unknown-scheme', 'malformed', 'foreign-nonce'];

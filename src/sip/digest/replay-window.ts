@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { TextMap } from '../../base/text-map.ts';
 
 /** A nonce that succeeded. */
 interface UsedNonce {
@@ -20,9 +21,9 @@ export class ReplayWindow {
   readonly capacity: number;
   readonly #reuseMs: number;
   /** The least recently used first. */
-  readonly #used = new Map<string, UsedNonce>();
+  readonly #used = new TextMap<string, UsedNonce>();
   /** Stands behind what was forgotten last: a new iterator would walk over the holes that forgetting left. */
-  #fromOldest = this.#used.entries();
+  #fromOldest = this.#used[Symbol.iterator]();
   #forgottenUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: { readonly clock: Clock; readonly capacity?: number; readonly reuseMs?: number }) {
@@ -63,7 +64,7 @@ export class ReplayWindow {
   #forgetOldest(): void {
     let oldest = this.#fromOldest.next();
     if (oldest.done) {
-      this.#fromOldest = this.#used.entries();
+      this.#fromOldest = this.#used[Symbol.iterator]();
       oldest = this.#fromOldest.next();
     }
     if (oldest.done) return;
