@@ -10,6 +10,11 @@ export function latin1ToBytes(text: string): Uint8Array {
   return Buffer.from(text, 'latin1');
 }
 
+/** True when latin1 and UTF-8 say the same. */
+export function isAscii(text: string): boolean {
+  return !/[^\x00-\x7f]/.test(text);
+}
+
 /** The text for people behind a latin1 string that holds UTF-8 bytes. */
 export function latin1ToText(latin1: string): string {
   return Buffer.from(latin1, 'latin1').toString('utf8');

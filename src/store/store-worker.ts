@@ -30,7 +30,7 @@ function serve(store: SqliteStore): void {
     }
     const { id, operation, argument } = request;
     now = request.nowMs;
-    begin(store, operation, argument).then(
+    begin(store, operation, operation === 'commitBindings' ? JSON.parse(String(argument)) : argument).then(
       (value) => report({ kind: 'done', id, value }),
       (error: unknown) => report({ kind: 'failed', id, failure: failureOf(error) }),
     );

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../base/bytes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { TextMap } from '../../base/text-map.ts';
 
@@ -57,7 +58,10 @@ export class ReplayWindow {
   accept(nonce: string, count?: number): void {
     const used = this.#used.get(nonce);
     this.#used.delete(nonce);
-    this.#used.set(nonce, { firstUsedAtMs: used?.firstUsedAtMs ?? this.#clock.now(), highestCount: count });
+    this.#used.set(ownCopy(nonce), {
+      firstUsedAtMs: used?.firstUsedAtMs ?? this.#clock.now(),
+      highestCount: count,
+    });
     if (this.#used.size > this.capacity) this.#forgetOldest();
   }
 

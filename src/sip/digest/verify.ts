@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
-import { latin1ToBytes } from '../../base/bytes.ts';
+import { isAscii, latin1ToBytes } from '../../base/bytes.ts';
 import type { DigestAlgorithm } from './digest-algorithm.ts';
 
 export interface DigestInput {
@@ -54,6 +54,6 @@ export function responsesEqual(expected: string, given: string): boolean {
 
 /** Strings are byte strings; `hash` would take their characters above 7F for UTF-8. */
 function digest(algorithm: DigestAlgorithm, data: string | Uint8Array): string {
-  const bytes = typeof data === 'string' ? latin1ToBytes(data) : data;
+  const bytes = typeof data === 'string' && !isAscii(data) ? latin1ToBytes(data) : data;
   return hash(algorithm === 'MD5' ? 'md5' : 'sha256', bytes, 'hex');
 }

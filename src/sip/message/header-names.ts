@@ -105,14 +105,17 @@ const COMPACT_FORMS: readonly (readonly [string, string])[] = [
   ['y', 'identity'],
 ];
 
-const SPELLING = new Map(SPELLINGS.map((spelling) => [spelling.toLowerCase(), spelling]));
+/** Canonical names, and what stands before the value in the line of each. */
+const LINE_STARTS: ReadonlyMap<string, string> = new Map(
+  SPELLINGS.map((spelling) => [spelling.toLowerCase(), `\r\n${spelling}: `] as const),
+);
 
 /** Lower-case long and compact forms, and the canonical name of each, in the slots their hash gives them. */
 const SLOTS = 1024;
 const FORMS: (string | undefined)[] = new Array<string | undefined>(SLOTS);
 const CANONICAL: string[] = new Array<string>(SLOTS);
 
-for (const canonical of SPELLING.keys()) learn(canonical, canonical);
+for (const canonical of LINE_STARTS.keys()) learn(canonical, canonical);
 for (const [compact, canonical] of COMPACT_FORMS) learn(compact, canonical);
 
 function learn(form: string, canonical: string): void {
@@ -156,12 +159,12 @@ export function canonicalName(name: string): string {
 
 /** True for the lower-case long name of a header the RFCs know. */
 export function isKnownName(name: string): boolean {
-  return SPELLING.has(name);
+  return LINE_STARTS.has(name);
 }
 
-/** `call-id` -> `Call-ID`, `x-unknown` -> `X-Unknown`. */
-export function spellName(canonical: string): string {
-  return SPELLING.get(canonical) ?? capitalise(canonical);
+/** What stands before a value: the end of the line above, the name as the RFCs spell it (`X-Unknown`), the colon. */
+export function lineStart(canonical: string): string {
+  return LINE_STARTS.get(canonical) ?? `\r\n${capitalise(canonical)}: `;
 }
 
 function capitalise(name: string): string {

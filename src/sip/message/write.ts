@@ -1,6 +1,6 @@
 import { BugError } from '../../base/bug-error.ts';
 import { isToken, withoutStrayControls } from './grammar.ts';
-import { spellName } from './header-names.ts';
+import { lineStart } from './header-names.ts';
 import type { SipMessage } from './message.ts';
 
 /**
@@ -10,9 +10,9 @@ import type { SipMessage } from './message.ts';
 export function writeMessage(message: SipMessage): Uint8Array {
   let head = startLine(message);
   for (const { name, value } of message.headers.fields)
-    if (name !== 'content-length') head += `${spellName(name)}: ${safe(value)}\r\n`;
+    if (name !== 'content-length') head += lineStart(name) + safe(value);
   const { body } = message;
-  head += `Content-Length: ${body.length}\r\n\r\n`;
+  head += `\r\nContent-Length: ${body.length}\r\n\r\n`;
   const bytes = Buffer.allocUnsafe(head.length + body.length);
   bytes.write(head, 0, 'latin1');
   bytes.set(body, head.length);
@@ -20,11 +20,11 @@ export function writeMessage(message: SipMessage): Uint8Array {
 }
 
 function startLine(message: SipMessage): string {
-  if (message.kind === 'response') return `SIP/2.0 ${message.status} ${safe(message.reason)}\r\n`;
+  if (message.kind === 'response') return `SIP/2.0 ${message.status} ${safe(message.reason)}`;
   if (!isToken(message.method)) throw new BugError('a method is a token');
   if (!/^[\x21-\x7e\x80-\xff]+$/.test(message.requestUri))
     throw new BugError('Request-URI with white space or worse');
-  return `${message.method} ${message.requestUri} SIP/2.0\r\n`;
+  return `${message.method} ${message.requestUri} SIP/2.0`;
 }
 
 /**
