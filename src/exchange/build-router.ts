@@ -9,6 +9,7 @@ import type { Refusals } from './refusals.ts';
 import { Router } from './router.ts';
 import type { ConferenceRooms } from './services/conference.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
+import { Replacements } from './transfer/replacements.ts';
 import { Transfers } from './transfer/transfers.ts';
 
 /** The router and what it asks where a number leads to. */
@@ -34,6 +35,7 @@ export function buildRouter(parts: {
     transfers: new Transfers({ calls, destinations, gate, allowance }),
     gate,
     allowance,
+    replacements: new Replacements(parts),
     setFeatures: async (extension, change) => {
       const { ok } = await parts.console().by(`extension:${extension}`).setCallFeatures(extension, change);
       return ok;

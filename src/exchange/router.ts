@@ -13,10 +13,11 @@ import { numbersBefore } from './call/diversion.ts';
 import type { CallAllowance } from './call-allowance.ts';
 import type { CallFeaturesChange } from './console/call-features.ts';
 import type { Destination, Destinations, Refused } from './destinations.ts';
-import type { Refusals } from './refusals.ts';
+import type { Refusal, Refusals } from './refusals.ts';
 import { FeatureCodeService } from './services/feature-code.ts';
 import { ServiceCall } from './services/service-call.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
+import type { Replacements } from './transfer/replacements.ts';
 import type { Transfers } from './transfer/transfers.ts';
 
 /** From an INVITE of an authenticated extension to a call. */
@@ -26,6 +27,7 @@ export class Router {
   readonly #destinations: Destinations;
   readonly #gate: SuspensionGate;
   readonly #allowance: CallAllowance;
+  readonly #replacements: Replacements;
   readonly #setFeatures: (extension: string, change: CallFeaturesChange) => Promise<boolean>;
   readonly transfers: Transfers;
   isDraining = false;
@@ -37,6 +39,7 @@ export class Router {
     transfers: Transfers;
     gate: SuspensionGate;
     allowance: CallAllowance;
+    replacements: Replacements;
     /** What a holder dials: stored when it resolves, or refused. */
     setFeatures: (extension: string, change: CallFeaturesChange) => Promise<boolean>;
   }) {
@@ -46,6 +49,7 @@ export class Router {
     this.transfers = parts.transfers;
     this.#gate = parts.gate;
     this.#allowance = parts.allowance;
+    this.#replacements = parts.replacements;
     this.#setFeatures = parts.setFeatures;
   }
 
@@ -62,8 +66,11 @@ export class Router {
       const transaction = this.#parts.transactions.accept(request, flow, {});
       return transaction.respond(createResponse(request, 422, { headers: [tooShort] }));
     }
+    const replaced = this.#mayCall(caller) ?? this.#replace(request, flow, caller, dialled);
+    if (replaced === 'taken') return;
+    if (replaced !== undefined) return this.#refusals.refuse(request, flow, number, replaced);
     const path = new CallPath({ caller: number, dialled, before: numbersBefore(request) });
-    const destination = this.#mayCall(caller) ?? this.#dialled(path, flow);
+    const destination = this.#dialled(path, flow);
     switch (destination.kind) {
       case 'extension':
         new Call(this.#parts, {
@@ -90,13 +97,32 @@ export class Router {
     return reason && { kind: 'refused', status: 503, reason, retryAfterS: 60 };
   }
 
-  #dialled(path: CallPath, flow: Flow): Destination {
-    const code = featureCodeOf(path.dialled);
-    return code === undefined ? this.#destinations.find(path, flow) : this.#ofCode(code);
+  /** Undefined: a call of its own. */
+  #replace(
+    request: SipRequest,
+    flow: Flow,
+    caller: ExtensionRecord,
+    dialled: string,
+  ): 'taken' | Refusal | undefined {
+    const header = request.headers.get('replaces');
+    const code = header === undefined ? featureCodeOf(dialled) : undefined;
+    const outcome =
+      header !== undefined
+        ? this.#replacements.replace(request, flow, caller, header)
+        : code?.kind === 'pick-up'
+          ? this.#replacements.pickUp(request, flow, caller, code.number)
+          : undefined;
+    if (outcome === undefined || outcome === 'taken') return outcome;
+    return { status: outcome, reason: 'nothingToPickUp' };
   }
 
-  #ofCode(code: FeatureCode): Destination {
-    if (code.kind === 'pick-up') return { kind: 'refused', status: 480, reason: 'notYet' };
+  #dialled(path: CallPath, flow: Flow): Destination {
+    const code = featureCodeOf(path.dialled);
+    if (code === undefined || code.kind === 'pick-up') return this.#destinations.find(path, flow);
+    return this.#ofCode(code);
+  }
+
+  #ofCode(code: Exclude<FeatureCode, { kind: 'pick-up' }>): Destination {
     const { clock } = this.#parts;
     return { kind: 'service', service: new FeatureCodeService({ clock, set: this.#setFeatures, code }) };
   }

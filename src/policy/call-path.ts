@@ -40,6 +40,12 @@ export class CallPath {
     return this.#hops;
   }
 
+  /** Someone else answers in place of whom it rings at. */
+  pickUp(by: string): void {
+    this.#seen.add(by);
+    this.#current = by;
+  }
+
   /** Takes the call on to another number, or says why it must not go there. */
   forward(to: string, cause: ForwardCause): 'forwarded' | 'loop' | 'too-many-hops' {
     if (this.#seen.has(to)) return 'loop';

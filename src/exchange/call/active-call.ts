@@ -3,6 +3,7 @@ import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { Service } from '../services/service-call.ts';
+import type { PickUpRequest } from './pick-up.ts';
 
 /** Whatever the exchange keeps for someone who has dialled: a call between phones, an echo test, a conference. */
 export interface ActiveCall {
@@ -50,6 +51,14 @@ export interface TransferableCall extends ActiveCall {
   dissolve(into: string): void;
 }
 
+/** A call that another phone than those that ring may answer. */
+export interface RingingCall extends ActiveCall {
+  /** Whether this is the leg of a phone that rings for it. */
+  rings(leg: Leg): boolean;
+  /** False when it cannot be picked up any more. */
+  pickUp(by: PickUpRequest): boolean;
+}
+
 /** A call began, and may have been forwarded before anything rang. */
 export function recordBegin(journal: Journal, call: string, { caller, dialled, hops }: CallPath): void {
   journal.record({ kind: 'call-began', call, from: caller, to: dialled });
@@ -85,6 +94,11 @@ export class CallTable {
     return this.all().find(
       (call): call is TransferableCall => 'farEndOf' in call && isEndOf(call as TransferableCall, leg),
     );
+  }
+
+  /** Calls that ring, the oldest first. */
+  ringing(): readonly RingingCall[] {
+    return this.all().filter((call): call is RingingCall => call.state === 'ringing' && 'pickUp' in call);
   }
 
   /** Calls an extension takes part in, as caller or callee. */

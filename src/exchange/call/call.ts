@@ -14,14 +14,21 @@ import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import { redirectedNumber } from '../local-number.ts';
 import { type Service, ServiceCall } from '../services/service-call.ts';
-import { type FarEnd, type PendingTransfer, recordBegin, type TransferableCall } from './active-call.ts';
+import {
+  type FarEnd,
+  type PendingTransfer,
+  type RingingCall,
+  recordBegin,
+  type TransferableCall,
+} from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { CodecRule } from './codec-rule.ts';
 import { Conversation } from './conversation.ts';
 import { diversionHeaders } from './diversion.ts';
-import { Fork, maxBreadthOf } from './fork.ts';
+import { COMPLETED_ELSEWHERE, Fork, type ForkAnswer, maxBreadthOf } from './fork.ts';
 import { Invitation } from './invitation.ts';
+import { PickUp, type PickUpRequest } from './pick-up.ts';
 import { Renegotiation } from './renegotiation.ts';
 
 export const NO_ANSWER_MS = 30_000;
@@ -50,7 +57,7 @@ interface Failure {
  * each phone of the callee. Every message and every description is written anew from what was understood of the
  * other side's, so that neither phone learns anything about the other (mission H11).
  */
-export class Call implements TransferableCall, LegUser {
+export class Call implements TransferableCall, RingingCall, LegUser {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -73,6 +80,7 @@ export class Call implements TransferableCall, LegUser {
   readonly #renegotiation: Renegotiation;
   readonly #invitation: Invitation;
   #fork: Fork | undefined;
+  #pickUp: PickUp | undefined;
   /** The phone that has answered, from when the caller is told so: a conversation. */
   #callee: Leg | undefined;
   #conversation: Conversation | undefined;
@@ -125,7 +133,7 @@ export class Call implements TransferableCall, LegUser {
   }
 
   onEnded(leg: Leg, cause: 'bye' | 'vanished'): void {
-    if (leg !== this.#caller && leg !== this.#callee) return this.#fork?.onLegEnded(leg);
+    if (leg !== this.#caller && leg !== this.#callee) return this.#onRingingEnded(leg);
     if (this.#isOver) return;
     if (leg === this.transfer?.transferor) return this.transfer.onTransferorGone();
     const wasAnswered = this.state === 'answered';
@@ -138,6 +146,7 @@ export class Call implements TransferableCall, LegUser {
   }
 
   onAnswer(leg: Leg, sdp: Uint8Array | undefined): void {
+    if (leg === this.#pickUp?.leg && leg !== this.#callee) return this.#pickUp.onAnswer(sdp);
     if (this.#conversation === undefined) return this.#invitation.onCallerAnswer(sdp);
     if (!this.#conversation.onAnswer(leg, sdp)) this.end('failed');
   }
@@ -156,6 +165,24 @@ export class Call implements TransferableCall, LegUser {
     return leg === this.#caller && this.#conversation === undefined ? { kind: 'ringing' } : undefined;
   }
 
+  rings(leg: Leg): boolean {
+    return this.#fork?.has(leg) === true;
+  }
+
+  /** The phones ring on until it is certain that the one which wants the call can have it. */
+  pickUp(by: PickUpRequest): boolean {
+    if (this.state !== 'ringing' || this.#callee !== undefined || this.#pickUp !== undefined) return false;
+    this.#pickUp = new PickUp(this.#parts, by, {
+      leg: this,
+      answer: {
+        describe: (leg) => this.#invitation.describe(leg),
+        onAnswered: (answer) => this.#onPickedUp(answer),
+      },
+    });
+    void this.#pickUp.begin(this.#caller.stream);
+    return true;
+  }
+
   dissolve(into: string): void {
     if (this.#isOver) return;
     this.transfer = undefined;
@@ -172,6 +199,28 @@ export class Call implements TransferableCall, LegUser {
     this.#invite.reject(487);
     this.#caller.close();
     return fork;
+  }
+
+  #onPickedUp(answer: ForkAnswer): void {
+    const { extension } = answer.leg;
+    const codecs = new CodecRule(this.#parts, [this.from, extension]);
+    if (!this.#invitation.fits(answer, codecs)) return this.#refusePickUp(488);
+    this.#fork?.cancel(COMPLETED_ELSEWHERE);
+    this.#path.pickUp(extension);
+    this.#parts.journal.record({ kind: 'call-picked-up', call: this.id, by: extension });
+    this.#codecs = codecs;
+    this.#renegotiation.codecs = codecs;
+    this.#invitation.onPickedUp(answer, codecs);
+  }
+
+  #refusePickUp(status: number): void {
+    this.#pickUp?.refuse(status);
+    this.#pickUp = undefined;
+  }
+
+  #onRingingEnded(leg: Leg): void {
+    if (leg === this.#pickUp?.leg) this.#pickUp = undefined;
+    else this.#fork?.onLegEnded(leg);
   }
 
   async #begin(destination: Reached): Promise<void> {
@@ -226,6 +275,7 @@ export class Call implements TransferableCall, LegUser {
         onCallee: (leg) => {
           this.#timers.stopAll();
           this.#callee = leg;
+          if (this.#pickUp?.leg !== leg) this.#refusePickUp(486);
         },
         onAnswered: () => this.#onAnswered(),
         onRefused: (status) => this.#refuse(status, 'failed'),
@@ -303,6 +353,7 @@ export class Call implements TransferableCall, LegUser {
     this.transfer?.abandon();
     this.#timers.stopAll();
     this.#fork?.cancel();
+    if (this.#callee === undefined) this.#refusePickUp(480);
     const durationMs = this.answeredAtMs === null ? 0 : this.#parts.clock.wallTime() - this.answeredAtMs;
     this.#parts.calls.remove(this);
     this.#parts.journal.record({ kind: 'call-ended', call: this.id, result, durationMs });

@@ -31,7 +31,9 @@ export interface ForkAnswer {
   readonly dialog: Dialog;
   readonly sdp: Uint8Array | undefined;
   /** What the phone said while it rang: a 200 after a reliable description has none (RFC 6337 §3.1.1). */
-  readonly saidBefore: Uint8Array | undefined;
+  readonly saidBefore?: Uint8Array | undefined;
+  /** `sdp` answers nothing of ours: the phone has made an offer, and `acknowledge` sends the answer to it. */
+  readonly isOffer?: boolean;
   /** Sends the ACK, with the answer when the phone's 200 had the offer. */
   readonly acknowledge: (sdp?: Uint8Array) => void;
 }
@@ -77,7 +79,7 @@ interface ForkRequest {
 const DEFAULT_MAX_BREADTH = 60;
 
 /** So that the other phones do not show a missed call: RFC 3326. */
-const COMPLETED_ELSEWHERE: HeaderField = {
+export const COMPLETED_ELSEWHERE: HeaderField = {
   name: 'reason',
   value: 'SIP;cause=200;text="Call completed elsewhere"',
 };
@@ -120,6 +122,12 @@ export class Fork {
   cancel(reason?: HeaderField): void {
     this.#isDecided = true;
     for (const branch of this.#branches) this.#cancel(branch, reason);
+  }
+
+  /** Whether the phone of this leg rings. */
+  has(leg: Leg): boolean {
+    for (const branch of this.#branches) if (branch.leg === leg) return true;
+    return false;
   }
 
   /** Someone else waits for the phones that ring. */

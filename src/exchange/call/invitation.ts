@@ -1,6 +1,6 @@
 import type { Result } from '../../base/result.ts';
 import { isTelephoneEvent, KNOWN_CODECS } from '../../sdp/encoding.ts';
-import { ownOffer } from '../../sdp/negotiate.ts';
+import { ownOffer, selectAnswer } from '../../sdp/negotiate.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';
@@ -10,7 +10,7 @@ import type { HostAddresses } from '../settings.ts';
 import type { CodecRule } from './codec-rule.ts';
 import { type EarlyAnswer, EarlySound } from './early-sound.ts';
 import type { ForkAnswer, Ringing } from './fork.ts';
-import { answerOurselves, concludeAnswer, offerOurselves, passOffer } from './negotiation.ts';
+import { answerOurselves, concludeAnswer, concludeOffers, offerOurselves, passOffer } from './negotiation.ts';
 import { type Renegotiation, understands } from './renegotiation.ts';
 
 /** The callee repeats its 200 for 32 s while it waits for what the caller's ACK brings: we give up before it does. */
@@ -127,6 +127,20 @@ export class Invitation {
     this.#ring(this.#caller);
   }
 
+  /** Whether a phone that picks the call up can talk to the caller. */
+  fits({ sdp, isOffer }: ForkAnswer, codecs: CodecRule): boolean {
+    const { phone } = this.#caller;
+    if (!isOffer || sdp === undefined || phone === undefined) return true;
+    const theirs = codecs.read(sdp);
+    return theirs.ok && selectAnswer(phone.audio, theirs.value.audio, theirs.value.audio.codecs).ok;
+  }
+
+  /** Someone else than who was called has answered, and other codecs may be allowed. */
+  onPickedUp(answer: ForkAnswer, codecs: CodecRule): void {
+    this.#codecs = codecs;
+    this.onAnswered(answer);
+  }
+
   onAnswered(answer: ForkAnswer): void {
     this.#user.onCallee(answer.leg);
     this.#settle(answer);
@@ -144,6 +158,7 @@ export class Invitation {
       answer.acknowledge();
       return this.#user.onRefused(488);
     }
+    if (this.#hasOffer && answer.isOffer) return this.#answerBoth(answer, phone);
     if (this.#hasOffer) return this.#answerOffer(answer, phone);
     if (this.#caller.phone === undefined) return this.#answerWithOffer(answer, phone);
     this.#answerLate(answer, phone);
@@ -263,6 +278,24 @@ export class Invitation {
     if (!covers(answer.value, given)) this.#renegotiation.align(this.#caller, leg);
     // The caller has changed his mind since the phone was called.
     else if (!understands(this.#caller, leg)) this.#renegotiation.align(leg, this.#caller);
+  }
+
+  /** Someone picks the call up with an offer of his own: now both wait for an answer. */
+  #answerBoth({ leg, acknowledge }: ForkAnswer, phone: PhoneAudio): void {
+    const offer = this.#caller.phone;
+    const { own } = this.#caller;
+    const given = own.inForce;
+    const met =
+      offer === undefined
+        ? undefined
+        : concludeOffers(this.#hosts, { leg: this.#caller, phone: offer }, { leg, phone });
+    acknowledge(met?.ok ? met.value[1].sdp : undefined);
+    if (!met?.ok) return this.#user.onRefused(488);
+    const [answer] = met.value;
+    if (given === undefined) return this.#establish(answer.sdp);
+    own.inForce = given;
+    this.#establish(this.#isSettled ? undefined : given.sdp);
+    if (!covers(answer, given)) this.#renegotiation.align(this.#caller, leg);
   }
 
   /** Nobody has offered the caller anything: the callee's offer goes into our 200, the answer comes with the ACK. */

@@ -27,6 +27,11 @@ export interface Side {
   readonly phone: PhoneAudio;
 }
 
+/** What a phone said, for one who did not put it on hold. */
+export function withoutHold({ session, audio }: PhoneAudio): PhoneAudio {
+  return { session, audio: { ...audio, direction: 'sendrecv' } };
+}
+
 /** A phone's offer as we make it to the other phone: our address, allow-listed codecs, the same payload numbers. */
 export function passOffer(hosts: HostAddresses, offer: PhoneAudio, to: Leg): Result<Uint8Array, 488> {
   const codecs = offerable(offer.audio.codecs);
@@ -81,6 +86,35 @@ export function connect(offerer: Side, answerer: Side, options: ConnectOptions =
   configure(offerer, towardsOfferer, reverseDirection(direction), 'offer');
   offerer.leg.stream.relayTo(answerer.leg.stream);
   return ok({ codecs, ptimeMs: answer.ptimeMs, direction });
+}
+
+/**
+ * Both phones have made an offer and wait for an answer: each gets what the other understands, under its own numbers.
+ */
+export function concludeOffers(
+  hosts: HostAddresses,
+  one: Side,
+  other: Side,
+): Result<readonly [forOne: OwnDescription, forOther: OwnDescription], 488> {
+  const first = one.phone.audio;
+  const second = other.phone.audio;
+  const selected = selectAnswer(first, second, second.codecs);
+  if (!selected.ok) return fail(488);
+  const { codecs, towardsOfferer, towardsAnswerer } = selected.value;
+  const direction = answerDirection(first.direction, second.direction);
+  configure(other, towardsAnswerer, direction, 'offer');
+  configure(one, towardsOfferer, reverseDirection(direction), 'offer');
+  one.leg.stream.relayTo(other.leg.stream);
+  const chosen = new Set(codecs.map(({ encoding }) => encoding));
+  const theirs = offerable(second.codecs).filter(({ encoding }) => chosen.has(encoding));
+  return ok([
+    answerTo(hosts, one, { codecs, ptimeMs: second.ptimeMs, direction }),
+    answerTo(hosts, other, {
+      codecs: theirs,
+      ptimeMs: first.ptimeMs,
+      direction: reverseDirection(direction),
+    }),
+  ]);
 }
 
 /** The exchange itself is the other end (echo, conference): answers with the codecs it understands. */

@@ -7,7 +7,7 @@ import type { PhoneAudio } from '../leg/phone-audio.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import type { HostAddresses } from '../settings.ts';
 import type { CodecRule } from './codec-rule.ts';
-import { concludeAnswer, connect, offerOurselves, passOffer, type Side } from './negotiation.ts';
+import { concludeAnswer, connect, offerOurselves, passOffer, type Side, withoutHold } from './negotiation.ts';
 
 interface AwaitedAnswer {
   /** The leg that was offered something in a response of ours. */
@@ -264,10 +264,6 @@ export function understands({ phone }: Leg, { own }: Leg): boolean {
   return (own.inForce?.codecs ?? []).every(
     ({ encoding }) => isTelephoneEvent(encoding) || understood.has(encoding),
   );
-}
-
-function withoutHold({ session, audio }: PhoneAudio): PhoneAudio {
-  return { session, audio: { ...audio, direction: 'sendrecv' } };
 }
 
 /** How an offer goes on; undefined when the other phone is not to be asked. */

@@ -5,8 +5,8 @@ import { TimerSet } from '../../base/timer-set.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import { KNOWN_CODECS } from '../../sdp/encoding.ts';
 import {
-  type ActiveCall,
   type PendingTransfer,
+  type RingingCall,
   recordBegin,
   type TransferableCall,
 } from '../call/active-call.ts';
@@ -14,14 +14,16 @@ import { causeOf, NO_ANSWER_MS, resultOf } from '../call/call.ts';
 import type { CallParts } from '../call/call-parts.ts';
 import { CodecRule } from '../call/codec-rule.ts';
 import { diversionHeaders } from '../call/diversion.ts';
-import { Fork, type ForkAnswer, type ForkUser } from '../call/fork.ts';
+import { COMPLETED_ELSEWHERE, Fork, type ForkAnswer, type ForkUser } from '../call/fork.ts';
 import { LinkedCall } from '../call/linked-call.ts';
 import { offerFor } from '../call/negotiation.ts';
+import { PickUp, type PickUpRequest } from '../call/pick-up.ts';
 import type { Destination, Destinations } from '../destinations.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
 import { redirectedNumber } from '../local-number.ts';
 import { type Service, ServiceCall } from '../services/service-call.ts';
+import { acceptInCall } from './accept-in-call.ts';
 import type { Referral } from './referral.ts';
 
 /** ETSI TS 101 041: one second of ringing tone in five. */
@@ -44,18 +46,19 @@ export interface Transfer {
  * Phones ring for someone who is in a call already (RFC 5589 §6). Until one answers that call goes on; if none does it
  * is as if nothing had been. When the transferor has hung up meanwhile, his phones ring at the end.
  */
-export class TransferAttempt implements ActiveCall, LegUser, PendingTransfer, ForkUser {
+export class TransferAttempt implements RingingCall, LegUser, PendingTransfer, ForkUser {
   readonly id: string;
   readonly from: string;
   readonly to: string;
   readonly startedAtMs: number;
   readonly answeredAtMs = null;
-  state: ActiveCall['state'] = 'calling';
+  state: RingingCall['state'] = 'calling';
   readonly #parts: CallParts;
   readonly #transfer: Transfer;
   readonly #timers: TimerSet<'no answer' | 'ringing tone'>;
   #codecs: CodecRule;
   #fork: Fork | undefined;
+  #pickUp: PickUp | undefined;
   /** The transferor has hung up, so that the transferee is ours. */
   #isAlone = false;
   #isRecall = false;
@@ -127,6 +130,7 @@ export class TransferAttempt implements ActiveCall, LegUser, PendingTransfer, Fo
 
   onEnded(leg: Leg): void {
     if (leg === this.#transfer.transferee) this.end('cancelled');
+    else if (leg === this.#pickUp?.leg) this.#pickUp = undefined;
     else this.#fork?.onLegEnded(leg);
   }
 
@@ -134,9 +138,22 @@ export class TransferAttempt implements ActiveCall, LegUser, PendingTransfer, Fo
     offer.reject(491);
   }
 
-  onAnswer(): void {}
+  onAnswer(leg: Leg, sdp: Uint8Array | undefined): void {
+    if (leg === this.#pickUp?.leg) this.#pickUp.onAnswer(sdp);
+  }
 
   onDtmf(): void {}
+
+  rings(leg: Leg): boolean {
+    return this.#fork?.has(leg) === true;
+  }
+
+  pickUp(by: PickUpRequest): boolean {
+    if (this.state !== 'ringing' || this.#isOver || this.#pickUp !== undefined) return false;
+    this.#pickUp = new PickUp(this.#parts, by, { leg: this, answer: this });
+    void this.#pickUp.begin(this.#transfer.transferee.stream);
+    return true;
+  }
 
   onTransferorGone(): void {
     if (this.#isOver || this.#isAlone) return;
@@ -160,19 +177,20 @@ export class TransferAttempt implements ActiveCall, LegUser, PendingTransfer, Fo
 
   onQuiet(): void {}
 
-  onAnswered({ leg, sdp, saidBefore, acknowledge }: ForkAnswer): void {
-    const said = sdp ?? saidBefore;
-    const phone = said === undefined ? undefined : this.#codecs.read(said);
-    acknowledge();
-    if (!phone?.ok) {
-      leg.hangUp();
-      return this.#fail(488, 'failed');
+  onAnswered(answer: ForkAnswer): void {
+    const { leg } = answer;
+    const isPickUp = leg === this.#pickUp?.leg;
+    const accepted = acceptInCall(this.#parts, answer, this.#transfer.transferee);
+    if (!accepted && isPickUp) {
+      this.#pickUp = undefined;
+      return;
     }
-    leg.phone = phone.value;
-    const { transferee } = this.#transfer;
+    if (!accepted) return this.#fail(488, 'failed');
+    if (isPickUp) this.#onPickedUp(leg.extension);
+    else this.#pickUp?.refuse(486);
     this.#connect();
     const { id, to, startedAtMs } = this;
-    new LinkedCall(this.#parts, { id, to, startedAtMs, legs: [transferee, leg] });
+    new LinkedCall(this.#parts, { id, to, startedAtMs, legs: [this.#transfer.transferee, leg] });
   }
 
   onRejected(status: number): void {
@@ -201,6 +219,12 @@ export class TransferAttempt implements ActiveCall, LegUser, PendingTransfer, Fo
       path,
       service,
     });
+  }
+
+  #onPickedUp(by: string): void {
+    this.#fork?.cancel(COMPLETED_ELSEWHERE);
+    this.#transfer.path.pickUp(by);
+    this.#parts.journal.record({ kind: 'call-picked-up', call: this.id, by });
   }
 
   #startTimers(ringMs: number | undefined): void {
@@ -268,6 +292,7 @@ export class TransferAttempt implements ActiveCall, LegUser, PendingTransfer, Fo
     this.#isOver = true;
     this.#timers.stopAll();
     this.#fork?.cancel();
+    this.#pickUp?.refuse(480);
     const { call, transferee } = this.#transfer;
     call.transfer = undefined;
     if (this.#isAlone) transferee.hangUp();
