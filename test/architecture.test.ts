@@ -41,6 +41,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'sip/digest': { imports: ['base', 'sip/message'], modules: ['node:buffer', 'node:crypto'] },
   'sip/transport': { imports: ['base', 'sip/message', 'sip/validate'], modules: [] },
   'sip/transaction': { imports: ['base', 'sip/message', 'sip/transport'], modules: [] },
+  'sip/event': { imports: ['base', 'sip/message'], modules: ['saxes'] },
   'sip/dialog': { imports: ['base', 'sip/message', 'sip/transport', 'sip/transaction'], modules: [] },
   sdp: { imports: ['base'], modules: [] },
   rtp: { imports: ['base'], modules: [] },
