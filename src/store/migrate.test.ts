@@ -41,6 +41,8 @@ const VALUES: Readonly<Record<string, string>> = {
   number: '301',
   extension: '301',
   owner: '301',
+  sender: '301',
+  recipient: '301',
   id: 'one',
   instruction: 'one',
   trace: 'one',

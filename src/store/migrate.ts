@@ -5,6 +5,7 @@ import { up as exchange } from './migrations/0001-exchange.ts';
 import { up as operator } from './migrations/0002-operator.ts';
 import { up as callFeatures } from './migrations/0003-call-features.ts';
 import { up as digestOfAnExtension } from './migrations/0004-digest-of-an-extension.ts';
+import { up as events } from './migrations/0005-events.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-operator': { up: operator },
   '0003-call-features': { up: callFeatures },
   '0004-digest-of-an-extension': { up: digestOfAnExtension },
+  '0005-events': { up: events },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely';
+import type { SubscriptionRow, WatcherRow } from './event-archive.ts';
+import type { PublicationRecord, StoredMessageRecord } from './event-store.ts';
 import type {
   AuditRow,
   BandwidthRow,
@@ -44,6 +46,10 @@ export interface Tables {
   readonly liveDialogs: LiveDialogRow;
   readonly traces: TraceRow;
   readonly traceMessages: TraceMessageRow;
+  readonly watchers: WatcherRow;
+  readonly subscriptions: SubscriptionRow;
+  readonly publications: Omit<PublicationRecord, 'basic'> & { readonly basic: string };
+  readonly messages: StoredMessageRecord;
 }
 
 export type ExtensionRow = Omit<ExtensionRecord, 'weakPassword'> & {

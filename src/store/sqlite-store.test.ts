@@ -90,12 +90,16 @@ async function inMemory(): Promise<{ clock: FakeClock; store: SqliteStore; datab
   return { clock, database, store: await SqliteStore.on(database, clock) };
 }
 
-const NOTHING_OF_THE_OPERATOR = {
+const NOTHING_ELSE = {
   suspensions: [],
   extensionLimits: [],
   callFeatures: [],
   instructions: [],
   instructionProgress: [],
+  watchers: [],
+  subscriptions: [],
+  publications: [],
+  messages: [],
   tokens: [],
 };
 
@@ -109,7 +113,7 @@ describe('what was stored comes back', () => {
       bindings: [],
       bans: [],
       whitelist: [],
-      ...NOTHING_OF_THE_OPERATOR,
+      ...NOTHING_ELSE,
     });
     await store.close();
   });
@@ -166,7 +170,7 @@ describe('what was stored comes back', () => {
         entry('198.51.100.1', '301'),
         entry('home.example.org', '302', { entryKind: 'host', expiresAtMs: START + DAY }),
       ],
-      ...NOTHING_OF_THE_OPERATOR,
+      ...NOTHING_ELSE,
       tokens: [token],
     });
   });

@@ -16,6 +16,16 @@ import { deleteBan, listEndedBans, putBan } from './ban-archive.ts';
 import { BindingWriter } from './binding-writer.ts';
 import { type CallFeaturesRecord, putCallFeatures, readCallFeatures } from './call-features-archive.ts';
 import {
+  commitEvents,
+  forgetWatcher,
+  listMessages,
+  purgeEvents,
+  putMessage,
+  putWatchers,
+  readEvents,
+} from './event-archive.ts';
+import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
+import {
   type ExtensionLimitsRecord,
   putExtensionLimits,
   readExtensionLimits,
@@ -112,6 +122,8 @@ export class SqliteStore implements Store {
   static async on(database: DatabaseSync, clock: WallClock): Promise<SqliteStore> {
     try {
       database.exec('PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL');
+      // What was deleted, the text of a message for one, does not stay in the pages of the file.
+      database.exec('PRAGMA secure_delete = ON');
       await migrate(database);
       return new SqliteStore(database, clock);
     } catch (error) {
@@ -174,6 +186,7 @@ export class SqliteStore implements Store {
     return this.#change(async (db) => {
       await db.deleteFrom('extensions').where('number', '=', number).execute();
       await forgetHistoryOf(db, number);
+      await forgetWatcher(db, number);
     });
   }
 
@@ -324,6 +337,22 @@ export class SqliteStore implements Store {
     return this.#inTurn(() => listUsageOf(this.#db, query, this.#clock.wallTime()));
   }
 
+  putWatchers(record: WatchersRecord): Promise<void> {
+    return this.#change((db) => putWatchers(db, record));
+  }
+
+  commitEvents(changes: readonly EventChange[]): Promise<void> {
+    return this.#change((db) => commitEvents(db, changes));
+  }
+
+  putMessage(record: StoredMessageRecord): Promise<void> {
+    return this.#change((db) => putMessage(db, record));
+  }
+
+  listMessages(recipient: string): Promise<readonly StoredMessageRecord[]> {
+    return this.#inTurn(() => listMessages(this.#db, recipient, this.#clock.wallTime()));
+  }
+
   purgeExpired(): Promise<void> {
     return this.#inTurn(() => this.#dropExpired(this.#clock.wallTime()));
   }
@@ -345,6 +374,7 @@ export class SqliteStore implements Store {
         await purgeHistory(db, nowMs);
         await forgetTokens(db, nowMs);
         await forgetSuspensions(db, nowMs);
+        await purgeEvents(db, nowMs);
       });
     } catch (error) {
       if (toStoreError(error).reason === 'broken') throw error;
@@ -379,6 +409,7 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
     conferences: await db.selectFrom('conferences').selectAll().execute(),
     bindings: await db.selectFrom('bindings').selectAll().where('expiresAtMs', '>', nowMs).execute(),
     ...(await readInstructions(db)),
+    ...(await readEvents(db, nowMs)),
     bans: await db.selectFrom('bans').selectAll().where('untilMs', '>', nowMs).execute(),
     whitelist: await db
       .selectFrom('whitelist')

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
 import type { CallFeaturesRecord } from './call-features-archive.ts';
+import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
@@ -268,6 +269,22 @@ export class StoreThread implements Store {
 
   listUsageOf(query: Parameters<WatchStore['listUsageOf']>[0]): Promise<readonly UsageRecord[]> {
     return this.#ask('listUsageOf', query);
+  }
+
+  putWatchers(record: WatchersRecord): Promise<void> {
+    return this.#ask('putWatchers', record);
+  }
+
+  commitEvents(changes: readonly EventChange[]): Promise<void> {
+    return this.#ask('commitEvents', changes, changes.length);
+  }
+
+  putMessage(record: StoredMessageRecord): Promise<void> {
+    return this.#ask('putMessage', record);
+  }
+
+  listMessages(recipient: string): Promise<readonly StoredMessageRecord[]> {
+    return this.#ask('listMessages', recipient);
   }
 
   purgeExpired(): Promise<void> {

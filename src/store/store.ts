@@ -1,5 +1,6 @@
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
 import type { CallFeaturesRecord } from './call-features-archive.ts';
+import type { EventSnapshot, EventStore } from './event-store.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
@@ -17,7 +18,7 @@ import type { TokenRecord } from './token-archive.ts';
 import type { InstructionProgressRecord, InstructionRecord, WatchStore } from './watch-store.ts';
 
 /** Everything the exchange keeps in memory while it runs, read once at start. */
-export interface Snapshot {
+export interface Snapshot extends EventSnapshot {
   /** Null before the first start. */
   readonly digest: DigestRecord | null;
   readonly extensions: readonly ExtensionRecord[];
@@ -39,7 +40,7 @@ export interface Snapshot {
  * The truth behind the exchange's memory. A promise that resolves means: committed, survives a kill. One that
  * rejects with `StoreError` means: nothing was changed.
  */
-export interface Store extends GuardStore, WatchStore {
+export interface Store extends GuardStore, WatchStore, EventStore {
   load(): Promise<Snapshot>;
   setDigest(record: DigestRecord): Promise<void>;
 
