@@ -9,6 +9,7 @@ import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-
 import { Administration } from '../src/exchange/administration.ts';
 import { CallFeatureTable } from '../src/exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../src/exchange/directory-tables.ts';
+import { WatcherTable } from '../src/exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../src/exchange/extension-limit-table.ts';
 import { TokenTable } from '../src/exchange/token-table.ts';
 import { Watch } from '../src/exchange/watch/watch.ts';
@@ -115,6 +116,7 @@ export class CliDesk {
       suspensions: new SuspensionBook({ clock }),
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
+      watchers: new WatcherTable((await store.load()).watchers),
       tokens: new TokenTable((await store.load()).tokens),
       random: seededRandom(1),
       clock,

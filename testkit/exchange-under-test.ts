@@ -88,7 +88,8 @@ export class ExchangeUnderTest {
   readonly fault: StoreFault;
   #process: RunningExchange;
   readonly #random = seededRandom(99);
-  readonly #store: Store;
+  /** Outlives the exchange. */
+  readonly store: Store;
   readonly #mediaPorts: RunningParts['mediaPorts'];
   readonly #kernelDrop: KernelDrop | undefined;
   readonly #prompts: RunningParts['prompts'];
@@ -147,7 +148,7 @@ export class ExchangeUnderTest {
     this.host = parts.host;
     this.journal = parts.journal;
     this.settings = parts.settings;
-    this.#store = parts.store;
+    this.store = parts.store;
     this.#process = running;
   }
 
@@ -267,7 +268,7 @@ export class ExchangeUnderTest {
       clock: this.clock,
       network: this.network,
       host: this.host,
-      store: this.#store,
+      store: this.store,
       journal: this.journal,
       settings: { ...this.settings, ...settings },
       names: this.names,
@@ -357,6 +358,8 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   protectRegisteredFlows: true,
   language: 'en',
   spokenRefusals: true,
+  // Tests that are about it switch it on: questions under way would be found in every table.
+  keepAlive: undefined,
   version: 'test',
 };
 

@@ -10,16 +10,24 @@ export interface ReceivedText {
   readonly request: WireMessage;
 }
 
-/** What reaches a scripted phone outside of every call and subscription: text messages and unasked NOTIFYs. */
+/**
+ * What reaches a scripted phone outside of every call and subscription: text messages, unasked NOTIFYs, and the question
+ * whether it is there.
+ */
 export class PhoneMail {
   readonly texts: ReceivedText[] = [];
   /** NOTIFYs the phone never subscribed to. */
   readonly notifies: WireMessage[] = [];
   /** What the phone answers; undefined: nothing. */
-  answersWith: { MESSAGE: number | undefined; NOTIFY: number | undefined } = { MESSAGE: 200, NOTIFY: 200 };
+  answersWith: Record<'MESSAGE' | 'NOTIFY' | 'OPTIONS', number | undefined> = {
+    MESSAGE: 200,
+    NOTIFY: 200,
+    OPTIONS: 200,
+  };
 
   /** The status to answer with; `nothing` when the phone leaves it unanswered. */
   take({ request }: PhoneServerTransaction): number | 'nothing' {
+    if (request.method === 'OPTIONS') return this.answersWith.OPTIONS ?? 'nothing';
     if (request.method === 'NOTIFY') {
       this.notifies.push(request);
       return this.answersWith.NOTIFY ?? 'nothing';

@@ -485,11 +485,7 @@ export class Phone {
 
   #onNewRequest(transaction: PhoneServerTransaction): void {
     const { method } = transaction.request;
-    if (method === 'OPTIONS') {
-      this.respond(transaction, 200, 'OK');
-      return;
-    }
-    if (method === 'NOTIFY' || method === 'MESSAGE') {
+    if (method === 'OPTIONS' || method === 'NOTIFY' || method === 'MESSAGE') {
       const status = this.mail.take(transaction);
       if (status !== 'nothing') this.respond(transaction, status, status < 300 ? 'OK' : 'No');
       return;

@@ -92,5 +92,7 @@ function environment(data: string): Record<string, string> {
     HAMVOIP_METRICS: '127.0.0.1:17090',
     HAMVOIP_RTP_PORTS: '18000-57999',
     HAMVOIP_LIMITS: 'off',
+    // The generators answer nothing they did not ask for.
+    HAMVOIP_KEEP_ALIVE: 'off',
   };
 }

@@ -26,6 +26,15 @@ export type Fact =
     }
   /** A registered phone holds its way through a router open. */
   | { readonly kind: 'keep-alive'; readonly extension: string; readonly phone: number }
+  /** It stopped to answer what it is asked, or does so again. */
+  | { readonly kind: 'phone-silent' | 'phone-answers'; readonly extension: string; readonly phone: number }
+  | {
+      /** What its router does to its messages, all that is known now. */
+      readonly kind: 'router-signs';
+      readonly extension: string;
+      readonly phone: number;
+      readonly signs: readonly RouterSign[];
+    }
   | { readonly kind: 'authenticated'; readonly method: string }
   | {
       readonly kind: 'authentication-failed';
@@ -117,8 +126,22 @@ export type Fact =
   | {
       readonly kind: 'limit-reached';
       readonly extension: string;
-      readonly limit: 'calls' | 'new-calls' | 'contacts' | 'codecs' | 'register-interval';
+      readonly limit:
+        | 'calls'
+        | 'new-calls'
+        | 'contacts'
+        | 'codecs'
+        | 'register-interval'
+        | 'subscriptions'
+        | 'publications'
+        | 'messages';
     }
+  /** A phone wants to see what its holder was not allowed to. */
+  | { readonly kind: 'watch-refused'; readonly extension: string; readonly package: string }
+  /** A text message, without who wrote what to whom. */
+  | { readonly kind: 'message'; readonly result: MessageResult }
+  /** What a phone says of its holder has changed. */
+  | { readonly kind: 'presence-published'; readonly extension: string }
   | {
       /** The holder or an administrator changed what is done with calls to the extension. */
       readonly kind: 'call-feature-set';
@@ -142,6 +165,23 @@ export type Fact =
   | { readonly kind: 'store-degraded'; readonly reason: string }
   | { readonly kind: 'store-recovered' }
   | { readonly kind: 'audit-delayed'; readonly reason: string; readonly owed: number };
+
+/**
+ * How it shows that a router meddles with SIP: an address it wrote over another, in Via, Contact, Call-ID or the session
+ * description; a Call-ID that was not the phone's a moment ago; a request of ours that reached the phone as another; a
+ * length that no longer fits; a port that changes all the time; a way that leads in one direction only.
+ */
+export type RouterSign =
+  | 'via-rewritten'
+  | 'contact-rewritten'
+  | 'call-id-rewritten'
+  | 'sdp-rewritten'
+  | 'candidates-rewritten'
+  | 'call-id-changed'
+  | 'echo-changed'
+  | 'length-wrong'
+  | 'port-changes'
+  | 'requests-unanswered';
 
 export type AuthenticationFailure =
   | 'no-credentials'
@@ -167,6 +207,9 @@ export type CallResult =
   | 'vanished'
   | 'transferred'
   | 'ended-by-administrator';
+
+/** `delivered-later`: it had been stored. */
+export type MessageResult = 'delivered' | 'stored' | 'delivered-later' | 'expired' | 'refused';
 
 export interface Journal {
   record(fact: Fact): void;

@@ -24,6 +24,9 @@ const PHONE = {
   registeredAtMs: 0,
   expiresAtMs: 3_600_000,
   reachable: true,
+  roundTripMs: 23.4,
+  silentSinceMs: null,
+  routerSigns: [],
 };
 const RUNNING: LiveExchange = {
   ...OFFLINE,

@@ -28,6 +28,7 @@ export function exchangeSettings(
     protectRegisteredFlows: settings.protectRegisteredFlows,
     language: settings.lang,
     spokenRefusals: settings.spokenRefusals,
+    keepAlive: settings.keepAlive,
     version,
   };
 }

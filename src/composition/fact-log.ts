@@ -20,6 +20,11 @@ export function logFact(log: Log, fact: Fact): void {
       });
     case 'suspension-ended':
       return log.info('suspension ended', { suspension: fact.suspension, cause: fact.cause });
+    case 'router-signs':
+      return log.info('a router meddles with SIP', {
+        extension: fact.extension,
+        signs: fact.signs.join(',') || 'no more',
+      });
     case 'limit-reached':
       return log.info('limit reached', { extension: fact.extension, limit: fact.limit });
     case 'call-ended':

@@ -7,6 +7,7 @@ import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
 import { CallFeatureTable } from '../exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
+import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { loadSnapshot } from '../exchange/first-start.ts';
 import { TokenTable } from '../exchange/token-table.ts';
@@ -56,6 +57,7 @@ export async function openOffline(
       suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
       features: new CallFeatureTable(snapshot.callFeatures),
+      watchers: new WatcherTable(snapshot.watchers),
       tokens: new TokenTable(snapshot.tokens),
       clock,
       random,

@@ -190,6 +190,16 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'a caller who is refused hears why (112 and 911 always)',
     },
   }),
+  keepAlive: spec('keep-alive', '25/120', read.keepAlive, {
+    allowed: {
+      nl: 'off, of seconden/seconden van 10 tot 3600, bijvoorbeeld 25/120',
+      en: 'off, or seconds/seconds from 10 to 3600, for instance 25/120',
+    },
+    meaning: {
+      nl: 'hoe vaak een toestel wordt gevraagd of het er is: achter een router / rechtstreeks',
+      en: 'how often a phone is asked whether it is there: behind a router / directly',
+    },
+  }),
   drainMs: spec('drain', '0', read.seconds(86_400), {
     allowed: { nl: '0 tot 86400 seconden', en: '0 to 86400 seconds' },
     meaning: {

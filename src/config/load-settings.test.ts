@@ -60,6 +60,7 @@ describe('the defaults', () => {
       },
       lang: 'nl',
       spokenRefusals: true,
+      keepAlive: { natMs: 25_000, directMs: 120_000 },
       drainMs: 0,
       protectRegisteredFlows: true,
       kernelDrop: false,

@@ -122,6 +122,13 @@ export const limits = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** `seconds/seconds`, or `off`. */
+export const keepAlive = z
+  .string()
+  .transform((text) => (text === 'off' ? undefined : text.split('/').map((part) => part.trim())))
+  .pipe(z.union([z.undefined(), z.tuple([wholeNumber(10, 3600), wholeNumber(10, 3600)])]))
+  .transform((read) => read && { natMs: read[0] * 1000, directMs: read[1] * 1000 });
+
 export const trueOrFalse = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export function seconds(most: number) {

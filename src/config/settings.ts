@@ -45,6 +45,8 @@ export interface Settings {
   readonly lang: Language;
   /** A refused caller hears why. */
   readonly spokenRefusals: boolean;
+  /** How often ways to phones are kept open from our side; undefined is never. */
+  readonly keepAlive: { readonly natMs: number; readonly directMs: number } | undefined;
   /** How long running calls may go on after SIGTERM. */
   readonly drainMs: number;
   /** A ban does not cut off the refresh of a binding from its own flow (security 1.5). */

@@ -18,6 +18,7 @@ import { Administration } from './administration.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
 import type { CallView, NewExtension, Outcome } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
+import { WatcherTable } from './events/watchers.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
 import { TokenTable } from './token-table.ts';
 import { Watch } from './watch/watch.ts';
@@ -44,6 +45,8 @@ class RecordingExchange implements LiveExchange {
   endCall = (id: string) => this.current.find((call) => call.id === id);
   participantsOf = () => 3;
   endCallsOf = (number: string) => void this.effects.push(`end calls of ${number}`);
+  enforceConsent = () => void this.effects.push('enforce consent');
+  forgetExtension = (number: string) => void this.effects.push(`forget ${number}`);
   forgetBindings = (number: string) => void this.effects.push(`forget bindings of ${number}`);
   endConference = (number: string) => void this.effects.push(`end conference ${number}`);
   enforceSuspensions = () => void this.effects.push('enforce suspensions');
@@ -75,6 +78,7 @@ async function bench(replace: Partial<Store> = {}) {
     suspensions: new SuspensionBook<SuspensionRecord>({ clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
+    watchers: new WatcherTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),
     clock,
@@ -239,7 +243,7 @@ describe('changing an extension', () => {
     assert.equal(room.extensions.get('301'), undefined);
     assert.deepEqual(room.whitelist.list(), []);
     assert.deepEqual((await room.raw.load()).whitelist, []);
-    assert.deepEqual(room.live.effects, ['forget bindings of 301', 'end calls of 301']);
+    assert.deepEqual(room.live.effects, ['forget bindings of 301', 'end calls of 301', 'forget 301']);
   });
 
   it('refuses what is not there', async () => {

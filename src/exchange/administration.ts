@@ -24,6 +24,7 @@ import { SuspensionAdministration } from './administration/suspension-administra
 import { TokenAdministration } from './administration/token-administration.ts';
 import { TraceAdministration } from './administration/trace-administration.ts';
 import { Turnstile } from './administration/turnstile.ts';
+import { WatcherAdministration } from './administration/watcher-administration.ts';
 import type { BackupNote } from './console/backups.ts';
 import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
 import type { WhitelistWish } from './console/guard.ts';
@@ -32,6 +33,7 @@ import type { LimitsChange, LimitsView } from './console/limits.ts';
 import type { PromptView } from './console/prompts.ts';
 import type { NewSuspension, SuspensionChange, SuspensionView } from './console/suspensions.ts';
 import type { NewToken, TokenView } from './console/tokens.ts';
+import type { WatchersChange, WatchersView } from './console/watchers.ts';
 import type {
   CallView,
   Console,
@@ -63,6 +65,7 @@ export class Administration implements Console {
   readonly #suspensions: SuspensionAdministration;
   readonly #limits: LimitAdministration;
   readonly #features: CallFeatureAdministration;
+  readonly #watchers: WatcherAdministration;
   readonly #tokens: TokenAdministration;
   readonly #audit: AuditAdministration;
   readonly #backups: BackupAdministration;
@@ -88,6 +91,7 @@ export class Administration implements Console {
     this.#suspensions = new SuspensionAdministration(parts, turnstile);
     this.#limits = new LimitAdministration(parts, turnstile);
     this.#features = new CallFeatureAdministration(parts, turnstile);
+    this.#watchers = new WatcherAdministration(parts, turnstile);
     this.#tokens = new TokenAdministration(parts, turnstile);
     this.#audit = new AuditAdministration(parts);
     this.#backups = new BackupAdministration(parts);
@@ -298,6 +302,14 @@ export class Administration implements Console {
 
   setCallFeatures(extension: string, change: CallFeaturesChange): Promise<Outcome<CallFeaturesView>> {
     return this.#features.set(extension, change);
+  }
+
+  showWatchers(extension: string): Outcome<WatchersView> {
+    return this.#watchers.show(extension);
+  }
+
+  setWatchers(extension: string, change: WatchersChange): Promise<Outcome<WatchersView>> {
+    return this.#watchers.set(extension, change);
   }
 
   addInstruction(instruction: NewInstruction): Promise<Outcome<InstructionView>> {

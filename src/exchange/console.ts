@@ -3,6 +3,7 @@
  * inside. It works the same on a running exchange and on a stopped one's store; what needs a running exchange
  * (calls, registrations) is empty there.
  */
+import type { RouterSign } from '../base/journal.ts';
 import type { Result } from '../base/result.ts';
 import type { Suspendable } from '../policy/suspensions.ts';
 import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
@@ -17,6 +18,7 @@ import type { PromptConsole } from './console/prompts.ts';
 import type { SuspensionConsole } from './console/suspensions.ts';
 import type { TokenConsole } from './console/tokens.ts';
 import type { TraceConsole } from './console/trace.ts';
+import type { WatcherConsole } from './console/watchers.ts';
 
 /** Why a command was refused. `code` is stable and documented; `detail` carries the values a message names. */
 export interface Refusal {
@@ -40,6 +42,7 @@ export interface Refusal {
     | 'forward-invalid'
     | 'ring-time-invalid'
     | 'group-invalid'
+    | 'watcher-invalid'
     | 'too-many-open'
     | 'already-decided'
     | 'name-taken'
@@ -81,6 +84,12 @@ export interface RegistrationView {
   readonly expiresAtMs: number;
   /** False when its connection is gone and the phone has not come back yet. */
   readonly reachable: boolean;
+  /** To the phone and back, as it answers our questions; null before the first answer. */
+  readonly roundTripMs: number | null;
+  /** Since when it answers nothing; null while it answers. */
+  readonly silentSinceMs: number | null;
+  /** What its router does to its messages. */
+  readonly routerSigns: readonly RouterSign[];
 }
 
 export interface CallView {
@@ -123,6 +132,7 @@ export interface Console
     SuspensionConsole,
     LimitConsole,
     CallFeatureConsole,
+    WatcherConsole,
     InstructionConsole,
     PromptConsole,
     HistoryConsole {

@@ -6,6 +6,7 @@ import type { Random } from '../base/random.ts';
 import type { Network } from '../base/sockets.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
 import type { Store } from '../store/store.ts';
+import type { Mailboxes } from './events/mailboxes.ts';
 import type { KernelDrop } from './kernel-drop.ts';
 import type { PromptShelf } from './prompt-shelf.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
@@ -24,6 +25,8 @@ export interface ExchangeParts {
   /** Addresses of a host name, both families; empty when it has none. Never rejects. */
   readonly resolveHost: (host: string) => Promise<readonly string[]>;
   readonly settings: ExchangeSettings;
+  /** What voicemail knows; without it no message waits for anybody. */
+  readonly mailboxes?: Mailboxes | undefined;
   /** Drops what banned addresses send before it reaches us. */
   readonly kernelDrop?: KernelDrop | undefined;
   /** The name of an address in the log; without it all have the same. */
@@ -38,4 +41,12 @@ export interface ExchangeCounts {
   readonly transactions: number;
   readonly bans: number;
   readonly connections: number;
+  /** RFC 6665. */
+  readonly subscriptions: number;
+  /** RFC 3903. */
+  readonly publications: number;
+  /** Text messages that wait for their recipients. */
+  readonly storedMessages: number;
+  /** Phones that are registered and answer nothing. */
+  readonly silentPhones: number;
 }

@@ -6,14 +6,12 @@ import { GuessThrottle } from '../policy/guess-throttle.ts';
 import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
-import type { Flow } from '../sip/transport/flow.ts';
 import { TransportLayer } from '../sip/transport/transport-layer.ts';
-import type { LiveFlow } from '../store/live-dialog-archive.ts';
-import type { BindingRecord, DigestRecord } from '../store/records.ts';
+import type { BindingChange, BindingRecord, DigestRecord } from '../store/records.ts';
 import type { Snapshot } from '../store/store.ts';
 import { Administration } from './administration.ts';
 import { advertisedAddress } from './advertised-address.ts';
-import { BindingCommits } from './binding-commits.ts';
+import { BeyondCalls } from './beyond-calls.ts';
 import { buildAuthentication } from './build-authentication.ts';
 import { buildRouter } from './build-router.ts';
 import { CallTable } from './call/active-call.ts';
@@ -25,20 +23,24 @@ import type { Console } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { Drain } from './drain.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
+import { WatcherTable } from './events/watchers.ts';
 import type { ExchangeCounts, ExchangeParts } from './exchange-parts.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
 import { loadSnapshot } from './first-start.ts';
+import { GroupCommit } from './group-commit.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { KernelDrop } from './kernel-drop.ts';
 import { DialogTable } from './leg/dialog-table.ts';
 import { LiveDialogs } from './leg/live-dialogs.ts';
 import { LiveView } from './live-view.ts';
 import { Location } from './location.ts';
+import { TextAllowance } from './messages/text-allowance.ts';
 import { Pipeline } from './pipeline.ts';
 import { Refusals } from './refusals.ts';
-import { Registrar } from './registrar.ts';
+import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
 import { ConferenceRooms } from './services/conference.ts';
+import { flowAddresses, StoredFlows } from './stored-flows.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
 import { TokenTable } from './token-table.ts';
@@ -62,10 +64,11 @@ export class Exchange {
   readonly #tracer: Tracer;
   readonly #housekeeping: Housekeeping;
   readonly #location: Location;
-  readonly #commits: BindingCommits;
+  readonly #commits: GroupCommit<BindingChange>;
   readonly #registrar: Registrar;
   readonly #router: Router;
   readonly #refusals: Refusals;
+  readonly #beyond: BeyondCalls;
   readonly #dialogs = new DialogTable();
   readonly #calls = new CallTable();
   readonly #live: LiveDialogs;
@@ -85,6 +88,7 @@ export class Exchange {
     const exchange = new Exchange(parts, snapshot, snapshot.digest);
     await exchange.#listen();
     exchange.#restore(snapshot.bindings);
+    exchange.#beyond.restore(snapshot);
     exchange.#suspensions.start();
     exchange.#cutOff.end(await parts.store.listLiveDialogs());
     for (const trace of await parts.store.listTraces()) exchange.#tracer.start(trace);
@@ -137,9 +141,23 @@ export class Exchange {
       },
     });
     this.#transport.user = this.#transactions;
-    this.#commits = new BindingCommits({ store, clock, journal, log });
+    this.#commits = new GroupCommit({
+      what: 'bindings',
+      write: (changes) => store.commitBindings(changes),
+      nameOf: bindingName,
+      clock,
+      journal,
+      log,
+    });
     this.#live = new LiveDialogs({ store, clock, log });
-    this.#location = new Location({ clock, journal, onExpired: (record) => this.#forget(record) });
+    this.#location = new Location({
+      clock,
+      journal,
+      onExpired: (record) => this.#forget(record),
+      onGone: (phone) => this.#beyond.onGone(phone),
+      onKeepAlive: (phone) => this.#beyond.keepAlive.heard(phone),
+    });
+    const flows = new StoredFlows({ transport: this.#transport, location: this.#location });
     this.#registrar = new Registrar({
       clock,
       journal,
@@ -153,9 +171,11 @@ export class Exchange {
       clock,
       log,
       live: this.#live,
-      findFlow: (flow) => this.#flowTo(flow),
+      findFlow: (flow) => flows.find(flow),
     });
+    const texts = new TextAllowance({ clock, journal, isLimited: settings.limits !== undefined });
     const calls: CallParts = {
+      texts,
       live: this.#live,
       transactions: this.#transactions,
       dialogs: this.#dialogs,
@@ -180,6 +200,23 @@ export class Exchange {
       journal,
       rate: settings.limits?.unauthenticated,
     });
+    const watchers = new WatcherTable(snapshot.watchers);
+    this.#beyond = new BeyondCalls({
+      ...parts,
+      transactions: this.#transactions,
+      extensions,
+      conferences,
+      features,
+      watchers,
+      location: this.#location,
+      flows,
+      calls: this.#calls,
+      gate,
+      texts,
+      participantsOf: (conference) => this.#rooms.participantsOf(conference),
+    });
+    this.#registrar.user = this.#beyond;
+    journal.subscribe((fact) => this.#beyond.hear(fact));
     this.#suspensions = new SuspensionEnforcement({
       clock,
       journal,
@@ -189,6 +226,7 @@ export class Exchange {
       calls: this.#calls,
       location: this.#location,
       registrar: this.#registrar,
+      onChanged: () => this.#beyond.enforce(),
     });
     this.#view = new LiveView({
       transport: this.#transport,
@@ -198,6 +236,7 @@ export class Exchange {
       rooms: this.#rooms,
       suspensions: this.#suspensions,
       tracer: this.#tracer,
+      beyond: this.#beyond,
       mayKnock: (remote) => this.#mayKnock(remote),
     });
     this.#router = buildRouter({
@@ -227,6 +266,7 @@ export class Exchange {
       location: this.#location,
       registrar: this.#registrar,
       router: this.#router,
+      beyond: this.#beyond,
       gate,
       extensions,
       settings,
@@ -243,6 +283,7 @@ export class Exchange {
       suspensions,
       limits,
       features,
+      watchers,
       tokens: new TokenTable(snapshot.tokens),
       watch: this.#watch,
       prompts: parts.prompts,
@@ -280,22 +321,24 @@ export class Exchange {
       transactions: this.#transactions.size,
       bans: this.#bans.activeCount,
       connections: this.#transport.connections,
+      ...this.#beyond.counts,
     };
   }
 
-  /** What strangers can fill, with its bounds (security SR-39). */
+  /** What strangers and phones can fill, with its bounds (security SR-39). */
   get tables(): readonly BoundedTable[] {
     return [
       ...this.#bans.tables,
       ...this.#throttle.tables,
       ...this.#tablesOfAuthentication,
       ...this.#transport.tables,
+      ...this.#beyond.tables,
     ];
   }
 
   /** False while the store does not take bindings and the exchange goes on from memory. */
   get isStoreHealthy(): boolean {
-    return !this.#commits.degraded;
+    return !this.#commits.degraded && !this.#beyond.events.commits.degraded;
   }
 
   /** No new calls; resolves when the running ones have ended, after `limitMs`, or on `endDrain`. */
@@ -321,6 +364,7 @@ export class Exchange {
     this.#suspensions.close();
     this.#evaluations.close();
     this.#location.close();
+    await this.#beyond.close();
     this.#cutOff.close();
     await this.#live.close();
     await this.#commits.close();
@@ -361,15 +405,6 @@ export class Exchange {
     }
   }
 
-  /** A UDP phone has a way at once; one whose connection broke has it when it has registered again. */
-  #flowTo(flow: LiveFlow): Flow | undefined {
-    if (flow.transport === 'udp') return this.#transport.udpFlow(...flowAddresses(flow));
-    return this.#location
-      .bindingsOf(flow.extension)
-      .map((binding) => binding.flow)
-      .find((open) => open?.open === true && open.remote.address === flow.remoteAddress);
-  }
-
   #forget({ extension, key }: BindingRecord): void {
     this.#commits.commit([{ kind: 'delete', extension, key }]);
   }
@@ -396,8 +431,6 @@ export class Exchange {
   }
 }
 
-type StoredFlow = Pick<BindingRecord, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>;
-
 /** What it asked for is not kept, but it cannot be less than what it was given. */
 function restoredPhone(record: BindingRecord, phone: number) {
   const { extension, userAgent, transport, registeredAtMs, expiresAtMs } = record;
@@ -408,12 +441,4 @@ function restoredPhone(record: BindingRecord, phone: number) {
     transport,
     askedS: Math.round((expiresAtMs - registeredAtMs) / 1000),
   };
-}
-
-function flowAddresses(record: StoredFlow): [local: SocketAddress, remote: SocketAddress] {
-  const family = record.remoteAddress.includes(':') ? 'ipv6' : 'ipv4';
-  return [
-    { family, address: record.localAddress, port: record.localPort },
-    { family, address: record.remoteAddress, port: record.remotePort },
-  ];
 }

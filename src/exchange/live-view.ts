@@ -3,6 +3,7 @@ import type { SocketAddress } from '../base/sockets.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { TraceRecord } from '../store/guard-store.ts';
 import type { LiveExchange } from './administration/live-exchange.ts';
+import type { BeyondCalls } from './beyond-calls.ts';
 import type { ActiveCall, CallTable } from './call/active-call.ts';
 import type { CallView, RegistrationView } from './console.ts';
 import type { Binding, Location } from './location.ts';
@@ -22,6 +23,7 @@ export class LiveView implements LiveExchange {
     readonly rooms: ConferenceRooms;
     readonly suspensions: SuspensionEnforcement;
     readonly tracer: Tracer;
+    readonly beyond: BeyondCalls;
     readonly mayKnock: (remote: SocketAddress) => boolean;
   };
 
@@ -33,13 +35,19 @@ export class LiveView implements LiveExchange {
     readonly rooms: ConferenceRooms;
     readonly suspensions: SuspensionEnforcement;
     readonly tracer: Tracer;
+    readonly beyond: BeyondCalls;
     readonly mayKnock: (remote: SocketAddress) => boolean;
   }) {
     this.#parts = parts;
   }
 
   registrationsOf(number: string): readonly RegistrationView[] {
-    return this.#parts.location.bindingsOf(number).map(registrationView);
+    const { location, beyond } = this.#parts;
+    return location.bindingsOf(number).map((binding) => {
+      const phone = location.phoneOf(number, binding.record.key) ?? 0;
+      const routerSigns = beyond.routers.signsOf(phone);
+      return { ...registrationView(binding), ...beyond.keepAlive.reachOf(phone), routerSigns };
+    });
   }
 
   get registrationCount(): number {
@@ -78,6 +86,14 @@ export class LiveView implements LiveExchange {
     return this.#parts.rooms.participantsOf(conference);
   }
 
+  enforceConsent(): void {
+    this.#parts.beyond.events.enforce();
+  }
+
+  forgetExtension(number: string): void {
+    this.#parts.beyond.forget(number);
+  }
+
   endConference(number: string): void {
     this.#parts.rooms.close(number);
   }
@@ -102,7 +118,10 @@ export class LiveView implements LiveExchange {
   }
 }
 
-function registrationView({ record, flow }: Binding): RegistrationView {
+function registrationView({
+  record,
+  flow,
+}: Binding): Omit<RegistrationView, 'roundTripMs' | 'silentSinceMs' | 'routerSigns'> {
   const { contactUri, transport, userAgent, registeredAtMs, expiresAtMs } = record;
   return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
 }

@@ -34,16 +34,28 @@ export class Location {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #onExpired: (record: BindingRecord) => void;
+  readonly #onGone: (phone: number) => void;
+  readonly #onKeepAlive: (phone: number) => void;
   /** In the order they came. An extension has few: looking through them beats another table. */
   readonly #byExtension = new Map<string, Entry[]>();
   readonly #byRemote = new TextMap<string, Set<Entry>>();
   #size = 0;
   #lastPhone = 0;
 
-  constructor(parts: { clock: Clock; journal: Journal; onExpired: (record: BindingRecord) => void }) {
+  constructor(parts: {
+    clock: Clock;
+    journal: Journal;
+    onExpired: (record: BindingRecord) => void;
+    /** A binding is no more, whatever its end. */
+    onGone: (phone: number) => void;
+    /** A registered phone holds its way open. */
+    onKeepAlive: (phone: number) => void;
+  }) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#onExpired = parts.onExpired;
+    this.#onGone = parts.onGone;
+    this.#onKeepAlive = parts.onKeepAlive;
   }
 
   get size(): number {
@@ -66,6 +78,12 @@ export class Location {
       );
   }
 
+  /** The same with the number each goes by in facts, in the order in which they came. */
+  phonesOf(extension: string): readonly (Binding & { readonly phone: number })[] {
+    const entries = this.#byExtension.get(extension) ?? [];
+    return entries.map(({ binding, phone }) => ({ ...binding, phone }));
+  }
+
   find(extension: string, key: string): Binding | undefined {
     return this.#entry(extension, key)?.binding;
   }
@@ -79,7 +97,13 @@ export class Location {
   noteKeepAlive(remote: SocketAddress): void {
     for (const { phone, binding } of this.#byRemote.get(remoteKey(remote)) ?? []) {
       this.#journal.record({ kind: 'keep-alive', extension: binding.record.extension, phone });
+      this.#onKeepAlive(phone);
     }
+  }
+
+  /** The phones that send from exactly here. */
+  phonesAt(remote: SocketAddress): readonly { readonly phone: number; readonly binding: Binding }[] {
+    return [...(this.#byRemote.get(remoteKey(remote)) ?? [])];
   }
 
   /** Gives the number the binding goes by in facts. */
@@ -103,6 +127,7 @@ export class Location {
     this.#release(entry);
     entries.splice(at, 1);
     if (entries.length === 0) this.#byExtension.delete(extension);
+    this.#onGone(entry.phone);
     return entry.binding;
   }
 

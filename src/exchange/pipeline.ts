@@ -11,8 +11,9 @@ import type {
 import { type Flow, isSecure } from '../sip/transport/flow.ts';
 import { isSips } from './advertised-address.ts';
 import type { Admission, Authentication } from './authentication.ts';
+import type { BeyondCalls } from './beyond-calls.ts';
+import { ALLOW } from './capabilities.ts';
 import type { Extensions } from './directory-tables.ts';
-import { ALLOWED_METHODS } from './leg/capabilities.ts';
 import type { DialogOwner, DialogTable } from './leg/dialog-table.ts';
 import { isOurHost } from './local-number.ts';
 import type { Location } from './location.ts';
@@ -21,8 +22,6 @@ import type { Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
-
-const ALLOW: HeaderField = { name: 'allow', value: ALLOWED_METHODS };
 
 export interface PipelineTransactions {
   accept(request: SipRequest, flow: Flow, user: ServerTransactionUser): ServerTransaction;
@@ -40,6 +39,7 @@ export class Pipeline implements TransactionUser {
   readonly #location: Location;
   readonly #registrar: Registrar;
   readonly #router: Router;
+  readonly #beyond: BeyondCalls;
   readonly #gate: SuspensionGate;
   readonly #extensions: Extensions;
   readonly #settings: ExchangeSettings;
@@ -54,6 +54,7 @@ export class Pipeline implements TransactionUser {
     location: Location;
     registrar: Registrar;
     router: Router;
+    beyond: BeyondCalls;
     gate: SuspensionGate;
     extensions: Extensions;
     settings: ExchangeSettings;
@@ -67,6 +68,7 @@ export class Pipeline implements TransactionUser {
     this.#location = parts.location;
     this.#registrar = parts.registrar;
     this.#router = parts.router;
+    this.#beyond = parts.beyond;
     this.#gate = parts.gate;
     this.#extensions = parts.extensions;
     this.#settings = parts.settings;
@@ -76,13 +78,16 @@ export class Pipeline implements TransactionUser {
   }
 
   onRequest(request: SipRequest, flow: Flow): void {
-    const owner = this.#dialogs.find(request);
-    if (owner !== undefined && isSameFlow(owner.flow, flow)) return owner.onRequest(request, flow);
+    const call = this.#dialogs.find(request);
+    if (call !== undefined && isSameFlow(call.flow, flow)) return call.onRequest(request, flow);
     if (this.#authentication.isBanned(flow.remote) && !this.#passesBan(request, flow)) return;
+    const owner = call ?? this.#beyond.find(request);
+    if (owner !== undefined && isSameFlow(owner.flow, flow)) return owner.onRequest(request, flow);
     const isRegisteredFlow = this.#location.isRegisteredFlow(flow.remote);
-    if (isRegisteredFlow && isKeepAlive(request)) {
+    if (isRegisteredFlow && this.#isKeepAlive(request, flow)) {
       this.#location.noteKeepAlive(flow.remote);
-      return this.#answer(request, flow, 200);
+      if (request.method === 'NOTIFY') return this.#answer(request, flow, 200);
+      return this.#beyond.capabilities.tell(this.#transactions.accept(request, flow, {}));
     }
     const admission = this.#authentication.admit(request, flow, isRegisteredFlow);
     if (!(admission instanceof Promise)) return this.#onAdmission(request, flow, owner, admission);
@@ -125,12 +130,14 @@ export class Pipeline implements TransactionUser {
         return this.#registrar.register(this.#transactions.accept(request, flow, {}), extension.number);
       case 'INVITE':
         if (request.to.tag !== undefined) return this.#answer(request, flow, 481);
+        this.#beyond.routers.invited(request, flow, extension.number);
         return this.#router.route(request, flow, extension);
       case 'OPTIONS':
-        return this.#answer(request, flow, 200, undefined, [
-          ALLOW,
-          { name: 'accept', value: 'application/sdp' },
-        ]);
+      case 'SUBSCRIBE':
+      case 'PUBLISH':
+      case 'MESSAGE':
+        if (request.to.tag !== undefined) return this.#answer(request, flow, 481);
+        return this.#beyond.receive(request, flow, extension);
       case 'BYE':
       case 'INFO':
       case 'UPDATE':
@@ -140,8 +147,6 @@ export class Pipeline implements TransactionUser {
       case 'REFER':
         // Only within a call: nobody makes other people's phones call (security 2.16).
         return this.#answer(request, flow, request.to.tag === undefined ? 403 : 481);
-      case 'SUBSCRIBE':
-        return this.#answer(request, flow, 489);
       default:
         return this.#answer(request, flow, 405, undefined, [ALLOW]);
     }
@@ -159,6 +164,14 @@ export class Pipeline implements TransactionUser {
     const extension = request.method === 'REGISTER' ? request.to.uri.user : undefined;
     if (extension === undefined || !this.#settings.protectRegisteredFlows) return false;
     return this.#location.hasBindingAt(extension, flow);
+  }
+
+  /** What phones send only to keep their NAT open (security SR-6), and no question after somebody else. */
+  #isKeepAlive(request: SipRequest, flow: Flow): boolean {
+    if (request.method === 'NOTIFY') return request.headers.get('event')?.toLowerCase() === 'keep-alive';
+    if (request.method !== 'OPTIONS' || request.to.tag !== undefined) return false;
+    const user = request.uri.ok ? request.uri.value.user : undefined;
+    return user === undefined || !this.#extensions.has(user) || this.#location.hasBindingAt(user, flow);
   }
 
   /** No request is carried to another domain (security 2.13). */
@@ -197,10 +210,4 @@ function isSameFlow(a: Flow, b: Flow): boolean {
   return (
     a.transport === b.transport && a.remote.port === b.remote.port && a.remote.address === b.remote.address
   );
-}
-
-/** What phones send only to keep their NAT open (security SR-6). */
-function isKeepAlive(request: SipRequest): boolean {
-  if (request.method === 'OPTIONS') return request.to.tag === undefined;
-  return request.method === 'NOTIFY' && request.headers.get('event')?.toLowerCase() === 'keep-alive';
 }

@@ -17,6 +17,10 @@ const REASONS = {
     nothingToPickUp: 'Er is niets op te nemen',
     loop: 'Doorschakelen draait rond',
     tooManyHops: 'Te vaak doorgeschakeld',
+    notWatchable: 'Geen toestemming om te volgen',
+    tooManyMessages: 'Te veel berichten achter elkaar',
+    tooManyStored: 'Te veel berichten wachten',
+    noTexts: 'Toestel kan geen berichten tonen',
     maintenance: 'Onderhoud',
   },
   en: {
@@ -34,6 +38,10 @@ const REASONS = {
     nothingToPickUp: 'Nothing to pick up',
     loop: 'Forwarding goes round',
     tooManyHops: 'Forwarded too often',
+    notWatchable: 'No consent to watch',
+    tooManyMessages: 'Too many messages in a row',
+    tooManyStored: 'Too many messages are waiting',
+    noTexts: 'Phone cannot show messages',
     maintenance: 'Maintenance',
   },
 } as const;

@@ -8,8 +8,8 @@ import { createResponse } from '../sip/message/response.ts';
 import type { ServerTransaction } from '../sip/transaction/transaction-user.ts';
 import { type Flow, isSecure } from '../sip/transport/flow.ts';
 import type { BindingChange, BindingRecord } from '../store/records.ts';
-import type { BindingCommits } from './binding-commits.ts';
 import type { ExtensionLimitTable } from './extension-limit-table.ts';
+import type { GroupCommit } from './group-commit.ts';
 import type { Binding, Location } from './location.ts';
 
 export const EXPIRES = { defaultS: 3600, minimumS: 60, maximumS: 7200 } as const;
@@ -30,20 +30,29 @@ interface GrantedWish extends Omit<Wish, 'askedS'> {
   readonly previous: BindingRecord | undefined;
 }
 
+export interface RegistrationUser {
+  /** A phone made a binding, or renewed it; `previous` is what it was then. */
+  onBound(phone: number, binding: Binding, request: SipRequest, previous: Binding | undefined): void;
+  /** The phone has its 200. */
+  onRegistered(extension: string): void;
+}
+
 /** REGISTER of an authenticated extension: RFC 3261 §10.3. */
 export class Registrar {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #location: Location;
-  readonly #commits: BindingCommits;
+  readonly #commits: GroupCommit<BindingChange>;
   readonly #limits: ExtensionLimitTable;
   #date: { readonly second: number; readonly text: string } | undefined;
+  /** Set before the first REGISTER. */
+  user: RegistrationUser = { onBound() {}, onRegistered() {} };
 
   constructor(parts: {
     clock: Clock;
     journal: Journal;
     location: Location;
-    commits: BindingCommits;
+    commits: GroupCommit<BindingChange>;
     limits: ExtensionLimitTable;
   }) {
     this.#clock = parts.clock;
@@ -121,7 +130,8 @@ export class Registrar {
         request,
         flow,
       );
-      const phone = this.#location.put({ record, flow });
+      const binding = { record, flow };
+      const phone = this.#location.put(binding);
       changes.push({ kind: 'put', binding: record });
       const { transport, userAgent } = record;
       const refresh = previous !== undefined;
@@ -135,6 +145,7 @@ export class Registrar {
         transport,
         userAgent,
       });
+      this.user.onBound(phone, binding, request, previous);
     }
     return [...changes, ...this.#makeRoom(extension)];
   }
@@ -211,6 +222,7 @@ export class Registrar {
       .map((binding) => ({ name: 'contact', value: contactValue(binding, now) }));
     headers.push({ name: 'date', value: this.#dateAt(now) });
     transaction.respond(createResponse(transaction.request, 200, { headers }));
+    this.user.onRegistered(extension);
   }
 
   /** Written once a second. */
@@ -260,6 +272,12 @@ function contactExpires({ params }: NameAddr): number | undefined {
 
 function expiresHeader(request: SipRequest): number | undefined {
   return seconds(request.headers.get('expires'));
+}
+
+/** What a change is about, for the group commit. */
+export function bindingName(change: BindingChange): string {
+  const { extension, key } = change.kind === 'put' ? change.binding : change;
+  return `${extension} ${key}`;
 }
 
 /** A value that is not a number counts as absent (RFC 3261 §10.2.1.1), a huge one as the largest. */

@@ -1,6 +1,7 @@
 import type { BanRules } from '../policy/ban-book.ts';
 import type { CallLimits } from '../policy/limits.ts';
 import type { DigestAlgorithm } from '../sip/digest/digest-algorithm.ts';
+import type { KeepAliveSettings } from './phones/keep-alive-plan.ts';
 
 /** What the exchange needs to know of the settings (contract: Settings), already parsed and frozen. */
 export interface ExchangeSettings {
@@ -26,6 +27,8 @@ export interface ExchangeSettings {
   readonly language: 'nl' | 'en';
   /** A refused caller hears why; the notice at 112 and 911 is spoken in any case. */
   readonly spokenRefusals: boolean;
+  /** How often ways to phones are kept open from our side; undefined: never, and nobody is asked anything. */
+  readonly keepAlive: KeepAliveSettings | undefined;
   readonly version: string;
 }
 

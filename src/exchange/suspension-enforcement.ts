@@ -23,6 +23,7 @@ export class SuspensionEnforcement {
   readonly #calls: CallTable;
   readonly #location: Location;
   readonly #registrar: Pick<Registrar, 'forget'>;
+  readonly #onChanged: () => void;
   /** Suspensions whose begin was told. */
   readonly #begun = new Set<string>();
   #enforced: Resolution | undefined;
@@ -39,6 +40,8 @@ export class SuspensionEnforcement {
     calls: CallTable;
     location: Location;
     registrar: Pick<Registrar, 'forget'>;
+    /** What is taken away has changed, and calls and bindings are those that may be. */
+    onChanged: () => void;
   }) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
@@ -48,6 +51,7 @@ export class SuspensionEnforcement {
     this.#calls = parts.calls;
     this.#location = parts.location;
     this.#registrar = parts.registrar;
+    this.#onChanged = parts.onChanged;
   }
 
   /** After the bindings are restored; those of the suspended go. What held before the start is not told again. */
@@ -73,6 +77,7 @@ export class SuspensionEnforcement {
       for (const extension of this.#location.extensions) {
         if (!this.#gate.mayRegister(extension)) this.#registrar.forget(extension);
       }
+      this.#onChanged();
     }
     this.#wait(resolution.untilMs);
   }

@@ -46,10 +46,7 @@ export class SuspensionGate {
 
   /** True when it was refused: nothing more is to be done with the request. */
   refusesRegister(request: SipRequest, flow: Flow, extension: string): boolean {
-    const suspension = this.#suspensions.barrier(extension, 'register');
-    if (suspension === undefined) return false;
-    this.#refuse(request, flow, { extension, what: 'register', suspension, reason: 'suspended' });
-    return true;
+    return this.refuses(request, flow, extension, 'register');
   }
 
   /** The same for an INVITE. Whom one may not reach is told by `mayBeCalled`. */
@@ -61,6 +58,14 @@ export class SuspensionGate {
     if (suspension === undefined) return false;
     const reason = own === undefined ? 'conferenceClosed' : 'suspended';
     this.#refuse(request, flow, { extension, what, suspension, reason });
+    return true;
+  }
+
+  /** For everything that is no call: watching and publishing need what registering needs, a message what a call does. */
+  refuses(request: SipRequest, flow: Flow, extension: string, what: 'register' | 'call'): boolean {
+    const suspension = this.#suspensions.barrier(extension, what);
+    if (suspension === undefined) return false;
+    this.#refuse(request, flow, { extension, what, suspension, reason: 'suspended' });
     return true;
   }
 

@@ -19,7 +19,9 @@ export type InstructionCheck =
   /** Phones whose User-Agent holds `product` have at least this version, `2.10` being more than `2.9`. */
   | { readonly kind: 'firmware'; readonly product: string; readonly atLeast: string }
   | { readonly kind: 'without-user-agent'; readonly product: string }
-  | { readonly kind: 'ptime'; readonly ms: number };
+  | { readonly kind: 'ptime'; readonly ms: number }
+  /** No router changes what its phones say, or keeps out what is said to them. */
+  | { readonly kind: 'router' };
 
 export interface Finding {
   readonly check: InstructionCheck['kind'];
@@ -82,6 +84,12 @@ function judgement(check: InstructionCheck, observation: Observation): Judgement
       const ms = observation.media.ptimeMs ?? DEFAULT_PTIME_MS;
       return say(ms === check.ms, `${ms} ms`);
     }
+    case 'router':
+      return judgePhones(
+        phones,
+        ({ routerSigns }) => routerSigns.length === 0,
+        ({ routerSigns }) => routerSigns.join(' ') || '-',
+      );
   }
 }
 

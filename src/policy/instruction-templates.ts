@@ -109,6 +109,16 @@ export const INSTRUCTION_TEMPLATES: readonly InstructionTemplate[] = [
     },
     checks: (values) => [{ kind: 'ptime', ms: number(values, 'milliseconds') }],
   },
+  {
+    id: 'router',
+    title: { nl: 'Router laat SIP met rust', en: 'Router leaves SIP alone' },
+    defaults: {},
+    text: {
+      nl: 'Je router verandert de berichten van je toestel. Zet in de router "SIP ALG" uit; het heet ook "SIP helper", "SIP transformations" of "SIP passthrough". Zet STUN in je toestel uit. Kan het niet uit, vraag dan naar een andere poort of TLS. Zet daarna het toestel uit en aan.',
+      en: 'Your router changes the messages of your phone. Switch "SIP ALG" off in the router; it is also called "SIP helper", "SIP transformations" or "SIP passthrough". Switch STUN off in your phone. If it cannot be switched off, ask for another port or TLS. Then switch the phone off and on.',
+    },
+    checks: () => [{ kind: 'router' }],
+  },
 ];
 
 export function findTemplate(id: string): InstructionTemplate | undefined {

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import type { Fact } from '../base/journal.ts';
+import type { Fact, RouterSign } from '../base/journal.ts';
 import { RecentCount } from './recent-count.ts';
 
 /** One phone as the exchange sees it on the wire; times on the monotonic clock. */
@@ -11,6 +11,8 @@ export interface ObservedPhone {
   readonly sinceMs: number;
   /** Between two signs that hold its router open; undefined before there were two. */
   readonly keepAliveS: number | undefined;
+  /** What its router does to its messages. */
+  readonly routerSigns: readonly RouterSign[];
 }
 
 export interface MediaDescription {
@@ -43,6 +45,7 @@ interface Phone {
   readonly sinceMs: number;
   keepAliveAtMs: number | undefined;
   keepAliveGapMs: number | undefined;
+  routerSigns: readonly RouterSign[];
 }
 
 interface Seen {
@@ -83,6 +86,11 @@ export class PhoneObservations {
         return fact.extension;
       case 'keep-alive':
         return this.#onKeepAlive(fact.extension, fact.phone);
+      case 'router-signs': {
+        const phone = this.#seen.get(fact.extension)?.phones.get(fact.phone);
+        if (phone !== undefined) phone.routerSigns = fact.signs;
+        return fact.extension;
+      }
       case 'authentication-failed':
         return this.#onFailure(fact);
       case 'media-described': {
@@ -158,8 +166,8 @@ export class PhoneObservations {
       known.askedS = askedS;
     } else {
       const sinceMs = this.#clock.now();
-      const keepAlive = { keepAliveAtMs: undefined, keepAliveGapMs: undefined };
-      seen.phones.set(fact.phone, { userAgent, transport, askedS, sinceMs, ...keepAlive });
+      const nothingYet = { keepAliveAtMs: undefined, keepAliveGapMs: undefined, routerSigns: [] };
+      seen.phones.set(fact.phone, { userAgent, transport, askedS, sinceMs, ...nothingYet });
     }
     if (seen.lastUserAgent === userAgent) return;
     seen.lastUserAgent = userAgent;
@@ -238,12 +246,12 @@ function nothing(): Seen {
 }
 
 function phoneView(phone: Phone, nowMs: number): ObservedPhone {
-  const { userAgent, transport, askedS, sinceMs, keepAliveAtMs, keepAliveGapMs } = phone;
+  const { userAgent, transport, askedS, sinceMs, keepAliveAtMs, keepAliveGapMs, routerSigns } = phone;
   const silentMs = nowMs - (keepAliveAtMs ?? nowMs);
   const gapMs =
     keepAliveGapMs !== undefined && silentMs > MISSED_KEEP_ALIVES * keepAliveGapMs
       ? silentMs
       : keepAliveGapMs;
   const keepAliveS = gapMs === undefined ? undefined : Math.round(gapMs / 1000);
-  return { userAgent, transport, askedS, sinceMs, keepAliveS };
+  return { userAgent, transport, askedS, sinceMs, keepAliveS, routerSigns };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
-import type { Fact } from '../base/journal.ts';
+import type { Fact, RouterSign } from '../base/journal.ts';
 import { PhoneObservations } from './phone-observations.ts';
 import { type PhoneToTalkTo, phonesToTalkTo } from './phones-to-talk-to.ts';
 
@@ -53,6 +53,24 @@ test('the worse it is, the higher it stands', () => {
     weight: 86,
     template: 'registration-interval',
   });
+});
+
+test('a phone whose router meddles is in the list until it stops', () => {
+  const meddling = (signs: readonly RouterSign[]): Fact => ({
+    kind: 'router-signs',
+    extension: '301',
+    phone: 1,
+    signs,
+  });
+  const facts = [
+    registered('301', 1),
+    meddling(['via-rewritten']),
+    meddling(['via-rewritten', 'length-wrong']),
+  ];
+  assert.deepEqual(ranked(...facts)[0]?.complaints, [
+    { kind: 'router-meddles', seen: 2, usual: 0, weight: 60, template: 'router' },
+  ]);
+  assert.deepEqual(ranked(...facts, meddling([])), []);
 });
 
 test('everything about a phone is told, the heaviest first', () => {

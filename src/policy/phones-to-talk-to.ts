@@ -9,8 +9,9 @@ export interface Complaint {
     | 'keep-alive-too-often'
     | 'many-phones'
     | 'small-packets'
-    | 'much-bandwidth';
-  /** What was seen, in the unit that `kind` implies: per hour, seconds, phones, milliseconds, kbit/s. */
+    | 'much-bandwidth'
+    | 'router-meddles';
+  /** What was seen, in the unit that `kind` implies: per hour, seconds, phones, milliseconds, kbit/s, signs. */
   readonly seen: number;
   /** What it may be. */
   readonly usual: number;
@@ -57,6 +58,7 @@ function complaintsAbout(observation: Observation): Complaint[] {
   const registers = observation.registersWithin(RATE_MINUTES);
   const { own } = observation.failuresWithin(RATE_MINUTES);
   const keepAliveS = Math.min(...phones.map((phone) => phone.keepAliveS ?? Number.POSITIVE_INFINITY));
+  const signs = new Set(phones.flatMap(({ routerSigns }) => routerSigns)).size;
   const ptimeMs = media?.ptimeMs ?? USUAL_PTIME_MS;
   const registersUsual = USUAL_REGISTERS_PER_HOUR * Math.max(1, phones.length);
   return [
@@ -66,6 +68,7 @@ function complaintsAbout(observation: Observation): Complaint[] {
     ...less('keep-alive-too-often', keepAliveS, SHORTEST_KEEP_ALIVE_S, 'keep-alive'),
     ...more('many-phones', phones.length, USUAL_PHONES, 'phones-at-once', 5),
     ...less('small-packets', ptimeMs, USUAL_PTIME_MS, 'ptime'),
+    ...more('router-meddles', signs, 0, 'router', 30),
     ...more('much-bandwidth', Math.round(kbitPerS ?? 0), USUAL_KBIT_PER_S, 'codec-order', 10),
   ];
 }
@@ -79,7 +82,7 @@ function more(
   base: number,
 ): Complaint[] {
   if (seen <= usual) return [];
-  return [{ kind, seen, usual, template, weight: weightOf(base, seen / usual) }];
+  return [{ kind, seen, usual, template, weight: weightOf(base, seen / Math.max(usual, 1)) }];
 }
 
 function less(kind: Complaint['kind'], seen: number, usual: number, template: string): Complaint[] {

@@ -28,6 +28,8 @@ export function isSoundCheck(check: InstructionCheck): boolean {
       return isProduct(check.product);
     case 'ptime':
       return isWithin(check.ms, 5, 120);
+    case 'router':
+      return true;
   }
 }
 

@@ -131,6 +131,18 @@ test('subscriptions and publications are put, replaced, deleted, and gone when t
   await store.close();
 });
 
+test('what belongs to an extension that was removed meanwhile is left out, and the rest is kept', async () => {
+  const { store } = await openStore();
+  await store.commitEvents([
+    { kind: 'put-subscription', record: subscription('a', { extension: '399' }) },
+    { kind: 'put-publication', record: publication('e', { extension: '399' }) },
+    { kind: 'put-subscription', record: subscription('b') },
+  ]);
+  const { subscriptions, publications } = await store.load();
+  assert.deepEqual([subscriptions, publications], [[subscription('b')], []]);
+  await store.close();
+});
+
 test('messages come back in their order, without their text in the snapshot, until they are too old', async () => {
   const { store, clock } = await openStore();
   for (const record of [message(2), message(1), message(3, { expiresAtMs: START + 1000 })]) {

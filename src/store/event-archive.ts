@@ -35,7 +35,15 @@ export async function forgetWatcher(db: Transaction<Tables>, number: string): Pr
 }
 
 export async function commitEvents(db: Transaction<Tables>, changes: readonly EventChange[]): Promise<void> {
-  for (const change of changes) await applyChange(db, change);
+  for (const change of changes) if (!(await isOfNobody(db, change))) await applyChange(db, change);
+}
+
+/** The extension was removed meanwhile; the batch holds what others wait for, which must not fail because of it. */
+async function isOfNobody(db: Transaction<Tables>, change: EventChange): Promise<boolean> {
+  if (!('record' in change)) return false;
+  const { extension } = change.record;
+  const living = db.selectFrom('extensions').select('number').where('number', '=', extension);
+  return (await living.executeTakeFirst()) === undefined;
 }
 
 async function applyChange(db: Transaction<Tables>, change: EventChange): Promise<unknown> {

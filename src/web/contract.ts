@@ -42,6 +42,7 @@ export const ERROR_STATUS = {
   'forward-invalid': 422,
   'ring-time-invalid': 422,
   'group-invalid': 422,
+  'watcher-invalid': 422,
   'instruction-invalid': 422,
   'recording-invalid': 422,
   'csv-invalid': 422,
@@ -85,12 +86,32 @@ export type Problem = z.infer<typeof problemSchema>;
 const time = z.string();
 export const text = (longest: number) => z.string().max(longest);
 
+export const routerSignSchema = z.enum([
+  'via-rewritten',
+  'contact-rewritten',
+  'call-id-rewritten',
+  'sdp-rewritten',
+  'candidates-rewritten',
+  'call-id-changed',
+  'echo-changed',
+  'length-wrong',
+  'port-changes',
+  'requests-unanswered',
+]);
+export type RouterSign = z.infer<typeof routerSignSchema>;
+
 export const registrationSchema = z.object({
   transport: z.string(),
   userAgent: z.string(),
   registeredAt: time,
   expiresAt: time,
   reachable: z.boolean(),
+  /** To the phone and back; null before it answered for the first time. */
+  roundTripMs: z.number().nullable(),
+  /** Since when it answers nothing; null while it answers. */
+  silentSince: time.nullable(),
+  /** What its router does to its messages ("SIP ALG"). */
+  routerSigns: z.array(routerSignSchema),
 });
 export type Registration = z.infer<typeof registrationSchema>;
 

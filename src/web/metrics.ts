@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { BoundedTable } from '../base/bounded-table.ts';
-import type { AuthenticationFailure, CallResult, Fact } from '../base/journal.ts';
+import type { AuthenticationFailure, CallResult, Fact, MessageResult } from '../base/journal.ts';
 
 /** What is counted by others and only read here, at the moment of a scrape. */
 export interface ExchangeCounts {
@@ -12,6 +12,9 @@ export interface ExchangeCounts {
   readonly calls: number;
   readonly transactions: number;
   readonly dialogs: number;
+  readonly subscriptions: number;
+  readonly storedMessages: number;
+  readonly silentPhones: number;
   readonly tcpConnections: number;
   readonly rtpPortsUsed: number;
   /** Since the start, never falling. */
@@ -94,6 +97,14 @@ const CALL_RESULTS: readonly CallResult[] = [
   'ended-by-administrator',
 ];
 
+const MESSAGE_RESULTS: readonly MessageResult[] = [
+  'delivered',
+  'stored',
+  'delivered-later',
+  'expired',
+  'refused',
+];
+
 /** Seconds from INVITE to answer: the exchange's share is milliseconds, people take the rest. */
 const SETUP_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60];
 
@@ -117,6 +128,7 @@ interface FactMetrics {
   readonly evaluations: Tally<string>;
   readonly failures: Tally<AuthenticationFailure>;
   readonly calls: Counter<'result'>;
+  readonly messages: Counter<'result'>;
   readonly setup: Histogram;
   readonly exceptions: Counter;
 }
@@ -168,6 +180,12 @@ function countFacts(registry: Registry, journal: MetricsParts['journal']): void 
       labelNames: ['result'],
       registers,
     }),
+    messages: new Counter({
+      name: 'hamvoip_messages_total',
+      help: 'Text messages, by what became of them; a stored one counts again when it is delivered or expires.',
+      labelNames: ['result'],
+      registers,
+    }),
     setup: new Histogram({
       name: 'hamvoip_call_setup_seconds',
       help: 'From INVITE to answer.',
@@ -181,6 +199,7 @@ function countFacts(registry: Registry, journal: MetricsParts['journal']): void 
     }),
   };
   for (const result of CALL_RESULTS) metrics.calls.inc({ result }, 0);
+  for (const result of MESSAGE_RESULTS) metrics.messages.inc({ result }, 0);
   journal.subscribe((fact) => countFact(metrics, fact));
 }
 
@@ -202,6 +221,9 @@ function countFact(metrics: FactMetrics, fact: Fact): void {
     case 'call-ended':
       metrics.calls.inc({ result: fact.result });
       break;
+    case 'message':
+      metrics.messages.inc({ result: fact.result });
+      break;
     case 'handler-exception':
       metrics.exceptions.inc();
       break;
@@ -214,6 +236,9 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (counts: Exc
   ['hamvoip_calls_active', 'Calls at this moment.', (counts) => counts.calls],
   ['hamvoip_sip_transactions', 'SIP transactions at this moment.', (counts) => counts.transactions],
   ['hamvoip_dialogs', 'SIP dialogs at this moment.', (counts) => counts.dialogs],
+  ['hamvoip_subscriptions', 'Things that phones watch.', (counts) => counts.subscriptions],
+  ['hamvoip_messages_stored', 'Text messages that wait.', (counts) => counts.storedMessages],
+  ['hamvoip_phones_silent', 'Registered phones that answer nothing.', (counts) => counts.silentPhones],
   ['hamvoip_tcp_connections', 'SIP connections at this moment.', (counts) => counts.tcpConnections],
   ['hamvoip_rtp_ports_used', 'UDP ports in use for sound.', (counts) => counts.rtpPortsUsed],
   ['hamvoip_conference_participants', 'People in conferences.', (counts) => counts.conferenceParticipants],

@@ -40,6 +40,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'ring-time-invalid': 'Phones cannot ring that long',
   'group-invalid': 'The group cannot be used',
   'recording-invalid': 'The recording cannot be used',
+  'watcher-invalid': 'This extension cannot watch',
   'instruction-invalid': 'The instruction cannot be given',
   'csv-invalid': 'The file is not a list of extensions',
   'rows-refused': 'Some rows were refused and nothing was changed',

@@ -10,6 +10,7 @@ import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
 import { CallFeatureTable } from '../exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
+import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { TokenTable } from '../exchange/token-table.ts';
 import { Watch } from '../exchange/watch/watch.ts';
@@ -45,6 +46,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     suspensions: new SuspensionBook({ clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
+    watchers: new WatcherTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),
     clock,
@@ -61,6 +63,9 @@ async function buildTestApi(): Promise<FastifyInstance> {
           registeredAtMs: 0,
           expiresAtMs: 3_600_000,
           reachable: true,
+          roundTripMs: 23.4,
+          silentSinceMs: null,
+          routerSigns: [],
         },
       ],
     },
@@ -105,6 +110,9 @@ describe('the API', () => {
         registeredAt: '1970-01-01T00:00:00.000Z',
         expiresAt: '1970-01-01T01:00:00.000Z',
         reachable: true,
+        roundTripMs: 23.4,
+        silentSince: null,
+        routerSigns: [],
       },
     ]);
     assert.doesNotMatch(shown.text, /192\.168/);
@@ -224,6 +232,9 @@ describe('what everyone may reach', () => {
       calls: 0,
       transactions: 0,
       dialogs: 0,
+      subscriptions: 0,
+      storedMessages: 0,
+      silentPhones: 0,
       tcpConnections: 0,
       rtpPortsUsed: 0,
       rtpPacketsReceived: 0,

@@ -31,6 +31,7 @@ import { promptRoutes } from './routes/prompts.ts';
 import { statusRoutes } from './routes/status.ts';
 import { suspensionRoutes } from './routes/suspensions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { watcherRoutes } from './routes/watchers.ts';
 import { whitelistRoutes } from './routes/whitelist.ts';
 import { registerWelcome } from './welcome.ts';
 
@@ -82,6 +83,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(importRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(extensionLimitRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(callFeatureRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(watcherRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
   api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });
   api.register(banRoutes, { prefix: `${API_PREFIX}/bans` });

@@ -22,6 +22,9 @@ function registration(view: RegistrationView): Registration {
     registeredAt: time(view.registeredAtMs),
     expiresAt: time(view.expiresAtMs),
     reachable: view.reachable,
+    roundTripMs: view.roundTripMs === null ? null : Math.round(view.roundTripMs * 10) / 10,
+    silentSince: timeOrNull(view.silentSinceMs),
+    routerSigns: [...view.routerSigns],
   };
 }
 

@@ -119,6 +119,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       protectRegisteredFlows: true,
       language: 'en',
       spokenRefusals: true,
+      keepAlive: undefined,
       version: 'test',
     },
   });

@@ -365,7 +365,7 @@ test('what the exchange does not do is told as the RFC says', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.registered('100');
   const subscribe = phone.ask('SUBSCRIBE', 'sip:100@hamvoip.example', {
-    extra: [['Event', 'message-summary'], phone.contact],
+    extra: [['Event', 'ua-profile'], phone.contact],
   });
   assert.equal((await t.clock.until(subscribe)).status, 489);
   const unknown = await t.clock.until(phone.ask('FROBNICATE', 'sip:100@hamvoip.example'));

@@ -12,6 +12,7 @@ import {
   listOf,
   type NewExtensionRequest,
   type NewPasswordRequest,
+  type Registration,
 } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
@@ -21,6 +22,7 @@ import { defineExtensionLimits } from './extension-limits.ts';
 import { defineExtensionUsage } from './history.ts';
 import { tellPhoneSettings } from './phone-settings.ts';
 import { suspendedText } from './suspension.ts';
+import { defineWatchers } from './watchers.ts';
 
 /** What a person may type first, to be filled in. */
 export const ADD_EXAMPLE = 'extension add 301 --callsign PA3XYZ --name "Jan"';
@@ -40,6 +42,7 @@ export function defineExtensionCommands(program: Command, context: CommandContex
   defineChanging(group, context);
   defineExtensionLimits(group, context);
   defineCallFeatures(group, context);
+  defineWatchers(group, context);
   defineExtensionUsage(group, context);
 }
 
@@ -231,11 +234,9 @@ async function showExtension(context: CommandContext, number: string): Promise<v
 
 function tellExtension(context: CommandContext, extension: ExtensionWithPhone, running: boolean): void {
   const { terminal, words } = context;
-  const { labels, callerIds, noPhones, phoneLine, weakPassword } = words.extension;
-  const phones = extension.registrations.map(
-    ({ userAgent, transport, registeredAt, expiresAt }) =>
-      `${userAgent} ${phoneLine(transport.toUpperCase(), context.time(registeredAt), context.time(expiresAt))}`,
-  );
+  const { labels, callerIds, noPhones, weakPassword } = words.extension;
+  const phones = extension.registrations.map((registration) => phoneText(context, registration));
+  const signs = [...new Set(extension.registrations.flatMap(({ routerSigns }) => routerSigns))];
   terminal.facts([
     [labels.number, extension.number],
     [labels.callsign, extension.callsign],
@@ -248,8 +249,23 @@ function tellExtension(context: CommandContext, extension: ExtensionWithPhone, r
       : [[words.states.suspended, suspendedText(words.suspension, extension.suspended)] as const]),
     ...(running ? phones.map((phone) => [labels.phones, phone] as const) : []),
     ...(running && phones.length === 0 ? [[labels.phones, noPhones] as const] : []),
+    ...signs.map((sign) => [words.events.router, words.events.signs[sign]] as const),
   ]);
+  if (signs.length > 0) terminal.warning(words.events.routerAdvice);
   if (extension.weakPassword) terminal.warning(weakPassword);
+}
+
+function phoneText(context: CommandContext, registration: Registration): string {
+  const { events, extension } = context.words;
+  const { userAgent, transport, registeredAt, expiresAt, roundTripMs, silentSince } = registration;
+  const line = extension.phoneLine(
+    transport.toUpperCase(),
+    context.time(registeredAt),
+    context.time(expiresAt),
+  );
+  const answers = roundTripMs === null ? undefined : events.answersIn(Math.max(1, Math.round(roundTripMs)));
+  const reach = silentSince === null ? answers : events.silentSince(context.time(silentSince));
+  return [`${userAgent} ${line}`, ...(reach === undefined ? [] : [reach])].join(', ');
 }
 
 async function removeExtension(context: CommandContext, number: string): Promise<void> {

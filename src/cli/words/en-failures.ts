@@ -1,5 +1,6 @@
 import { EN_ACCESS_FAILURES } from './en-access.ts';
 import { EN_BACKUP_FAILURES } from './en-backup.ts';
+import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
@@ -13,6 +14,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_BACKUP_FAILURES,
   ...EN_SUSPENSION.failures,
   ...EN_FEATURES.failures,
+  ...EN_EVENTS.failures,
   ...EN_WATCH.failures,
   ...EN_PROMPTS.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),

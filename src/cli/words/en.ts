@@ -2,6 +2,7 @@ import { EN_DOCTOR } from '../doctor/en-doctor.ts';
 import { EN_ACCESS } from './en-access.ts';
 import { EN_BACKUP } from './en-backup.ts';
 import { EN_CERTIFICATE } from './en-certificate.ts';
+import { EN_EVENTS } from './en-events.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
@@ -48,6 +49,7 @@ export const EN: Words = {
     commands: {
       ...EN_SUSPENSION.commands,
       ...EN_FEATURES.commands,
+      ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
       ...EN_PROMPTS.commands,
       start: 'start the exchange',
@@ -101,6 +103,7 @@ export const EN: Words = {
     options: {
       ...EN_SUSPENSION.options,
       ...EN_FEATURES.options,
+      ...EN_EVENTS.options,
       callsign: 'call sign of the holder',
       name: 'name',
       email: 'e-mail address of the holder',
@@ -234,6 +237,7 @@ export const EN: Words = {
   backup: EN_BACKUP,
   suspension: EN_SUSPENSION,
   features: EN_FEATURES,
+  events: EN_EVENTS,
   watch: EN_WATCH,
   prompts: EN_PROMPTS,
   call: {

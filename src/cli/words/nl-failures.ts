@@ -1,5 +1,6 @@
 import { NL_ACCESS_FAILURES } from './nl-access.ts';
 import { NL_BACKUP_FAILURES } from './nl-backup.ts';
+import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
@@ -13,6 +14,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_BACKUP_FAILURES,
   ...NL_SUSPENSION.failures,
   ...NL_FEATURES.failures,
+  ...NL_EVENTS.failures,
   ...NL_WATCH.failures,
   ...NL_PROMPTS.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),

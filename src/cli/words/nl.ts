@@ -2,6 +2,7 @@ import { NL_DOCTOR } from '../doctor/nl-doctor.ts';
 import { NL_ACCESS } from './nl-access.ts';
 import { NL_BACKUP } from './nl-backup.ts';
 import { NL_CERTIFICATE } from './nl-certificate.ts';
+import { NL_EVENTS } from './nl-events.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
@@ -49,6 +50,7 @@ export const NL: Words = {
     commands: {
       ...NL_SUSPENSION.commands,
       ...NL_FEATURES.commands,
+      ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
       ...NL_PROMPTS.commands,
       start: 'start de centrale',
@@ -102,6 +104,7 @@ export const NL: Words = {
     options: {
       ...NL_SUSPENSION.options,
       ...NL_FEATURES.options,
+      ...NL_EVENTS.options,
       callsign: 'roepletters van de houder',
       name: 'naam',
       email: 'e-mailadres van de houder',
@@ -236,6 +239,7 @@ export const NL: Words = {
   backup: NL_BACKUP,
   suspension: NL_SUSPENSION,
   features: NL_FEATURES,
+  events: NL_EVENTS,
   watch: NL_WATCH,
   prompts: NL_PROMPTS,
   call: {

@@ -34,7 +34,8 @@ type Check =
   | 'contacts'
   | 'firmware'
   | 'without-user-agent'
-  | 'ptime';
+  | 'ptime'
+  | 'router';
 type Figure =
   | 'registrationInterval'
   | 'registersPerHour'
@@ -51,7 +52,8 @@ export type ComplaintKind =
   | 'keep-alive-too-often'
   | 'many-phones'
   | 'small-packets'
-  | 'much-bandwidth';
+  | 'much-bandwidth'
+  | 'router-meddles';
 
 /** What the commands about instructions, phones to talk to and history say. */
 export interface WatchWords {

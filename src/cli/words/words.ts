@@ -4,6 +4,7 @@ import type { LocalCode, Values } from '../failure.ts';
 import type { AccessWords } from './access-words.ts';
 import type { BackupWords } from './backup-words.ts';
 import type { CertificateWords } from './certificate-words.ts';
+import type { EventCommand, EventOption, EventWords } from './event-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
@@ -131,6 +132,7 @@ export interface Words {
   readonly backup: BackupWords;
   readonly suspension: SuspensionWords;
   readonly features: FeatureWords;
+  readonly events: EventWords;
   readonly watch: WatchWords;
   readonly prompts: PromptWords;
   readonly call: {
@@ -171,6 +173,7 @@ export interface Words {
 export type CommandName =
   | SuspensionCommand
   | FeatureCommand
+  | EventCommand
   | WatchCommand
   | PromptCommand
   | 'start'
@@ -224,6 +227,7 @@ export type CommandName =
 export type OptionName =
   | SuspensionOption
   | FeatureOption
+  | EventOption
   | 'callsign'
   | 'name'
   | 'email'

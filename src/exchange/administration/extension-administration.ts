@@ -119,7 +119,7 @@ export class ExtensionAdministration {
 
   remove(number: string): Promise<Outcome<ExtensionView>> {
     return this.#turnstile.pass(async () => {
-      const { extensions, whitelist, store, live, watch } = this.#parts;
+      const { extensions, whitelist, store, live, watch, watchers } = this.#parts;
       const record = extensions.get(number);
       if (!record) return notFound('extension', number);
       const before = this.#view(record);
@@ -129,6 +129,8 @@ export class ExtensionAdministration {
       whitelist.removeOwner(number);
       live.forgetBindings(number);
       live.endCallsOf(number);
+      watchers.forget(number);
+      live.forgetExtension(number);
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);
       await releaseFromForwards(this.#parts, number);

@@ -14,6 +14,10 @@ export interface LiveExchange {
   endCallsOf(number: string): void;
   /** Drops the bindings from memory; the store has forgotten them already. */
   forgetBindings(number: string): void;
+  /** Who may watch whom has changed: subscriptions that may not be any more end at once. */
+  enforceConsent(): void;
+  /** The extension is removed: what it watched, published and wrote goes with it. */
+  forgetExtension(number: string): void;
   participantsOf(conference: string): number;
   /** Hangs up on everyone in the conference. */
   endConference(number: string): void;
@@ -39,6 +43,8 @@ export const OFFLINE: LiveExchange = {
   endCall: () => undefined,
   endCallsOf() {},
   forgetBindings() {},
+  enforceConsent() {},
+  forgetExtension() {},
   participantsOf: () => 0,
   endConference() {},
   enforceBan() {},

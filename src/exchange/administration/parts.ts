@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts';
 import type { SuspensionRecord } from '../../store/suspension-archive.ts';
 import type { CallFeatureTable } from '../call-feature-table.ts';
 import type { Conferences, Extensions } from '../directory-tables.ts';
+import type { WatcherTable } from '../events/watchers.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import type { PromptShelf } from '../prompt-shelf.ts';
 import type { TokenTable } from '../token-table.ts';
@@ -25,6 +26,8 @@ export interface AdministrationParts {
   readonly suspensions: SuspensionBook<SuspensionRecord>;
   readonly limits: ExtensionLimitTable;
   readonly features: CallFeatureTable;
+  /** Who may watch whom. */
+  readonly watchers: WatcherTable;
   readonly tokens: TokenTable;
   readonly watch: Watch;
   readonly prompts: PromptShelf;

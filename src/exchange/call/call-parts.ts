@@ -2,6 +2,7 @@ import type { ServerTransaction } from '../../sip/transaction/transaction-user.t
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { LegParts } from '../leg/leg-parts.ts';
+import type { TextAllowance } from '../messages/text-allowance.ts';
 import type { CallTable, TransferableCall } from './active-call.ts';
 
 /** What a call needs from the exchange. */
@@ -11,6 +12,7 @@ export interface CallParts extends LegParts {
   readonly transfers: CallTransfers;
   /** How an extension shows on the phones it talks to: a name-addr without a tag. */
   readonly identityOf: (extension: string) => string;
+  readonly texts: TextAllowance;
   /** SIP domain, as it stands in From and To of what we send. */
   readonly domain: string;
 }

@@ -223,6 +223,11 @@ export class Call implements TransferableCall, RingingCall, LegUser {
     else this.#fork?.onLegEnded(leg);
   }
 
+  onText(leg: Leg, text: string, answer: (status: number) => void): void {
+    if (this.#conversation === undefined || !this.#parts.texts.take(leg.extension)) return answer(480);
+    this.#conversation.onText(leg, text, answer);
+  }
+
   async #begin(destination: Reached): Promise<void> {
     const sdp = sdpOf(this.#request);
     const offer = sdp === undefined ? undefined : this.#codecs.read(sdp);

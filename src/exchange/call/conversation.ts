@@ -37,6 +37,13 @@ export class Conversation {
     this.other(leg)?.send('INFO', writeDtmfInfo(digit, durationMs));
   }
 
+  /** A text goes to the other phone; `answer` hears whether it took it. */
+  onText(leg: Leg, text: string, answer: (status: number) => void): void {
+    const other = this.other(leg);
+    if (other === undefined) answer(480);
+    else other.sendText(text, answer);
+  }
+
   say(prompt: PromptId): void {
     for (const leg of this.#legs) if (leg.isEstablished) leg.stream.say(prompt);
   }

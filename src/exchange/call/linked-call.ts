@@ -95,6 +95,11 @@ export class LinkedCall implements TransferableCall, LegUser {
     this.#conversation.onDtmf(leg, digit, durationMs);
   }
 
+  onText(leg: Leg, text: string, answer: (status: number) => void): void {
+    if (!this.#parts.texts.take(leg.extension)) return answer(480);
+    this.#conversation.onText(leg, text, answer);
+  }
+
   onRefer(leg: Leg, transaction: ServerTransaction): void {
     this.#parts.transfers.onRefer(this, leg, transaction);
   }

@@ -1,6 +1,6 @@
 /** What a phone may send within a dialog or outside of one. */
 export const ALLOWED_METHODS =
-  'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, PRACK, UPDATE, REFER, NOTIFY';
+  'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, PRACK, UPDATE, REFER, NOTIFY, SUBSCRIBE, PUBLISH, MESSAGE';
 
 /** Extensions of SIP that we take from a phone. */
 export const SUPPORTED = '100rel, timer, replaces, norefersub';

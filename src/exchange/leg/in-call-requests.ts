@@ -1,6 +1,7 @@
 import type { SipRequest } from '../../sip/message/message.ts';
 import { createResponse } from '../../sip/message/response.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
+import { ACCEPT_TEXT, readText } from '../messages/message-text.ts';
 import { ALLOWED_METHODS } from './capabilities.ts';
 import { readDtmfInfo } from './dtmf-info.ts';
 
@@ -11,6 +12,8 @@ export interface RequestReceiver {
   onPrack(transaction: ServerTransaction): void;
   onRefer(transaction: ServerTransaction): void;
   onDtmf(digit: string, durationMs: number): void;
+  /** RFC 3428 §4: a text for whoever is at the other end. */
+  onText(text: string, answer: Answer): void;
 }
 
 type Answer = (status: number) => void;
@@ -24,6 +27,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   PRACK: (receiver, transaction) => receiver.onPrack(transaction),
   REFER: (receiver, transaction) => receiver.onRefer(transaction),
   OPTIONS: (_receiver, _transaction, answer) => answer(200),
+  MESSAGE: (receiver, transaction, answer) => onMessage(receiver, transaction, answer),
   NOTIFY: (_receiver, _transaction, answer) => answer(200),
 };
 
@@ -36,6 +40,14 @@ export function receiveInCall(receiver: RequestReceiver, transaction: ServerTran
     return transaction.respond(createResponse(request, 405, { headers }));
   }
   handler(receiver, transaction, (status) => transaction.respond(createResponse(request, status)));
+}
+
+function onMessage(receiver: RequestReceiver, transaction: ServerTransaction, answer: Answer): void {
+  const { request } = transaction;
+  const text = readText(request);
+  if (text.ok) return receiver.onText(text.value, answer);
+  const headers = text.error === 415 ? [ACCEPT_TEXT] : [];
+  transaction.respond(createResponse(request, text.error, { headers }));
 }
 
 function onInfo(receiver: RequestReceiver, request: SipRequest, answer: Answer): void {

@@ -27,6 +27,8 @@ export interface LegUser {
   onDtmf(leg: Leg, digit: string, durationMs: number): void;
   /** The phone wants its other side to be connected to someone else; refused where it is left out. */
   onRefer?(leg: Leg, transaction: ServerTransaction): void;
+  /** A text for the other end; without it texts are refused. `answer` hears the status for the phone. */
+  onText?(leg: Leg, text: string, answer: (status: number) => void): void;
   /** A prompt to this phone has come to its end, whole or not. */
   onSaid?(leg: Leg, prompt: PromptId): void;
 }

@@ -8,6 +8,7 @@ import { createResponse } from '../../sip/message/response.ts';
 import type { ClientTransactionUser, ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import { isSips } from '../advertised-address.ts';
+import { textContent } from '../messages/message-text.ts';
 import type { DialogOwner } from './dialog-table.ts';
 import { receiveInCall } from './in-call-requests.ts';
 import type { IncomingInvite } from './incoming-invite.ts';
@@ -205,6 +206,17 @@ export class Leg implements DialogOwner {
     this.#request(method, content, { onResponse() {}, onFailure() {} });
   }
 
+  /** A text from the other end of the call; `answer` hears 200, or 480 when the phone does not take it. */
+  sendText(text: string, answer: (status: number) => void): void {
+    if (this.dialog === undefined || !this.isEstablished) return answer(480);
+    this.#request('MESSAGE', textContent(text), {
+      onResponse: ({ status }) => {
+        if (status >= 200) answer(status < 300 ? 200 : 480);
+      },
+      onFailure: () => answer(480),
+    });
+  }
+
   /**
    * Ends an established dialog with BYE, once our 2xx has its ACK (RFC 3261 §15), and closes. Idempotent; a leg that
    * never was established is only closed.
@@ -253,6 +265,7 @@ export class Leg implements DialogOwner {
         onPrack: (prack) => this.#phoneOffers.onPrack(prack, dialog),
         onRefer: (refer) => this.#onRefer(refer),
         onDtmf: (digit, durationMs) => this.#user.onDtmf(this, digit, durationMs),
+        onText: (text, answer) => this.#onText(text, answer),
       },
       transaction,
     );
@@ -277,6 +290,11 @@ export class Leg implements DialogOwner {
   #onRefer(transaction: ServerTransaction): void {
     if (this.isEstablished && this.#user.onRefer !== undefined) this.#user.onRefer(this, transaction);
     else transaction.respond(createResponse(transaction.request, 403));
+  }
+
+  #onText(text: string, answer: (status: number) => void): void {
+    if (this.#user.onText === undefined) return answer(405);
+    this.#user.onText(this, text, answer);
   }
 
   /** A called phone may not hang up before it has answered, yet some do (RFC 3261 §15): the INVITE is still open. */

@@ -33,7 +33,7 @@ export class Watch {
   }
 
   /** Gives a journal that passes everything on and is watched. */
-  listenIn(journal: Journal): Journal {
+  listenIn(journal: Journal): FanOutJournal {
     const both = new FanOutJournal();
     both.subscribe((fact) => journal.record(fact));
     both.subscribe((fact) => this.#hear(fact));

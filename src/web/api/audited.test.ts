@@ -71,6 +71,12 @@ const STEPS: readonly Step[] = [
     action: 'extension.features',
   },
   {
+    operation: 'patchExtensionsByNumberWatchers',
+    url: '/extensions/301/watchers',
+    body: { everyone: true },
+    action: 'extension.watchers',
+  },
+  {
     operation: 'postSuspensions',
     url: '/suspensions',
     body: { scope: ['301'], durationSeconds: 600 },

@@ -60,6 +60,9 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     scope: 'suspend',
     data: { suspension, cause },
   }),
+  'phone-silent': ({ extension }) => ({ name: 'phone.silent', data: { extension } }),
+  'phone-answers': ({ extension }) => ({ name: 'phone.answers', data: { extension } }),
+  'router-signs': ({ extension, signs }) => ({ name: 'phone.router', data: { extension, signs } }),
   'limit-reached': ({ extension, limit }) => ({ name: 'limit.reached', data: { extension, limit } }),
   'call-feature-set': ({ extension, feature, on }) => ({
     name: 'extension.feature',

@@ -29,6 +29,7 @@ export const instructionCheckSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('without-user-agent'), product }),
   z.strictObject({ kind: z.literal('ptime'), ms: z.number().int().min(5).max(120) }),
+  z.strictObject({ kind: z.literal('router') }),
 ]);
 
 export const instructionTargetSchema = z.discriminatedUnion('kind', [
@@ -125,8 +126,9 @@ export const phoneToTalkToSchema = z.object({
         'many-phones',
         'small-packets',
         'much-bandwidth',
+        'router-meddles',
       ]),
-      /** Per hour, seconds, phones, milliseconds or kbit/s, as the kind implies. */
+      /** Per hour, seconds, phones, milliseconds, kbit/s or signs, as the kind implies. */
       seen: z.number(),
       usual: z.number(),
       weight: z.number(),
