@@ -122,6 +122,7 @@ const WRONG_USE: ReadonlySet<string> = new Set<ErrorCode | LocalCode>([
   'forward-invalid',
   'ring-time-invalid',
   'group-invalid',
+  'watcher-invalid',
   'instruction-invalid',
   'csv-invalid',
   'rows-refused',
