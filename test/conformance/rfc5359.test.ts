@@ -9,6 +9,7 @@
  * - §2.11 third party joins: Join (RFC 3911) lets someone into a call by its Call-ID and tags, which no phone learns
  *   of another's call (house rule H11). Conversations of three are had in a conference bridge.
  * - §2.15 call park: there is no park server; a call is held, handed on, or picked up elsewhere by Replaces.
+ * - §2.17 automatic redial: the caller's phone subscribes to dialogs and calls again by itself, a call like any other.
  * - §2.18 click to dial: a REFER outside of a call would make other people's phones call (security 2.16): 403.
  */
 import assert from 'node:assert/strict';
