@@ -114,6 +114,8 @@ export class Destinations {
     if (!this.#gate.mayContinue({ from: caller, to: number })) {
       return { kind: 'refused', status: 403, reason: 'conferenceClosed' };
     }
+    const retryAfterS = this.#rooms.closedFor(caller, conference);
+    if (retryAfterS > 0) return { kind: 'refused', status: 403, reason: 'tooManyPins', retryAfterS };
     const room = this.#rooms.room(conference);
     return room.isFull
       ? { kind: 'refused', status: 486, reason: 'conferenceFull' }

@@ -3,6 +3,7 @@ import type { Journal } from '../../base/journal.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
 import type { PromptId, PromptLanguage } from '../../media/prompts/prompt.ts';
+import { WrongPins } from '../../policy/wrong-pins.ts';
 import type { Service, ServiceCall } from './service-call.ts';
 
 export const PARTICIPANTS_PER_CONFERENCE = 200;
@@ -32,6 +33,7 @@ export class Conference implements Service {
   readonly #notice: PromptId;
   readonly #clock: Clock;
   readonly #journal: Journal;
+  readonly #wrongPins: WrongPins;
   readonly #participants = new Map<ServiceCall, Participant>();
 
   constructor(parts: {
@@ -40,12 +42,14 @@ export class Conference implements Service {
     language: PromptLanguage;
     clock: Clock;
     journal: Journal;
+    wrongPins: WrongPins;
   }) {
     this.conference = parts.number;
     this.#pin = parts.pin;
     this.#notice = `${parts.language}/not-private`;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
+    this.#wrongPins = parts.wrongPins;
   }
 
   get size(): number {
@@ -147,8 +151,9 @@ export class Conference implements Service {
     participant.pin = '';
     if (isRight) return this.#warn(participant);
     participant.wrongPins += 1;
+    this.#wrongPins.record(call.from);
     participant.stream.play('refused');
-    if (participant.wrongPins >= PIN_ATTEMPTS) call.end('refused');
+    if (participant.wrongPins >= PIN_ATTEMPTS || !this.#wrongPins.mayTry(call.from)) call.end('refused');
   }
 
   #toggleMute(participant: Participant): void {
@@ -163,12 +168,19 @@ export class ConferenceRooms {
   readonly #language: PromptLanguage;
   readonly #clock: Clock;
   readonly #journal: Journal;
+  readonly #wrongPins: WrongPins;
   readonly #rooms = new Map<string, Conference>();
 
   constructor(parts: { language: PromptLanguage; clock: Clock; journal: Journal }) {
     this.#language = parts.language;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
+    this.#wrongPins = new WrongPins(parts.clock);
+  }
+
+  /** Seconds a caller who guessed too often stays out of conferences with a PIN (security 2.18). */
+  closedFor(caller: string, { pin }: { readonly pin: string | null }): number {
+    return pin === null ? 0 : this.#wrongPins.secondsLeft(caller);
   }
 
   room({ number, pin }: { readonly number: string; readonly pin: string | null }): Conference {
@@ -180,6 +192,7 @@ export class ConferenceRooms {
       language: this.#language,
       clock: this.#clock,
       journal: this.#journal,
+      wrongPins: this.#wrongPins,
     });
     this.#rooms.set(number, room);
     return room;
