@@ -1,7 +1,8 @@
+/** Security requirement SR-27: nobody learns where another one is, or what he calls with. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExchangeUnderTest, nameOf } from '../../testkit/exchange-under-test.ts';
-import type { Phone } from '../../testkit/phone.ts';
+import { ExchangeUnderTest, nameOf } from '../../../testkit/exchange-under-test.ts';
+import type { Phone } from '../../../testkit/phone.ts';
 
 /** Everything by which one phone could be known: nothing of it may stand in any message to the other. */
 function secretsOf(phone: Phone): string[] {
@@ -34,7 +35,7 @@ function assertNothingOf(secretive: Phone, curious: Phone): void {
   }
 }
 
-test('through a whole call neither phone sees anything of the other: address, maker, Call-ID, tags, sessions', async () => {
+test('SR-27 through a whole call neither phone sees anything of the other: address, maker, Call-ID, tags, sessions', async () => {
   const t = await ExchangeUnderTest.start();
   const headers = [
     ['Subject', 'hush-subject'],
@@ -71,7 +72,7 @@ test('through a whole call neither phone sees anything of the other: address, ma
   await t.finish();
 });
 
-test('a refusal tells the caller nothing of the phone that refused', async () => {
+test('SR-27 a refusal tells the caller nothing of the phone that refused', async () => {
   const t = await ExchangeUnderTest.start();
   const caller = await t.registered('100');
   const callee = await t.registered('101');
@@ -89,7 +90,7 @@ test('a refusal tells the caller nothing of the phone that refused', async () =>
   await t.finish();
 });
 
-test('control characters and quotes from one phone never reach another', async () => {
+test('SR-27 control characters and quotes from one phone never reach another', async () => {
   const t = await ExchangeUnderTest.start();
   const caller = await t.registered('100', { personality: { displayName: 'x\\"\\r\\nEvil: 1' } });
   const callee = await t.registered('101');
@@ -100,7 +101,7 @@ test('control characters and quotes from one phone never reach another', async (
   await t.finish();
 });
 
-test('what a registered phone wrote about itself comes back to nobody else, and its own 200 lists only its bindings', async () => {
+test('SR-27 what a registered phone wrote about itself comes back to nobody else, and its own 200 lists only its bindings', async () => {
   const t = await ExchangeUnderTest.start();
   const one = await t.registered('100');
   const other = await t.registered('101');
@@ -109,7 +110,7 @@ test('what a registered phone wrote about itself comes back to nobody else, and 
   await t.finish();
 });
 
-test('no fact in the journal holds an address, a name or a call sign', async () => {
+test('SR-27 no fact in the journal holds an address, a name or a call sign', async () => {
   const t = await ExchangeUnderTest.start();
   const { call } = await t.talk(await t.registered('100'), await t.registered('101'));
   await t.clock.until(call.hangUp());
@@ -117,5 +118,26 @@ test('no fact in the journal holds an address, a name or a call sign', async () 
   for (let i = 0; i < 3; i += 1) await t.clock.until(wrong.register());
   const text = JSON.stringify(t.journal.facts);
   assert.doesNotMatch(text, /198\.51|192\.0\.2|Surname|PX0/);
+  await t.finish();
+});
+
+test('SR-27 RTCP of one phone never tells the other its address', async () => {
+  const t = await ExchangeUnderTest.start();
+  const { call, incoming } = await t.talk(await t.registered('100'), await t.registered('101'));
+  call.media?.startTone(440);
+  incoming.media?.startTone(1000);
+  const name = `user@${call.phone.address}`;
+  const cname = Buffer.concat([
+    Buffer.from([0x80, 201, 0, 1, 0, 0, 0, 1]),
+    Buffer.from([0x81, 202, 0, 7, 0, 0, 0, 1, 1, name.length]),
+    Buffer.from(name.padEnd(22, '\0')),
+  ]);
+  for (let second = 0; second < 20; second += 1) {
+    call.media?.sendRtcp(cname);
+    await t.clock.advance(1000);
+  }
+  const heard = incoming.media?.rtcp.map((bytes) => Buffer.from(bytes).toString('latin1')).join('') ?? '';
+  assert.doesNotMatch(heard, /198\.51\.100/);
+  await t.clock.until(call.hangUp());
   await t.finish();
 });
