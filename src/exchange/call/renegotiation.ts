@@ -40,7 +40,7 @@ export class Renegotiation {
   }
 
   begin(from: Leg, to: Leg, offer: OfferFromPhone): void {
-    if (this.#isBusy || this.#awaited !== undefined) return offer.reject(491);
+    if (this.#isRetired || this.#isBusy || this.#awaited !== undefined) return offer.reject(491);
     if (offer.sdp === undefined) return this.#askForOffer(from, to, offer);
     const phone = this.codecs.read(offer.sdp);
     if (!phone.ok) return offer.reject(phone.error);
@@ -170,13 +170,15 @@ export class Renegotiation {
         return refuse(offer, status);
       this.#pass('INVITE', sdp, offerer, to, offer);
     };
-    if (method === 'UPDATE') return this.#update(to, sdp, { onAnswered, onRejected });
+    const onRetired = (): void => offer.reject(491);
+    if (method === 'UPDATE') return this.#update(to, sdp, { onAnswered, onRejected, onRetired });
     this.#reInvite(to, sdp, {
       onAnswered: (answer, acknowledge) => {
         acknowledge();
         onAnswered(answer);
       },
       onRejected,
+      onRetired,
     });
   }
 
@@ -194,6 +196,7 @@ export class Renegotiation {
         offer.accept(passed.value);
       },
       onRejected: (status) => refuse(offer, status),
+      onRetired: () => offer.reject(491),
     });
   }
 
@@ -215,7 +218,8 @@ export class Renegotiation {
     to.update(sdp, {
       onAnswered: (response) => {
         this.#isBusy = false;
-        if (!this.#isRetired) user.onAnswered(sdpOf(response));
+        if (this.#isRetired) user.onRetired?.();
+        else user.onAnswered(sdpOf(response));
       },
       onRejected: (status) => this.#onRejected(to, status, user),
     });
@@ -227,17 +231,21 @@ export class Renegotiation {
       onProvisional() {},
       onAnswered: (response) => {
         this.#isBusy = false;
-        if (this.#isRetired) return to.acknowledge(response);
+        if (this.#isRetired) {
+          to.acknowledge(response);
+          return user.onRetired?.();
+        }
         user.onAnswered(sdpOf(response), (ours) => to.acknowledge(response, ours));
       },
       onRejected: (status) => this.#onRejected(to, status, user),
     });
   }
 
-  #onRejected(to: Leg, status: number, user: Pick<AskedByUpdate, 'onRejected'>): void {
+  #onRejected(to: Leg, status: number, user: Asked): void {
     this.#isBusy = false;
     to.own.offered = undefined;
-    if (!this.#isRetired) user.onRejected(status);
+    if (this.#isRetired) user.onRetired?.();
+    else user.onRejected(status);
   }
 }
 
@@ -247,15 +255,19 @@ interface Outcome {
   readonly onRefused?: () => void;
 }
 
-interface AskedByUpdate {
-  onAnswered(sdp: Uint8Array | undefined): void;
+interface Asked {
   onRejected(status: number): void;
+  /** The two parted meanwhile: whoever waits for an answer is told to try again. */
+  onRetired?(): void;
 }
 
-interface AskedByInvite {
+interface AskedByUpdate extends Asked {
+  onAnswered(sdp: Uint8Array | undefined): void;
+}
+
+interface AskedByInvite extends Asked {
   /** `acknowledge` is for the 2xx, with the answer when it had the offer. */
   onAnswered(sdp: Uint8Array | undefined, acknowledge: (sdp?: Uint8Array) => void): void;
-  onRejected(status: number): void;
 }
 
 /** Whether a phone understands everything that the other one may send. */

@@ -82,6 +82,8 @@ export class ServiceCall implements TransferableCall, LegUser {
   readonly #leg: Leg;
   /** Undefined when the phone came from another call. */
   readonly #invite: IncomingInvite | undefined;
+  /** Of a phone that came from another call: told once whether it is here. */
+  #onJoined: ((hasJoined: boolean) => void) | undefined;
   #isOver = false;
 
   constructor(
@@ -110,7 +112,8 @@ export class ServiceCall implements TransferableCall, LegUser {
       this.#invite = 'waiting' in call ? call.waiting.invite : undefined;
     }
     parts.calls.add(this);
-    if ('joining' in call) void this.#join(call.joining.onJoined);
+    this.#onJoined = 'joining' in call ? call.joining.onJoined : undefined;
+    if ('joining' in call) void this.#join();
     else if (this.#invite !== undefined) void this.#answer(this.#invite);
   }
 
@@ -175,6 +178,7 @@ export class ServiceCall implements TransferableCall, LegUser {
   #close(result: CallResult): void {
     this.#isOver = true;
     if (this.state === 'answered') this.#service.end(this);
+    this.#tellJoined(false);
     const durationMs = this.answeredAtMs === null ? 0 : this.#parts.clock.wallTime() - this.answeredAtMs;
     this.#parts.calls.remove(this);
     this.#parts.journal.record({ kind: 'call-ended', call: this.id, result, durationMs });
@@ -198,29 +202,31 @@ export class ServiceCall implements TransferableCall, LegUser {
   }
 
   /** The phone is offered the service in the dialog it has. */
-  async #join(onJoined: (hasJoined: boolean) => void): Promise<void> {
+  async #join(): Promise<void> {
     const { conference } = this.#service;
     const leg = this.#leg;
     const opened = conference === undefined || (await leg.openStream({ conference }));
-    const fail = (): void => {
-      onJoined(false);
-      this.end('failed');
-    };
-    if (this.#isOver || !opened) return fail();
+    if (this.#isOver || !opened) return this.end('failed');
     leg.peerIdentity = `<sip:${this.reached}@${this.#parts.domain}>`;
     leg.offerPatiently((again) =>
       leg.reInvite(this.#ownOffer(), {
         onProvisional() {},
         onAnswered: (response) => {
           leg.acknowledge(response);
-          if (this.#isOver) return onJoined(false);
+          if (this.#isOver) return;
           this.#onAnswered();
           this.onAnswer(leg, sdpOf(response));
-          onJoined(!this.#isOver);
+          this.#tellJoined(!this.#isOver);
         },
-        onRejected: (status) => (status === 491 || status === 500 ? again() : fail()),
+        onRejected: (status) => (status === 491 || status === 500 ? again() : this.end('failed')),
       }),
     );
+  }
+
+  #tellJoined(hasJoined: boolean): void {
+    const onJoined = this.#onJoined;
+    this.#onJoined = undefined;
+    onJoined?.(hasJoined);
   }
 
   #onAnswered(): void {
