@@ -2,6 +2,7 @@ import { ownCopy } from '../../base/bytes.ts';
 import type { HeaderField } from '../message/headers.ts';
 import { Headers } from '../message/headers.ts';
 import { SipRequest, type SipResponse } from '../message/message.ts';
+import { withTag } from '../message/name-addr.ts';
 import { OfferAnswer } from './offer-answer.ts';
 
 interface DialogState {
@@ -59,7 +60,7 @@ export class Dialog {
       callId: request.callId,
       localTag,
       remoteTag: request.from.tag ?? '',
-      localParty: `${request.to.text};tag=${localTag}`,
+      localParty: withTag(request.to, localTag),
       remoteParty: request.from.text,
       localSequence: firstSequence,
       remoteSequence: request.cseq.number,

@@ -55,11 +55,15 @@ export function sliceTrimmed(text: string, start: number, end: number): string {
   return from === 0 && to === text.length ? text : text.slice(from, to);
 }
 
-/** text[start, end) in lower case, without work when it is so already. */
+/**
+ * text[start, end) in lower case, without work when it is so already. ASCII letters only: others are bytes of UTF-8
+ * here, and another byte would be another character.
+ */
 export function sliceLowerCase(text: string, start: number, end: number): string {
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 0x41 && code <= 0x5a) return text.slice(start, end).toLowerCase();
+    if (code >= 0x41 && code <= 0x5a)
+      return text.slice(start, end).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   }
   return text.slice(start, end);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type NameAddr, parseNameAddr, writeNameAddr } from './name-addr.ts';
+import { type NameAddr, parseNameAddr, withTag, writeNameAddr } from './name-addr.ts';
 
 function read(text: string): NameAddr {
   const parsed = parseNameAddr(text);
@@ -70,6 +70,23 @@ test('what cannot be read one way only is refused', () => {
     '*',
   ];
   for (const text of texts) assert.equal(parseNameAddr(text).ok, false, text);
+});
+
+test('a tag is added to what was written, or to what it comes to', () => {
+  for (const [text, tagged] of [
+    ['"A" <sip:a@h>;x=1', '"A" <sip:a@h>;x=1;tag=t'],
+    ['sip:a@h', 'sip:a@h;tag=t'],
+    ['<sip:a@h>;x=1;', '<sip:a@h>;x=1;tag=t'],
+    ['<sip:a@h>;', '<sip:a@h>;tag=t'],
+    ['Plain <sip:a@h>;tag=;x', '"Plain" <sip:a@h>;x;tag=t'],
+    ['<sip:a@h>;tag', '<sip:a@h>;tag=t'],
+  ] as const) {
+    const parsed = parseNameAddr(text);
+    assert.ok(parsed.ok, text);
+    assert.equal(withTag(parsed.value, 't'), tagged);
+    const again = parseNameAddr(tagged);
+    assert.ok(again.ok && again.value.tag === 't');
+  }
 });
 
 test('writing quotes the display name and the values that need it', () => {

@@ -81,6 +81,14 @@ function isBareName(name: string): boolean {
   return true;
 }
 
+/** The value as written, with a tag. Written anew when it ends in `;`, or has a tag without a value. */
+export function withTag(value: NameAddr, tag: string): string {
+  const { text, params, displayName, uri } = value;
+  if (!params.has('tag') && !text.endsWith(';')) return `${text};tag=${tag}`;
+  const others = [...params].filter(([name]) => name !== 'tag');
+  return writeNameAddr({ displayName, uri: uri.text, params: [...others, ['tag', tag]] });
+}
+
 /** `"Display" <uri>;params`. The display name is always quoted; control characters in it become spaces. */
 export function writeNameAddr(value: {
   readonly displayName?: string | undefined;

@@ -1,5 +1,6 @@
 import { type HeaderField, Headers } from './headers.ts';
 import { type SipRequest, SipResponse } from './message.ts';
+import { withTag } from './name-addr.ts';
 
 export interface ResponseOptions {
   /** Instead of the usual phrase. */
@@ -29,7 +30,7 @@ export function createResponse(
   copyFirst(request, fields, 'from');
   const to = request.headers.get('to');
   if (to !== undefined) {
-    fields.push({ name: 'to', value: status === 100 ? to : withTag(request, to, options.toTag) });
+    fields.push({ name: 'to', value: status === 100 ? to : tagged(request, to, options.toTag) });
   }
   copyFirst(request, fields, 'call-id');
   copyFirst(request, fields, 'cseq');
@@ -45,9 +46,10 @@ function copyFirst(request: SipRequest, fields: HeaderField[], name: string): vo
   if (value !== undefined) fields.push({ name, value });
 }
 
-function withTag(request: SipRequest, to: string, tag: string | undefined): string {
+function tagged(request: SipRequest, to: string, tag: string | undefined): string {
   const parsed = request.readTo();
-  return parsed.ok && parsed.value.tag === undefined ? `${to};tag=${tag ?? statelessTag(request)}` : to;
+  if (!parsed.ok || parsed.value.tag !== undefined) return to;
+  return withTag(parsed.value, tag ?? statelessTag(request));
 }
 
 /** The same for every copy of a request, as RFC 3261 §8.2.7 asks of who remembers nothing. */

@@ -119,7 +119,7 @@ function parseTail(text: string, start: number): Parsed<Pick<Uri, 'params' | 'he
     if (equals !== -1 && equals <= i) equals = text.indexOf('=', i + 1);
     const nameEnd = equals === -1 || equals > next ? next : equals;
     const written = sliceLowerCase(text, i + 1, nameEnd);
-    const name = written.indexOf('%') === -1 ? written : unescapeUser(written).toLowerCase();
+    const name = written.indexOf('%') === -1 ? written : lowerCase(unescapeUser(written));
     if (name !== '') params.add(name, nameEnd < next ? text.slice(nameEnd + 1, next) : undefined);
     i = next;
   }
@@ -154,6 +154,10 @@ function isReadable(text: string, start: number, end: number): boolean {
       return false;
   }
   return true;
+}
+
+function lowerCase(text: string): string {
+  return sliceLowerCase(text, 0, text.length);
 }
 
 function isHex(code: number): boolean {

@@ -44,6 +44,15 @@ test('rport is filled where it stands, and brings received with it', () => {
   ]);
 });
 
+test('a Via that ends in a semicolon is written anew, so that what is added can be read', () => {
+  assert.deepEqual(filled('SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKx;'), [
+    'SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKx;received=198.51.100.7',
+  ]);
+  assert.deepEqual(filled('SIP/2.0/UDP 10.0.0.1;rport;branch=z9hG4bKx;, SIP/2.0/UDP b'), [
+    'SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKx;rport=40000;received=198.51.100.7, SIP/2.0/UDP b',
+  ]);
+});
+
 test('what the sender claims about himself is replaced', () => {
   for (const params of [
     ';rport=1;branch=z9hG4bKx',

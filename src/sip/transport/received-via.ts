@@ -17,7 +17,7 @@ export function fillReceived(request: SipRequest, source: SocketAddress): void {
   if (!asked && !differs && !claims) return;
   const received = asked || differs ? `;received=${source.address}` : '';
   const rport = asked ? `;rport=${source.port}` : '';
-  const filled = claims ? undefined : fillFlag(via, rport);
+  const filled = claims || via.text.endsWith(';') ? undefined : fillFlag(via, rport);
   replaceTopVia(request.headers, (filled ?? writeWithout(via, rport)) + received);
 }
 
