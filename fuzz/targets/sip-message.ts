@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { parseAuthParams } from '../src/sip/message/auth-params.ts';
-import type { SipMessage, SipRequest } from '../src/sip/message/message.ts';
-import { parseMessage } from '../src/sip/message/parse.ts';
-import { createResponse, type ResponseOptions } from '../src/sip/message/response.ts';
-import { sameUri, writeUri } from '../src/sip/message/uri.ts';
-import { writeMessage } from '../src/sip/message/write.ts';
-import { validateRequest, validateResponse } from '../src/sip/validate/validate.ts';
-import type { FuzzTarget } from './target.ts';
+import { parseAuthParams } from '../../src/sip/message/auth-params.ts';
+import type { SipMessage, SipRequest } from '../../src/sip/message/message.ts';
+import { parseMessage } from '../../src/sip/message/parse.ts';
+import { createResponse, type ResponseOptions } from '../../src/sip/message/response.ts';
+import { sameUri, writeUri } from '../../src/sip/message/uri.ts';
+import { writeMessage } from '../../src/sip/message/write.ts';
+import { validateRequest, validateResponse } from '../../src/sip/validate/validate.ts';
+import { phoneMessages, tortureMessages } from '../corpus.ts';
+import type { FuzzTarget } from '../target.ts';
+
+const METHODS = ['REGISTER', 'INVITE', 'SUBSCRIBE', 'REFER', 'MESSAGE', 'PUBLISH', 'NOTIFY', 'BYE'];
 
 /** Parse, validate, read every part, answer, write and read again. */
-export const SIP_MESSAGE: FuzzTarget = { name: 'sip-message', seeds: readSeeds(), run };
+export const SIP_MESSAGE: FuzzTarget = { name: 'sip-message', seeds: seeds(), run };
 
-function readSeeds(): Uint8Array[] {
-  const folder = new URL('../test/vectors/rfc4475/', import.meta.url);
-  const files = readdirSync(folder).filter((file) => file.endsWith('.dat'));
-  return files.sort().map((file) => readFileSync(new URL(file, folder)));
+function seeds(): Uint8Array[] {
+  return [...tortureMessages(), ...phoneMessages(METHODS)];
 }
 
 function run(input: Uint8Array): void {
