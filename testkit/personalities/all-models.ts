@@ -12,7 +12,7 @@ import {
   YEALINK_OLD,
 } from './desk-phones.ts';
 import type { PhoneModel } from './phone-model.ts';
-import { ASTERISK, BARESIP, BRIA, GROUNDWIRE, LINPHONE, MICROSIP, ZOIPER } from './programs.ts';
+import { ASTERISK, BARESIP, BRIA, GROUNDWIRE, JSSIP, LINPHONE, MICROSIP, ZOIPER } from './programs.ts';
 
 export const ALL_MODELS: readonly PhoneModel[] = [
   PAP2T,
@@ -36,5 +36,6 @@ export const ALL_MODELS: readonly PhoneModel[] = [
   MICROSIP,
   BARESIP,
   BRIA,
+  JSSIP,
   ASTERISK,
 ];

@@ -257,6 +257,43 @@ export const BRIA: PhoneModel = {
   },
 };
 
+/** In a browser: names nobody can look up, a random user, over WebSocket. Its encrypted sound is the browser's. */
+export const JSSIP: PhoneModel = {
+  name: 'JsSIP',
+  stands: 'behind a router',
+  transport: 'WS',
+  personality: {
+    userAgent: 'JsSIP 3.10.1',
+    viaPlace: 'invalid',
+    contactPlace: 'invalid',
+    rport: false,
+    maxForwards: 69,
+    identifiers: { branch: 'z9hG4bK{d7}', tag: '{a10}', callId: '{a20}' },
+    extraHeaders: {
+      '*': [['Allow', 'INVITE,ACK,CANCEL,BYE,UPDATE,MESSAGE,OPTIONS,REFER,INFO,NOTIFY']],
+      INVITE: [['Session-Expires', '90']],
+    },
+    contactUser: '{a8}',
+    contactHeaderParameters:
+      ';+sip.ice;reg-id=1;+sip.instance="<urn:uuid:12345678-1234-4123-8123-00005e005308>"',
+    expiryPlace: 'both',
+    expiresS: 600,
+    algorithm: 'MD5',
+    digestWording: { first: ['algorithm', 'username'] },
+    codecs: [
+      { payloadType: 111, encoding: 'opus/48000/2', format: 'minptime=10;useinbandfec=1' },
+      G722,
+      PCMU,
+      PCMA,
+      { payloadType: 13, encoding: 'CN/8000' },
+      { payloadType: 110, encoding: 'telephone-event/48000' },
+      { payloadType: 126, encoding: 'telephone-event/8000' },
+    ],
+    keyStyle: 'info',
+    supported: 'path,gruu,outbound',
+  },
+};
+
 export const ASTERISK: PhoneModel = {
   name: 'Asterisk as trunk',
   stands: 'at a public address',
