@@ -85,6 +85,12 @@ export type Fact =
       readonly ptimeMs: number | undefined;
     }
   | {
+      /** What a phone wants of SRTP in an offer of its own, whether the offer can be taken or not. */
+      readonly kind: 'protection-offered';
+      readonly extension: string;
+      readonly protection: 'none' | 'optional' | 'required';
+    }
+  | {
       /** The sound of one phone since the last such fact. Bytes of RTP, without IP and UDP. */
       readonly kind: 'media-measured';
       readonly call: string;

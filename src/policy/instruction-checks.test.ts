@@ -48,6 +48,24 @@ class Bench {
   }
 }
 
+describe('encrypted sound', () => {
+  const offer = (t: Bench, protection: 'none' | 'optional' | 'required'): void =>
+    void t.observations.hear({ kind: 'protection-offered', extension: '301', protection });
+  const on = { kind: 'srtp', mode: 'on' } as const;
+  const off = { kind: 'srtp', mode: 'off' } as const;
+
+  it('is judged by the last offer of the phone itself', () => {
+    const t = new Bench();
+    assert.deepEqual([t.verdict(on), t.verdict(off), t.seen(off)], ['unknown', 'unknown', null]);
+    offer(t, 'required');
+    assert.deepEqual([t.verdict(on), t.verdict(off), t.seen(off)], ['met', 'not-met', 'SRTP']);
+    offer(t, 'optional');
+    assert.deepEqual([t.verdict(on), t.verdict(off), t.seen(off)], ['met', 'not-met', 'SRTP + RTP']);
+    offer(t, 'none');
+    assert.deepEqual([t.verdict(on), t.verdict(off), t.seen(off)], ['not-met', 'met', 'RTP']);
+  });
+});
+
 describe('the registration interval', () => {
   const check = { kind: 'registration-interval', atLeastS: 1800 } as const;
 

@@ -21,7 +21,9 @@ export type InstructionCheck =
   | { readonly kind: 'without-user-agent'; readonly product: string }
   | { readonly kind: 'ptime'; readonly ms: number }
   /** No router changes what its phones say, or keeps out what is said to them. */
-  | { readonly kind: 'router' };
+  | { readonly kind: 'router' }
+  /** Offers encrypted sound, were it as a wish only, or does not. */
+  | { readonly kind: 'srtp'; readonly mode: 'on' | 'off' };
 
 export interface Finding {
   readonly check: InstructionCheck['kind'];
@@ -32,6 +34,9 @@ export interface Finding {
 }
 
 type Judgement = Omit<Finding, 'check'>;
+
+/** As a phone's own settings name it. */
+const PROFILES = { none: 'RTP', optional: 'SRTP + RTP', required: 'SRTP' } as const;
 
 const UNKNOWN: Judgement = { verdict: 'unknown', seen: null };
 /** A phone refreshes when half to nearly all of its interval is over; it may also have been switched off and on. */
@@ -90,6 +95,11 @@ function judgement(check: InstructionCheck, observation: Observation): Judgement
         ({ routerSigns }) => routerSigns.length === 0,
         ({ routerSigns }) => routerSigns.join(' ') || '-',
       );
+    case 'srtp': {
+      const { protection } = observation;
+      if (protection === undefined) return UNKNOWN;
+      return say((protection !== 'none') === (check.mode === 'on'), PROFILES[protection]);
+    }
   }
 }
 

@@ -119,6 +119,16 @@ export const INSTRUCTION_TEMPLATES: readonly InstructionTemplate[] = [
     },
     checks: () => [{ kind: 'router' }],
   },
+  {
+    id: 'srtp-off',
+    title: { nl: 'Geluid zonder versleuteling', en: 'Sound without encryption' },
+    defaults: {},
+    text: {
+      nl: 'Zet versleuteling van het geluid uit in je toestel. Die heet ook "SRTP", "media encryption" of "RTP/SAVP". De centrale kent haar nog niet: je gesprekken komen zo niet tot stand. Bel daarna 9043.',
+      en: 'Switch the encryption of sound off in your phone. It is also called "SRTP", "media encryption" or "RTP/SAVP". The exchange does not know it yet: your calls fail like this. Then call 9043.',
+    },
+    checks: () => [{ kind: 'srtp', mode: 'off' }],
+  },
 ];
 
 export function findTemplate(id: string): InstructionTemplate | undefined {

@@ -34,6 +34,8 @@ export interface Observation {
   readonly media: MediaDescription | undefined;
   /** The last one in which the phone chose the order itself. */
   readonly offer: MediaDescription | undefined;
+  /** What it wants of SRTP, in the last offer of its own. */
+  readonly protection: 'none' | 'optional' | 'required' | undefined;
   /** Both ways together, at its highest in the last call. */
   readonly kbitPerS: number | undefined;
 }
@@ -58,6 +60,7 @@ interface Seen {
   lastUserAgent: string | undefined;
   media: MediaDescription | undefined;
   offer: MediaDescription | undefined;
+  protection: Observation['protection'];
   kbitPerS: number | undefined;
   /** Whose `kbitPerS` it is. */
   measuredCall: string | undefined;
@@ -100,6 +103,9 @@ export class PhoneObservations {
         if (fact.role === 'offer') seen.offer = seen.media;
         return fact.extension;
       }
+      case 'protection-offered':
+        this.#of(fact.extension).protection = fact.protection;
+        return fact.extension;
       case 'media-measured': {
         this.#onMeasured(fact);
         return fact.extension;
@@ -225,6 +231,7 @@ export class PhoneObservations {
       }),
       media: seen.media,
       offer: seen.offer,
+      protection: seen.protection,
       kbitPerS: seen.kbitPerS,
     };
   }
@@ -240,6 +247,7 @@ function nothing(): Seen {
     lastUserAgent: undefined,
     media: undefined,
     offer: undefined,
+    protection: undefined,
     kbitPerS: undefined,
     measuredCall: undefined,
   };

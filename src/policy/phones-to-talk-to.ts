@@ -10,8 +10,9 @@ export interface Complaint {
     | 'many-phones'
     | 'small-packets'
     | 'much-bandwidth'
-    | 'router-meddles';
-  /** What was seen, in the unit that `kind` implies: per hour, seconds, phones, milliseconds, kbit/s, signs. */
+    | 'router-meddles'
+    | 'encrypted-only';
+  /** What was seen, in the unit that `kind` implies: per hour, seconds, phones, milliseconds, kbit/s, signs, offers. */
   readonly seen: number;
   /** What it may be. */
   readonly usual: number;
@@ -36,6 +37,14 @@ const USUAL_PTIME_MS = 20;
 /** G.711 with its RTP headers both ways is 137.6. */
 const USUAL_KBIT_PER_S = 140;
 const RATE_MINUTES = 60;
+/** Costs nobody else anything, but none of its calls comes about. */
+const ENCRYPTED_ONLY: Complaint = {
+  kind: 'encrypted-only',
+  seen: 1,
+  usual: 0,
+  weight: 15,
+  template: 'srtp-off',
+};
 
 /** Ranks the extensions whose phones an administrator should talk about, with the evidence. */
 export function phonesToTalkTo(observations: readonly Observation[]): readonly PhoneToTalkTo[] {
@@ -54,7 +63,7 @@ export function phonesToTalkTo(observations: readonly Observation[]): readonly P
 }
 
 function complaintsAbout(observation: Observation): Complaint[] {
-  const { phones, media, kbitPerS } = observation;
+  const { phones, media, kbitPerS, protection } = observation;
   const registers = observation.registersWithin(RATE_MINUTES);
   const { own } = observation.failuresWithin(RATE_MINUTES);
   const keepAliveS = Math.min(...phones.map((phone) => phone.keepAliveS ?? Number.POSITIVE_INFINITY));
@@ -66,6 +75,7 @@ function complaintsAbout(observation: Observation): Complaint[] {
     ...more('wrong-password', own, LOOP - 1, 'password', 40),
     ...more('registers-too-often', registers, registersUsual, 'registration-interval', 20),
     ...less('keep-alive-too-often', keepAliveS, SHORTEST_KEEP_ALIVE_S, 'keep-alive'),
+    ...(protection === 'required' ? [ENCRYPTED_ONLY] : []),
     ...more('many-phones', phones.length, USUAL_PHONES, 'phones-at-once', 5),
     ...less('small-packets', ptimeMs, USUAL_PTIME_MS, 'ptime'),
     ...more('router-meddles', signs, 0, 'router', 30),

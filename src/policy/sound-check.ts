@@ -30,6 +30,8 @@ export function isSoundCheck(check: InstructionCheck): boolean {
       return isWithin(check.ms, 5, 120);
     case 'router':
       return true;
+    case 'srtp':
+      return check.mode === 'on' || check.mode === 'off';
   }
 }
 

@@ -255,3 +255,27 @@ test('a wall clock that jumps neither hastens nor stops what phones are asked', 
   assert.equal(shown(t, id).state, 'overdue');
   await t.finish();
 });
+
+test('a phone that offers encrypted sound only is found, told, and done when it offers plain sound', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.registered('100', { personality: { profile: 'RTP/SAVP' } });
+  const dial = async (): Promise<number | undefined> => {
+    const call = await phone.call('9043');
+    await t.until(() => call.state === 'answered' || call.state === 'ended', 'echo or not');
+    if (call.state === 'answered') await t.clock.until(call.hangUp());
+    return call.finalStatus;
+  };
+  const id = await give(t, { template: 'srtp-off', targets: FOR_100 });
+  assert.deepEqual(rowOf(t, id, '100').findings, [{ check: 'srtp', verdict: 'unknown', seen: null }]);
+  assert.equal(await dial(), 488);
+  assert.deepEqual(rowOf(t, id, '100').findings, [{ check: 'srtp', verdict: 'not-met', seen: 'SRTP' }]);
+  assert.deepEqual(
+    t.console.phonesToTalkTo().map(({ extension, complaints }) => [extension, complaints[0]?.kind]),
+    [['100', 'encrypted-only']],
+  );
+  Object.assign(phone.personality, { profile: 'RTP/AVP' });
+  assert.equal(await dial(), 200);
+  assert.equal(shown(t, id).state, 'done');
+  assert.deepEqual(t.console.phonesToTalkTo(), []);
+  await t.finish();
+});

@@ -35,7 +35,8 @@ type Check =
   | 'firmware'
   | 'without-user-agent'
   | 'ptime'
-  | 'router';
+  | 'router'
+  | 'srtp';
 type Figure =
   | 'registrationInterval'
   | 'registersPerHour'
@@ -53,7 +54,8 @@ export type ComplaintKind =
   | 'many-phones'
   | 'small-packets'
   | 'much-bandwidth'
-  | 'router-meddles';
+  | 'router-meddles'
+  | 'encrypted-only';
 
 /** What the commands about instructions, phones to talk to and history say. */
 export interface WatchWords {

@@ -230,7 +230,7 @@ export class Call implements TransferableCall, RingingCall, LegUser {
 
   async #begin(destination: Reached): Promise<void> {
     const sdp = sdpOf(this.#request);
-    const offer = sdp === undefined ? undefined : this.#codecs.read(sdp);
+    const offer = sdp === undefined ? undefined : this.#codecs.readOffer(sdp, this.from);
     if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
     const opened = await this.#caller.openStream();
     if (this.#isOver) return;

@@ -2,8 +2,10 @@ import type { Journal } from '../../base/journal.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { allowsEncoding } from '../../policy/extension-limits.ts';
 import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { parseSdp } from '../../sdp/parse.ts';
+import { offeredProtection } from '../../sdp/protection.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
-import { type PhoneAudio, readPhoneAudio } from '../leg/phone-audio.ts';
+import { audioOf, type PhoneAudio, readPhoneAudio } from '../leg/phone-audio.ts';
 
 /**
  * Which codecs the sound of one call may have: those that the limits of every extension in it allow. The others are
@@ -15,11 +17,13 @@ export class CodecRule {
   readonly #isFree: boolean;
   readonly #allows: (encoding: string) => boolean;
   readonly #onNothingLeft: () => void;
+  readonly #journal: Journal;
 
   constructor(
     parts: { readonly limits: ExtensionLimitTable; readonly journal: Journal },
     extensions: readonly string[],
   ) {
+    this.#journal = parts.journal;
     const limits = extensions.map((extension) => ({ extension, ...parts.limits.effective(extension) }));
     this.#isFree = limits.every(({ codecs }) => codecs === undefined);
     this.#allows = (encoding) => limits.every((limit) => allowsEncoding(limit, encoding));
@@ -28,6 +32,17 @@ export class CodecRule {
         if (codecs !== undefined) parts.journal.record({ kind: 'limit-reached', extension, limit: 'codecs' });
       }
     };
+  }
+
+  /** What a phone of this extension offers: that it wants SRTP is noted even where the offer cannot be taken. */
+  readOffer(sdp: Uint8Array, extension: string): Result<PhoneAudio, 400 | 488> {
+    const session = parseSdp(sdp);
+    if (!session.ok) return fail(400);
+    const protection = offeredProtection(session.value);
+    if (protection !== undefined)
+      this.#journal.record({ kind: 'protection-offered', extension, protection });
+    const phone = audioOf(session.value);
+    return phone.ok ? this.restrict(phone.value) : phone;
   }
 
   /** `readPhoneAudio`, restricted. */

@@ -329,7 +329,8 @@ export class Invitation {
 
   /** The caller changes his mind while nobody is heard. */
   #answerAlone(offer: OfferFromPhone): void {
-    const phone = offer.sdp === undefined ? undefined : this.#codecs.read(offer.sdp);
+    const phone =
+      offer.sdp === undefined ? undefined : this.#codecs.readOffer(offer.sdp, this.#caller.extension);
     if (!phone?.ok) return offer.reject(phone?.error ?? 488);
     const supported = this.#codecs.allowed(KNOWN_CODECS, (encoding) => encoding);
     const answer = answerOurselves(this.#hosts, { leg: this.#caller, phone: phone.value }, supported);

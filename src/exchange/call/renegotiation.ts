@@ -42,7 +42,7 @@ export class Renegotiation {
   begin(from: Leg, to: Leg, offer: OfferFromPhone): void {
     if (this.#isRetired || this.#isBusy || this.#awaited !== undefined) return offer.reject(491);
     if (offer.sdp === undefined) return this.#askForOffer(from, to, offer);
-    const phone = this.codecs.read(offer.sdp);
+    const phone = this.codecs.readOffer(offer.sdp, from.extension);
     if (!phone.ok) return offer.reject(phone.error);
     const offerer = { leg: from, phone: phone.value };
     const method = methodFor(to, offer);

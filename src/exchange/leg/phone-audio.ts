@@ -13,6 +13,10 @@ export interface PhoneAudio {
 export function readPhoneAudio(sdp: Uint8Array): Result<PhoneAudio, 400 | 488> {
   const session = parseSdp(sdp);
   if (!session.ok) return fail(400);
-  const audio = readAudio(session.value);
-  return audio.ok ? ok({ session: session.value, audio: audio.value }) : fail(488);
+  return audioOf(session.value);
+}
+
+export function audioOf(session: SessionDescription): Result<PhoneAudio, 488> {
+  const audio = readAudio(session);
+  return audio.ok ? ok({ session, audio: audio.value }) : fail(488);
 }

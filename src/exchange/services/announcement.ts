@@ -83,7 +83,7 @@ export class Announcement implements LegUser {
     const { request, extension, prompt } = this.#refusal;
     const codecs = new CodecRule(this.#parts, [extension]);
     const sdp = sdpOf(request);
-    const phone = sdp === undefined ? undefined : codecs.read(sdp);
+    const phone = sdp === undefined ? undefined : codecs.readOffer(sdp, extension);
     const encodings = codecs.allowed(OWN_ENCODINGS, (encoding) => encoding);
     if (!phone?.ok || encodings.length === 0) return this.end();
     const opened = await this.#leg.openStream();

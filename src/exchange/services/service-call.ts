@@ -246,7 +246,7 @@ export class ServiceCall implements TransferableCall, LegUser {
   }
 
   #answerTo(sdp: Uint8Array): { ok: true; sdp: Uint8Array } | { ok: false; status: 400 | 488 } {
-    const phone = this.#codecs.read(sdp);
+    const phone = this.#codecs.readOffer(sdp, this.#leg.extension);
     if (!phone.ok) return { ok: false, status: phone.error };
     const side = { leg: this.#leg, phone: phone.value };
     const answer = answerOurselves(this.#parts.hosts, side, this.#encodings);

@@ -30,6 +30,7 @@ export const instructionCheckSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('without-user-agent'), product }),
   z.strictObject({ kind: z.literal('ptime'), ms: z.number().int().min(5).max(120) }),
   z.strictObject({ kind: z.literal('router') }),
+  z.strictObject({ kind: z.literal('srtp'), mode: z.enum(['on', 'off']) }),
 ]);
 
 export const instructionTargetSchema = z.discriminatedUnion('kind', [
@@ -127,6 +128,7 @@ export const phoneToTalkToSchema = z.object({
         'small-packets',
         'much-bandwidth',
         'router-meddles',
+        'encrypted-only',
       ]),
       /** Per hour, seconds, phones, milliseconds, kbit/s or signs, as the kind implies. */
       seen: z.number(),
