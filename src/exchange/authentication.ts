@@ -23,7 +23,8 @@ type Failure = Exclude<Examination, { kind: 'authentic' }>;
 /** What a request from outside a dialog gets before anything is remembered of it. */
 export type Admission =
   | { readonly kind: 'admitted'; readonly extension: string }
-  | { readonly kind: 'answer'; readonly response: SipResponse }
+  /** `failed`: an attempt in the sense of security 1.2. */
+  | { readonly kind: 'answer'; readonly response: SipResponse; readonly failed?: boolean }
   | { readonly kind: 'drop' };
 
 const DROP: Admission = { kind: 'drop' };
@@ -81,6 +82,11 @@ export class Authentication {
   /** Whether nothing of an address may be read. The whitelist needs no look: an entry lifts the ban it covers. */
   isBanned(address: Flow['remote']): boolean {
     return this.#bans.isBanned(addressKey(address));
+  }
+
+  /** Why an address is banned; undefined when it is not. */
+  banCause(address: Flow['remote']): Ban['cause'] | undefined {
+    return this.#bans.find(addressKey(address))?.cause;
   }
 
   /**
@@ -173,8 +179,9 @@ export class Authentication {
       source: this.#pseudonymOf(key),
     });
     if (outcome?.ban !== undefined) return this.#ban(request, username, outcome.ban);
-    if (reason === 'not-entitled') return { kind: 'answer', response: createResponse(request, 403) };
-    return this.#challenge(request, key, false);
+    if (reason === 'not-entitled')
+      return { kind: 'answer', response: createResponse(request, 403), failed: true };
+    return { ...this.#challenge(request, key, false), failed: true };
   }
 
   /** Written before the 403 leaves (security 1.11); a store that cannot write does not save the attacker. */
@@ -189,10 +196,10 @@ export class Authentication {
     this.#journal.record({ kind: 'banned', extension, cause: 'failures', untilMs: ban.untilMs });
     const retryAfterS = Math.ceil((ban.untilMs - ban.sinceMs) / 1000);
     const headers = [{ name: 'retry-after', value: `${retryAfterS}` }];
-    return { kind: 'answer', response: createResponse(request, 403, { headers }) };
+    return { kind: 'answer', response: createResponse(request, 403, { headers }), failed: true };
   }
 
-  #challenge(request: SipRequest, key: AddressKey, stale: boolean): Admission {
+  #challenge(request: SipRequest, key: AddressKey, stale: boolean): Admission & { kind: 'answer' } {
     const algorithms = givesUpAtSecondChallenge(request) ? (['MD5'] as const) : undefined;
     const headers = this.#digest.challenge(key, stale, algorithms);
     return { kind: 'answer', response: createResponse(request, 401, { headers }) };

@@ -20,6 +20,8 @@ interface Entry {
   /** Names the binding in facts, which hold no address. */
   readonly phone: number;
   binding: Binding;
+  /** False when a wrong password came from it while its address was banned. */
+  passesBan: boolean;
   /** When it expires, on the monotonic clock. */
   dueMs: number;
   /** Runs out then or earlier: a refresh leaves it running, because most bindings never expire. */
@@ -116,6 +118,7 @@ export class Location {
       this.#indexRemote(entry);
     } else entry.binding = binding;
     this.#expireIn(entry, Math.max(0, record.expiresAtMs - this.#clock.wallTime()));
+    entry.passesBan = true;
     return entry.phone;
   }
 
@@ -153,11 +156,22 @@ export class Location {
     return false;
   }
 
-  hasBindingAt(extension: string, flow: Flow): boolean {
-    for (const { binding } of this.#byRemote.get(remoteKey(flow.remote)) ?? []) {
-      if (binding.record.extension === extension && binding.record.transport === flow.transport) return true;
-    }
+  /** Whether a ban of the address leaves this extension's phone at this flow alone (security 1.5). */
+  passesBan(extension: string, flow: Flow): boolean {
+    for (const entry of this.#entriesAt(extension, flow)) if (entry.passesBan) return true;
     return false;
+  }
+
+  /** A ban does not leave it alone any more, until it has registered anew. */
+  distrust(extension: string, flow: Flow): void {
+    for (const entry of this.#entriesAt(extension, flow)) entry.passesBan = false;
+  }
+
+  *#entriesAt(extension: string, flow: Flow): Iterable<Entry> {
+    for (const entry of this.#byRemote.get(remoteKey(flow.remote)) ?? []) {
+      const { record } = entry.binding;
+      if (record.extension === extension && record.transport === flow.transport) yield entry;
+    }
   }
 
   close(): void {
@@ -172,7 +186,13 @@ export class Location {
 
   #add(binding: Binding): Entry {
     const { extension } = binding.record;
-    const entry: Entry = { phone: ++this.#lastPhone, binding, dueMs: 0, expiry: undefined };
+    const entry: Entry = {
+      phone: ++this.#lastPhone,
+      binding,
+      passesBan: true,
+      dueMs: 0,
+      expiry: undefined,
+    };
     const entries = this.#byExtension.get(extension);
     if (entries === undefined) this.#byExtension.set(extension, [entry]);
     else entries.push(entry);

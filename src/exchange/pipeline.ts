@@ -80,7 +80,9 @@ export class Pipeline implements TransactionUser {
   onRequest(request: SipRequest, flow: Flow): void {
     const call = this.#dialogs.find(request);
     if (call !== undefined && isSameFlow(call.flow, flow)) return call.onRequest(request, flow);
-    if (this.#authentication.isBanned(flow.remote) && !this.#passesBan(request, flow)) return;
+    const isBanned = this.#authentication.isBanned(flow.remote);
+    const spared = isBanned ? this.#sparedPhone(request, flow) : undefined;
+    if (isBanned && spared === undefined) return;
     const owner = call ?? this.#beyond.find(request);
     if (owner !== undefined && isSameFlow(owner.flow, flow)) return owner.onRequest(request, flow);
     const isRegisteredFlow = this.#location.isRegisteredFlow(flow.remote);
@@ -90,13 +92,16 @@ export class Pipeline implements TransactionUser {
       return this.#beyond.capabilities.tell(this.#transactions.accept(request, flow, {}));
     }
     const admission = this.#authentication.admit(request, flow, isRegisteredFlow);
-    if (!(admission instanceof Promise)) return this.#onAdmission(request, flow, owner, admission);
-    admission
-      .then((decided) => this.#onAdmission(request, flow, owner, decided))
-      .catch((error: unknown) => {
-        this.#journal.record({ kind: 'handler-exception', where: 'authentication', error });
-        this.#transactions.respondStateless(request, flow, createResponse(request, 500));
-      });
+    const proceed = (decided: Admission): void => {
+      if (spared !== undefined && decided.kind === 'answer' && decided.failed)
+        this.#location.distrust(spared, flow);
+      this.#onAdmission(request, flow, owner, decided);
+    };
+    if (!(admission instanceof Promise)) return proceed(admission);
+    admission.then(proceed).catch((error: unknown) => {
+      this.#journal.record({ kind: 'handler-exception', where: 'authentication', error });
+      this.#transactions.respondStateless(request, flow, createResponse(request, 500));
+    });
   }
 
   onAck(ack: SipRequest, flow: Flow): void {
@@ -159,11 +164,17 @@ export class Pipeline implements TransactionUser {
     owner.onRequest(request, flow);
   }
 
-  /** Security 1.5: a registered phone may refresh its binding, from the same flow only. */
-  #passesBan(request: SipRequest, flow: Flow): boolean {
-    const extension = request.method === 'REGISTER' ? request.to.uri.user : undefined;
-    if (extension === undefined || !this.#settings.protectRegisteredFlows) return false;
-    return this.#location.hasBindingAt(extension, flow);
+  /**
+   * The extension whose registered phone asks, from exactly the flow it registered from, while its address is banned
+   * (security 1.5): a neighbour's wrong password must not silence a household. It speaks for itself only, and a wrong
+   * password of its own ends that, so that nobody gets to guess through it. A ban by hand lets it refresh, no more.
+   */
+  #sparedPhone(request: SipRequest, flow: Flow): string | undefined {
+    const isRegister = request.method === 'REGISTER';
+    const extension = isRegister ? request.to.uri.user : request.from.uri.user;
+    if (extension === undefined || !this.#settings.protectRegisteredFlows) return undefined;
+    if (!isRegister && this.#authentication.banCause(flow.remote) !== 'failures') return undefined;
+    return this.#location.passesBan(extension, flow) ? extension : undefined;
   }
 
   /** What phones send only to keep their NAT open (security SR-6), and no question after somebody else. */

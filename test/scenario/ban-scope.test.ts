@@ -147,10 +147,68 @@ test('a registered phone keeps its registration and is called while its neighbou
   assert.equal((await t.answerWithin(2000, incoming.hangUp()))?.status, 200, 'it ends its call');
   await t.until(() => call.state === 'ended', 'the caller hears of the end');
   const out = await good.call('100');
-  await t.clock.advance(5000);
-  assert.equal(out.statuses.length, 0, 'a new call from the address is dropped');
-  assert.equal(caller.isCalled, false);
+  await t.until(() => caller.isCalled, 'it calls, too');
+  await caller.incoming.answer();
+  await t.until(() => out.state === 'answered', 'and talks');
+  assert.equal((await t.answerWithin(2000, out.hangUp()))?.status, 200);
   await t.finish();
+});
+
+test('through a registered phone nobody gets to guess while its address is banned', async () => {
+  const t = await ExchangeUnderTest.start();
+  await t.addExtension('103');
+  const nat = t.nat('203.0.113.200');
+  const good = await t.registered('101', { nat, address: '192.168.1.20' });
+  const bad = await t.phone('102', { nat, address: '192.168.1.21', password: 'wrong' });
+  await failAt(t, bad, [0, 100, 200]);
+  const evaluated = (): number =>
+    t.journal.of('authentication-failed').filter(({ reason }) => reason === 'wrong-password').length;
+  assert.equal(evaluated(), 3);
+  // As someone else, from the flow of the one who is registered: not even challenged.
+  Object.assign(good, { number: '103' });
+  assert.equal(await ask(t, good), undefined);
+  Object.assign(good, { number: '101' });
+  // As itself with a wrong password: looked at once, then it is banned like all others.
+  good.credentials.password = 'wrong';
+  assert.equal((await t.answerWithin(2000, good.register()))?.status, 401);
+  assert.equal(evaluated(), 4);
+  good.credentials.password = passwordOf('101');
+  assert.equal(await t.answerWithin(2000, good.register()), undefined);
+  assert.equal(await ask(t, good), undefined);
+  assert.equal(evaluated(), 4);
+  // Until the ban is over and it has registered anew.
+  await t.clock.advance(3_600_000);
+  assert.equal((await t.answerWithin(2000, good.register()))?.status, 200);
+  await failAt(t, bad, [0, 100, 200]);
+  assert.equal((await t.answerWithin(2000, good.register()))?.status, 200);
+  await t.finish();
+});
+
+test('of two lines behind one flow the one with a wrong password is banned and the other is not', async () => {
+  const t = await ExchangeUnderTest.start();
+  await t.addExtension('102');
+  const adapter = await t.registered('101');
+  Object.assign(adapter, { number: '102' });
+  adapter.credentials.password = 'wrong';
+  assert.deepEqual(await failAt(t, adapter, [0, 100, 200]), [401, 401, 403]);
+  assert.equal(await ask(t, adapter), undefined);
+  Object.assign(adapter, { number: '101' });
+  adapter.credentials.password = passwordOf('101');
+  assert.equal((await t.answerWithin(2000, adapter.register()))?.status, 200);
+  await t.finish();
+});
+
+test('a ban by hand leaves registered phones their registration and no new calls', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.registered('101');
+  const caller = await t.registered('100');
+  assert.ok((await t.console.addBan(phone.address, 60_000)).ok);
+  assert.equal((await t.answerWithin(2000, phone.register()))?.status, 200);
+  const call = await phone.call('100');
+  await t.clock.advance(5_000);
+  assert.deepEqual([call.statuses, caller.isCalled], [[], false]);
+  await t.clock.advance(60_000);
+  await t.finish({ lossy: true });
 });
 
 test('the literal reading of the house rule cuts registered phones off, too', async () => {
