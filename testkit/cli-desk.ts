@@ -122,6 +122,7 @@ export class CliDesk {
       clock,
       journal,
       realm: 'tel.example.net',
+      pseudonymOf: (key) => `ip#${key.length}`,
       version: '0.0.1',
       live,
     });

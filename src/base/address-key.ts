@@ -13,6 +13,25 @@ export function addressKey({ family, address }: Pick<SocketAddress, 'family' | '
   return `${ipv6Groups(address).slice(0, 4).join(':')}::/64` as AddressKey;
 }
 
+const GROUP_OF_SITE = 3;
+
+/**
+ * The /56 around an IPv6 key: what many providers give one household, 256 keys of it. `2001:db8:1:200::/56`; undefined
+ * for IPv4.
+ */
+export function siteKey(key: AddressKey): AddressKey | undefined {
+  if (!key.endsWith('::/64')) return undefined;
+  const groups = key.slice(0, -'::/64'.length).split(':');
+  const last = Number.parseInt(groups[GROUP_OF_SITE] ?? '0', 16) & 0xff00;
+  return `${[...groups.slice(0, GROUP_OF_SITE), last.toString(16)].join(':')}::/56` as AddressKey;
+}
+
+/** Whether an address lies in what a key stands for. */
+export function keyCovers(key: AddressKey, address: Pick<SocketAddress, 'family' | 'address'>): boolean {
+  const own = addressKey(address);
+  return own === key || (key.endsWith('/56') && siteKey(own) === key);
+}
+
 /** The eight groups in lower-case hexadecimal without leading zeros. */
 export function ipv6Groups(address: string): string[] {
   const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? [];

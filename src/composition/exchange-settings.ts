@@ -16,7 +16,7 @@ export function exchangeSettings(
     sipsPort: settings.sipsPort,
     sipExtraPorts: settings.sipExtraPorts,
     digest: settings.digest,
-    ban: settings.ban,
+    ban: { ...settings.ban, siteAfter: settings.banSite },
     trusted: settings.trusted,
     limits: {
       unauthenticated: { perSecond: limits.rate, burst: limits.burst },

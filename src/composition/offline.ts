@@ -63,6 +63,8 @@ export async function openOffline(
       random,
       journal,
       realm: snapshot.digest.realm,
+      // Nobody who is banned asks while nothing runs.
+      pseudonymOf: () => '',
       version,
       live: OFFLINE,
     });

@@ -159,6 +159,13 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
     },
     meaning: { nl: 'pogingen / binnen / blokkade', en: 'attempts / within / ban' },
   }),
+  banSite: spec('ban-site', '0', read.wholeNumber(0, 256), {
+    allowed: { nl: '0 (uit) tot 256', en: '0 (off) to 256' },
+    meaning: {
+      nl: 'zoveel geblokkeerde IPv6-/64 van één /56 blokkeren de /56, bijvoorbeeld 4',
+      en: 'so many banned IPv6 /64 of one /56 ban the /56, for instance 4',
+    },
+  }),
   trusted: spec('trusted', '', read.networkList, {
     allowed: {
       nl: 'netwerken als 192.0.2.0/24 met komma ertussen',

@@ -48,6 +48,7 @@ describe('the defaults', () => {
       databaseUrl: '',
       digest: ['MD5', 'SHA-256'],
       ban: { attempts: 3, windowMs: 300_000, banMs: 3_600_000 },
+      banSite: 0,
       trusted: [],
       limits: {
         rate: 20,

@@ -39,6 +39,8 @@ export interface Settings {
   /** The order in which a challenge offers them. */
   readonly digest: readonly ('MD5' | 'SHA-256')[];
   readonly ban: { readonly attempts: number; readonly windowMs: number; readonly banMs: number };
+  /** So many banned /64 of one IPv6 /56 ban the /56; 0: never. */
+  readonly banSite: number;
   /** Networks in CIDR form, without ban and rate limit. */
   readonly trusted: readonly string[];
   readonly limits: Limits;

@@ -52,6 +52,7 @@ class RecordingExchange implements LiveExchange {
   enforceSuspensions = () => void this.effects.push('enforce suspensions');
   enforceLimits = (number: string) => void this.effects.push(`enforce limits of ${number}`);
   enforceBan = (key: AddressKey) => void this.effects.push(`enforce ban of ${key}`);
+  registrationsByAddress = OFFLINE.registrationsByAddress;
   startTrace = OFFLINE.startTrace;
   stopTrace = OFFLINE.stopTrace;
   flushTraces = OFFLINE.flushTraces;
@@ -84,6 +85,7 @@ async function bench(replace: Partial<Store> = {}) {
     clock,
     journal,
     realm: REALM,
+    pseudonymOf: (key: AddressKey) => `ip#${key.length}`,
     version: '0.0.1',
     live: new RecordingExchange(),
   };

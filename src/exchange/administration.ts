@@ -1,7 +1,7 @@
 import { ok, type Result } from '../base/result.ts';
 import type { PhoneToTalkTo } from '../policy/phones-to-talk-to.ts';
 import type { AuditQuery, AuditRecord, AuditVerdict } from '../store/audit-archive.ts';
-import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
+import type { ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
 import type { CallQuery, CallRecord, UsageQuery, UsageRecord, UsageTotal } from '../store/watch-store.ts';
 import { AuditAdministration } from './administration/audit-administration.ts';
 import { AuditLog } from './administration/audit-log.ts';
@@ -27,7 +27,7 @@ import { Turnstile } from './administration/turnstile.ts';
 import { WatcherAdministration } from './administration/watcher-administration.ts';
 import type { BackupNote } from './console/backups.ts';
 import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
-import type { WhitelistWish } from './console/guard.ts';
+import type { AddressState, WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction } from './console/instructions.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
 import type { PromptView } from './console/prompts.ts';
@@ -35,6 +35,7 @@ import type { NewSuspension, SuspensionChange, SuspensionView } from './console/
 import type { NewToken, TokenView } from './console/tokens.ts';
 import type { WatchersChange, WatchersView } from './console/watchers.ts';
 import type {
+  BanView,
   CallView,
   Console,
   ExtensionView,
@@ -162,15 +163,15 @@ export class Administration implements Console {
     return this.#conferences.remove(number);
   }
 
-  listBans(): readonly BanRecord[] {
+  listBans(): readonly BanView[] {
     return this.#bans.list();
   }
 
-  addBan(address: string, durationMs: number): Promise<Outcome<BanRecord>> {
+  addBan(address: string, durationMs: number): Promise<Outcome<BanView>> {
     return this.#bans.add(address, durationMs);
   }
 
-  liftBan(address: string): Promise<Outcome<BanRecord>> {
+  liftBan(address: string): Promise<Outcome<BanView>> {
     return this.#bans.lift(address);
   }
 
@@ -191,6 +192,10 @@ export class Administration implements Console {
   /** A host name of the whitelist got other addresses: lifts the bans they lie under. */
   liftCoveredBans(): Promise<Outcome<number>> {
     return this.#bans.liftCoveredBans();
+  }
+
+  addressState(address: string): Outcome<AddressState> {
+    return this.#bans.addressState(address);
   }
 
   listEndedBans(): ReturnType<GuardAdministration['listEndedBans']> {

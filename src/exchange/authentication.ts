@@ -164,6 +164,7 @@ export class Authentication {
       key,
       account: username,
       username: latin1ToText(username).slice(0, 64),
+      userAgent: userAgentOf(request),
       transactionKey: attemptKey(request),
     };
     const outcome = exempt ? undefined : this.#bans.recordFailure(attempt);

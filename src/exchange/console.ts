@@ -103,6 +103,14 @@ export interface CallView {
   readonly answeredAtMs: number | null;
 }
 
+/** A ban with what helps to judge it. */
+export type BanView = BanRecord & {
+  /** Phones that are registered from there: then it is a member's household rather than a stranger's. */
+  readonly registrations: number;
+  /** What whoever is banned is told, and the log calls the address; another one every day. */
+  readonly reference: string;
+};
+
 export interface WhitelistRequest {
   readonly entry: string;
   readonly owner: string;
@@ -172,9 +180,9 @@ export interface Console
   listConferences(): readonly (ConferenceRecord & { participants: number })[];
   removeConference(number: string): Promise<Outcome<ConferenceRecord>>;
 
-  listBans(): readonly BanRecord[];
-  addBan(address: string, durationMs: number): Promise<Outcome<BanRecord>>;
-  liftBan(address: string): Promise<Outcome<BanRecord>>;
+  listBans(): readonly BanView[];
+  addBan(address: string, durationMs: number): Promise<Outcome<BanView>>;
+  liftBan(address: string): Promise<Outcome<BanView>>;
   listWhitelist(): readonly WhitelistRecord[];
   /** Lifts a ban that the entry covers and forgets its counted attempts. `warning` when the network is wide. */
   addWhitelistEntry(

@@ -1,7 +1,7 @@
 import { type AddressKey, addressKey } from '../base/address-key.ts';
 import type { BoundedTable } from '../base/bounded-table.ts';
 import type { SocketAddress } from '../base/sockets.ts';
-import { BanBook } from '../policy/ban-book.ts';
+import { BanBook, type EndListener } from '../policy/ban-book.ts';
 import { GuessThrottle } from '../policy/guess-throttle.ts';
 import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
@@ -272,7 +272,10 @@ export class Exchange {
       settings,
       hosts,
       journal,
-      onBanned: (remote) => this.#view.enforceBan(addressKey(remote)),
+      onBanned: (remote) => {
+        const ban = this.#bans.find(addressKey(remote));
+        if (ban !== undefined) this.#view.enforceBan(ban.addressKey);
+      },
     });
     const administration = new Administration({
       store,
@@ -291,6 +294,7 @@ export class Exchange {
       random,
       journal,
       realm: digest.realm,
+      pseudonymOf: parts.pseudonymOf ?? (() => 'ip#'),
       version: settings.version,
       live: this.#view,
     });
@@ -422,7 +426,7 @@ export class Exchange {
     });
   }
 
-  #onBanEnded(key: AddressKey, cause: 'expired' | 'evicted'): void {
+  #onBanEnded(key: AddressKey, cause: Parameters<EndListener>[1]): void {
     const { store, journal, log } = this.#parts;
     if (cause === 'expired') journal.record({ kind: 'unbanned', cause: 'expired' });
     store

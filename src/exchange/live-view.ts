@@ -1,4 +1,4 @@
-import { type AddressKey, addressKey } from '../base/address-key.ts';
+import { type AddressKey, keyCovers } from '../base/address-key.ts';
 import type { SocketAddress } from '../base/sockets.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { TraceRecord } from '../store/guard-store.ts';
@@ -100,9 +100,13 @@ export class LiveView implements LiveExchange {
 
   /** Connections from a banned address close at once, but for those of registered phones and of running calls. */
   enforceBan(key: AddressKey): void {
-    for (const flow of this.#parts.transport.flowsFrom((remote) => addressKey(remote) === key)) {
+    for (const flow of this.#parts.transport.flowsFrom((remote) => keyCovers(key, remote))) {
       if (!this.#parts.mayKnock(flow.remote)) this.#parts.transport.closeFlow(flow);
     }
+  }
+
+  registrationsByAddress(): ReadonlyMap<AddressKey, number> {
+    return this.#parts.location.countByAddress();
   }
 
   startTrace(trace: TraceRecord): void {

@@ -1,4 +1,4 @@
-import { type AddressKey, addressKey } from '../base/address-key.ts';
+import { type AddressKey, addressKey, keyCovers } from '../base/address-key.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { SocketAddress } from '../base/sockets.ts';
@@ -149,10 +149,26 @@ export class Location {
 
   /** Whether a registered phone sends from this subscriber's address, whichever port. */
   hasBindingFrom(key: AddressKey): boolean {
-    for (const [entry] of this.#byRemote.values()) {
-      const address = entry?.binding.record.remoteAddress ?? '';
-      if (addressKey({ family: address.includes(':') ? 'ipv6' : 'ipv4', address }) === key) return true;
+    for (const [entry] of this.#byRemote.values())
+      if (entry !== undefined && keyCovers(key, remoteOf(entry))) return true;
+    return false;
+  }
+
+  /** How many phones are registered from each subscriber's address. */
+  countByAddress(): ReadonlyMap<AddressKey, number> {
+    const counts = new Map<AddressKey, number>();
+    for (const entries of this.#byRemote.values()) {
+      const [first] = entries;
+      if (first === undefined) continue;
+      const key = addressKey(remoteOf(first));
+      counts.set(key, (counts.get(key) ?? 0) + entries.size);
     }
+    return counts;
+  }
+
+  /** Whether this extension is registered from exactly this flow. */
+  hasBindingAt(extension: string, flow: Flow): boolean {
+    for (const _ of this.#entriesAt(extension, flow)) return true;
     return false;
   }
 
@@ -251,4 +267,9 @@ function remoteKey(remote: SocketAddress): string {
 
 function recordRemoteKey(record: BindingRecord): string {
   return `${record.remoteAddress} ${record.remotePort}`;
+}
+
+function remoteOf({ binding }: Entry): Pick<SocketAddress, 'family' | 'address'> {
+  const address = binding.record.remoteAddress;
+  return { family: address.includes(':') ? 'ipv6' : 'ipv4', address };
 }

@@ -28,9 +28,9 @@ export function parseAddressRange(text: string): AddressRange | undefined {
 }
 
 /** The /64 one subscriber holds at least: what an IPv6 address stands for here (security 1.1). */
-export function subscriberRange(range: AddressRange): AddressRange {
-  if (range.family === 'ipv4' || range.prefix <= 64) return range;
-  return rangeOf('ipv6', toBytes('ipv6', range.base), 64);
+export function subscriberRange(range: AddressRange, prefix = 64): AddressRange {
+  if (range.family === 'ipv4' || range.prefix <= prefix) return range;
+  return rangeOf('ipv6', toBytes('ipv6', range.base), prefix);
 }
 
 /** `192.0.2.7` for one address, `192.0.2.0/24` for more. */

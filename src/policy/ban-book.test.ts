@@ -43,6 +43,7 @@ describe('threshold (security 1.3)', () => {
       cause: 'failures',
       attempts: 3,
       lastUsername: '302',
+      lastUserAgent: null,
       sinceMs: clock.wallTime(),
       untilMs: clock.wallTime() + HOUR,
     });
@@ -209,11 +210,109 @@ describe('administrator (security 1.7)', () => {
     assert.equal(bans.find(HOME)?.untilMs, wall + 50_000);
   });
 
+  test('what the last program calls itself is kept, to 64 characters', () => {
+    const { bans } = book();
+    failAt(bans);
+    failAt(bans);
+    const attempt = { key: HOME, account: '301', username: '301', transactionKey: 'last' };
+    const { ban } = bans.recordFailure({ ...attempt, userAgent: '<script>'.repeat(100) });
+    assert.equal(ban?.lastUserAgent, '<script>'.repeat(8));
+  });
+
   test('a user name of a stranger is kept to 64 characters', () => {
     const { bans } = book();
     failAt(bans);
     failAt(bans);
     assert.equal(failAt(bans, HOME, 'u'.repeat(500)).ban?.lastUsername, 'u'.repeat(64));
+  });
+});
+
+describe('four /64 of one /56 (an option of security 1.1)', () => {
+  const at = (network: number): AddressKey => keyOf(`2001:db8:1:${network.toString(16)}::7`);
+  const SITE = '2001:db8:1:200::/56';
+
+  function sites(siteAfter: number) {
+    const clock = new FakeClock();
+    const bans = new BanBook({ clock, rules: { ...DEFAULT_BAN_RULES, siteAfter } });
+    const ended: [string, string][] = [];
+    bans.onExpired(({ addressKey }, cause) => ended.push([addressKey, cause]));
+    const ban = (network: number): Ban | undefined => {
+      failAt(bans, at(network));
+      failAt(bans, at(network));
+      return failAt(bans, at(network)).ban;
+    };
+    return { clock, bans, ended, ban };
+  }
+
+  test('ban the /56 with everything in it, for the whole time', async () => {
+    const { clock, bans, ended, ban } = sites(4);
+    assert.equal(ban(0x2ff)?.addressKey, at(0x2ff));
+    ban(0x201);
+    ban(0x202);
+    ban(0x301);
+    assert.equal(bans.isBanned(at(0x299)), false);
+    await clock.advance(1_000);
+    assert.deepEqual([ban(0x203)?.addressKey, bans.find(at(0x299))?.addressKey], [SITE, SITE]);
+    assert.equal(bans.isBanned(at(0x299)), true);
+    assert.equal(bans.isBanned(at(0x300)), false);
+    assert.deepEqual(
+      bans.list().map(({ addressKey }) => addressKey),
+      [at(0x301), SITE],
+    );
+    assert.deepEqual(
+      ended,
+      [0x2ff, 0x201, 0x202].map((network) => [at(network), 'widened']),
+    );
+    assert.deepEqual(failAt(bans, at(0x222)), { counted: false, attempts: 3, ban: undefined });
+    await clock.advance(HOUR);
+    assert.equal(bans.isBanned(at(0x299)), false);
+    assert.equal(bans.isBanned(at(0x203)), false);
+    bans.close();
+  });
+
+  test('are lifted by any address in it, and by a whitelist that touches it', () => {
+    for (const lift of ['hand', 'whitelist']) {
+      const { bans, ban } = sites(2);
+      ban(0x201);
+      ban(0x202);
+      assert.equal(bans.isBanned(at(0x2aa)), true);
+      if (lift === 'hand') assert.equal(bans.lift(at(0x2aa))?.addressKey, SITE);
+      else assert.equal(bans.forgetWhere((key) => key === SITE).length, 1);
+      assert.equal(bans.isBanned(at(0x201)), false);
+      assert.equal(bans.isBanned(at(0x2aa)), false);
+      bans.close();
+    }
+  });
+
+  test('come back after a restart as the /56 they are', () => {
+    const { bans, ban } = sites(2);
+    ban(0x201);
+    const record = ban(0x202);
+    assert.ok(record);
+    const after = sites(2);
+    after.bans.restore([record]);
+    assert.equal(after.bans.isBanned(at(0x2aa)), true);
+    bans.close();
+    after.bans.close();
+  });
+
+  test('are four bans and no more where the option is off, and never for IPv4', () => {
+    const off = sites(0);
+    for (const network of [0x201, 0x202, 0x203, 0x204]) off.ban(network);
+    assert.equal(off.bans.isBanned(at(0x2aa)), false);
+    const { bans } = sites(1);
+    for (let n = 0; n < 3; n += 1) failAt(bans, HOME);
+    assert.equal(bans.find(HOME)?.addressKey, HOME);
+    off.bans.close();
+    bans.close();
+  });
+
+  test('are counted among those that are banned now', async () => {
+    const { clock, bans, ban } = sites(2);
+    ban(0x201);
+    await clock.advance(HOUR + 2_000);
+    assert.equal(ban(0x202)?.addressKey, at(0x202));
+    bans.close();
   });
 });
 
@@ -242,6 +341,7 @@ describe('start (security 1.11)', () => {
     cause: 'failures' as const,
     attempts: 3,
     lastUsername: '301',
+    lastUserAgent: null,
     sinceMs,
     untilMs,
   });

@@ -1,4 +1,4 @@
-import type { AddressKey } from '../base/address-key.ts';
+import { type AddressKey, siteKey } from '../base/address-key.ts';
 import type { BoundedTable } from '../base/bounded-table.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
 import { TextMap } from '../base/text-map.ts';
@@ -10,6 +10,8 @@ export interface BanRules {
   readonly attempts: number;
   readonly windowMs: number;
   readonly banMs: number;
+  /** So many banned /64 of one /56 ban the /56; 0 or nothing: never (security 1.1, an option). */
+  readonly siteAfter?: number | undefined;
 }
 
 /** Three within five minutes bans for an hour. */
@@ -21,6 +23,8 @@ export interface Ban {
   readonly cause: 'failures' | 'manual';
   readonly attempts: number;
   readonly lastUsername: string | null;
+  /** What the last attempt's program calls itself: a stranger's text. */
+  readonly lastUserAgent: string | null;
   readonly sinceMs: number;
   readonly untilMs: number;
 }
@@ -34,6 +38,7 @@ export interface FailedAttempt {
   readonly account: string;
   /** As sent, for the administrator's list. */
   readonly username: string;
+  readonly userAgent?: string;
   /** Names the attempt, so that retransmissions and forked copies count once; at most 256 characters count as a name. */
   readonly transactionKey: string;
 }
@@ -53,16 +58,18 @@ export interface BanWatcher {
   ended(key: AddressKey): void;
 }
 
-export type EndListener = (ban: Ban, cause: 'expired' | 'evicted') => void;
+/** `widened`: a ban of the /56 around it holds in its place. */
+export type EndListener = (ban: Ban, cause: 'expired' | 'evicted' | 'widened') => void;
 
 /** A running ban on the monotonic clock. */
-interface Running extends Pick<Ban, 'cause' | 'attempts' | 'lastUsername'> {
+interface Running extends Pick<Ban, 'cause' | 'attempts' | 'lastUsername' | 'lastUserAgent'> {
   readonly since: number;
   readonly until: number;
 }
 
 const MOST = 100_000;
-const LONGEST_USERNAME = 64;
+/** Of what a stranger sent. */
+const LONGEST_TEXT = 64;
 /** Expiries are swept together, so that a hundred thousand bans cost one pass a second at most. */
 const SWEEP_SPACING_MS = 1_000;
 
@@ -79,6 +86,9 @@ export class BanBook {
   readonly #fromFailures = new TextMap<AddressKey, Running>();
   readonly #oldest = new OldestFirst(this.#fromFailures);
   readonly #manual = new TextMap<AddressKey, Running>();
+  /** By /56: the /64 in it that are banned for failures. */
+  readonly #bySite = new Map<AddressKey, Set<AddressKey>>();
+  #sites = 0;
   readonly #listeners = new Set<EndListener>();
   #watcher: BanWatcher | undefined;
   #sweep: { readonly at: number; readonly scheduled: Scheduled } | undefined;
@@ -110,12 +120,13 @@ export class BanBook {
       const length = record.untilMs - record.sinceMs;
       const remaining = Math.min(record.untilMs - wall, length);
       if (!(remaining > 0)) continue;
-      const { cause, attempts, lastUsername } = record;
+      const { cause, attempts, lastUsername, lastUserAgent } = record;
       const until = now + remaining;
       this.#begin(record.addressKey as AddressKey, {
         cause,
         attempts,
         lastUsername,
+        lastUserAgent,
         since: until - length,
         until,
       });
@@ -123,18 +134,28 @@ export class BanBook {
   }
 
   isBanned(key: AddressKey): boolean {
-    return this.#running(key) !== undefined;
+    return this.#running(key) !== undefined || (this.#sites > 0 && this.#isSiteBanned(key));
   }
 
   /** The running ban of an address, to tell how long it still lasts. */
   find(key: AddressKey): Ban | undefined {
-    const running = this.#running(key);
-    return running && this.#describe(key, running);
+    const banned = this.#bannedKey(key);
+    const running = this.#running(banned);
+    return running && this.#describe(banned, running);
+  }
+
+  get rules(): BanRules {
+    return this.#rules;
+  }
+
+  /** Failures that count at this moment. */
+  attemptsOf(key: AddressKey): number {
+    return this.#attempts.countOf(key);
   }
 
   recordFailure(attempt: FailedAttempt): AttemptOutcome {
     const { key } = attempt;
-    const running = this.#running(key);
+    const running = this.#running(this.#bannedKey(key));
     if (running) return { counted: false, attempts: running.attempts, ban: undefined };
     const { repeated, attempts } = this.#attempts.record(key, attempt.account, attempt.transactionKey);
     if (repeated || attempts < this.#rules.attempts) {
@@ -142,12 +163,14 @@ export class BanBook {
       return { counted: !repeated, attempts, ban: undefined };
     }
     this.#attempts.clearAll(key);
-    const lastUsername = attempt.username.slice(0, LONGEST_USERNAME);
-    return {
-      counted: true,
+    const last = {
+      cause: 'failures',
       attempts,
-      ban: this.#start(key, 'failures', attempts, lastUsername, this.#rules.banMs),
-    };
+      lastUsername: attempt.username.slice(0, LONGEST_TEXT),
+      lastUserAgent: attempt.userAgent?.slice(0, LONGEST_TEXT) ?? null,
+    } as const;
+    const ban = this.#start(key, last, this.#rules.banMs);
+    return { counted: true, attempts, ban: this.#widen(key, last) ?? ban };
   }
 
   /** Clears the failures of that account from that address only: one valid account must not buy endless guessing. */
@@ -158,16 +181,18 @@ export class BanBook {
   /** A ban by hand. It replaces a running one and is never evicted. */
   ban(key: AddressKey, durationMs: number): Ban {
     this.#attempts.clearAll(key);
-    return this.#start(key, 'manual', 0, null, durationMs);
+    const byHand = { cause: 'manual', attempts: 0, lastUsername: null, lastUserAgent: null } as const;
+    return this.#start(key, byHand, durationMs);
   }
 
   /** Ends a ban now; the address begins at nought again. */
   lift(key: AddressKey): Ban | undefined {
-    const running = this.#running(key);
+    const banned = this.#bannedKey(key);
+    const running = this.#running(banned);
     this.#attempts.clearAll(key);
-    this.#end(key);
+    this.#end(banned);
     this.#disarmWhenEmpty();
-    return running && this.#describe(key, running);
+    return running && this.#describe(banned, running);
   }
 
   /** Drops everything known of an address: it is on the whitelist now. Gives the ban that ended with it. */
@@ -249,20 +274,41 @@ export class BanBook {
     this.#watcher = undefined;
   }
 
+  /** What an address is banned as: itself, or the /56 around it. */
+  #bannedKey(key: AddressKey): AddressKey {
+    if (this.#sites === 0 || this.#running(key) !== undefined) return key;
+    const site = siteKey(key);
+    return site !== undefined && this.#running(site) !== undefined ? site : key;
+  }
+
+  #isSiteBanned(key: AddressKey): boolean {
+    const site = siteKey(key);
+    return site !== undefined && this.#running(site) !== undefined;
+  }
+
+  /** Bans the /56 when enough of it is banned; the single bans in it end. */
+  #widen(key: AddressKey, last: Omit<Running, 'since' | 'until'>): Ban | undefined {
+    const { siteAfter = 0, banMs } = this.#rules;
+    const site = siteKey(key);
+    if (siteAfter === 0 || site === undefined) return undefined;
+    const members = this.#bySite.get(site) ?? new Set();
+    if (members.size < siteAfter) return undefined;
+    for (const member of [...members]) {
+      const running = this.#fromFailures.get(member);
+      this.#end(member);
+      if (running !== undefined && member !== key) this.#tell(member, running, 'widened');
+    }
+    return this.#start(site, last, banMs);
+  }
+
   #running(key: AddressKey): Running | undefined {
     const running = this.#fromFailures.get(key) ?? this.#manual.get(key);
     return running && this.#clock.now() < running.until ? running : undefined;
   }
 
-  #start(
-    key: AddressKey,
-    cause: Ban['cause'],
-    attempts: number,
-    lastUsername: string | null,
-    lengthMs: number,
-  ): Ban {
+  #start(key: AddressKey, about: Omit<Running, 'since' | 'until'>, lengthMs: number): Ban {
     const since = this.#clock.now();
-    const running = { cause, attempts, lastUsername, since, until: since + lengthMs };
+    const running = { ...about, since, until: since + lengthMs };
     this.#begin(key, running);
     return this.#describe(key, running);
   }
@@ -271,13 +317,28 @@ export class BanBook {
     this.#end(key);
     if (running.cause === 'failures' && this.activeCount >= this.#maxBans) this.#evictOldest();
     (running.cause === 'manual' ? this.#manual : this.#fromFailures).set(key, running);
+    if (running.cause === 'failures') this.#noteSite(key, true);
     this.#sweepBy(running.until);
     this.#watcher?.began(key, running.until - this.#clock.now());
   }
 
   #end(key: AddressKey): void {
-    const wasRunning = this.#fromFailures.delete(key) || this.#manual.delete(key);
-    if (wasRunning) this.#watcher?.ended(key);
+    const wasFailures = this.#fromFailures.delete(key);
+    if (wasFailures) this.#noteSite(key, false);
+    else if (!this.#manual.delete(key)) return;
+    this.#watcher?.ended(key);
+  }
+
+  /** Keeps account of what is banned in each /56, and of how many /56 are. */
+  #noteSite(key: AddressKey, isBanned: boolean): void {
+    if (key.endsWith('/56')) this.#sites += isBanned ? 1 : -1;
+    const site = this.#rules.siteAfter ? siteKey(key) : undefined;
+    if (site === undefined) return;
+    const members = this.#bySite.get(site) ?? new Set();
+    if (isBanned) members.add(key);
+    else members.delete(key);
+    if (members.size > 0) this.#bySite.set(site, members);
+    else this.#bySite.delete(site);
   }
 
   #evictOldest(): void {
@@ -288,18 +349,20 @@ export class BanBook {
     this.#tell(key, running, 'evicted');
   }
 
-  #tell(key: AddressKey, running: Running, cause: 'expired' | 'evicted'): void {
+  #tell(key: AddressKey, running: Running, cause: Parameters<EndListener>[1]): void {
     const ban = this.#describe(key, running);
     for (const listener of this.#listeners) listener(ban, cause);
   }
 
-  #describe(addressKey: AddressKey, { cause, attempts, lastUsername, since, until }: Running): Ban {
+  #describe(addressKey: AddressKey, running: Running): Ban {
+    const { cause, attempts, lastUsername, lastUserAgent, since, until } = running;
     const sinceMs = Math.round(this.#clock.wallTime() + since - this.#clock.now());
     return {
       addressKey,
       cause,
       attempts,
       lastUsername,
+      lastUserAgent,
       sinceMs,
       untilMs: sinceMs + Math.round(until - since),
     };

@@ -67,6 +67,12 @@ export class FailedAttempts {
     return { repeated: false, attempts };
   }
 
+  /** Those that count now. */
+  countOf(key: AddressKey): number {
+    const now = this.#clock.now();
+    return countOf(this.#failures.get(key)?.filter(({ atMs }) => now - atMs <= this.#windowMs) ?? []);
+  }
+
   /** Ends the counting of one account's failures from this address; those of other accounts stay. */
   clearAccount(key: AddressKey, account: string): void {
     for (const failure of this.#failures.get(key) ?? [])

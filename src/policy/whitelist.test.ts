@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { FakeClock } from '../../testkit/fake-clock.ts';
-import { addressKey } from '../base/address-key.ts';
+import { type AddressKey, addressKey } from '../base/address-key.ts';
 import { parseWhitelistEntry, Whitelist, type WhitelistEntry } from './whitelist.ts';
 
 function record(entry: string, more: Partial<WhitelistEntry> = {}): WhitelistEntry {
@@ -148,6 +148,18 @@ describe('covering', () => {
       ['2001:db8:b000::1', false],
     ] as const) {
       assert.equal(whitelist.touches(key(address)), touched, address);
+    }
+  });
+
+  test('tells for the /56 of a ban that was widened whether something in it is on the list', () => {
+    const { whitelist } = whitelistOf('2001:db8:1:2ff::99', '2001:db8:5:600::/60', '2001:db8:a000::/36');
+    for (const [site, touched] of [
+      ['2001:db8:1:200::/56', true],
+      ['2001:db8:1:300::/56', false],
+      ['2001:db8:5:600::/56', true],
+      ['2001:db8:afff:0::/56', true],
+    ] as const) {
+      assert.equal(whitelist.touches(site as AddressKey), touched, site);
     }
   });
 

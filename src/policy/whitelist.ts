@@ -28,6 +28,8 @@ export interface ParsedWhitelistEntry extends Pick<WhitelistEntry, 'entry' | 'en
 
 const WIDEST = { ipv4: 16, ipv6: 32 } as const;
 const WIDE = { ipv4: 24, ipv6: 48 } as const;
+/** Of a ban that was widened, see `BanRules`. */
+const SITE_PREFIX = 56;
 const MOST_ADDRESSES_OF_HOST = 4;
 
 /** Reads an address, a network in CIDR form, or a host name, and writes it in its canonical form (security 1.6). */
@@ -71,8 +73,9 @@ export class Whitelist {
   readonly #resolved = new Map<string, readonly string[]>();
   #ipv4 = new BlockList();
   #ipv6 = new BlockList();
-  /** The /64 of each network narrower than that, as address keys. */
+  /** The /64 and the /56 of each network narrower than that, as address keys. */
   #narrow = new BlockList();
+  #site = new BlockList();
   #isEmpty = true;
   #nextExpiry = Number.POSITIVE_INFINITY;
 
@@ -149,7 +152,8 @@ export class Whitelist {
     const range = parseAddressRange(key);
     if (!range) return false;
     if (range.family === 'ipv4') return this.#ipv4.check(range.base);
-    return this.#ipv6.check(range.base, 'ipv6') || this.#narrow.check(range.base, 'ipv6');
+    const around = range.prefix === SITE_PREFIX ? this.#site : this.#narrow;
+    return this.#ipv6.check(range.base, 'ipv6') || around.check(range.base, 'ipv6');
   }
 
   #hold(record: WhitelistEntry): void {
@@ -171,6 +175,7 @@ export class Whitelist {
     this.#ipv4 = new BlockList();
     this.#ipv6 = new BlockList();
     this.#narrow = new BlockList();
+    this.#site = new BlockList();
     this.#nextExpiry = Number.POSITIVE_INFINITY;
     for (const [entry, { record, until }] of this.#entries) {
       if (now >= until) {
@@ -192,5 +197,7 @@ export class Whitelist {
     list.addSubnet(range.base, range.prefix, range.family);
     const wider = subscriberRange(range);
     if (wider !== range) this.#narrow.addSubnet(wider.base, wider.prefix, 'ipv6');
+    const site = subscriberRange(range, SITE_PREFIX);
+    if (site !== range) this.#site.addSubnet(site.base, site.prefix, 'ipv6');
   }
 }

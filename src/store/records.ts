@@ -65,6 +65,8 @@ export interface BanRecord {
   readonly attempts: number;
   /** User name of the last failed attempt, as it was sent, at most 64 characters. */
   readonly lastUsername: string | null;
+  /** What its program calls itself: a stranger's text, at most 64 characters. */
+  readonly lastUserAgent: string | null;
   readonly sinceMs: number;
   readonly untilMs: number;
 }

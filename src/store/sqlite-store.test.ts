@@ -56,6 +56,7 @@ function ban(addressKey: string, more: Partial<BanRecord> = {}): BanRecord {
     cause: 'failures',
     attempts: 3,
     lastUsername: '301',
+    lastUserAgent: 'friendly-scanner',
     sinceMs,
     untilMs: sinceMs + 3_600_000,
     ...more,

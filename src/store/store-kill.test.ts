@@ -56,6 +56,7 @@ function write(store: Store, n: number): Promise<void> {
       cause: 'failures',
       attempts: 3,
       lastUsername: null,
+      lastUserAgent: null,
       sinceMs: 0,
       untilMs: UNTIL_MS,
     } as const;

@@ -81,7 +81,14 @@ async function fill(store: Store): Promise<void> {
   await store.deleteConference('901');
   await store.commitBindings([]);
   await store.commitBindings([...puts(3), { kind: 'delete', extension: '301', key: 'k1' }]);
-  const ban = { cause: 'failures', attempts: 3, lastUsername: 'x', sinceMs: 0, untilMs: 9e12 } as const;
+  const ban = {
+    cause: 'failures',
+    attempts: 3,
+    lastUsername: 'x',
+    lastUserAgent: null,
+    sinceMs: 0,
+    untilMs: 9e12,
+  } as const;
   await store.putBan({ ...ban, addressKey: '192.0.2.1' });
   await store.putBan({ ...ban, addressKey: '192.0.2.2' });
   await store.deleteBan('192.0.2.2');
@@ -134,6 +141,7 @@ test('time is the time of asking', async () => {
     cause: 'manual',
     attempts: 0,
     lastUsername: null,
+    lastUserAgent: null,
     sinceMs: 0,
     untilMs,
   });

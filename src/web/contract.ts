@@ -203,9 +203,20 @@ export const banSchema = z.object({
   cause: z.enum(['failures', 'manual']),
   attempts: z.number(),
   lastUsername: z.string().nullable(),
+  /** What a stranger's program calls itself: text to be shown, never to be believed. */
+  lastUserAgent: z.string().nullable(),
   since: time,
   until: time,
 });
+
+/** A ban that runs. */
+export const runningBanSchema = banSchema.extend({
+  /** Phones registered from there: then it is a household of members. */
+  registrations: z.number(),
+  /** What whoever is banned is told; another one every day. */
+  reference: z.string(),
+});
+export type RunningBan = z.infer<typeof runningBanSchema>;
 export type Ban = z.infer<typeof banSchema>;
 
 export const newBanSchema = z.strictObject({

@@ -52,6 +52,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     clock,
     journal,
     realm: 'tel.example.net',
+    pseudonymOf: (key) => `ip#${key.length}`,
     version: '0.0.1',
     live: {
       ...OFFLINE,

@@ -26,6 +26,7 @@ import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/exte
 import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/guard.ts';
 import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
+import { meRoutes } from './routes/me.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -97,6 +98,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(usageRoutes({ now: () => clock.wallTime() }), { prefix: `${API_PREFIX}/usage` });
   api.register(callRoutes, { prefix: `${API_PREFIX}/calls` });
   api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });
+  api.register(meRoutes({ console, clock }), { prefix: `${API_PREFIX}/me` });
   api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
   api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
   api.register(backupRoutes, { prefix: `${API_PREFIX}/backups` });

@@ -1,11 +1,19 @@
 /** From what the console gives to what the API shows: secrets and phones' addresses stay behind. */
 import type { TokenView } from '../exchange/console/tokens.ts';
-import type { CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
+import type { BanView, CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
 import type { AuditRecord } from '../store/audit-archive.ts';
 import type { BanRecord, ConferenceRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditExportRow, AuditRow } from './contract/audit.ts';
 import type { Token } from './contract/tokens.ts';
-import type { Ban, Call, Conference, Extension, Registration, WhitelistEntry } from './contract.ts';
+import type {
+  Ban,
+  Call,
+  Conference,
+  Extension,
+  Registration,
+  RunningBan,
+  WhitelistEntry,
+} from './contract.ts';
 
 function time(ms: number): string {
   return new Date(ms).toISOString();
@@ -53,12 +61,17 @@ export function conference(record: ConferenceRecord, participants: number): Conf
   };
 }
 
+export function runningBan({ registrations, reference, ...record }: BanView): RunningBan {
+  return { ...ban(record), registrations, reference };
+}
+
 export function ban(record: BanRecord): Ban {
   return {
     address: record.addressKey,
     cause: record.cause,
     attempts: record.attempts,
     lastUsername: record.lastUsername,
+    lastUserAgent: record.lastUserAgent,
     since: time(record.sinceMs),
     until: time(record.untilMs),
   };

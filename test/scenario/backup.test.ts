@@ -132,7 +132,14 @@ async function filled(desk: Desk): Promise<SqliteStore> {
   await store.insertExtensions([extension('301'), extension('302')]);
   await store.insertConference({ number: '900', name: 'Ronde', pin: '123456', createdAtMs: 5 });
   await store.commitBindings([binding(1)]);
-  const ban = { cause: 'manual', attempts: 0, lastUsername: null, sinceMs: 0, untilMs: 9e12 } as const;
+  const ban = {
+    cause: 'manual',
+    attempts: 0,
+    lastUsername: null,
+    lastUserAgent: null,
+    sinceMs: 0,
+    untilMs: 9e12,
+  } as const;
   await store.putBan({ ...ban, addressKey: '192.0.2.9' });
   return store;
 }

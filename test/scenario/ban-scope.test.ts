@@ -264,3 +264,61 @@ test('a whitelist entry with an end ends', async () => {
   assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 403]);
   await t.finish();
 });
+
+test('an administrator sees which bans hit a household with phones, and the holder how near he is to one', async () => {
+  const t = await ExchangeUnderTest.start();
+  const nat = t.nat('203.0.113.200');
+  await t.registered('101', { nat, address: '192.168.1.20' });
+  await t.registered('103', { nat, address: '192.168.1.22' });
+  const bad = await t.phone('102', {
+    nat,
+    address: '192.168.1.21',
+    password: 'wrong',
+    personality: { userAgent: 'Desk phone <b>1.0' },
+  });
+  await failAt(t, bad, [0, 100]);
+  const before = t.console.addressState('203.0.113.200');
+  assert.ok(before.ok);
+  assert.deepEqual([before.value.attempts, before.value.ban], [2, undefined]);
+  await failAt(t, bad, [0]);
+  const stranger = await t.phone('104', { password: 'wrong' });
+  await failAt(t, stranger, [0, 100, 200]);
+  assert.deepEqual(
+    t.console
+      .listBans()
+      .map(({ addressKey, registrations, lastUserAgent }) => [addressKey, registrations, lastUserAgent]),
+    [
+      [stranger.address, 0, 'Brand-of-104/1.2.3'],
+      ['203.0.113.200', 2, 'Desk phone <b>1.0'],
+    ],
+  );
+  await t.restart('crash');
+  assert.equal(
+    t.console.listBans().find(({ addressKey }) => addressKey === '203.0.113.200')?.registrations,
+    2,
+  );
+  await t.finish();
+});
+
+test('where the setting says so four banned IPv6 networks ban the whole /56, on the disk too', async () => {
+  const ban = { attempts: 3, windowMs: 300_000, banMs: 3_600_000, siteAfter: 4 };
+  const t = await ExchangeUnderTest.start({ settings: { ban } });
+  const family = 'ipv6' as const;
+  for (const network of [1, 2, 3, 4]) {
+    const phone = await t.phone('100', { family, address: `2001:db8:7:10${network}::1`, password: 'wrong' });
+    assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 403]);
+  }
+  const inside = await t.phone('101', { family, address: '2001:db8:7:1ff::1' });
+  const outside = await t.phone('102', { family, address: '2001:db8:7:200::1' });
+  assert.equal(await ask(t, inside), undefined);
+  assert.equal(await ask(t, outside), 401);
+  assert.deepEqual(
+    t.console.listBans().map(({ addressKey }) => addressKey),
+    ['2001:db8:7:100::/56'],
+  );
+  await t.restart('crash');
+  assert.equal(await ask(t, inside), undefined);
+  assert.ok((await t.clock.until(t.console.liftBan('2001:db8:7:100::/56'))).ok);
+  assert.equal(await ask(t, inside), 401);
+  await t.finish();
+});

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { banSchema, listOf, type NewBanRequest } from '../../web/contract.ts';
+import { listOf, type NewBanRequest, runningBanSchema } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { parseDuration } from '../duration.ts';
@@ -19,7 +19,7 @@ export function defineBanCommands(program: Command, context: CommandContext): vo
 }
 
 async function listBans(context: CommandContext): Promise<void> {
-  const answer = await context.askOrTell({ method: 'GET', path: '/bans', answer: listOf(banSchema) });
+  const answer = await context.askOrTell({ method: 'GET', path: '/bans', answer: listOf(runningBanSchema) });
   if (!answer) return;
   const { items } = answer.value;
   const { terminal, words } = context;
@@ -31,15 +31,20 @@ async function listBans(context: CommandContext): Promise<void> {
       { title: columns.address },
       { title: columns.cause },
       { title: columns.until },
+      { title: columns.phones },
       { title: columns.username, shrinks: true },
+      { title: columns.program, shrinks: true },
     ],
-    items.map(({ address, cause, attempts, until, lastUsername }) => [
+    items.map(({ address, cause, attempts, until, lastUsername, lastUserAgent, registrations }) => [
       address,
       cause === 'manual' ? causes.manual : causes.failures(attempts),
       context.time(until),
+      registrations === 0 ? '' : `${registrations}`,
       lastUsername ?? '',
+      lastUserAgent ?? '',
     ]),
   );
+  if (items.some(({ registrations }) => registrations > 0)) terminal.line(words.ban.household);
 }
 
 async function addBan(context: CommandContext, address: string, lasting: string | undefined): Promise<void> {
@@ -47,7 +52,7 @@ async function addBan(context: CommandContext, address: string, lasting: string 
     lasting === undefined ? context.loaded.settings.ban.banMs / 1000 : parseDuration(lasting);
   if (durationSeconds === undefined) return context.tell({ code: 'duration-invalid', values: {} });
   const body: NewBanRequest = { address, durationSeconds };
-  const answer = await context.askOrTell({ method: 'POST', path: '/bans', body, answer: banSchema });
+  const answer = await context.askOrTell({ method: 'POST', path: '/bans', body, answer: runningBanSchema });
   if (!answer) return;
   if (context.json) return context.terminal.json(answer.value);
   context.terminal.good(context.words.ban.added(answer.value.address, context.time(answer.value.until)));
@@ -55,7 +60,7 @@ async function addBan(context: CommandContext, address: string, lasting: string 
 
 async function liftBan(context: CommandContext, address: string): Promise<void> {
   const path = `/bans/${encodeURIComponent(address)}`;
-  const answer = await context.askOrTell({ method: 'DELETE', path, answer: banSchema });
+  const answer = await context.askOrTell({ method: 'DELETE', path, answer: runningBanSchema });
   if (!answer) return;
   if (context.json) return context.terminal.json(answer.value);
   context.terminal.good(context.words.ban.lifted(answer.value.address));

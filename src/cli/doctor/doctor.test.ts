@@ -116,7 +116,13 @@ describe('doctor', () => {
     await desk.good('extension add 301 --callsign px0aaa --name Jan');
     await desk.run('extension add 302 --callsign px0aab --name Piet --password short --weak');
     await desk.run('whitelist add 192.0.0.0/18 --for 301');
-    const ban = { addressKey: '203.0.113.5', cause: 'failures', attempts: 3, lastUsername: '301' } as const;
+    const ban = {
+      addressKey: '203.0.113.5',
+      cause: 'failures',
+      attempts: 3,
+      lastUsername: '301',
+      lastUserAgent: null,
+    } as const;
     const sinceMs = desk.clock.wallTime();
     await desk.store.putBan({ ...ban, sinceMs, untilMs: sinceMs + 3_600_000 });
     desk.environment = { HAMVOIP_BAN: '5/300/60', HAMVOIP_METRICS: '0.0.0.0:9464' };

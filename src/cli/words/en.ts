@@ -220,7 +220,15 @@ export const EN: Words = {
     added: (address, until) => `${address} is banned until ${until}.`,
     lifted: (address) => `The ban of ${address} is lifted.`,
     none: 'No address is banned.',
-    columns: { address: 'address', cause: 'cause', until: 'until', username: 'last user name' },
+    columns: {
+      address: 'address',
+      cause: 'cause',
+      until: 'until',
+      username: 'last user name',
+      phones: 'phones',
+      program: 'last program',
+    },
+    household: 'Where phones are registered, a member lives: perhaps one phone is set up wrongly.',
     causes: { manual: 'by hand', failures: (attempts) => `${attempts} attempts` },
   },
   whitelist: {

@@ -222,7 +222,15 @@ export const NL: Words = {
     added: (address, until) => `${address} is geblokkeerd tot ${until}.`,
     lifted: (address) => `${address} is vrijgegeven.`,
     none: 'Er is geen adres geblokkeerd.',
-    columns: { address: 'adres', cause: 'reden', until: 'tot', username: 'laatste gebruiker' },
+    columns: {
+      address: 'adres',
+      cause: 'reden',
+      until: 'tot',
+      username: 'laatste gebruiker',
+      phones: 'toestellen',
+      program: 'laatste programma',
+    },
+    household: 'Waar toestellen aangemeld zijn, woont een lid: misschien staat één toestel fout.',
     causes: { manual: 'met de hand', failures: (attempts) => `${attempts} pogingen` },
   },
   whitelist: {

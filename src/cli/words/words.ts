@@ -115,7 +115,11 @@ export interface Words {
     readonly added: (address: string, until: string) => string;
     readonly lifted: (address: string) => string;
     readonly none: string;
-    readonly columns: Readonly<Record<'address' | 'cause' | 'until' | 'username', string>>;
+    readonly columns: Readonly<
+      Record<'address' | 'cause' | 'until' | 'username' | 'phones' | 'program', string>
+    >;
+    /** About those with phones. */
+    readonly household: string;
     readonly causes: { readonly manual: string; readonly failures: (attempts: number) => string };
   };
   readonly whitelist: {

@@ -1,15 +1,18 @@
 import { isIP } from 'node:net';
-import { type AddressKey, addressKey } from '../../base/address-key.ts';
+import { type AddressKey, addressKey, siteKey } from '../../base/address-key.ts';
 import { ok } from '../../base/result.ts';
 import { parseWhitelistEntry, Whitelist } from '../../policy/whitelist.ts';
 import type { BanRecord, WhitelistRecord } from '../../store/records.ts';
-import type { Outcome, WhitelistRequest } from '../console.ts';
+import type { AddressState } from '../console/guard.ts';
+import type { BanView, Outcome, WhitelistRequest } from '../console.ts';
 import { readBanDuration } from './fields.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
 
 export const LONGEST_NOTE = 200;
+
+const BY_HAND = { cause: 'manual', attempts: 0, lastUsername: null, lastUserAgent: null } as const;
 
 /** `manual-ban`: an administrator's ban covers it and goes on, because a ban by hand beats the whitelist. */
 export type AddedWhitelistEntry = WhitelistRecord & { warning: 'wide-network' | 'manual-ban' | null };
@@ -24,11 +27,36 @@ export class BanAdministration {
     this.#turnstile = turnstile;
   }
 
-  list(): readonly BanRecord[] {
-    return [...this.#parts.bans.list()].sort((a, b) => b.sinceMs - a.sinceMs);
+  list(): readonly BanView[] {
+    const phones = this.#parts.live.registrationsByAddress();
+    return [...this.#parts.bans.list()]
+      .sort((a, b) => b.sinceMs - a.sinceMs)
+      .map((ban) => this.#view(ban, phones));
   }
 
-  add(address: string, durationMs: number): Promise<Outcome<BanRecord>> {
+  addressState(address: string): Outcome<AddressState> {
+    const { bans, whitelist } = this.#parts;
+    const key = readAddressKey(address);
+    if (key === undefined) return addressInvalid(address);
+    const ban = bans.find(key);
+    return ok({
+      key,
+      ban: ban && this.#view(ban),
+      attempts: bans.attemptsOf(key),
+      whitelisted: whitelist.touches(key),
+      rules: bans.rules,
+    });
+  }
+
+  #view(ban: BanRecord, phones = this.#parts.live.registrationsByAddress()): BanView {
+    const { pseudonymOf } = this.#parts;
+    const key = ban.addressKey as AddressKey;
+    let registrations = 0;
+    for (const [at, count] of phones) if (at === key || siteKey(at) === key) registrations += count;
+    return { ...ban, registrations, reference: pseudonymOf(key) };
+  }
+
+  add(address: string, durationMs: number): Promise<Outcome<BanView>> {
     return this.#turnstile.pass(async () => {
       const { store, bans, clock, live, journal, audit, actor } = this.#parts;
       const key = readAddressKey(address);
@@ -38,7 +66,7 @@ export class BanAdministration {
       const sinceMs = Math.round(clock.wallTime());
       const untilMs = sinceMs + duration.value;
       const written = await stored(
-        store.putBan({ addressKey: key, cause: 'manual', attempts: 0, lastUsername: null, sinceMs, untilMs }),
+        store.putBan({ ...BY_HAND, addressKey: key, sinceMs, untilMs }),
         noConflict,
       );
       if (!written.ok) return written;
@@ -47,24 +75,24 @@ export class BanAdministration {
       journal.record({ kind: 'banned', extension: undefined, cause: 'manual', untilMs });
       const detail = { seconds: duration.value / 1_000 };
       await audit.append({ actor, action: 'ban.create', target: 'address', address: key, detail });
-      return ok(ban);
+      return ok(this.#view(ban));
     });
   }
 
-  lift(address: string): Promise<Outcome<BanRecord>> {
+  lift(address: string): Promise<Outcome<BanView>> {
     return this.#turnstile.pass(async () => {
       const { store, bans, journal, audit, actor } = this.#parts;
       const key = readAddressKey(address);
       if (key === undefined) return addressInvalid(address);
       const ban = bans.find(key);
       if (!ban) return notFound('ban', address);
-      const written = await stored(store.deleteBan(key), noConflict);
+      const written = await stored(store.deleteBan(ban.addressKey), noConflict);
       if (!written.ok) return written;
       bans.lift(key);
       journal.record({ kind: 'unbanned', cause: 'administrator' });
       const detail = { cause: ban.cause };
-      await audit.append({ actor, action: 'ban.lift', target: 'address', address: key, detail });
-      return ok(ban);
+      await audit.append({ actor, action: 'ban.lift', target: 'address', address: ban.addressKey, detail });
+      return ok(this.#view(ban));
     });
   }
 
@@ -146,10 +174,10 @@ export class BanAdministration {
   }
 }
 
-/** An address, or the key of a ban as it is listed: `2001:db8:1:2::/64`. */
+/** An address, or the key of a ban as it is listed: `2001:db8:1:2::/64`, or the /56 that was made of some. */
 function readAddressKey(text: string): AddressKey | undefined {
   const trimmed = text.trim();
-  const address = trimmed.endsWith('::/64') ? trimmed.slice(0, -'/64'.length) : trimmed;
+  const address = trimmed.replace(/::\/(64|56)$/, '::');
   const family = isIP(address);
   if (family === 0 || address.includes('%')) return undefined;
   if (family === 4) return address === trimmed ? addressKey({ family: 'ipv4', address }) : undefined;

@@ -15,7 +15,7 @@ const MOST_OPEN_REQUESTS = 5;
 const ID_LENGTH = 10;
 
 /** The history of bans and the holders' requests for whitelisting. */
-export class GuardAdministration implements GuardConsole {
+export class GuardAdministration implements Omit<GuardConsole, 'addressState'> {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
   readonly #bans: BanAdministration;

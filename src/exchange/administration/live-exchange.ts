@@ -23,6 +23,8 @@ export interface LiveExchange {
   endConference(number: string): void;
   /** A ban began: connections from the address close at once (security 1.5). */
   enforceBan(key: AddressKey): void;
+  /** How many phones are registered from each subscriber's address. */
+  registrationsByAddress(): ReadonlyMap<AddressKey, number>;
   /** Suspensions changed: running calls and bindings of those who are suspended now end at once. */
   enforceSuspensions(): void;
   /** Limits of an extension changed: phones beyond them go. */
@@ -48,6 +50,7 @@ export const OFFLINE: LiveExchange = {
   participantsOf: () => 0,
   endConference() {},
   enforceBan() {},
+  registrationsByAddress: () => new Map(),
   enforceSuspensions() {},
   enforceLimits() {},
   startTrace() {},

@@ -1,3 +1,4 @@
+import type { AddressKey } from '../../base/address-key.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import type { Random } from '../../base/random.ts';
@@ -36,6 +37,8 @@ export interface AdministrationParts {
   readonly journal: Journal;
   /** The digest realm every HA1 is made with. */
   readonly realm: string;
+  /** The name of an address in the log; another one every day. */
+  readonly pseudonymOf: (key: AddressKey) => string;
   readonly version: string;
   readonly live: LiveExchange;
 }

@@ -1,6 +1,7 @@
+import type { BanRules } from '../../policy/ban-book.ts';
 import type { WhitelistRequestRecord } from '../../store/guard-store.ts';
 import type { EndedBanRecord } from '../../store/schema.ts';
-import type { Outcome } from '../console.ts';
+import type { BanView, Outcome } from '../console.ts';
 
 export interface WhitelistWish {
   /** The extension whose holder asks. */
@@ -10,10 +11,23 @@ export interface WhitelistWish {
   readonly note?: string | undefined;
 }
 
+/** What is known of one address: for whoever asks from there. */
+export interface AddressState {
+  readonly key: string;
+  readonly ban: BanView | undefined;
+  /** Failures that count at this moment. */
+  readonly attempts: number;
+  readonly whitelisted: boolean;
+  readonly rules: BanRules;
+}
+
 /** Past bans, and what holders ask for (security 1.7, house rule H10). */
 export interface GuardConsole {
   /** Bans that ended in the last seven days, the newest first. */
   listEndedBans(): Promise<Outcome<readonly EndedBanRecord[]>>;
+
+  /** The state of the address somebody asks from; refused for what is no address. */
+  addressState(address: string): Outcome<AddressState>;
 
   /**
    * The holder's side: asks to have an address on the whitelist. Asked again while it is open it is the same request.

@@ -1,4 +1,4 @@
-import { type AddressKey, addressKey } from '../../base/address-key.ts';
+import { type AddressKey, keyCovers } from '../../base/address-key.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Replaces } from '../../sip/message/replaces.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
@@ -56,7 +56,7 @@ export class DialogTable {
 
   /** Whether some dialog's phone is at this subscriber's address. */
   hasDialogFrom(key: AddressKey): boolean {
-    for (const { flow } of this.#byLocalTag.values()) if (addressKey(flow.remote) === key) return true;
+    for (const { flow } of this.#byLocalTag.values()) if (keyCovers(key, flow.remote)) return true;
     return false;
   }
 
