@@ -72,6 +72,7 @@ export class LiveView implements LiveExchange {
 
   forgetBindings(number: string): void {
     this.#parts.registrar.forget(number);
+    this.#parts.suspensions.forget(number);
   }
 
   enforceSuspensions(): void {

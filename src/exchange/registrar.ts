@@ -107,6 +107,21 @@ export class Registrar {
     if (changes.length > 0) this.#commits.commit(changes);
   }
 
+  /** Bindings that were forgotten for a while, as they were. */
+  takeBack(bindings: readonly Binding[]): void {
+    const nowMs = this.#clock.wallTime();
+    const changes = bindings.map(({ record, flow }): BindingChange => {
+      const { extension, transport, userAgent, registeredAtMs, expiresAtMs } = record;
+      const phone = this.#location.put({ record, flow });
+      const expiresS = Math.round((expiresAtMs - nowMs) / 1000);
+      const askedS = Math.round((expiresAtMs - registeredAtMs) / 1000);
+      const about = { extension, refresh: false, expiresS, askedS, phone, transport, userAgent };
+      this.#journal.record({ kind: 'registered', ...about });
+      return { kind: 'put', binding: record };
+    });
+    if (changes.length > 0) this.#commits.commit(changes);
+  }
+
   /** Its limit of contacts was lowered: the oldest beyond it go. */
   trim(extension: string): void {
     const changes = this.#makeRoom(extension);

@@ -4,6 +4,7 @@ import { type Resolution, type SuspensionBook, suspensionState } from '../policy
 import type { CallTable } from './call/active-call.ts';
 import { lastWordsIn, sayLastWords } from './call/last-words.ts';
 import type { Location } from './location.ts';
+import { ParkedBindings } from './parked-bindings.ts';
 import type { Registrar } from './registrar.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
 
@@ -22,7 +23,8 @@ export class SuspensionEnforcement {
   readonly #gate: SuspensionGate;
   readonly #calls: CallTable;
   readonly #location: Location;
-  readonly #registrar: Pick<Registrar, 'forget'>;
+  readonly #registrar: Pick<Registrar, 'forget' | 'takeBack'>;
+  readonly #parked: ParkedBindings;
   readonly #onChanged: () => void;
   /** Suspensions whose begin was told. */
   readonly #begun = new Set<string>();
@@ -39,11 +41,12 @@ export class SuspensionEnforcement {
     gate: SuspensionGate;
     calls: CallTable;
     location: Location;
-    registrar: Pick<Registrar, 'forget'>;
+    registrar: Pick<Registrar, 'forget' | 'takeBack'>;
     /** What is taken away has changed, and calls and bindings are those that may be. */
     onChanged: () => void;
   }) {
     this.#clock = parts.clock;
+    this.#parked = new ParkedBindings(parts.clock);
     this.#journal = parts.journal;
     this.#language = parts.language;
     this.#suspensions = parts.suspensions;
@@ -75,11 +78,21 @@ export class SuspensionEnforcement {
         }
       }
       for (const extension of this.#location.extensions) {
-        if (!this.#gate.mayRegister(extension)) this.#registrar.forget(extension);
+        if (this.#gate.mayRegister(extension)) continue;
+        this.#parked.park(extension, this.#location.bindingsOf(extension));
+        this.#registrar.forget(extension);
+      }
+      for (const extension of this.#parked.extensions) {
+        if (this.#gate.mayRegister(extension)) this.#registrar.takeBack(this.#parked.take(extension));
       }
       this.#onChanged();
     }
     this.#wait(resolution.untilMs);
+  }
+
+  /** The extension is removed, or what it registered with is void. */
+  forget(extension: string): void {
+    this.#parked.forget(extension);
   }
 
   close(): void {

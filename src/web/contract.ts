@@ -63,7 +63,8 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.number(),
   detail: z.string(),
-  code: z.string(),
+  /** A reader takes one it does not know for what its status says. */
+  code: z.string().meta({ examples: Object.keys(ERROR_STATUS) }),
   values,
   /** One for each row of a file or field of a request that was refused. */
   errors: z

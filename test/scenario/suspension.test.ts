@@ -334,3 +334,38 @@ test('whoever gets a number anew is not suspended for the one before', async () 
   assert.deepEqual(shown.ok && shown.value.scope, ['101']);
   await t.finish();
 });
+
+test('a suspension that is lifted gives the phones back that can still be reached', async () => {
+  const t = await ExchangeUnderTest.start();
+  const member = await t.registered('100');
+  const second = await t.registered('100', { transport: 'TCP' });
+  const friend = await t.registered('101');
+  await suspend(t, { scope: ['100'] });
+  assert.equal(t.counts.registrations, 1);
+  assert.equal(await callStatus(t, friend, '100'), 480);
+  second.transport.close();
+  await t.clock.advance(100);
+  await resume(t, ['100']);
+  assert.equal(t.counts.registrations, 2, 'the friend and the phone that is still there');
+  const { call } = await t.talk(friend, member);
+  await t.clock.until(call.hangUp());
+  assert.equal(await registerStatus(t, member), 200);
+  await t.restart('crash');
+  assert.equal(t.counts.registrations, 2, 'on the disk too');
+  await t.finish({ lossy: true });
+});
+
+test('and none whose time has run out, or whose extension was removed meanwhile', async () => {
+  const t = await ExchangeUnderTest.start();
+  const short = await t.phone('100');
+  await t.clock.until(short.register({ expires: 60 }));
+  await t.registered('101');
+  await suspend(t, { scope: 'all' });
+  assert.equal(t.counts.registrations, 0);
+  assert.ok((await t.console.removeExtension('101')).ok);
+  await t.addExtension('101');
+  await t.clock.advance(61_000);
+  await resume(t, 'all');
+  assert.equal(t.counts.registrations, 0);
+  await t.finish();
+});
