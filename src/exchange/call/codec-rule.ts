@@ -39,8 +39,7 @@ export class CodecRule {
     const session = parseSdp(sdp);
     if (!session.ok) return fail(400);
     const protection = offeredProtection(session.value);
-    if (protection !== undefined)
-      this.#journal.record({ kind: 'protection-offered', extension, protection });
+    if (protection !== undefined) this.#journal.record({ kind: 'protection-offered', extension, protection });
     const phone = audioOf(session.value);
     return phone.ok ? this.restrict(phone.value) : phone;
   }
