@@ -15,6 +15,7 @@ const PHONE = {
   port: 5060,
   transports: ['UDP'],
   registrationSeconds: 3600,
+  tlsPort: null,
   codecs: [],
 };
 const URL = '/api/v1/me/address';
@@ -27,7 +28,7 @@ beforeEach(async () => {
   const { console, clock } = desk;
   const journal = new RecordingJournal();
   const pass = () => ({ status: 'pass' }) as const;
-  const checks = { sip: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
+  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
   const health = { clock, ready: () => true, checks };
   site = buildSite({
     health,
