@@ -20,6 +20,7 @@ import { Whitelist } from '../src/policy/whitelist.ts';
 import { openSqliteStore, type SqliteStore } from '../src/store/sqlite-store.ts';
 import { buildApi } from '../src/web/server.ts';
 import { FakeClock } from './fake-clock.ts';
+import { memoryBackups } from './memory-backups.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -109,6 +110,7 @@ export class CliDesk {
       store,
       watch,
       prompts: new MemoryPrompts(),
+      ...memoryBackups({ clock, journal }),
       extensions: new Extensions(),
       conferences: new Conferences(),
       bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),

@@ -13,6 +13,7 @@ import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { faultyStore, type StoreFault } from './faulty-store.ts';
+import { MemoryBackups, NO_NIGHTLY_BACKUPS } from './memory-backups.ts';
 import { MemoryNat, type NatOptions } from './memory-nat.ts';
 import { type ClientNetwork, type Conditions, type MemoryHost, MemoryNetwork } from './memory-network.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
@@ -361,6 +362,7 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   // Tests that are about it switch it on: questions under way would be found in every table.
   keepAlive: undefined,
   version: 'test',
+  backups: NO_NIGHTLY_BACKUPS,
 };
 
 /** A handful of ports cannot be shared out between two. */
@@ -391,6 +393,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     store,
     media,
     prompts: new MemoryPrompts(),
+    backupShelf: new MemoryBackups(),
     hosts: {
       toward: ({ family }) => (family === 'ipv6' ? EXCHANGE_IPV6 : EXCHANGE_IPV4),
       isOurs: (name) => name === EXCHANGE_IPV4 || name === EXCHANGE_IPV6,

@@ -170,6 +170,21 @@ export type Fact =
   | { readonly kind: 'handler-exception'; readonly where: string; readonly error: unknown }
   | { readonly kind: 'store-degraded'; readonly reason: string }
   | { readonly kind: 'store-recovered' }
+  | { readonly kind: 'backup-started'; readonly backup: string; readonly cause: 'nightly' | 'request' }
+  | {
+      readonly kind: 'backup-finished';
+      /** Null for one that was made by the command on the machine. */
+      readonly backup: string | null;
+      readonly cause: 'nightly' | 'request' | 'command';
+      readonly bytes: number;
+    }
+  | {
+      readonly kind: 'backup-failed';
+      /** Null when it could not even begin. */
+      readonly backup: string | null;
+      readonly cause: 'nightly' | 'request';
+      readonly reason: string;
+    }
   | { readonly kind: 'audit-delayed'; readonly reason: string; readonly owed: number };
 
 /**

@@ -8,13 +8,12 @@ import { openDataFolder } from '../platform/data-folder.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { NodeRandom } from '../platform/node-random.ts';
 import { generatePassword } from '../policy/password.ts';
-import { type BackupPlaces, createBackup, restoreBackup } from '../store/backup.ts';
+import { createBackup, restoreBackup } from '../store/backup.ts';
 import { BACKUP_COST, BackupError, IV_BYTES, SALT_BYTES } from '../store/backup-format.ts';
-import { DATABASE_FILE, SETTINGS_FILE } from './data-files.ts';
+import { placesIn, WORKING_COPY } from './data-files.ts';
 
 /** A working copy of a backup that was broken off: no backup takes so long. */
 const LEFT_OVER_MS = 3_600_000;
-const WORKING_COPY = /^backup-[a-z2-7]{8}\.copy$/;
 
 const CODES = {
   'not-a-backup': 'not-a-backup',
@@ -79,10 +78,6 @@ async function restore(
   } finally {
     folder.value.release();
   }
-}
-
-function placesIn(folder: string): BackupPlaces {
-  return { folder, database: `${folder}/${DATABASE_FILE}`, settings: `${folder}/${SETTINGS_FILE}` };
 }
 
 /** 100 bits in groups, to be copied by hand. */

@@ -30,5 +30,15 @@ export function exchangeSettings(
     spokenRefusals: settings.spokenRefusals,
     keepAlive: settings.keepAlive,
     version,
+    backups: backupSettings(settings),
   };
+}
+
+/** Nightly copies are made where there is a passphrase for them. */
+export function backupSettings({
+  backupKeep: keep,
+  backupAt,
+  backupPassphraseFile,
+}: Settings): ExchangeSettings['backups'] {
+  return { keep, nightlyAt: backupPassphraseFile === '' ? undefined : backupAt };
 }

@@ -33,6 +33,10 @@ export function logFact(log: Log, fact: Fact): void {
         result: fact.result,
         seconds: Math.round(fact.durationMs / 1000),
       });
+    case 'backup-finished':
+      return log.info('backup made', { cause: fact.cause, bytes: fact.bytes });
+    case 'backup-failed':
+      return log.error('no backup was made', { cause: fact.cause, reason: fact.reason });
     case 'audit-delayed':
       return log.warn('the audit log waits for the disk', { reason: fact.reason, rows: fact.owed });
     case 'handler-exception': {

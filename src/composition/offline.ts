@@ -5,6 +5,7 @@ import type { OfflineExchange } from '../cli/parts.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
+import { Backups } from '../exchange/backups.ts';
 import { CallFeatureTable } from '../exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
 import { WatcherTable } from '../exchange/events/watchers.ts';
@@ -20,6 +21,7 @@ import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { buildApi } from '../web/server.ts';
+import { BackupFolder } from './backup-folder.ts';
 import { DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { phoneDefaults } from './phone-defaults.ts';
@@ -44,6 +46,15 @@ export async function openOffline(
     whitelist.restore(snapshot.whitelist);
     const journal = { record() {} };
     const prompts = await PromptFiles.open(folder.value.path, SILENT_LOG);
+    const shelf = new BackupFolder({
+      dataFolder: folder.value.path,
+      passphraseFile: settings.backupPassphraseFile || undefined,
+      version,
+      random,
+      log: SILENT_LOG,
+    });
+    const backupParts = { clock, random, journal, log: SILENT_LOG, shelf };
+    const backups = new Backups({ ...backupParts, settings: effective.backups });
     const watch = new Watch({ store, clock, journal });
     watch.restore(snapshot);
     const console = new Administration({
@@ -54,6 +65,8 @@ export async function openOffline(
       whitelist,
       watch,
       prompts,
+      backups,
+      backupShelf: shelf,
       suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
       features: new CallFeatureTable(snapshot.callFeatures),
@@ -71,6 +84,8 @@ export async function openOffline(
     const api = buildApi({ console, phone: phoneDefaults(settings), journal, clock });
     const close = async (): Promise<void> => {
       await api.close();
+      // The command that asked for a copy waits for it: nothing else would.
+      await backups.settled();
       bans.close();
       await console.close();
       await store.close();

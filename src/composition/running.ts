@@ -21,6 +21,7 @@ import { resolveHost } from '../platform/resolve-host.ts';
 import { ServerCertificate } from '../platform/server-certificate.ts';
 import { catchStrayExceptions } from '../platform/stray-exceptions.ts';
 import { openStoreThread } from '../store/store-thread.ts';
+import { BackupFolder } from './backup-folder.ts';
 import { certificateSource, usesTls } from './certificate-source.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
@@ -153,6 +154,13 @@ async function run(
     store,
     media,
     prompts,
+    backupShelf: new BackupFolder({
+      dataFolder: folder.path,
+      passphraseFile: settings.backupPassphraseFile || undefined,
+      version: parts.version,
+      random,
+      log,
+    }),
     hosts,
     resolveHost,
     settings: exchangeSettings(settings, bind, parts.version),

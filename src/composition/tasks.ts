@@ -1,9 +1,23 @@
 import type { Result } from '../base/result.ts';
+import type { BackupFault } from '../exchange/backup-shelf.ts';
 import type { PreparedPrompt, PromptFault } from '../media/prompts/prepare-prompt.ts';
 import { runTask } from '../platform/task-thread.ts';
+import type { BackupMade, BackupPlaces } from '../store/backup.ts';
+import type { BackupSecret } from '../store/backup-format.ts';
+
+export interface BackupTask {
+  readonly places: BackupPlaces;
+  readonly file: string;
+  /** A file that does not exist yet. */
+  readonly working: string;
+  readonly about: { readonly createdAt: string; readonly version: string };
+  readonly secret: BackupSecret;
+}
 
 /** What goes to a task's thread; plain values that structured clone carries. */
-export type Task = { readonly kind: 'prepare-prompt'; readonly file: Uint8Array };
+export type Task =
+  | { readonly kind: 'prepare-prompt'; readonly file: Uint8Array }
+  | (BackupTask & { readonly kind: 'backup' });
 
 const WORKER = new URL('./task-worker.ts', import.meta.url);
 
@@ -11,4 +25,14 @@ const WORKER = new URL('./task-worker.ts', import.meta.url);
 export function preparePromptApart(file: Uint8Array): Promise<Result<PreparedPrompt, PromptFault>> {
   const task: Task = { kind: 'prepare-prompt', file };
   return runTask(WORKER, task);
+}
+
+/** The key of a backup takes half a second and 128 MiB, the copy as long as the disk. Rejects when it was stopped. */
+export function makeBackupApart(
+  backup: BackupTask,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<Result<BackupMade, BackupFault>> {
+  const task: Task = { kind: 'backup', ...backup };
+  return runTask(WORKER, task, onProgress, signal);
 }

@@ -163,6 +163,7 @@ function exchangeCounts({ exchange, media, lag, certificate }: WebParts): Exchan
     rtpPacketsSent: totals.packetsSent,
     rtpPacketsLost: totals.packetsLost,
     conferenceParticipants: totals.conferenceParticipants,
+    lastBackupMs: exchange.console.backupState().lastSuccessMs ?? 0,
     eventLoopLagMs: lag.takeLongestMs(),
     tables: exchange.tables,
     certificateExpiresAtMs: certificate?.state().expiresAtMs,

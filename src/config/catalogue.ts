@@ -207,6 +207,21 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'how often a phone is asked whether it is there: behind a router / directly',
     },
   }),
+  backupPassphraseFile: spec('backup-passphrase-file', '', z.string(), {
+    allowed: { nl: 'een bestand, of leeg', en: 'a file, or empty' },
+    meaning: {
+      nl: 'bestand met de wachtzin voor de nachtelijke reservekopie; leeg = geen',
+      en: 'file with the passphrase of the nightly backup; empty = none',
+    },
+  }),
+  backupKeep: spec('backup-keep', '14', read.wholeNumber(1, 365), {
+    allowed: { nl: '1 tot 365', en: '1 to 365' },
+    meaning: { nl: 'hoeveel reservekopieën blijven staan', en: 'how many backups are kept' },
+  }),
+  backupAt: spec('backup-at', '03:10', read.timeOfDay, {
+    allowed: { nl: '00:00 tot 23:59', en: '00:00 to 23:59' },
+    meaning: { nl: 'tijd van de nachtelijke reservekopie', en: 'time of the nightly backup' },
+  }),
   drainMs: spec('drain', '0', read.seconds(86_400), {
     allowed: { nl: '0 tot 86400 seconden', en: '0 to 86400 seconds' },
     meaning: {

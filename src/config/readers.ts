@@ -141,3 +141,12 @@ export const digestOrder = z
   .transform((text) =>
     text.startsWith('MD5') ? (['MD5', 'SHA-256'] as const) : (['SHA-256', 'MD5'] as const),
   );
+
+/** `03:10` */
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]?\d|2[0-3]):[0-5]\d$/)
+  .transform((text) => {
+    const [hour = 0, minute = 0] = text.split(':').map(Number);
+    return { hour, minute };
+  });

@@ -49,6 +49,12 @@ export interface Settings {
   readonly spokenRefusals: boolean;
   /** How often ways to phones are kept open from our side; undefined is never. */
   readonly keepAlive: { readonly natMs: number; readonly directMs: number } | undefined;
+  /** File with the passphrase of the nightly backups; empty: none are made. */
+  readonly backupPassphraseFile: string;
+  /** How many backups of each kind stay in the data folder. */
+  readonly backupKeep: number;
+  /** Local time of the nightly backup. */
+  readonly backupAt: { readonly hour: number; readonly minute: number };
   /** How long running calls may go on after SIGTERM. */
   readonly drainMs: number;
   /** A ban does not cut off the refresh of a binding from its own flow (security 1.5). */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
+import { memoryBackups } from '../../testkit/memory-backups.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
@@ -72,6 +73,7 @@ async function bench(replace: Partial<Store> = {}) {
     store: troubled,
     watch: new Watch({ store: troubled, clock, journal }),
     prompts: new MemoryPrompts(),
+    ...memoryBackups({ clock, journal }),
     extensions: new Extensions(),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),

@@ -25,7 +25,7 @@ import { TokenAdministration } from './administration/token-administration.ts';
 import { TraceAdministration } from './administration/trace-administration.ts';
 import { Turnstile } from './administration/turnstile.ts';
 import { WatcherAdministration } from './administration/watcher-administration.ts';
-import type { BackupNote } from './console/backups.ts';
+import type { BackupNote, BackupState, BackupView } from './console/backups.ts';
 import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
 import type { AddressState, WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction } from './console/instructions.ts';
@@ -263,6 +263,30 @@ export class Administration implements Console {
 
   verifyAudit(): Promise<Outcome<AuditVerdict>> {
     return this.#audit.verify();
+  }
+
+  createBackup(passphrase?: string): Promise<Outcome<BackupView>> {
+    return this.#backups.createBackup(passphrase);
+  }
+
+  listBackups(): Promise<readonly BackupView[]> {
+    return this.#backups.listBackups();
+  }
+
+  showBackup(id: string): Promise<Outcome<BackupView>> {
+    return this.#backups.showBackup(id);
+  }
+
+  readBackup(id: string): Promise<Outcome<ReadableStream<Uint8Array>>> {
+    return this.#backups.readBackup(id);
+  }
+
+  deleteBackup(id: string): Promise<Outcome<BackupView>> {
+    return this.#backups.deleteBackup(id);
+  }
+
+  backupState(): BackupState {
+    return this.#backups.backupState();
   }
 
   noteBackup(note: BackupNote): Promise<Outcome<BackupNote>> {

@@ -50,6 +50,9 @@ export interface Refusal {
     | 'too-many-tokens'
     | 'instruction-invalid'
     | 'recording-invalid'
+    | 'backup-running'
+    | 'passphrase-missing'
+    | 'passphrase-short'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;

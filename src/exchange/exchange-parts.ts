@@ -6,6 +6,7 @@ import type { Random } from '../base/random.ts';
 import type { Network } from '../base/sockets.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
 import type { Store } from '../store/store.ts';
+import type { BackupShelf } from './backup-shelf.ts';
 import type { Mailboxes } from './events/mailboxes.ts';
 import type { KernelDrop } from './kernel-drop.ts';
 import type { PromptShelf } from './prompt-shelf.ts';
@@ -21,6 +22,7 @@ export interface ExchangeParts {
   readonly store: Store;
   readonly media: MediaPlane;
   readonly prompts: PromptShelf;
+  readonly backupShelf: BackupShelf;
   readonly hosts: HostAddresses;
   /** Addresses of a host name, both families; empty when it has none. Never rejects. */
   readonly resolveHost: (host: string) => Promise<readonly string[]>;

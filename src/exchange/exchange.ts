@@ -11,6 +11,7 @@ import type { BindingChange, BindingRecord, DigestRecord } from '../store/record
 import type { Snapshot } from '../store/store.ts';
 import { Administration } from './administration.ts';
 import { advertisedAddress } from './advertised-address.ts';
+import { Backups } from './backups.ts';
 import { BeyondCalls } from './beyond-calls.ts';
 import { buildAuthentication } from './build-authentication.ts';
 import { buildRouter } from './build-router.ts';
@@ -63,6 +64,7 @@ export class Exchange {
   readonly #evaluations: EvaluationQueue;
   readonly #tracer: Tracer;
   readonly #housekeeping: Housekeeping;
+  readonly #backups: Backups;
   readonly #location: Location;
   readonly #commits: GroupCommit<BindingChange>;
   readonly #registrar: Registrar;
@@ -95,6 +97,7 @@ export class Exchange {
     exchange.#whitelistHosts.start();
     exchange.#watch.start();
     exchange.#housekeeping.start();
+    await exchange.#backups.start();
     exchange.#dropInKernel(parts.kernelDrop);
     return exchange;
   }
@@ -115,6 +118,8 @@ export class Exchange {
     this.#evaluations = new EvaluationQueue({ clock, throttle: this.#throttle });
     this.#tracer = new Tracer({ clock, store, log });
     this.#housekeeping = new Housekeeping({ clock, store, throttle: this.#throttle, log });
+    const shelf = parts.backupShelf;
+    this.#backups = new Backups({ clock, random, journal, log, shelf, settings: settings.backups });
     const whitelist = new Whitelist({ clock });
     whitelist.restore(snapshot.whitelist);
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
@@ -290,6 +295,8 @@ export class Exchange {
       tokens: new TokenTable(snapshot.tokens),
       watch: this.#watch,
       prompts: parts.prompts,
+      backups: this.#backups,
+      backupShelf: parts.backupShelf,
       clock,
       random,
       journal,
@@ -364,6 +371,7 @@ export class Exchange {
     await this.#drain.waitUntil(() => this.#dialogs.size === 0, LAST_BYE_MS);
     this.#whitelistHosts.close();
     this.#housekeeping.close();
+    await this.#backups.close();
     this.#bans.close();
     this.#suspensions.close();
     this.#evaluations.close();

@@ -1,6 +1,7 @@
 import type { BanRules } from '../policy/ban-book.ts';
 import type { CallLimits } from '../policy/limits.ts';
 import type { DigestAlgorithm } from '../sip/digest/digest-algorithm.ts';
+import type { BackupSettings } from './backups.ts';
 import type { KeepAliveSettings } from './phones/keep-alive-plan.ts';
 
 /** What the exchange needs to know of the settings (contract: Settings), already parsed and frozen. */
@@ -30,6 +31,7 @@ export interface ExchangeSettings {
   /** How often ways to phones are kept open from our side; undefined: never, and nobody is asked anything. */
   readonly keepAlive: KeepAliveSettings | undefined;
   readonly version: string;
+  readonly backups: BackupSettings;
 }
 
 /** Which of the machine's addresses a phone can reach us at. */

@@ -16,9 +16,11 @@ export function runTask<Answer>(
   entry: URL,
   task: unknown,
   onProgress: (done: number, total: number) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(entry, { name: 'task', workerData: task });
+    signal?.addEventListener('abort', () => void worker.terminate(), { once: true });
     worker.on('message', (news: News<Answer>) => {
       if (news.kind === 'answer') resolve(news.answer);
       else onProgress(news.done, news.total);

@@ -19,6 +19,7 @@ const COUNTS: ExchangeCounts = {
   rtpPacketsSent: 900,
   rtpPacketsLost: 5,
   conferenceParticipants: 9,
+  lastBackupMs: 0,
   eventLoopLagMs: 15,
   tables: [{ name: 'bans', size: () => 2, capacity: 100_000, whenFull: 'oldest-goes' }],
   certificateExpiresAtMs: undefined,

@@ -22,6 +22,8 @@ export interface ExchangeCounts {
   readonly rtpPacketsSent: number;
   readonly rtpPacketsLost: number;
   readonly conferenceParticipants: number;
+  /** Of the last backup that succeeded, on the wall clock; 0 when none is known of. */
+  readonly lastBackupMs: number;
   /** The longest delay of the event loop since the last scrape. */
   readonly eventLoopLagMs: number;
   readonly tables: readonly BoundedTable[];
@@ -231,6 +233,11 @@ function countFact(metrics: FactMetrics, fact: Fact): void {
 }
 
 const GAUGES: readonly (readonly [name: string, help: string, read: (counts: ExchangeCounts) => number])[] = [
+  [
+    'hamvoip_backup_last_success_timestamp_seconds',
+    'When the last backup succeeded, in Unix time; 0 when none is known of.',
+    (counts) => counts.lastBackupMs / 1000,
+  ],
   ['hamvoip_registrations_active', 'Living bindings.', (counts) => counts.registrations],
   ['hamvoip_bans_active', 'Addresses that are banned.', (counts) => counts.bans],
   ['hamvoip_calls_active', 'Calls at this moment.', (counts) => counts.calls],

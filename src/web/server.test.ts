@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { FakeClock } from '../../testkit/fake-clock.ts';
+import { memoryBackups } from '../../testkit/memory-backups.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
@@ -39,6 +40,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     store,
     watch: new Watch({ store, clock, journal }),
     prompts: new MemoryPrompts(),
+    ...memoryBackups({ clock, journal }),
     extensions: new Extensions(),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
@@ -242,6 +244,7 @@ describe('what everyone may reach', () => {
       rtpPacketsSent: 0,
       rtpPacketsLost: 0,
       conferenceParticipants: 0,
+      lastBackupMs: 0,
       eventLoopLagMs: 0,
       tables: [],
       certificateExpiresAtMs: undefined,

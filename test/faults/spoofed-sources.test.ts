@@ -11,6 +11,7 @@ import { NodeClock } from '../../src/platform/node-clock.ts';
 import { DEFAULT_LIMITS } from '../../src/policy/limits.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { authorization, readChallenge } from '../../testkit/digest-client.ts';
+import { MemoryBackups, NO_NIGHTLY_BACKUPS } from '../../testkit/memory-backups.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
@@ -95,6 +96,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
     log: SILENT_LOG,
     store,
     prompts: new MemoryPrompts(),
+    backupShelf: new MemoryBackups(),
     media: new LocalMedia({
       network,
       clock,
@@ -121,6 +123,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       spokenRefusals: true,
       keepAlive: undefined,
       version: 'test',
+      backups: NO_NIGHTLY_BACKUPS,
     },
   });
   const account = { number: '100', callsign: 'PX0AAA', name: 'Holder', password: PASSWORD };

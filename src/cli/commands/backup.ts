@@ -58,7 +58,7 @@ async function makeBackup(context: CommandContext, file: string, given: Options)
 
 /** The copy is made: that it cannot be told of does not undo it. */
 async function note(context: CommandContext, body: BackupNoteRequest): Promise<void> {
-  const noted = await context.ask({ method: 'POST', path: '/backups', body, answer: backupNoteSchema });
+  const noted = await context.ask({ method: 'POST', path: '/backups/notes', body, answer: backupNoteSchema });
   if (!noted.ok) context.terminal.warning(context.words.backup.notNoted);
 }
 

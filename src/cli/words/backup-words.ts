@@ -9,6 +9,7 @@ export type BackupCode =
   | 'passphrase-missing'
   | 'passphrase-short'
   | 'passphrase-wrong'
+  | 'backup-running'
   | 'data-missing'
   | 'data-not-empty';
 

@@ -48,6 +48,11 @@ export const EN_BACKUP_FAILURES: BackupFailures = {
     why: `A passphrase has at least ${shortest} characters.`,
     todo: 'Give none: then a strong one is made.',
   }),
+  'backup-running': () => ({
+    what: 'A backup is being made already.',
+    why: 'One is made at a time.',
+    todo: 'Wait a minute and try again.',
+  }),
   'passphrase-wrong': () => ({
     what: 'This is not the passphrase. Nothing was changed.',
     why: 'The backup was made with another passphrase.',

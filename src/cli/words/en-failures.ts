@@ -232,6 +232,7 @@ function notFound(what: string, name: string) {
     instruction: ['instruction', 'instruction list'],
     template: ['template', 'instruction templates'],
     prompt: ['prompt', 'prompt list'],
+    backup: ['backup', 'backup --help'],
     call: ['call', 'call list'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];

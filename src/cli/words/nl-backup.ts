@@ -48,6 +48,11 @@ export const NL_BACKUP_FAILURES: BackupFailures = {
     why: `Een wachtzin heeft minstens ${shortest} tekens.`,
     todo: 'Geef er geen: dan wordt er een sterke gemaakt.',
   }),
+  'backup-running': () => ({
+    what: 'Er wordt al een reservekopie gemaakt.',
+    why: 'Ze worden één voor één gemaakt.',
+    todo: 'Wacht een minuut en probeer het opnieuw.',
+  }),
   'passphrase-wrong': () => ({
     what: 'Dit is niet de wachtzin. Er is niets gewijzigd.',
     why: 'De backup is met een andere wachtzin gemaakt.',

@@ -235,6 +235,7 @@ function notFound(what: string, name: string) {
     trace: ['bewaarde SIP-berichten met kenmerk', 'trace list'],
     instruction: ['instructie', 'instruction list'],
     prompt: ['gesproken tekst', 'prompt list'],
+    backup: ['reservekopie', 'backup --help'],
     template: ['sjabloon', 'instruction templates'],
     call: ['gesprek', 'call list'],
   };

@@ -7,6 +7,8 @@ import type { SuspensionBook } from '../../policy/suspensions.ts';
 import type { Whitelist } from '../../policy/whitelist.ts';
 import type { Store } from '../../store/store.ts';
 import type { SuspensionRecord } from '../../store/suspension-archive.ts';
+import type { BackupShelf } from '../backup-shelf.ts';
+import type { Backups } from '../backups.ts';
 import type { CallFeatureTable } from '../call-feature-table.ts';
 import type { Conferences, Extensions } from '../directory-tables.ts';
 import type { WatcherTable } from '../events/watchers.ts';
@@ -32,6 +34,8 @@ export interface AdministrationParts {
   readonly tokens: TokenTable;
   readonly watch: Watch;
   readonly prompts: PromptShelf;
+  readonly backups: Backups;
+  readonly backupShelf: BackupShelf;
   readonly random: Random;
   readonly clock: Clock;
   readonly journal: Journal;

@@ -65,6 +65,7 @@ export function notFound(
     | 'instruction'
     | 'template'
     | 'prompt'
+    | 'backup'
     | 'call',
   name: string,
 ) {

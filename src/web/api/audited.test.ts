@@ -190,6 +190,15 @@ const STEPS: readonly Step[] = [
   {
     operation: 'postBackups',
     url: '/backups',
+    body: { passphrase: 'correct horse battery' },
+    action: 'backup.request',
+    keeps: 'backup',
+  },
+  { operation: 'getBackupsByIdFile', url: ({ backup }) => `/backups/${backup}/file`, action: 'backup.read' },
+  { operation: 'deleteBackupsById', url: ({ backup }) => `/backups/${backup}`, action: 'backup.delete' },
+  {
+    operation: 'postBackupsNotes',
+    url: '/backups/notes',
     body: { bytes: 1, sha256: '0'.repeat(64) },
     action: 'backup.create',
   },

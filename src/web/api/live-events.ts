@@ -83,6 +83,15 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     name: 'instruction.overdue',
     data: { instruction, extension },
   }),
+  'backup-started': ({ backup, cause }) => ({ name: 'backup.started', data: { backup, cause } }),
+  'backup-finished': ({ backup, cause, bytes }) => ({
+    name: 'backup.finished',
+    data: { backup, cause, bytes },
+  }),
+  'backup-failed': ({ backup, cause, reason }) => ({
+    name: 'backup.failed',
+    data: { backup, cause, reason },
+  }),
   'store-degraded': ({ reason }) => ({ name: 'store.degraded', data: { reason } }),
   'store-recovered': () => ({ name: 'store.recovered', data: {} }),
 };

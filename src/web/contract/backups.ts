@@ -1,4 +1,34 @@
+/** Encrypted copies of everything. */
 import { z } from 'zod';
+import { text } from '../contract.ts';
+
+export const backupSchema = z.object({
+  id: z.string(),
+  cause: z.enum(['nightly', 'request']),
+  startedAt: z.string(),
+  state: z.enum(['running', 'finished', 'failed']),
+  /** While it is being made: how much of how much. */
+  doneBytes: z.number(),
+  totalBytes: z.number(),
+  /** Of the file, once it is whole. */
+  bytes: z.number().nullable(),
+  sha256: z.string().nullable(),
+  /** Why it failed. */
+  reason: z.string().nullable(),
+});
+export type Backup = z.infer<typeof backupSchema>;
+
+export const newBackupSchema = z.strictObject({
+  /** At least 12 characters; left out: that of the nightly copies. It is kept nowhere. */
+  passphrase: text(1_024).optional(),
+});
+export type NewBackupRequest = z.infer<typeof newBackupSchema>;
+
+export const backupStateSchema = z.object({
+  lastSuccessAt: z.string().nullable(),
+  nightly: z.boolean(),
+});
+export type BackupState = z.infer<typeof backupStateSchema>;
 
 /** That a backup was taken: `hamvoip backup` makes the copy itself and tells of it. */
 export const backupNoteSchema = z.strictObject({
