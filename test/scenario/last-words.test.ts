@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { NewSuspension } from '../../src/exchange/console/suspensions.ts';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import type { PhoneCall } from '../../testkit/phone-call.ts';
-import { G722, PCMA, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
+import { OPUS, PCMA, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 import { PROMPT_HZ, tonePrompts } from '../../testkit/tone-prompts.ts';
 
 async function talking(codecs = [PCMA, TELEPHONE_EVENT]) {
@@ -98,7 +98,7 @@ describe('a suspension that was planned', () => {
   });
 
   test('ends a call whose codec we cannot make without a word', async () => {
-    const { t, call } = await talking([G722, TELEPHONE_EVENT]);
+    const { t, call } = await talking([OPUS, TELEPHONE_EVENT]);
     await suspend(t, 20_000, { scope: ['100'] });
     await t.until(() => call.state === 'ended', 'BYE', 21_000);
     await t.finish();

@@ -22,13 +22,11 @@ export const newBackupSchema = z.strictObject({
   /** At least 12 characters; left out: that of the nightly copies. It is kept nowhere. */
   passphrase: text(1_024).optional(),
 });
-export type NewBackupRequest = z.infer<typeof newBackupSchema>;
 
 export const backupStateSchema = z.object({
   lastSuccessAt: z.string().nullable(),
   nightly: z.boolean(),
 });
-export type BackupState = z.infer<typeof backupStateSchema>;
 
 /** That a backup was taken: `hamvoip backup` makes the copy itself and tells of it. */
 export const backupNoteSchema = z.strictObject({
