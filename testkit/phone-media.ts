@@ -1,3 +1,4 @@
+import { SocketError } from '../src/base/sockets.ts';
 import type { Phone } from './phone.ts';
 import {
   type Direction,
@@ -9,6 +10,9 @@ import {
 } from './phone-sdp.ts';
 import { RtpProbe } from './rtp-probe.ts';
 import type { WireMessage } from './wire.ts';
+
+/** On a real machine somebody else may have a port. */
+const PORT_CHOICES = 4;
 
 /** Offer and answer of one call (RFC 3264), and the sound that follows from them. */
 export class PhoneMedia {
@@ -32,8 +36,14 @@ export class PhoneMedia {
   async open(): Promise<void> {
     if (this.probe) return;
     const { network, clock, random, address, personality } = this.#phone;
-    const port = this.#phone.nextRtpPort();
-    this.probe = await RtpProbe.open({ network, clock, random, address, port, ptimeMs: personality.ptimeMs });
+    const options = { network, clock, random, address, ptimeMs: personality.ptimeMs };
+    for (let choices = PORT_CHOICES; this.probe === undefined; choices -= 1) {
+      const port = this.#phone.nextRtpPort();
+      this.probe = await RtpProbe.open({ ...options, port }).catch((error: unknown) => {
+        if (choices > 1 && error instanceof SocketError && error.reason === 'in-use') return undefined;
+        throw error;
+      });
+    }
   }
 
   learn(message: WireMessage): void {

@@ -80,7 +80,12 @@ export class RtpProbe {
     let receive: (bytes: Uint8Array, from: SocketAddress) => void = () => {};
     const rtcpPackets: Uint8Array[] = [];
     const rtp = await network.bindDatagram({ address, port }, (bytes, from) => receive(bytes, from));
-    const rtcp = await network.bindDatagram({ address, port: port + 1 }, (bytes) => rtcpPackets.push(bytes));
+    const rtcp = await network
+      .bindDatagram({ address, port: port + 1 }, (bytes) => rtcpPackets.push(bytes))
+      .catch((error: unknown) => {
+        rtp.close();
+        throw error;
+      });
     const probe = new RtpProbe(options, rtp, rtcp, rtcpPackets);
     receive = (bytes, from) => probe.#receive(bytes, from);
     return probe;

@@ -100,11 +100,11 @@ function fullestTable(samples: Run['samples']): { text: string; share: number } 
   return { text: `${name}: ${entries} of ${capacity}`, share };
 }
 
-function judgeLatency({ probe, looks }: Run): Verdict[] {
-  // While we have it collect its garbage, the exchange stands still for our sake.
+function judgeLatency({ probe, rests }: Run): Verdict[] {
+  // At rest there is no load to be measured under, and we have the exchange collect its garbage.
   const answers = probe.answers
     .filter(
-      ({ askedAtMs, ms }) => !looks.some(({ fromMs, toMs }) => askedAtMs <= toMs && askedAtMs + ms >= fromMs),
+      ({ askedAtMs, ms }) => !rests.some(({ fromMs, toMs }) => askedAtMs <= toMs && askedAtMs + ms >= fromMs),
     )
     .map((answer) => answer.ms);
   const p99 = quantile(answers, 0.99);
@@ -127,12 +127,14 @@ function judgeLatency({ probe, looks }: Run): Verdict[] {
   ];
 }
 
-function judgeMemory({ samples, liveHeap, warmS, callsAt }: Run): Verdict[] {
+function judgeMemory({ samples, rests, warmS }: Run): Verdict[] {
   const warm = samples.filter(({ atS }) => atS >= warmS);
-  const rss = slope(warm.map(({ atS, rssBytes }) => ({ x: atS / 3600, y: rssBytes / MEGABYTE })));
-  const lives = liveHeap.map(({ atS, bytes }) => ({ x: callsAt(atS), y: bytes }));
-  const [first] = lives;
-  const share = (slope(lives) * CALLS_OF_SHARE) / (first?.y ?? Number.NaN);
+  const rss = slope(rests.map(({ atS, rssBytes }) => ({ x: atS / 3600, y: rssBytes / MEGABYTE })));
+  const heap = rests.map(({ calls, heapBytes }) => ({ x: calls, y: heapBytes }));
+  const [first] = rests;
+  const last = rests.at(-1);
+  const share = (slope(heap) * CALLS_OF_SHARE) / (first?.heapBytes ?? Number.NaN);
+  const resident = warm.map(({ rssBytes }) => rssBytes);
   const flat = (name: 'descriptors' | 'handles' | 'timers'): Verdict => {
     const values = warm.map((sample) => sample[name]);
     const perHour = slope(warm.map((sample) => ({ x: sample.atS / 3600, y: sample[name] })));
@@ -147,16 +149,17 @@ function judgeMemory({ samples, liveHeap, warmS, callsAt }: Run): Verdict[] {
   };
   return [
     verdict(
-      'Resident memory after warming up',
+      'Resident memory after warming up, looked at in pauses of the load',
       `slope < ${MOST_MB_AN_HOUR} MB an hour of normal load`,
-      `${(rss / TIMES_NORMAL).toFixed(2)} MB (${rss.toFixed(1)} MB an hour of this load), ` +
-        `${mb(warm[0]?.rssBytes)} to ${mb(warm.at(-1)?.rssBytes)} MB`,
+      `${(rss / TIMES_NORMAL).toFixed(2)} MB (${rss.toFixed(1)} MB an hour of this load), from ${mb(first?.rssBytes)} to ` +
+        `${mb(last?.rssBytes)} MB; under load ${mb(Math.min(...resident))} to ${mb(Math.max(...resident))} MB`,
       rss / TIMES_NORMAL < MOST_MB_AN_HOUR,
     ),
     verdict(
-      'Live heap of the main thread, garbage collected',
+      'Live heap of the main thread, in pauses of the load',
       `< ${MOST_LIVE_SHARE * 100} % more in ${CALLS_OF_SHARE.toLocaleString('en')} calls`,
-      `${(share * 100).toFixed(2)} %, ${mb(first?.y)} to ${mb(lives.at(-1)?.y)} MB in ${lives.length} looks`,
+      `${(share * 100).toFixed(2)} %, from ${mb(first?.heapBytes)} to ${mb(last?.heapBytes)} MB over ` +
+        `${((last?.calls ?? 0) - (first?.calls ?? 0)).toLocaleString('en')} calls`,
       share < MOST_LIVE_SHARE,
     ),
     flat('descriptors'),

@@ -1,38 +1,46 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { NodeRandom } from '../../src/platform/node-random.ts';
 import { ExchangeProcess } from '../faults/exchange-process.ts';
-import { answerLike, Calls, CONFERENCES } from './calls.ts';
-import { Desk } from './desk.ts';
+import { CONFERENCES } from './calls.ts';
 import { LiveHeap } from './live-heap.ts';
-import { Members } from './members.ts';
+import { Load } from './load.ts';
 import type { SoakOptions } from './options.ts';
-import { Probe } from './probe.ts';
 import type { ProbeFigures } from './prober.ts';
 import { type Sample, takeSample } from './samples.ts';
-import { ATTEMPTS, BAN_S, Garbler, Guessers } from './strangers.ts';
+import { ATTEMPTS, BAN_S } from './strangers.ts';
 import { Tally } from './tally.ts';
 import { EMPTY_WITHIN_MS } from './verdicts.ts';
 
 const SAMPLE_EVERY_MS = 10_000;
-const LOOKS_AT_LIVE_HEAP = 8;
+const LOOK_EVERY_MS = 500;
+/** The first when it is warm, the last at the end. */
+const RESTS = 5;
 const LONGEST_WARM_UP_S = 300;
 const WARM_UP_SHARE = 0.25;
 const RTP_PORTS = 4_000;
+
+/** A time without calls and registrations, for a look at what they left. */
+export interface Rest {
+  /** On the wall clock. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly atS: number;
+  /** Made by then. */
+  readonly calls: number;
+  /** With the garbage collected. */
+  readonly heapBytes: number;
+  readonly rssBytes: number;
+}
 
 /** All that a run found. */
 export interface Run {
   readonly tally: Tally;
   readonly samples: readonly Sample[];
-  readonly liveHeap: readonly { readonly atS: number; readonly bytes: number }[];
+  readonly rests: readonly Rest[];
   /** When the load had lasted long enough for caches and code to be what they will be. */
   readonly warmS: number;
-  /** How many calls had been made by then. */
-  readonly callsAt: (atS: number) => number;
   readonly cutOffMs: readonly number[];
   readonly apiMs: readonly number[];
   readonly probe: ProbeFigures;
-  /** When we held the exchange up to look at its heap, on the wall clock. */
-  readonly looks: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** Without load, before and after. */
   readonly before: Sample;
   readonly after: Sample;
@@ -58,9 +66,7 @@ class Workload {
   readonly #tell: (line: string) => void;
   readonly #tally = new Tally();
   readonly #samples: Sample[] = [];
-  readonly #liveHeap: { atS: number; bytes: number }[] = [];
-  readonly #looks: { fromMs: number; toMs: number }[] = [];
-  readonly #callsAt: [atS: number, calls: number][] = [];
+  readonly #rests: Rest[] = [];
   #beganAt = 0;
 
   constructor(options: SoakOptions, tell: (line: string) => void) {
@@ -83,31 +89,23 @@ class Workload {
     const heap = await LiveHeap.open(exchange.pid, firstPort + 3);
     await this.#touch(exchange);
     const before = await takeSample(exchange, 0);
+    const load = await Load.begin(exchange, this.#options, this.#tally);
     this.#beganAt = performance.now();
-    const seconds = minutes * 60;
-    const warmS = Math.min(LONGEST_WARM_UP_S, seconds * WARM_UP_SHARE);
-    const load = await this.#load(exchange);
-    await this.#watch(exchange, heap, seconds, warmS);
-    const { probe, desk } = await load.stop();
+    const warmS = Math.min(LONGEST_WARM_UP_S, minutes * 60 * WARM_UP_SHARE);
+    const stretches = [warmS, ...Array<number>(RESTS - 1).fill((minutes * 60 - warmS) / (RESTS - 1))];
+    for (const seconds of stretches) {
+      load.start();
+      await this.#watch(exchange, seconds);
+      await this.#rest(exchange, load, heap);
+    }
+    const figures = await load.end();
     heap.close();
     const { after, emptyAfterMs } = await this.#becomesEmpty(exchange, before);
     const stoppedAt = performance.now();
     const code = await exchange.end('SIGTERM');
-    return {
-      tally: this.#tally,
-      samples: this.#samples,
-      liveHeap: this.#liveHeap,
-      warmS,
-      callsAt: (atS) => this.#callsAt.findLast(([at]) => at <= atS)?.[1] ?? 0,
-      cutOffMs: desk.cutOffMs,
-      apiMs: desk.answerMs,
-      probe,
-      looks: this.#looks,
-      before,
-      after,
-      emptyAfterMs,
-      stop: { code, ms: performance.now() - stoppedAt },
-    };
+    const stop = { code, ms: performance.now() - stoppedAt };
+    const found = { tally: this.#tally, samples: this.#samples, rests: this.#rests, warmS };
+    return { ...found, ...figures, before, after, emptyAfterMs, stop };
   }
 
   /** What the first of everything leaves behind is no leak: it is there before the counting. */
@@ -120,54 +118,34 @@ class Workload {
       await phone.unregister();
       exchange.discard(phone);
     }
-    await this.#isEmpty(exchange);
+    if (!(await until(async () => isEmpty(await takeSample(exchange, 0)), 2 * EMPTY_WITHIN_MS)))
+      throw new Error('one call leaves something behind');
   }
 
-  async #load(exchange: ExchangeProcess): Promise<{ stop(): Promise<{ probe: ProbeFigures; desk: Desk }> }> {
-    const { registrations, calls: callRate, sound, wrong, malformed, probes, phones } = this.#options;
-    const random = new NodeRandom();
-    const tally = this.#tally;
-    const { sipPort } = exchange;
-    const members = new Members({ exchange, random, tally, onCall: answerLike(random) });
-    await members.add(phones);
-    const calls = new Calls({ members, random, tally, sound });
-    const desk = new Desk({ exchange, calls, random, tally });
-    const guessers = await Guessers.begin({ sipPort, random, tally, perSecond: registrations * wrong });
-    const garbler = await Garbler.begin({ sipPort, random, tally, perSecond: malformed });
-    const probe = await Probe.begin(sipPort, probes);
-    members.start(registrations);
-    calls.start(callRate);
-    desk.start();
-    return {
-      async stop() {
-        const figures = await probe.finish();
-        await desk.stop();
-        await calls.stop();
-        members.stop();
-        guessers.stop();
-        garbler.stop();
-        while (members.all.some(({ isBusy }) => isBusy)) await pause(100);
-        await members.leave();
-        return { probe: figures, desk };
-      },
-    };
-  }
-
-  async #watch(exchange: ExchangeProcess, heap: LiveHeap, seconds: number, warmS: number): Promise<void> {
-    const lookEveryS = (seconds - warmS) / (LOOKS_AT_LIVE_HEAP - 1);
-    let nextLookS = warmS;
-    for (let n = 1; this.#elapsedS < seconds; n += 1) {
-      await pause(Math.max(0, this.#beganAt + n * SAMPLE_EVERY_MS - performance.now()));
+  async #watch(exchange: ExchangeProcess, seconds: number): Promise<void> {
+    const beganAt = performance.now();
+    for (let n = 1; performance.now() - beganAt < seconds * 1000; n += 1) {
+      await pause(Math.max(0, beganAt + n * SAMPLE_EVERY_MS - performance.now()));
       const sample = await takeSample(exchange, this.#elapsedS);
       this.#samples.push(sample);
-      this.#callsAt.push([sample.atS, this.#tally.sum('done: call')]);
       this.#tell(line(sample));
-      if (sample.atS < nextLookS) continue;
-      nextLookS += lookEveryS;
-      const fromMs = Date.now();
-      this.#liveHeap.push({ atS: sample.atS, bytes: await heap.measure() });
-      this.#looks.push({ fromMs, toMs: Date.now() });
     }
+  }
+
+  /** What calls and registrations hold while they last would hide what they leave: nobody calls for a while. */
+  async #rest(exchange: ExchangeProcess, load: Load, heap: LiveHeap): Promise<void> {
+    const fromMs = Date.now();
+    await load.pause();
+    const isQuiet = async () => isQuietNow(await takeSample(exchange, this.#elapsedS));
+    if (!(await until(isQuiet, EMPTY_WITHIN_MS))) this.#tally.add('wrong: a rest in which calls go on');
+    const heapBytes = await heap.measure();
+    const { rssBytes, registrations } = await takeSample(exchange, this.#elapsedS);
+    const calls = this.#tally.sum('done: call');
+    this.#rests.push({ fromMs, toMs: Date.now(), atS: this.#elapsedS, calls, heapBytes, rssBytes });
+    const [heapMb, rssMb] = [heapBytes, rssBytes].map((bytes) => (bytes / 1e6).toFixed(2));
+    this.#tell(
+      `at rest: live heap ${heapMb} MB, RSS ${rssMb} MB, ${registrations} bindings, ${calls} calls done`,
+    );
   }
 
   get #elapsedS(): number {
@@ -180,24 +158,27 @@ class Workload {
     before: Sample,
   ): Promise<{ after: Sample; emptyAfterMs: number | undefined }> {
     const beganAt = performance.now();
-    for (;;) {
-      const after = await takeSample(exchange, this.#elapsedS);
-      const ms = performance.now() - beganAt;
-      const asBefore = after.descriptors <= before.descriptors && after.handles <= before.handles;
-      if (isEmpty(after) && asBefore) return { after, emptyAfterMs: ms };
-      if (ms > EMPTY_WITHIN_MS) return { after, emptyAfterMs: undefined };
-      await pause(500);
-    }
+    let after = before;
+    const isAsBefore = await until(async () => {
+      after = await takeSample(exchange, this.#elapsedS);
+      return isEmpty(after) && after.descriptors <= before.descriptors && after.handles <= before.handles;
+    }, EMPTY_WITHIN_MS);
+    return { after, emptyAfterMs: isAsBefore ? performance.now() - beganAt : undefined };
   }
+}
 
-  async #isEmpty(exchange: ExchangeProcess): Promise<void> {
-    const beganAt = performance.now();
-    while (!isEmpty(await takeSample(exchange, 0))) {
-      if (performance.now() - beganAt > 2 * EMPTY_WITHIN_MS)
-        throw new Error('one call leaves something behind');
-      await pause(500);
-    }
+/** Whether it comes true within that time. */
+async function until(condition: () => Promise<boolean>, limitMs: number): Promise<boolean> {
+  const beganAt = performance.now();
+  while (!(await condition())) {
+    if (performance.now() - beganAt > limitMs) return false;
+    await pause(LOOK_EVERY_MS);
   }
+  return true;
+}
+
+function isQuietNow({ calls, dialogs, transactions }: Sample): boolean {
+  return calls + dialogs + transactions === 0;
 }
 
 function isEmpty(sample: Sample): boolean {
