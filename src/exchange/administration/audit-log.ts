@@ -1,8 +1,9 @@
-import type { Clock, Scheduled } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import type { Random } from '../../base/random.ts';
 import type { AuditEntry } from '../../store/audit-archive.ts';
-import { type Store, StoreError } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { OwedWrites } from '../owed-writes.ts';
 
 /** One act of an administrator, told by the one who did it. */
 export interface AuditAct {
@@ -27,13 +28,9 @@ const MOST_OWED = 10_000;
  * moment the row is owed and written before the next one, because the act cannot be taken back.
  */
 export class AuditLog {
-  readonly #store: Pick<Store, 'appendAudit'>;
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #journal: Journal;
-  #owed: AuditEntry[] = [];
-  #retry: Scheduled | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #owed: OwedWrites<AuditEntry>;
 
   constructor(parts: {
     readonly store: Pick<Store, 'appendAudit'>;
@@ -41,21 +38,27 @@ export class AuditLog {
     readonly random: Random;
     readonly journal: Journal;
   }) {
-    this.#store = parts.store;
-    this.#clock = parts.clock;
-    this.#random = parts.random;
-    this.#journal = parts.journal;
+    const { store, clock, random, journal } = parts;
+    this.#clock = clock;
+    this.#random = random;
+    this.#owed = new OwedWrites({
+      clock,
+      write: (entries) => store.appendAudit(entries),
+      retryMs: RETRY_MS,
+      most: MOST_OWED,
+      onRefused: ({ reason }, owed) => journal.record({ kind: 'audit-delayed', reason, owed }),
+    });
   }
 
   /** Rows that the disk has not taken yet. */
   get owed(): number {
-    return this.#owed.length;
+    return this.#owed.size;
   }
 
   /** Resolves when the row is on disk, or owed. Never rejects because of the store. */
   append({ actor, action, target, detail = {}, address }: AuditAct): Promise<void> {
     const salt = Buffer.from(this.#random.bytes(SALT_BYTES)).toString('hex');
-    this.#owed.push({
+    this.#owed.add({
       atMs: this.#clock.wallTime(),
       actor,
       action,
@@ -68,32 +71,11 @@ export class AuditLog {
 
   /** Writes what is owed, in order. */
   flush(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#write());
-    return this.#writing;
-  }
-
-  async #write(): Promise<void> {
-    const entries = this.#owed.slice();
-    if (entries.length === 0) return;
-    try {
-      await this.#store.appendAudit(entries);
-      this.#owed.splice(0, entries.length);
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      this.#journal.record({ kind: 'audit-delayed', reason: error.reason, owed: this.#owed.length });
-      if (this.#owed.length > MOST_OWED) this.#owed = this.#owed.slice(-MOST_OWED);
-      this.#retryLater();
-    }
-  }
-
-  #retryLater(): void {
-    this.#retry?.cancel();
-    this.#retry = this.#clock.schedule(RETRY_MS, () => void this.flush());
+    return this.#owed.flush();
   }
 
   /** Writes what is owed a last time and lets go of the clock. */
-  async close(): Promise<void> {
-    await this.flush();
-    this.#retry?.cancel();
+  close(): Promise<void> {
+    return this.#owed.close();
   }
 }

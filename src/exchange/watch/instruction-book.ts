@@ -4,8 +4,9 @@ import { type Finding, judge, verdictOf } from '../../policy/instruction-checks.
 import { figuresOf, type InstructionFigures } from '../../policy/instruction-figures.ts';
 import { isMeant } from '../../policy/instruction-targets.ts';
 import type { Observation, PhoneObservations } from '../../policy/phone-observations.ts';
-import { type Store, StoreError } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { InstructionProgressRecord } from '../../store/watch-store.ts';
+import { OwedWrites } from '../owed-writes.ts';
 import {
   type Instruction,
   type Progress,
@@ -29,19 +30,16 @@ export interface ProgressView extends Progress {
  * done by itself when every check is met, and no longer done when the phone falls back (mission H3).
  */
 export class InstructionBook {
-  readonly #store: Pick<Store, 'putInstructionProgress'>;
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #observations: PhoneObservations;
   readonly #instructions = new Map<string, Instruction>();
   readonly #progress = new Map<string, Map<string, Progress>>();
   /** Rows that memory holds and the store does not. */
-  readonly #unwritten = new Set<Progress>();
+  readonly #unwritten: OwedWrites<Progress>;
   #extensions: () => readonly string[] = () => [];
   #isWatching = false;
-  #writing: Promise<void> | undefined;
   #look: Scheduled | undefined;
-  #retry: Scheduled | undefined;
 
   constructor(parts: {
     readonly store: Pick<Store, 'putInstructionProgress'>;
@@ -49,10 +47,15 @@ export class InstructionBook {
     readonly journal: Journal;
     readonly observations: PhoneObservations;
   }) {
-    this.#store = parts.store;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#observations = parts.observations;
+    this.#unwritten = new OwedWrites({
+      clock: parts.clock,
+      write: (rows) => parts.store.putInstructionProgress(rows.map(toProgressRecord)),
+      keyOf: ({ instruction, extension }) => `${instruction} ${extension}`,
+      retryMs: RETRY_MS,
+    });
   }
 
   restore(
@@ -136,7 +139,7 @@ export class InstructionBook {
       const row = rows.get(extension);
       if (row === undefined) continue;
       rows.delete(extension);
-      this.#unwritten.delete(row);
+      this.#unwritten.forget(row);
     }
   }
 
@@ -149,17 +152,14 @@ export class InstructionBook {
       observation ??= this.#observations.of(extension);
       this.#update(instruction, observation);
     }
-    if (this.#unwritten.size > 0) void this.#write();
+    if (this.#unwritten.size > 0) void this.#unwritten.flush();
   }
 
   /** Writes what is owed a last time and lets go of the clock. */
   async stop(): Promise<void> {
     this.#isWatching = false;
     this.#look?.cancel();
-    this.#retry?.cancel();
-    await this.#writing;
-    await this.#write();
-    this.#retry?.cancel();
+    await this.#unwritten.close();
   }
 
   #update(instruction: Instruction, observation: Observation): void {
@@ -169,7 +169,7 @@ export class InstructionBook {
       if (instruction.targets.kind === 'extensions') return;
       if (!isMeant(instruction.targets, instruction.checks, observation)) return;
       const added = this.#newRow(instruction, observation);
-      return this.#change(rows, undefined, added, added.state === 'done' ? 'instruction-done' : undefined);
+      return this.#change(rows, added, added.state === 'done' ? 'instruction-done' : undefined);
     }
     if (instruction.checks.length === 0) return this.#updateDeadline(instruction, rows, row);
     const verdict = verdictOf(instruction.checks.map((check) => judge(check, observation)));
@@ -182,12 +182,12 @@ export class InstructionBook {
         doneAtMs: nowMs,
         after: figuresOf(observation),
       } as const;
-      return this.#change(rows, row, done, 'instruction-done');
+      return this.#change(rows, done, 'instruction-done');
     }
     if (row.state === 'done' && verdict === 'not-met') {
       const state = isOver(instruction, nowMs) ? 'overdue' : 'open';
       const undone = { ...row, state, sinceMs: nowMs, doneAtMs: null, after: null } as const;
-      return this.#change(rows, row, undone, 'instruction-undone');
+      return this.#change(rows, undone, 'instruction-undone');
     }
     this.#updateDeadline(instruction, rows, row);
   }
@@ -195,17 +195,15 @@ export class InstructionBook {
   #updateDeadline(instruction: Instruction, rows: Map<string, Progress>, row: Progress): void {
     const nowMs = this.#clock.wallTime();
     if (row.state !== 'open' || !isOver(instruction, nowMs)) return;
-    this.#change(rows, row, { ...row, state: 'overdue', sinceMs: nowMs }, 'instruction-overdue');
+    this.#change(rows, { ...row, state: 'overdue', sinceMs: nowMs }, 'instruction-overdue');
   }
 
   #change(
     rows: Map<string, Progress>,
-    before: Progress | undefined,
     after: Progress,
     fact: 'instruction-done' | 'instruction-undone' | 'instruction-overdue' | undefined,
   ): void {
     rows.set(after.extension, after);
-    if (before !== undefined) this.#unwritten.delete(before);
     this.#unwritten.add(after);
     if (fact !== undefined) this.#tell(fact, after);
   }
@@ -255,29 +253,6 @@ export class InstructionBook {
       for (const extension of this.#extensions()) this.look(extension);
       this.#lookLater();
     });
-  }
-
-  /** One transaction at a time; what comes meanwhile goes into the next. */
-  #write(): Promise<void> {
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined;
-    });
-    return this.#writing;
-  }
-
-  async #writeAll(): Promise<void> {
-    while (this.#unwritten.size > 0) {
-      const rows = [...this.#unwritten];
-      try {
-        await this.#store.putInstructionProgress(rows.map(toProgressRecord));
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        this.#retry?.cancel();
-        this.#retry = this.#clock.schedule(RETRY_MS, () => void this.#write());
-        return;
-      }
-      for (const row of rows) this.#unwritten.delete(row);
-    }
   }
 }
 
