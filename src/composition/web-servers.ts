@@ -167,5 +167,6 @@ function exchangeCounts({ exchange, media, lag, certificate }: WebParts): Exchan
     eventLoopLagMs: lag.takeLongestMs(),
     tables: exchange.tables,
     certificateExpiresAtMs: certificate?.state().expiresAtMs,
+    refusedStrangers: counts.refusedStrangers,
   };
 }

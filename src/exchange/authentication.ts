@@ -123,7 +123,7 @@ export class Authentication {
       return this.#refuse(request, flow, key, examination.kind, examination.username);
     }
     this.#journal.record({ kind: 'authentication-failed', reason: failureOf(examination), counted: false });
-    if (!isRegisteredFlow && !this.#isTrusted(flow) && this.#rate?.take(key) === false) return DROP;
+    if (!isRegisteredFlow && !this.isTrusted(flow.remote) && this.#rate?.take(key) === false) return DROP;
     return this.#challenge(
       request,
       key,
@@ -159,7 +159,7 @@ export class Authentication {
     reason: 'wrong-password' | 'unknown-user' | 'not-entitled',
     username: string,
   ): Admission | Promise<Admission> {
-    const exempt = this.#isTrusted(flow) || this.#whitelist.covers(flow.remote.address);
+    const exempt = this.isTrusted(flow.remote) || this.#whitelist.covers(flow.remote.address);
     const attempt = {
       key,
       account: username,
@@ -206,8 +206,9 @@ export class Authentication {
     return { kind: 'answer', response: createResponse(request, 401, { headers }) };
   }
 
-  #isTrusted(flow: Flow): boolean {
-    return this.#trusted.covers(flow.remote.address);
+  /** Networks of the host's own, which nothing is counted against. */
+  isTrusted({ address }: Flow['remote']): boolean {
+    return this.#trusted.covers(address);
   }
 }
 

@@ -51,4 +51,6 @@ export interface ExchangeCounts {
   readonly storedMessages: number;
   /** Phones that are registered and answer nothing. */
   readonly silentPhones: number;
+  /** Datagrams turned away since the start because there was too much to do. */
+  readonly refusedStrangers: number;
 }

@@ -11,6 +11,7 @@ import type { BindingChange, BindingRecord, DigestRecord } from '../store/record
 import type { Snapshot } from '../store/store.ts';
 import { Administration } from './administration.ts';
 import { advertisedAddress } from './advertised-address.ts';
+import type { Authentication } from './authentication.ts';
 import { Backups } from './backups.ts';
 import { BeyondCalls } from './beyond-calls.ts';
 import { buildAuthentication } from './build-authentication.ts';
@@ -82,6 +83,7 @@ export class Exchange {
   readonly #watch: Watch;
   readonly #view: LiveView;
   readonly #drain: Drain;
+  readonly #authentication: Authentication;
   readonly #tablesOfAuthentication: readonly BoundedTable[];
 
   /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
@@ -134,6 +136,9 @@ export class Exchange {
       limits: settings.connections,
       tap: this.#tracer,
       onKeepAlive: (remote) => this.#location.noteKeepAlive(remote),
+      ...(Number.isFinite(settings.limits?.unauthenticated.perSecond)
+        ? { isKnown: (remote) => this.#isKnown(remote) }
+        : {}),
     });
     this.#transactions = new TransactionLayer({
       transport: this.#transport,
@@ -263,6 +268,7 @@ export class Exchange {
       throttle: this.#throttle,
       evaluations: this.#evaluations,
     });
+    this.#authentication = authentication;
     this.#tablesOfAuthentication = tables;
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
@@ -333,6 +339,7 @@ export class Exchange {
       bans: this.#bans.activeCount,
       connections: this.#transport.connections,
       ...this.#beyond.counts,
+      refusedStrangers: this.#transport.refusedStrangers,
     };
   }
 
@@ -392,6 +399,10 @@ export class Exchange {
     if (!this.#bans.isBanned(addressKey(remote))) return true;
     if (this.#dialogs.hasDialogAt(remote)) return true;
     return this.#parts.settings.protectRegisteredFlows && this.#location.isRegisteredFlow(remote);
+  }
+
+  #isKnown(remote: SocketAddress): boolean {
+    return this.#location.isRegisteredFlow(remote) || this.#authentication.isTrusted(remote);
   }
 
   async #listen(): Promise<void> {

@@ -21,6 +21,7 @@ const COUNTS: ExchangeCounts = {
   conferenceParticipants: 9,
   lastBackupMs: 0,
   eventLoopLagMs: 15,
+  refusedStrangers: 6,
   tables: [{ name: 'bans', size: () => 2, capacity: 100_000, whenFull: 'oldest-goes' }],
   certificateExpiresAtMs: undefined,
 };
@@ -71,6 +72,7 @@ describe('/metrics', () => {
       'tcp_connections',
       'handler_exceptions_total',
       'event_loop_lag_seconds',
+      'sip_strangers_refused_total',
       'table_entries',
       'table_capacity',
       'build_info',
@@ -86,6 +88,7 @@ describe('/metrics', () => {
     assert.equal(line(text, 'hamvoip_rtp_packets_total{direction="received"}'), '1000');
     assert.equal(line(text, 'hamvoip_rtp_packets_lost_total'), '5');
     assert.equal(line(text, 'hamvoip_event_loop_lag_seconds'), '0.015');
+    assert.equal(line(text, 'hamvoip_sip_strangers_refused_total'), '6');
     assert.equal(line(text, 'hamvoip_table_entries{table="bans"}'), '2');
     assert.equal(line(text, 'hamvoip_table_capacity{table="bans",when_full="oldest-goes"}'), '100000');
   });

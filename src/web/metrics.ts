@@ -26,6 +26,8 @@ export interface ExchangeCounts {
   readonly lastBackupMs: number;
   /** The longest delay of the event loop since the last scrape. */
   readonly eventLoopLagMs: number;
+  /** Since the start, never falling. */
+  readonly refusedStrangers: number;
   readonly tables: readonly BoundedTable[];
   /** End of what TLS shows; undefined when there is no TLS, or nothing to show. */
   readonly certificateExpiresAtMs: number | undefined;
@@ -276,6 +278,11 @@ function readCounts(registry: Registry, counts: () => ExchangeCounts): () => voi
     help: 'RTP packets that never came.',
     registers,
   });
+  const refused = new Counter({
+    name: 'hamvoip_sip_strangers_refused_total',
+    help: 'Datagrams of strangers turned away because there was too much to do.',
+    registers,
+  });
   const entries = new Gauge({
     name: 'hamvoip_table_entries',
     help: 'Entries of the tables that strangers can fill.',
@@ -302,5 +309,7 @@ function readCounts(registry: Registry, counts: () => ExchangeCounts): () => voi
     packets.inc({ direction: 'sent' }, now.rtpPacketsSent);
     lost.reset();
     lost.inc(now.rtpPacketsLost);
+    refused.reset();
+    refused.inc(now.refusedStrangers);
   };
 }

@@ -248,6 +248,7 @@ describe('what everyone may reach', () => {
       eventLoopLagMs: 0,
       tables: [],
       certificateExpiresAtMs: undefined,
+      refusedStrangers: 0,
     };
     const server = buildMetricsServer({ journal: new FanOutJournal(), counts: () => zero, version: '0.0.1' });
     assert.match((await server.inject('/metrics')).body, /hamvoip_build_info\{version="0\.0\.1"/);

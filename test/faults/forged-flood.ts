@@ -15,6 +15,8 @@ export interface FloodFigures {
   readonly growthBytes: number;
   readonly residentBytes: number;
   readonly answered: number;
+  /** Because there was too much to do. */
+  readonly turnedAway: number;
   /** Whole registrations of one phone while it went on, in milliseconds. */
   readonly registrationMs: readonly number[];
   readonly seconds: number;
@@ -32,9 +34,9 @@ export async function flood(
   const forged = await ForgedSources.open(exchange.sipPort);
   try {
     for (let from = 0; from < BUSY; from += FEW_SOURCES) await forged.send(0, FEW_SOURCES, perSecond);
-    const answeredBefore = await answers(exchange);
-    const before = residentBytes(exchange.pid);
-    let most = before;
+    const before = await taken(exchange);
+    const residentBefore = residentBytes(exchange.pid);
+    let most = residentBefore;
     const registrationMs: number[] = [];
     const beganAt = performance.now();
     for (let from = 0; from < sources; from += CHUNK) {
@@ -45,13 +47,15 @@ export async function flood(
       if (status !== 200) throw new Error(`a registration is answered ${status}`);
       registrationMs.push(performance.now() - askedAt);
       await sending;
-      await caughtUp(exchange, answeredBefore + to);
+      await caughtUp(exchange, before.answered + before.turnedAway + to);
       most = Math.max(most, residentBytes(exchange.pid));
     }
+    const after = await taken(exchange);
     return {
-      growthBytes: most - before,
-      residentBytes: before,
-      answered: (await answers(exchange)) - answeredBefore,
+      growthBytes: most - residentBefore,
+      residentBytes: residentBefore,
+      answered: after.answered - before.answered,
+      turnedAway: after.turnedAway - before.turnedAway,
       registrationMs,
       seconds: (performance.now() - beganAt) / 1000,
     };
@@ -62,11 +66,18 @@ export async function flood(
 
 async function caughtUp(exchange: ExchangeProcess, count: number): Promise<void> {
   const beganAt = performance.now();
-  while ((await answers(exchange)) < count && performance.now() - beganAt < CATCH_UP_MS) await pause(20);
+  while (performance.now() - beganAt < CATCH_UP_MS) {
+    const { answered, turnedAway } = await taken(exchange);
+    if (answered + turnedAway >= count) return;
+    await pause(20);
+  }
 }
 
-function answers(exchange: ExchangeProcess): Promise<number> {
-  return exchange.metric('hamvoip_auth_failures_total');
+async function taken(exchange: ExchangeProcess): Promise<{ answered: number; turnedAway: number }> {
+  return {
+    answered: await exchange.metric('hamvoip_auth_failures_total'),
+    turnedAway: await exchange.metric('hamvoip_sip_strangers_refused_total'),
+  };
 }
 
 function residentBytes(pid: number): number {

@@ -19,7 +19,7 @@ const FIRST_NUMBER = 200;
 const REGISTRATIONS_A_PHONE = 20;
 const TCP_EVERY = 8;
 /** Unplugged phones are forgotten after it, so that there are as many of them all the time. */
-const EXPIRES_S = 90;
+const EXPIRES_S = 180;
 /** In percent of the registrations. */
 const UNREGISTERS = 15;
 const IS_UNPLUGGED = 3;

@@ -120,11 +120,11 @@ function renderCourse(samples: readonly Sample[]): string[] {
 
 function renderFlood({ flood, perSecond }: Report): string[] {
   if (flood === undefined) return [];
-  const { answered, registrationMs, seconds } = flood;
+  const { answered, turnedAway, registrationMs, seconds } = flood;
   return [
     '## Forged sources',
     '',
-    `After it, against a fresh exchange that 2,000 sources kept busy before: REGISTERs, each from an address of its own, half of them with invented credentials, offered at ${perSecond.toLocaleString('en')} a second. ${answered.toLocaleString('en')} were taken in within ${Math.round(seconds)} s, and one phone registered ${registrationMs.length} times meanwhile, challenge and all. What was found stands in the table above.`,
+    `After it, against a fresh exchange that 2,000 sources kept busy before: REGISTERs, each from an address of its own, half of them with invented credentials, offered at ${perSecond.toLocaleString('en')} a second. ${answered.toLocaleString('en')} were answered within ${Math.round(seconds)} s, ${turnedAway.toLocaleString('en')} turned away unread because there was too much to do, and one phone registered ${registrationMs.length} times meanwhile, challenge and all. What was found stands in the table above.`,
     '',
   ];
 }

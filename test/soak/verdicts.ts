@@ -32,13 +32,14 @@ export function judgeFlood({
   residentBytes,
   registrationMs,
   answered,
+  turnedAway,
 }: FloodFigures): readonly Verdict[] {
   const slowest = Math.max(...registrationMs);
   return [
     verdict(
       'Resident memory in a flood of forged sources',
       `< ${MOST_FLOOD_MB} MB more`,
-      `${mb(growthBytes)} MB more than ${mb(residentBytes)} MB, ${answered.toLocaleString('en')} requests taken in`,
+      `${mb(growthBytes)} MB more than ${mb(residentBytes)} MB, ${answered.toLocaleString('en')} requests answered, ${turnedAway.toLocaleString('en')} turned away`,
       growthBytes < MOST_FLOOD_MB * 2 ** 20,
     ),
     verdict(

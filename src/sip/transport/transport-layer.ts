@@ -19,6 +19,7 @@ import { type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './connection-l
 import type { Flow, TransportName, TransportUser } from './flow.ts';
 import { MessageGate } from './message-gate.ts';
 import type { MessageTap } from './message-tap.ts';
+import { Overload } from './overload.ts';
 import { isAmplified } from './reflection.ts';
 import { StrangerCount } from './stranger-count.ts';
 import { deadFlow, UdpFlow } from './udp-flow.ts';
@@ -31,6 +32,8 @@ export interface TransportLayerParts {
   /** The first gate: asked about the source of every datagram, connection and piece of a stream, before any work. */
   readonly mayKnock: (remote: SocketAddress) => boolean;
   readonly limits?: Partial<ConnectionLimits>;
+  /** Who is served when there is too much to do; without it nobody is turned away then. */
+  readonly isKnown?: (remote: SocketAddress) => boolean;
   /** Shown every message that comes in or goes out. */
   readonly tap?: MessageTap;
   /** Line breaks, STUN and the like came, as phones send them to hold a router open. */
@@ -62,6 +65,8 @@ export class TransportLayer {
   readonly #log: Log;
   readonly #mayKnock: (remote: SocketAddress) => boolean;
   readonly #limits: ConnectionLimits;
+  readonly #isKnown: (remote: SocketAddress) => boolean;
+  readonly #overload: Overload | undefined;
   readonly #onKeepAlive: ((remote: SocketAddress) => void) | undefined;
   readonly #gate: MessageGate;
   readonly #strangers: StrangerCount;
@@ -79,6 +84,8 @@ export class TransportLayer {
     this.#journal = parts.journal;
     this.#log = parts.log;
     this.#mayKnock = parts.mayKnock;
+    this.#isKnown = parts.isKnown ?? (() => true);
+    this.#overload = parts.isKnown && new Overload(parts.clock.now());
     this.#onKeepAlive = parts.onKeepAlive;
     this.#limits = { ...DEFAULT_CONNECTION_LIMITS, ...parts.limits };
     this.#gate = new MessageGate(parts.journal, NOBODY, parts.tap);
@@ -190,6 +197,11 @@ export class TransportLayer {
     return this.#connections.size;
   }
 
+  /** Datagrams of strangers turned away because there was too much to do. */
+  get refusedStrangers(): number {
+    return this.#overload?.refused ?? 0;
+  }
+
   /** What it remembers of others. */
   get tables(): readonly BoundedTable[] {
     return [
@@ -259,8 +271,13 @@ export class TransportLayer {
     if (this.#closed || !this.#mayKnock(from) || !isAnswerable(from)) return;
     // A datagram of our own, or one forged to look like it, would have us answer ourselves.
     if (from.port === socket.local.port && sameSocketAddress(from, socket.local)) return;
-    if (MessageGate.mayBeMessage(bytes)) this.#gate.take(bytes, new UdpFlow(socket, from, this.#tap));
-    else this.#onKeepAlive?.(from);
+    if (!MessageGate.mayBeMessage(bytes)) return this.#onKeepAlive?.(from);
+    const flow = new UdpFlow(socket, from, this.#tap);
+    if (this.#overload === undefined) return this.#gate.take(bytes, flow);
+    const begunAt = this.#clock.now();
+    if (this.#overload.isOver(begunAt) && !this.#isKnown(from) && !this.#overload.mayStrangerEnter()) return;
+    this.#gate.take(bytes, flow);
+    this.#overload.took(this.#clock.now() - begunAt);
   }
 
   #mayConnect(remote: SocketAddress): boolean {
