@@ -52,6 +52,8 @@ export class RealNetwork extends NodeNetwork implements ClientNetwork {
       ...(localAddress !== undefined && { localAddress }),
     });
     const upgraded = once(webSocket, 'upgrade');
+    // What hinders one hinders the other, and is told once.
+    upgraded.catch(() => {});
     await once(webSocket, 'open');
     const [{ socket }] = (await upgraded) as [IncomingMessage];
     const local = toSocketAddress(socket.localAddress ?? '', socket.localFamily, socket.localPort ?? 0);

@@ -11,11 +11,14 @@ export const LONGEST_ADDRESS_BYTES = IPV6_WORDS * 4;
 
 /** How many peers are remembered in each of two generations. */
 const GENERATION = 16_384;
+/** Room for the marks of those who were heard once. */
+const MARKS = 65_536;
 const TEXT_BYTES = 64;
 
 /**
- * Between addresses as the kernel has them and ours. The same peer is the same object as long as it is heard, so
- * that nothing is allocated per packet; how many are remembered is bounded.
+ * Between addresses as the kernel has them and ours. A peer that is heard again is the same object from then on, so
+ * that nothing is allocated per packet; how many are remembered is bounded. Of one that was heard once there is a
+ * number in an array and no more: in a flood of forged sources everybody is.
  */
 export class NativeAddresses {
   readonly #libc: Libc;
@@ -24,6 +27,7 @@ export class NativeAddresses {
   readonly #native = new WeakMap<SocketAddress, NativeAddress | 'impossible'>();
   #young = new Map<number | string, SocketAddress>();
   #old = new Map<number | string, SocketAddress>();
+  readonly #marks = new Int32Array(MARKS);
 
   constructor(libc: Libc) {
     this.#libc = libc;
@@ -33,6 +37,12 @@ export class NativeAddresses {
 
   /** The peer whose address begins at `words[at]`. */
   peerAt(words: Int32Array, at: number): SocketAddress {
+    const mark = markOf(words, at);
+    const slot = (mark >>> 1) & (MARKS - 1);
+    if (this.#marks[slot] !== mark) {
+      this.#marks[slot] = mark;
+      return this.#read(words, at);
+    }
     const key = keyOf(words, at);
     const known = this.#young.get(key);
     if (known) return known;
@@ -110,6 +120,18 @@ export class NativeAddresses {
 /** Of the first word of an address: the port in network order follows the family. */
 function portOf(word: number): number {
   return ((word >>> 8) & 0xff00) | (word >>> 24);
+}
+
+/** Peers with the same mark in one slot only cost each other an object. */
+function markOf(words: Int32Array, at: number): number {
+  const first = words[at] as number;
+  const isIpv4 = (first & 0xffff) === AF_INET;
+  let mark = first;
+  for (let word = isIpv4 ? 1 : 2; word < (isIpv4 ? 2 : IPV6_WORDS); word++)
+    mark = Math.imul(mark ^ (words[at + word] as number), 0x01000193);
+  mark = Math.imul(mark ^ (mark >>> 15), 0x2c1b3c6d);
+  // Nought is an empty slot.
+  return (mark ^ (mark >>> 12)) | 1;
 }
 
 function keyOf(words: Int32Array, at: number): number | string {

@@ -9,6 +9,7 @@ import { NodeClock } from '../../src/platform/node-clock.ts';
 import { NodeRandom } from '../../src/platform/node-random.ts';
 import { requestOverSocket } from '../../src/web/control-socket.ts';
 import { Phone } from '../../testkit/phone.ts';
+import type { TransportKind } from '../../testkit/phone-transport.ts';
 import type { PhoneOptions } from '../../testkit/phone-types.ts';
 import { RealNetwork } from '../../testkit/real-network.ts';
 import { until } from './waiting.ts';
@@ -217,7 +218,7 @@ export class ExchangeProcess {
       network: new RealNetwork({ address }),
       clock: CLOCK,
       random: RANDOM,
-      exchange: { family: 'ipv4', address: HOST, port: this.sipPort },
+      exchange: { family: 'ipv4', address: HOST, port: this.#portFor(choices.transport ?? 'UDP') },
       port: 0,
       number,
       password: this.#passwords.get(number) ?? '',
@@ -227,6 +228,11 @@ export class ExchangeProcess {
     });
     this.#phones.add(phone);
     return phone;
+  }
+
+  #portFor(transport: TransportKind): number {
+    if (transport === 'TLS') return this.sipPort + 3;
+    return transport === 'WS' ? this.httpPort : this.sipPort;
   }
 
   /** The phone is not needed any more. */

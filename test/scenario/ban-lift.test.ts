@@ -28,7 +28,7 @@ const ACTS: Readonly<
   },
 };
 
-for (const transport of ['UDP', 'TCP'] as const) {
+for (const transport of ['UDP', 'TCP', 'TLS', 'WS', 'WSS'] as const) {
   for (const [act, perform] of Object.entries(ACTS)) {
     test(`over ${transport} ${act} lets the address in within a second, and nobody else`, async () => {
       const t = await ExchangeUnderTest.start();
@@ -40,7 +40,7 @@ for (const transport of ['UDP', 'TCP'] as const) {
       const actedAt = t.clock.now();
       assert.ok((await t.clock.until(perform(t, phone))).ok);
       phone.credentials.password = passwordOf('100');
-      if (transport === 'TCP') await connect(t, phone);
+      if (transport !== 'UDP') await connect(t, phone);
       assert.equal((await t.clock.until(phone.register())).status, 200);
       assert.ok(t.clock.now() - actedAt <= WITHIN_MS, `after ${t.clock.now() - actedAt} ms`);
       await assertSilent(t, other);

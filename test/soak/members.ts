@@ -17,7 +17,8 @@ export interface Member {
 const FIRST_NUMBER = 200;
 /** A scripted phone keeps all it heard; so many registrations later another takes its place. */
 const REGISTRATIONS_A_PHONE = 20;
-const TCP_EVERY = 8;
+/** By turns: most on UDP. */
+const TRANSPORTS = ['UDP', 'UDP', 'TCP', 'UDP', 'UDP', 'TLS', 'UDP', 'WS'] as const;
 /** Unplugged phones are forgotten after it, so that there are as many of them all the time. */
 const EXPIRES_S = 180;
 /** In percent of the registrations. */
@@ -127,7 +128,7 @@ export class Members {
   }
 
   async #newPhone(number: string): Promise<Phone> {
-    const transport = this.#phones++ % TCP_EVERY === 0 ? 'TCP' : 'UDP';
+    const transport = TRANSPORTS[this.#phones++ % TRANSPORTS.length] ?? 'UDP';
     const phone = await this.#exchange.phone(number, { transport });
     phone.onCall = this.#onCall;
     return phone;

@@ -15,7 +15,7 @@ export interface SoakOptions {
   /** Questions a second whose answers are timed. */
   readonly probes: number;
   readonly phones: number;
-  /** SIP, web, metrics, inspector; the sound's begin a thousand later. */
+  /** SIP, web, metrics, SIP over TLS, inspector; those of the sound begin a thousand later. */
   readonly firstPort: number;
   /** Forged sources at the end; 0 leaves them out. */
   readonly sources: number;

@@ -20,16 +20,26 @@ export interface Report {
 
 const ROWS_OF_COURSE = 8;
 const FAULTS_HEADING = '## Faults';
+const HEAD = [
+  '# Reliability',
+  '',
+  'What must hold when things go wrong, what was found, and the command that shows it. `npm run soak` writes this page; nothing here is written by hand.',
+  '',
+];
 
 /** The whole page. The same figures give the same text. */
 export function renderPage(report: Report): string {
+  return [...HEAD, ...renderSoak(report), ...renderFlood(report), renderFaults()].join('\n');
+}
+
+/** The page before there are figures. */
+export function renderWithoutFigures(): string {
   return [
-    '# Reliability',
+    ...HEAD,
+    '## The soak',
     '',
-    'What must hold when things go wrong, what was found, and the command that shows it. `npm run soak` writes this page; nothing here is written by hand.',
+    'No run of half an hour has been published yet.',
     '',
-    ...renderSoak(report),
-    ...renderFlood(report),
     renderFaults(),
   ].join('\n');
 }
@@ -75,7 +85,7 @@ function renderSoak(report: Report): string[] {
     '',
     `\`npm run soak\` on ${date}, commit ${commit}: ${minutes} minutes. ${machine}.`,
     '',
-    `A real exchange with its default limits, and over UDP and TCP: ${phones} phones that register ${registrations} times a second in all, leave, come back from elsewhere and are unplugged; ${calls} calls a second to each other, the echo test and three conferences, ${percent(sound)} of them with sound both ways; ${percent(wrong)} of the registrations with a wrong password, from addresses of their own, with bans of a minute; ${malformed} malformed messages a second; the API read once a second with its events open; a caller suspended and let back three times a minute. A process of its own asks ${probes} times a second for a challenge, as a stranger from ever new addresses, and beside it a bare UDP echo, which shows what the machine itself adds.`,
+    `A real exchange with its default limits, and over UDP, TCP, TLS and WebSocket: ${phones} phones that register ${registrations} times a second in all, leave, come back from elsewhere and are unplugged; ${calls} calls a second to each other, the echo test and three conferences, ${percent(sound)} of them with sound both ways; ${percent(wrong)} of the registrations with a wrong password, from addresses of their own, with bans of a minute; ${malformed} malformed messages a second; the API read once a second with its events open; a caller suspended and let back three times a minute. A process of its own asks ${probes} times a second for a challenge, as a stranger from ever new addresses, and beside it a bare UDP echo, which shows what the machine itself adds.`,
     '',
     '| what must hold | wanted | found | |',
     '|---|---|---|---|',

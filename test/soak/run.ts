@@ -3,13 +3,13 @@
  * the while, and says whether all that must hold held; ends with 1 when it did not. Thirty minutes or more write
  * docs/operate/reliability.md. `--faults` only writes the faults of that page anew.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describeCommit, describeMachine } from '../../bench/machine/description.ts';
 import { ExchangeProcess } from '../faults/exchange-process.ts';
 import { type FloodFigures, flood } from '../faults/forged-flood.ts';
 import { REPORT, readOptions, type SoakOptions } from './options.ts';
 import { takePriority } from './priority.ts';
-import { renderPage, withFaults } from './report.ts';
+import { renderPage, renderWithoutFigures, withFaults } from './report.ts';
 import { judge, judgeFlood, type Verdict } from './verdicts.ts';
 import { soak } from './workload.ts';
 
@@ -20,7 +20,8 @@ process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === '--faults') {
-    writeFileSync(REPORT, withFaults(readFileSync(REPORT, 'utf8')));
+    const page = existsSync(REPORT) ? withFaults(readFileSync(REPORT, 'utf8')) : renderWithoutFigures();
+    writeFileSync(REPORT, page);
     return 0;
   }
   let options: SoakOptions;

@@ -17,6 +17,8 @@ const RESTS = 5;
 const LONGEST_WARM_UP_S = 300;
 const WARM_UP_SHARE = 0.25;
 const RTP_PORTS = 4_000;
+/** Behind SIP, web, metrics and SIP over TLS. */
+const INSPECTOR = 4;
 
 /** A time without calls and registrations, for a look at what they left. */
 export interface Rest {
@@ -81,12 +83,12 @@ class Workload {
       settings: {
         HAMVOIP_BAN: `${ATTEMPTS}/300/${BAN_S}`,
         HAMVOIP_RTP_PORTS: `${firstPort + 1000}-${firstPort + 1000 + RTP_PORTS - 1}`,
-        NODE_OPTIONS: `--inspect-port=127.0.0.1:${firstPort + 3}`,
+        NODE_OPTIONS: `--inspect-port=127.0.0.1:${firstPort + INSPECTOR}`,
       },
     });
     for (const [index, number] of CONFERENCES.slice(1).entries())
       await exchange.api('POST', '/conferences', { number, name: `Soak ${index}` });
-    const heap = await LiveHeap.open(exchange.pid, firstPort + 3);
+    const heap = await LiveHeap.open(exchange.pid, firstPort + INSPECTOR);
     await this.#touch(exchange);
     const before = await takeSample(exchange, 0);
     const load = await Load.begin(exchange, this.#options, this.#tally);
@@ -110,7 +112,7 @@ class Workload {
 
   /** What the first of everything leaves behind is no leak: it is there before the counting. */
   async #touch(exchange: ExchangeProcess): Promise<void> {
-    for (const transport of ['UDP', 'TCP'] as const) {
+    for (const transport of ['UDP', 'TCP', 'TLS', 'WS'] as const) {
       const phone = await exchange.registered('199', { transport });
       const call = await phone.call('9043');
       while (call.state === 'calling') await pause(10);
