@@ -89,6 +89,11 @@ export class Authentication {
     return this.#bans.find(addressKey(address))?.cause;
   }
 
+  /** Whether a stranger may have one more answer that costs him no password. */
+  mayAsk(address: Flow['remote']): boolean {
+    return this.#trusted.covers(address.address) || this.#rate?.take(addressKey(address)) !== false;
+  }
+
   /**
    * Phones that are registered from this flow are not counted against the rate. The promise is there for the ban,
    * which is on disk before the 403 leaves, and for an account that is being guessed at, whose strangers wait.

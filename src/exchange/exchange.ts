@@ -42,7 +42,7 @@ import { Refusals } from './refusals.ts';
 import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
 import { ConferenceRooms } from './services/conference.ts';
-import { flowAddresses, StoredFlows } from './stored-flows.ts';
+import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
 import { TokenTable } from './token-table.ts';
@@ -127,6 +127,15 @@ export class Exchange {
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
     const features = new CallFeatureTable(snapshot.callFeatures);
     const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
+    const { authentication, tables } = buildAuthentication(parts, digest, {
+      extensions,
+      limits,
+      bans: this.#bans,
+      whitelist,
+      throttle: this.#throttle,
+      evaluations: this.#evaluations,
+    });
+    this.#tablesOfAuthentication = tables;
     this.#transport = new TransportLayer({
       network,
       clock,
@@ -139,6 +148,7 @@ export class Exchange {
       ...(Number.isFinite(settings.limits?.unauthenticated.perSecond)
         ? { isKnown: (remote) => this.#isKnown(remote) }
         : {}),
+      mayAskStun: (remote) => this.#location.isRegisteredFlow(remote) || authentication.mayAsk(remote),
     });
     this.#transactions = new TransactionLayer({
       transport: this.#transport,
@@ -174,6 +184,7 @@ export class Exchange {
       location: this.#location,
       commits: this.#commits,
       limits,
+      onNewConnection: (extension, flow) => this.#dialogs.onNewConnection(extension, flow),
     });
     this.#rooms = new ConferenceRooms({ language: settings.language, clock, journal });
     this.#cutOff = new CutOffCalls({
@@ -260,16 +271,7 @@ export class Exchange {
       features,
       console: () => this.console,
     });
-    const { authentication, tables } = buildAuthentication(parts, digest, {
-      extensions,
-      limits,
-      bans: this.#bans,
-      whitelist,
-      throttle: this.#throttle,
-      evaluations: this.#evaluations,
-    });
     this.#authentication = authentication;
-    this.#tablesOfAuthentication = tables;
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
       authentication,
@@ -452,16 +454,4 @@ export class Exchange {
       .deleteBan(key)
       .catch(() => log.warn('a ban that ended could not be deleted; it is dropped at the next start'));
   }
-}
-
-/** What it asked for is not kept, but it cannot be less than what it was given. */
-function restoredPhone(record: BindingRecord, phone: number) {
-  const { extension, userAgent, transport, registeredAtMs, expiresAtMs } = record;
-  return {
-    extension,
-    phone,
-    userAgent,
-    transport,
-    askedS: Math.round((expiresAtMs - registeredAtMs) / 1000),
-  };
 }

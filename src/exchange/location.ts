@@ -142,6 +142,17 @@ export class Location {
     }
   }
 
+  /** The one open way to the extension's phone at this address; undefined when there is none, or a choice. */
+  wayTo(extension: string, address: string): Flow | undefined {
+    const flows = new Map<string, Flow>();
+    for (const { binding } of this.#byExtension.get(extension)?.values() ?? []) {
+      const { flow } = binding;
+      if (flow?.open && flow.remote.address === address) flows.set(flow.id, flow);
+    }
+    const [way, ...others] = flows.values();
+    return others.length === 0 ? way : undefined;
+  }
+
   /** Whether a registered phone sends from exactly here: its packets are served first and survive a ban. */
   isRegisteredFlow(remote: SocketAddress): boolean {
     return this.#byRemote.has(remoteKey(remote));

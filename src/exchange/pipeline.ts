@@ -112,7 +112,7 @@ export class Pipeline implements TransactionUser {
 
   onFlowClosed(flow: Flow): void {
     this.#location.loseFlow(flow);
-    this.#dialogs.onFlowClosed(flow);
+    this.#dialogs.onFlowClosed(flow, (extension) => this.#location.wayTo(extension, flow.remote.address));
   }
 
   #onAdmission(request: SipRequest, flow: Flow, owner: DialogOwner | undefined, admission: Admission): void {

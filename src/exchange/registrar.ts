@@ -8,9 +8,11 @@ import { createResponse } from '../sip/message/response.ts';
 import type { ServerTransaction } from '../sip/transaction/transaction-user.ts';
 import { type Flow, isSecure } from '../sip/transport/flow.ts';
 import type { BindingChange, BindingRecord } from '../store/records.ts';
+import { bindingKey } from './binding-key.ts';
 import type { ExtensionLimitTable } from './extension-limit-table.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Binding, Location } from './location.ts';
+import { outboundHeaders } from './outbound.ts';
 
 export const EXPIRES = { defaultS: 3600, minimumS: 60, maximumS: 7200 } as const;
 
@@ -47,6 +49,7 @@ export class Registrar {
   #date: { readonly second: number; readonly text: string } | undefined;
   /** Set before the first REGISTER. */
   user: RegistrationUser = { onBound() {}, onRegistered() {} };
+  readonly #onNewConnection: (extension: string, flow: Flow) => void;
 
   constructor(parts: {
     clock: Clock;
@@ -54,12 +57,15 @@ export class Registrar {
     location: Location;
     commits: GroupCommit<BindingChange>;
     limits: ExtensionLimitTable;
+    /** A phone came back on another connection. */
+    onNewConnection: (extension: string, flow: Flow) => void;
   }) {
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#location = parts.location;
     this.#commits = parts.commits;
     this.#limits = parts.limits;
+    this.#onNewConnection = parts.onNewConnection;
   }
 
   /** Answers the transaction once what it asks is committed. */
@@ -147,6 +153,7 @@ export class Registrar {
       );
       const binding = { record, flow };
       const phone = this.#location.put(binding);
+      if (flow.reliable && previous?.flow?.id !== flow.id) this.#onNewConnection(extension, flow);
       changes.push({ kind: 'put', binding: record });
       const { transport, userAgent } = record;
       const refresh = previous !== undefined;
@@ -236,7 +243,9 @@ export class Registrar {
       .bindingsOf(extension)
       .map((binding) => ({ name: 'contact', value: contactValue(binding, now) }));
     headers.push({ name: 'date', value: this.#dateAt(now) });
-    transaction.respond(createResponse(transaction.request, 200, { headers }));
+    const { request, flow } = transaction;
+    headers.push(...outboundHeaders(request, flow));
+    transaction.respond(createResponse(request, 200, { headers }));
     this.user.onRegistered(extension);
   }
 
@@ -262,18 +271,6 @@ function userAgentOf(request: SipRequest, before: string | undefined): string {
 function contactValue({ record }: Binding, nowMs: number): string {
   const secondsLeft = Math.max(0, Math.round((record.expiresAtMs - nowMs) / 1000));
   return `<${record.contactUri}>;expires=${secondsLeft}`;
-}
-
-/**
- * An instance with its reg-id (RFC 5626 §6) keeps its binding when its address changes; others are their Contact. A
- * private Contact means another phone behind every router: 192.168.1.20 at home is not 192.168.1.20 at the club.
- */
-function bindingKey({ params, uri }: NameAddr, flow: Flow): string {
-  const instance = params.get('+sip.instance');
-  if (instance !== undefined) return `${instance} ${params.get('reg-id') ?? '0'}`;
-  const port = uri.port === undefined ? '' : `:${uri.port}`;
-  const behind = uri.host === flow.remote.address ? '' : ` behind ${flow.remote.address}`;
-  return `${uri.scheme}:${uri.user ?? ''}@${uri.host.toLowerCase()}${port}${behind}`;
 }
 
 function priorityOf({ params }: NameAddr): number {

@@ -3,6 +3,7 @@ import type { Flow } from '../sip/transport/flow.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import { deadFlow } from '../sip/transport/udp-flow.ts';
 import type { LiveFlow } from '../store/live-dialog-archive.ts';
+import type { BindingRecord } from '../store/records.ts';
 import type { Location } from './location.ts';
 
 type StoredAddresses = Omit<LiveFlow, 'extension' | 'transport'>;
@@ -41,4 +42,16 @@ export function flowAddresses(record: StoredAddresses): [local: SocketAddress, r
     { family, address: record.localAddress, port: record.localPort },
     { family, address: record.remoteAddress, port: record.remotePort },
   ];
+}
+
+/** What it asked for is not kept, but it cannot be less than what it was given. */
+export function restoredPhone(record: BindingRecord, phone: number) {
+  const { extension, userAgent, transport, registeredAtMs, expiresAtMs } = record;
+  return {
+    extension,
+    phone,
+    userAgent,
+    transport,
+    askedS: Math.round((expiresAtMs - registeredAtMs) / 1000),
+  };
 }

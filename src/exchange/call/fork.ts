@@ -5,7 +5,6 @@ import { readDecimal } from '../../sip/message/grammar.ts';
 import type { HeaderField } from '../../sip/message/headers.ts';
 import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
 import type { NameAddr } from '../../sip/message/name-addr.ts';
-import type { Flow } from '../../sip/transport/flow.ts';
 import { createInvite } from '../leg/create-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser } from '../leg/leg-user.ts';
@@ -14,6 +13,7 @@ import { sdpOf } from '../leg/sdp-body.ts';
 import type { Binding } from '../location.ts';
 import { bestResponse, responseForCaller } from './best-response.ts';
 import type { CallParts } from './call-parts.ts';
+import { type Way, type Ways, waysToPhones } from './ways-to-phones.ts';
 
 /** What a phone says before it answers. */
 export interface Ringing {
@@ -90,6 +90,8 @@ interface Branch {
   isCalled: boolean;
   /** What the phone, or each of those behind it, has said of its sound. */
   said: Map<Dialog, Uint8Array> | undefined;
+  /** Further ways to the same phone. */
+  readonly others: readonly Way[];
 }
 
 /** Rings all phones of an extension at once; the first that answers has the call (RFC 3261 §16.7, as a UAC). */
@@ -106,16 +108,14 @@ export class Fork {
   constructor(parts: CallParts, fork: ForkRequest) {
     this.#parts = parts;
     this.#fork = fork;
-    const reachable = fork.bindings.flatMap(({ record, flow }) =>
-      flow?.open ? [{ target: record.contactUri, flow }] : [],
-    );
+    const reachable = waysToPhones(fork.bindings);
     this.#mayBeReliable = fork.mayBeReliable && reachable.length === 1;
     const { maxBreadth } = fork;
     this.#maxBreadth = maxBreadth === undefined ? undefined : Math.floor(maxBreadth / reachable.length);
     const isTooBroad = reachable.length > (maxBreadth ?? DEFAULT_MAX_BREADTH);
     if (isTooBroad) this.#refuse(440);
     else if (reachable.length === 0) this.#refuse(480);
-    else for (const { target, flow } of reachable) this.#begin(target, flow);
+    else for (const ways of reachable) this.#begin(ways);
   }
 
   /** Nobody is to answer any more; `reason` is for the phones. */
@@ -153,10 +153,10 @@ export class Fork {
     });
   }
 
-  #begin(target: string, flow: Flow): void {
+  #begin([{ target, flow }, ...others]: Ways): void {
     const { callee: extension, legUser: user } = this.#fork;
     const leg = new Leg(this.#parts, { extension, flow, user, target });
-    const branch = { leg, isCalled: false, said: undefined };
+    const branch: Branch = { leg, isCalled: false, said: undefined, others };
     this.#branches.add(branch);
     void this.#call(branch, target);
   }
@@ -185,7 +185,8 @@ export class Fork {
       onAnswered: (response, dialog) => this.#onAnswered(branch, response, dialog),
       onRejected: (status, response) => {
         leg.close();
-        if (!this.#isSentOn(branch, status, response)) this.#onRejected(branch, responseForCaller(status));
+        if (this.#isTriedAgain(branch, status, response) || this.#isSentOn(branch, status, response)) return;
+        this.#onRejected(branch, responseForCaller(status));
       },
     });
   }
@@ -218,6 +219,15 @@ export class Fork {
       saidBefore: branch.said?.get(dialog),
       acknowledge: (sdp) => leg.acknowledge(response, sdp),
     });
+  }
+
+  /** Nobody is at the end of this flow (430: RFC 5626 §11.5), but the phone has another one. */
+  #isTriedAgain(branch: Branch, status: number, response: SipResponse | undefined): boolean {
+    const [next, ...others] = branch.others;
+    const isDead = response === undefined || status === 430;
+    if (next === undefined || !isDead || this.#isDecided || !this.#branches.delete(branch)) return false;
+    this.#begin([next, ...others]);
+    return true;
   }
 
   /** Like a 6xx: sending the call on is the person's word, not the phone's. */

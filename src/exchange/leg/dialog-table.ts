@@ -60,7 +60,21 @@ export class DialogTable {
     return false;
   }
 
-  onFlowClosed(flow: Flow): void {
-    for (const owner of [...this.#byLocalTag.values()]) if (owner.flow.id === flow.id) owner.onFlowClosed();
+  /** `otherWay` leads to the extension's phone at the same address, if anything does. */
+  onFlowClosed(flow: Flow, otherWay: (extension: string) => Flow | undefined): void {
+    for (const owner of [...this.#byLocalTag.values()]) {
+      if (owner.flow.id !== flow.id) continue;
+      owner.onFlowClosed();
+      const other = otherWay(owner.extension);
+      if (other !== undefined) owner.flow = other;
+    }
+  }
+
+  /** A phone whose connection broke has registered again from the same address: its calls go on there. */
+  onNewConnection(extension: string, flow: Flow): void {
+    for (const owner of this.#byLocalTag.values()) {
+      const isLost = owner.extension === extension && !owner.flow.open;
+      if (isLost && owner.flow.remote.address === flow.remote.address) owner.flow = flow;
+    }
   }
 }

@@ -22,6 +22,7 @@ import type { MessageTap } from './message-tap.ts';
 import { Overload } from './overload.ts';
 import { isAmplified } from './reflection.ts';
 import { StrangerCount } from './stranger-count.ts';
+import { answerBinding } from './stun-keep-alive.ts';
 import { deadFlow, UdpFlow } from './udp-flow.ts';
 
 export interface TransportLayerParts {
@@ -38,6 +39,8 @@ export interface TransportLayerParts {
   readonly tap?: MessageTap;
   /** Line breaks, STUN and the like came, as phones send them to hold a router open. */
   readonly onKeepAlive?: (remote: SocketAddress) => void;
+  /** Whether STUN from here is answered; without it all is. */
+  readonly mayAskStun?: (remote: SocketAddress) => boolean;
 }
 
 interface ConnectionListener {
@@ -68,6 +71,7 @@ export class TransportLayer {
   readonly #isKnown: (remote: SocketAddress) => boolean;
   readonly #overload: Overload | undefined;
   readonly #onKeepAlive: ((remote: SocketAddress) => void) | undefined;
+  readonly #mayAskStun: (remote: SocketAddress) => boolean;
   readonly #gate: MessageGate;
   readonly #strangers: StrangerCount;
   readonly #streamOwner: ConnectionFlowOwner;
@@ -87,6 +91,7 @@ export class TransportLayer {
     this.#isKnown = parts.isKnown ?? (() => true);
     this.#overload = parts.isKnown && new Overload(parts.clock.now());
     this.#onKeepAlive = parts.onKeepAlive;
+    this.#mayAskStun = parts.mayAskStun ?? (() => true);
     this.#limits = { ...DEFAULT_CONNECTION_LIMITS, ...parts.limits };
     this.#gate = new MessageGate(parts.journal, NOBODY, parts.tap);
     this.#tap = parts.tap;
@@ -271,13 +276,24 @@ export class TransportLayer {
     if (this.#closed || !this.#mayKnock(from) || !isAnswerable(from)) return;
     // A datagram of our own, or one forged to look like it, would have us answer ourselves.
     if (from.port === socket.local.port && sameSocketAddress(from, socket.local)) return;
-    if (!MessageGate.mayBeMessage(bytes)) return this.#onKeepAlive?.(from);
+    if (MessageGate.mayBeMessage(bytes)) this.#onMessage(socket, bytes, from);
+    else this.#onOther(socket, bytes, from);
+  }
+
+  #onMessage(socket: DatagramSocket, bytes: Uint8Array, from: SocketAddress): void {
     const flow = new UdpFlow(socket, from, this.#tap);
     if (this.#overload === undefined) return this.#gate.take(bytes, flow);
     const begunAt = this.#clock.now();
     if (this.#overload.isOver(begunAt) && !this.#isKnown(from) && !this.#overload.mayStrangerEnter()) return;
     this.#gate.take(bytes, flow);
     this.#overload.took(this.#clock.now() - begunAt);
+  }
+
+  /** Whatever holds a router open, and nothing else we know. */
+  #onOther(socket: DatagramSocket, bytes: Uint8Array, from: SocketAddress): void {
+    this.#onKeepAlive?.(from);
+    const answer = answerBinding(bytes, from);
+    if (answer !== undefined && this.#mayAskStun(from)) socket.send(answer, from);
   }
 
   #mayConnect(remote: SocketAddress): boolean {

@@ -36,7 +36,7 @@ const METHODS: ReadonlySet<string> = new Set([
   'REFER',
   'MESSAGE',
 ]);
-const EXTENSIONS: ReadonlySet<string> = new Set(['timer', '100rel', 'replaces', 'norefersub']);
+const EXTENSIONS: ReadonlySet<string> = new Set(['timer', '100rel', 'replaces', 'norefersub', 'outbound']);
 const SCHEMES: ReadonlySet<string> = new Set(['sip', 'sips', 'tel']);
 /** Methods that end at this element whatever their Max-Forwards says. */
 const FINAL_HERE: ReadonlySet<string> = new Set(['BYE', 'CANCEL', 'REGISTER']);
