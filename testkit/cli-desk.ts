@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
+import type { CertificateState } from '../src/base/certificate.ts';
 import type { Journal } from '../src/base/journal.ts';
 import { fail, ok } from '../src/base/result.ts';
 import type { MachineFacts } from '../src/cli/doctor/machine-facts.ts';
@@ -43,6 +44,13 @@ export const START_FACTS: StartFacts = {
   readyAfterMs: 432,
 };
 
+const GOOD_CERTIFICATE: CertificateState = {
+  source: 'files',
+  fault: undefined,
+  expiresAtMs: 90 * 86_400_000,
+  names: ['tel.example.net'],
+};
+
 /** A machine `doctor` has nothing to say about. */
 export const HEALTHY_MACHINE: MachineFacts = {
   platform: 'linux-x64',
@@ -58,12 +66,7 @@ export const HEALTHY_MACHINE: MachineFacts = {
   rewritesSip: false,
   isBridged: false,
   portsInUse: [],
-  certificate: {
-    source: 'files',
-    fault: undefined,
-    expiresAtMs: 90 * 86_400_000,
-    names: ['tel.example.net'],
-  },
+  certificate: GOOD_CERTIFICATE,
   nowMs: 0,
 };
 
@@ -84,12 +87,14 @@ export class CliDesk {
   readonly files = new Map<string, string>();
   /** Files that are not text. */
   readonly bytes = new Map<string, Uint8Array>();
+  /** What TLS shows. */
+  readonly certificate: { shown: CertificateState };
   environment: Record<string, string> = {};
   isRunning: boolean;
   replace: Partial<CliParts> = {};
 
   private constructor(
-    parts: Pick<CliDesk, 'api' | 'console' | 'store' | 'clock' | 'facts'>,
+    parts: Pick<CliDesk, 'api' | 'console' | 'store' | 'clock' | 'facts' | 'certificate'>,
     isRunning: boolean,
   ) {
     this.api = parts.api;
@@ -97,6 +102,7 @@ export class CliDesk {
     this.store = parts.store;
     this.facts = parts.facts;
     this.clock = parts.clock;
+    this.certificate = parts.certificate;
     this.isRunning = isRunning;
   }
 
@@ -106,7 +112,9 @@ export class CliDesk {
     const journal = new RecordingJournal();
     const store = given ?? (await openSqliteStore(':memory:', clock));
     const watch = new Watch({ store, clock, journal });
+    const certificate = { shown: GOOD_CERTIFICATE };
     const console = new Administration({
+      certificate: { state: () => certificate.shown, reload: () => certificate.shown },
       store,
       watch,
       prompts: new MemoryPrompts(),
@@ -138,7 +146,8 @@ export class CliDesk {
     };
     const api = buildApi({ console, phone, journal, clock });
     watch.start();
-    return new CliDesk({ api, console, store, clock, facts: watch.listenIn(journal) }, live.running);
+    const facts = watch.listenIn(journal);
+    return new CliDesk({ api, console, store, clock, facts, certificate }, live.running);
   }
 
   /** One command line, split at spaces; `_` stands for a space inside a word. */

@@ -72,18 +72,22 @@ function run(input: Uint8Array): void {
   matchesRequestUri(text, 'sip:101@hamvoip.example', OURS);
 }
 
+function names(params: Params): string[] {
+  return [...params].map(([name]) => name);
+}
+
 function checkUri(uri: Uri): void {
   assert.ok(sameUri(uri, uri), 'a URI is itself');
   assert.equal(uri.text.startsWith(`${uri.text.slice(0, uri.scheme.length)}:`), true);
   if (uri.host === '' || (uri.scheme !== 'sip' && uri.scheme !== 'sips')) return;
   const { scheme, user, host, port, params } = uri;
   // An escaped escape is taken for an escape that is there already.
-  if ([...params.keys()].some((name) => name.includes('%'))) return;
+  if (names(params).some((name) => name.includes('%'))) return;
   const again = parseUri(writeUri({ scheme, user, host, port, params }));
   assert.ok(again.ok, `${uri.text} written anew`);
   assert.equal(unescapeUser(again.value.user ?? ''), unescapeUser(user ?? ''));
   assert.deepEqual([again.value.host, again.value.port], [host, port]);
-  assert.deepEqual([...again.value.params.keys()], [...params.keys()]);
+  assert.deepEqual(names(again.value.params), names(params));
 }
 
 function checkAddress(text: string, address: NameAddr): void {
@@ -95,7 +99,7 @@ function checkAddress(text: string, address: NameAddr): void {
   assert.ok(again.ok, `${text} written anew`);
   assert.equal(again.value.uri.text, address.uri.text);
   assert.equal(again.value.tag, address.tag);
-  assert.deepEqual([...again.value.params.keys()], [...address.params.keys()]);
+  assert.deepEqual(names(again.value.params), names(address.params));
 }
 
 function checkVia(via: Via): void {

@@ -5,6 +5,7 @@ import { defineAuditCommands } from './commands/audit.ts';
 import { defineBackupCommands } from './commands/backup.ts';
 import { defineBanCommands } from './commands/ban.ts';
 import { defineCallCommands } from './commands/call.ts';
+import { defineCertificateCommands } from './commands/certificate.ts';
 import { defineConferenceCommands } from './commands/conference.ts';
 import { defineConfigCommand } from './commands/config.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
@@ -134,6 +135,7 @@ const COMMANDS = [
   defineTokenCommands,
   defineAuditCommands,
   defineBackupCommands,
+  defineCertificateCommands,
   defineTraceCommands,
   defineDoctorCommand,
 ];

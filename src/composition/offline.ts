@@ -1,3 +1,5 @@
+import type { Certificate } from '../base/certificate.ts';
+import type { Clock } from '../base/clock.ts';
 import { SILENT_LOG } from '../base/log.ts';
 import type { Result } from '../base/result.ts';
 import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
@@ -16,12 +18,14 @@ import { Watch } from '../exchange/watch/watch.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { NodeRandom } from '../platform/node-random.ts';
+import { type CertificateSource, examineCertificate } from '../platform/server-certificate.ts';
 import { BanBook } from '../policy/ban-book.ts';
 import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { buildApi } from '../web/server.ts';
 import { BackupFolder } from './backup-folder.ts';
+import { certificateSource, usesTls } from './certificate-source.ts';
 import { DATABASE_FILE } from './data-files.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { phoneDefaults } from './phone-defaults.ts';
@@ -80,6 +84,9 @@ export async function openOffline(
       pseudonymOf: () => '',
       version,
       live: OFFLINE,
+      certificate: usesTls(settings)
+        ? lookAt(certificateSource(settings, folder.value.path), clock)
+        : undefined,
     });
     const api = buildApi({ console, phone: phoneDefaults(settings), journal, clock });
     const close = async (): Promise<void> => {
@@ -96,4 +103,12 @@ export async function openOffline(
     folder.value.release();
     throw error;
   }
+}
+
+/** Nothing is shown while nothing runs; what the next start will show can be seen. */
+function lookAt(source: CertificateSource, clock: Clock): Certificate {
+  const state = () =>
+    examineCertificate(source, clock.wallTime()) ??
+    ({ source: source.kind, fault: undefined, expiresAtMs: undefined, names: [] } as const);
+  return { state, reload: state };
 }

@@ -164,6 +164,7 @@ async function run(
     hosts,
     resolveHost,
     settings: exchangeSettings(settings, bind, parts.version),
+    certificate,
     kernelDrop,
     pseudonymOf: (key) => pseudonyms.of(key),
   });

@@ -8,6 +8,7 @@ import { AuditLog } from './administration/audit-log.ts';
 import { BackupAdministration } from './administration/backup-administration.ts';
 import { BanAdministration } from './administration/ban-administration.ts';
 import { CallFeatureAdministration } from './administration/call-feature-administration.ts';
+import { CertificateAdministration } from './administration/certificate-administration.ts';
 import { ConferenceAdministration } from './administration/conference-administration.ts';
 import {
   ExtensionAdministration,
@@ -75,6 +76,7 @@ export class Administration implements Console {
   readonly #instructions: InstructionAdministration;
   readonly #history: HistoryAdministration;
   readonly #prompts: PromptAdministration;
+  readonly #certificate: CertificateAdministration;
 
   /** Speaks for the host itself; `by` gives consoles for others. */
   constructor(given: AdministrationParts, speaker?: Speaker) {
@@ -101,6 +103,7 @@ export class Administration implements Console {
     this.#instructions = new InstructionAdministration(parts, turnstile);
     this.#history = new HistoryAdministration(parts);
     this.#prompts = new PromptAdministration(parts);
+    this.#certificate = new CertificateAdministration(parts);
   }
 
   by(actor: string): Administration {
@@ -404,6 +407,14 @@ export class Administration implements Console {
       bans: bans.list().length,
       domain: realm,
     };
+  }
+
+  showCertificate(): ReturnType<CertificateAdministration['showCertificate']> {
+    return this.#certificate.showCertificate();
+  }
+
+  reloadCertificate(): ReturnType<CertificateAdministration['reloadCertificate']> {
+    return this.#certificate.reloadCertificate();
   }
 
   listPrompts(): readonly PromptView[] {

@@ -10,6 +10,7 @@ import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } fr
 import type { AuditConsole } from './console/audit.ts';
 import type { BackupConsole } from './console/backups.ts';
 import type { CallFeatureConsole } from './console/call-features.ts';
+import type { CertificateConsole } from './console/certificate.ts';
 import type { GuardConsole } from './console/guard.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
@@ -146,6 +147,7 @@ export interface Console
     WatcherConsole,
     InstructionConsole,
     PromptConsole,
+    CertificateConsole,
     HistoryConsole {
   /**
    * The same console, speaking for someone else: `host` is the command line on this machine, `token:<name>` a script

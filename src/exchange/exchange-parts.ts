@@ -1,4 +1,5 @@
 import type { AddressKey } from '../base/address-key.ts';
+import type { Certificate } from '../base/certificate.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
@@ -29,6 +30,8 @@ export interface ExchangeParts {
   readonly settings: ExchangeSettings;
   /** What voicemail knows; without it no message waits for anybody. */
   readonly mailboxes?: Mailboxes | undefined;
+  /** What TLS shows; left out when nothing speaks TLS. */
+  readonly certificate?: Certificate | undefined;
   /** Drops what banned addresses send before it reaches us. */
   readonly kernelDrop?: KernelDrop | undefined;
   /** The name of an address in the log; without it all have the same. */

@@ -312,6 +312,7 @@ export class Exchange {
       pseudonymOf: parts.pseudonymOf ?? (() => 'ip#'),
       version: settings.version,
       live: this.#view,
+      certificate: parts.certificate,
     });
     this.console = administration;
     this.#administration = administration;

@@ -19,6 +19,7 @@ import { backupRoutes } from './routes/backups.ts';
 import { banRoutes } from './routes/bans.ts';
 import { callFeatureRoutes } from './routes/call-features.ts';
 import { callRoutes } from './routes/calls.ts';
+import { certificateRoutes } from './routes/certificate.ts';
 import { conferenceRoutes } from './routes/conferences.ts';
 import { eventRoutes } from './routes/events.ts';
 import { extensionLimitRoutes } from './routes/extension-limits.ts';
@@ -101,6 +102,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(meRoutes({ console, clock }), { prefix: `${API_PREFIX}/me` });
   api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
   api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
+  api.register(certificateRoutes, { prefix: `${API_PREFIX}/certificate` });
   api.register(backupRoutes, { prefix: `${API_PREFIX}/backups` });
   api.register(auditRoutes, { prefix: `${API_PREFIX}/audit` });
   if (events) api.register(eventRoutes(events), { prefix: `${API_PREFIX}/events` });

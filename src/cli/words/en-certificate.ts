@@ -1,6 +1,14 @@
 import type { CertificateWords } from './certificate-words.ts';
 
 export const EN_CERTIFICATE: CertificateWords = {
+  commands: {
+    certificate: 'the certificate that TLS shows',
+    'certificate show': 'show the certificate and how long it is valid',
+    'certificate reload': 'read the files of the certificate again, without a restart',
+  },
+  labels: { source: 'From', names: 'For', until: 'Valid until' },
+  sources: { files: 'your files', 'self-made': 'made by the exchange' },
+  nothing: '-',
   faults: {
     unreadable: 'a file of the certificate is missing or may not be read',
     'no-certificate': 'there is no certificate in the file',

@@ -234,6 +234,7 @@ function notFound(what: string, name: string) {
     prompt: ['prompt', 'prompt list'],
     backup: ['backup', 'backup --help'],
     call: ['call', 'call list'],
+    certificate: ['certificate for', 'config'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];
   return {

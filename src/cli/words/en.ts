@@ -48,6 +48,7 @@ export const EN: Words = {
     ].join('\n'),
     commands: {
       ...EN_SUSPENSION.commands,
+      ...EN_CERTIFICATE.commands,
       ...EN_FEATURES.commands,
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,

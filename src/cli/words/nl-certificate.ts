@@ -1,6 +1,14 @@
 import type { CertificateWords } from './certificate-words.ts';
 
 export const NL_CERTIFICATE: CertificateWords = {
+  commands: {
+    certificate: 'het certificaat dat TLS laat zien',
+    'certificate show': 'toon het certificaat en hoe lang het geldig is',
+    'certificate reload': 'lees de bestanden van het certificaat opnieuw, zonder herstart',
+  },
+  labels: { source: 'Afkomst', names: 'Voor', until: 'Geldig tot' },
+  sources: { files: 'eigen bestanden', 'self-made': 'door de centrale gemaakt' },
+  nothing: '-',
   faults: {
     unreadable: 'een bestand van het certificaat ontbreekt of mag niet gelezen worden',
     'no-certificate': 'in het bestand staat geen certificaat',

@@ -238,6 +238,7 @@ function notFound(what: string, name: string) {
     backup: ['reservekopie', 'backup --help'],
     template: ['sjabloon', 'instruction templates'],
     call: ['gesprek', 'call list'],
+    certificate: ['certificaat voor', 'config'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];
   return {

@@ -49,6 +49,7 @@ export const NL: Words = {
     ].join('\n'),
     commands: {
       ...NL_SUSPENSION.commands,
+      ...NL_CERTIFICATE.commands,
       ...NL_FEATURES.commands,
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,

@@ -3,7 +3,7 @@ import type { DoctorWords } from '../doctor/doctor-words.ts';
 import type { LocalCode, Values } from '../failure.ts';
 import type { AccessWords } from './access-words.ts';
 import type { BackupWords } from './backup-words.ts';
-import type { CertificateWords } from './certificate-words.ts';
+import type { CertificateCommand, CertificateWords } from './certificate-words.ts';
 import type { EventCommand, EventOption, EventWords } from './event-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
@@ -180,6 +180,7 @@ export type CommandName =
   | EventCommand
   | WatchCommand
   | PromptCommand
+  | CertificateCommand
   | 'start'
   | 'config'
   | 'backup'

@@ -1,4 +1,5 @@
 import type { AddressKey } from '../../base/address-key.ts';
+import type { Certificate } from '../../base/certificate.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import type { Random } from '../../base/random.ts';
@@ -45,6 +46,8 @@ export interface AdministrationParts {
   readonly pseudonymOf: (key: AddressKey) => string;
   readonly version: string;
   readonly live: LiveExchange;
+  /** What TLS shows; left out when nothing speaks TLS. */
+  readonly certificate?: Certificate | undefined;
 }
 
 /**

@@ -66,6 +66,7 @@ export function notFound(
     | 'template'
     | 'prompt'
     | 'backup'
+    | 'certificate'
     | 'call',
   name: string,
 ) {

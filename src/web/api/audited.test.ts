@@ -187,6 +187,7 @@ const STEPS: readonly Step[] = [
     url: '/prompts/nl/emergency',
     action: 'prompt.reset',
   },
+  { operation: 'postCertificateReload', url: '/certificate/reload', action: 'certificate.reload' },
   {
     operation: 'postBackups',
     url: '/backups',

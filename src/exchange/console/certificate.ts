@@ -1,0 +1,9 @@
+import type { CertificateState } from '../../base/certificate.ts';
+import type { Outcome } from '../console.ts';
+
+/** What TLS shows to phones; `not-found` when nothing speaks TLS. */
+export interface CertificateConsole {
+  showCertificate(): Outcome<CertificateState>;
+  /** Reads the files again, before they are looked at anyway. */
+  reloadCertificate(): Promise<Outcome<CertificateState>>;
+}
