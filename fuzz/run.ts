@@ -12,6 +12,7 @@ import { SDP } from './targets/sdp.ts';
 import { SIP_MESSAGE } from './targets/sip-message.ts';
 import { SIP_VALUES } from './targets/sip-values.ts';
 import { STREAM_FRAMING } from './targets/stream-framing.ts';
+import { WEB_SOCKET } from './targets/web-socket.ts';
 
 /**
  * Mutation fuzzing: `npm run fuzz -- --seconds 60 [--seed 1] [--target sip-message]`. The seconds are shared out among
@@ -24,6 +25,7 @@ const TARGETS: readonly FuzzTarget[] = [
   DIGEST,
   SDP,
   STREAM_FRAMING,
+  WEB_SOCKET,
   RTP,
   EXCHANGE_STRANGERS,
   EXCHANGE_CALLS,

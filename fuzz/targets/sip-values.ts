@@ -7,6 +7,7 @@ import { parseAuthParams } from '../../src/sip/message/auth-params.ts';
 import { splitCommaList } from '../../src/sip/message/comma-list.ts';
 import { parseCSeq } from '../../src/sip/message/message.ts';
 import { type NameAddr, parseNameAddr, writeNameAddr } from '../../src/sip/message/name-addr.ts';
+import type { Params } from '../../src/sip/message/params.ts';
 import { MESSAGE_LIMITS } from '../../src/sip/message/parse.ts';
 import { parseReferTo } from '../../src/sip/message/refer-to.ts';
 import { parseReplaces } from '../../src/sip/message/replaces.ts';

@@ -11,7 +11,9 @@ const PATH = '/sip';
 const SUBPROTOCOL = 'sip';
 
 /** Security 2.11. A SIP message in more pieces than this is none. */
-const LIMITS = { maxPayload: 64 * 1024, maxFragments: 256, maxBufferedChunks: 4_096, closeTimeout: 5_000 };
+export const MESSAGE_LIMITS = { maxPayload: 64 * 1024, maxFragments: 256, maxBufferedChunks: 4_096 } as const;
+/** The closing handshake of one whose peer is slow has its time, too; the types of `ws` do not know this option. */
+const LIMITS = { ...MESSAGE_LIMITS, closeTimeout: 5_000 };
 
 export interface WebSocketDoorParts {
   readonly acceptor: MessageAcceptor;
