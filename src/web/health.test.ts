@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fastify from 'fastify';
 import { FakeClock } from '../../testkit/fake-clock.ts';
-import { type CheckOutcome, type HealthParts, judgeDisk, judgeEventLoop, registerHealth } from './health.ts';
+import {
+  type CheckOutcome,
+  type HealthParts,
+  judgeCertificate,
+  judgeDisk,
+  judgeEventLoop,
+  registerHealth,
+} from './health.ts';
 
 const PASS = (): CheckOutcome => ({ status: 'pass' });
 
@@ -86,4 +93,32 @@ it('judges the event loop and the disk by their figures', () => {
     [1e10, 1e8, 1e6].map((bytes) => judgeDisk(bytes).status),
     ['pass', 'warn', 'fail'],
   );
+});
+
+describe('the certificate', () => {
+  const DAY_MS = 86_400_000;
+  const shown = { source: 'files', fault: undefined, expiresAtMs: 60 * DAY_MS, names: [] } as const;
+
+  it('passes while it is good, and when there is none to be', () => {
+    assert.equal(judgeCertificate(undefined, 0).status, 'pass');
+    assert.deepEqual(judgeCertificate(shown, 0), {
+      status: 'pass',
+      detail: 'certificate for another 60 days',
+    });
+  });
+
+  it('warns three weeks before its end, and while its successor cannot be read', () => {
+    assert.equal(judgeCertificate(shown, 40 * DAY_MS).status, 'warn');
+    assert.equal(judgeCertificate({ ...shown, fault: 'wrong-key' }, 0).status, 'warn');
+  });
+
+  it('fails when phones get nothing of it', () => {
+    assert.equal(judgeCertificate({ ...shown, fault: 'expired' }, 61 * DAY_MS).status, 'fail');
+    assert.equal(judgeCertificate({ ...shown, fault: 'not-yet-valid' }, 0).status, 'fail');
+    const nothing = { ...shown, fault: 'unreadable', expiresAtMs: undefined } as const;
+    assert.deepEqual(judgeCertificate(nothing, 0), {
+      status: 'fail',
+      detail: 'certificate unreadable; TLS is of no use to phones',
+    });
+  });
 });

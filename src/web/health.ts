@@ -78,9 +78,9 @@ export function judgeCertificate(state: CertificateState | undefined, nowMs: num
   if (state === undefined) return { status: 'pass', detail: 'off' };
   const { fault, expiresAtMs } = state;
   if (fault !== undefined) {
-    const consequence =
-      expiresAtMs === undefined ? 'TLS refuses every connection' : 'the former one is shown';
-    return { status: 'fail', detail: `certificate ${fault}; ${consequence}` };
+    const isShown = expiresAtMs !== undefined && nowMs < expiresAtMs && fault !== 'not-yet-valid';
+    const consequence = isShown ? 'the former one is shown' : 'TLS is of no use to phones';
+    return { status: isShown ? 'warn' : 'fail', detail: `certificate ${fault}; ${consequence}` };
   }
   const leftMs = (expiresAtMs ?? 0) - nowMs;
   const detail = `certificate for another ${Math.floor(leftMs / DAY_MS)} days`;

@@ -103,7 +103,7 @@ export const EN_DOCTOR: DoctorWords = {
       what: ({ days, fault }) =>
         fault === 'ends-soon'
           ? `The certificate ends in ${days} days`
-          : `TLS does not work for phones: ${EN_CERTIFICATE.faults[fault as CertificateFault]}`,
+          : `The certificate for TLS: ${EN_CERTIFICATE.faults[fault as CertificateFault]}`,
       why: 'Phones that are set to TLS cannot register without a good certificate.',
       todo: () => 'Renew it, or mend HAMVOIP_TLS_CERTIFICATE and HAMVOIP_TLS_KEY; it is read by itself.',
     },

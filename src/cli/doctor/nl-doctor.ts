@@ -103,7 +103,7 @@ export const NL_DOCTOR: DoctorWords = {
       what: ({ days, fault }) =>
         fault === 'ends-soon'
           ? `Het certificaat verloopt over ${days} dagen`
-          : `TLS werkt niet voor toestellen: ${NL_CERTIFICATE.faults[fault as CertificateFault]}`,
+          : `Het certificaat voor TLS: ${NL_CERTIFICATE.faults[fault as CertificateFault]}`,
       why: 'Toestellen die op TLS staan melden zich zonder goed certificaat niet aan.',
       todo: () =>
         'Vernieuw het, of herstel HAMVOIP_TLS_CERTIFICATE en HAMVOIP_TLS_KEY; het wordt vanzelf gelezen.',

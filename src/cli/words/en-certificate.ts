@@ -18,5 +18,6 @@ export const EN_CERTIFICATE: CertificateWords = {
     'not-yet-valid': 'the certificate is not valid yet',
     expired: 'the certificate has expired',
   },
-  warning: (fault, command) => `TLS does not work for phones: ${fault}. UDP and TCP do. See ${command}`,
+  warning: (fault, command) =>
+    `Something is wrong with the certificate for TLS: ${fault}. UDP and TCP work. See ${command}`,
 };

@@ -18,5 +18,6 @@ export const NL_CERTIFICATE: CertificateWords = {
     'not-yet-valid': 'het certificaat is nog niet geldig',
     expired: 'het certificaat is verlopen',
   },
-  warning: (fault, command) => `TLS werkt niet voor toestellen: ${fault}. UDP en TCP wel. Zie ${command}`,
+  warning: (fault, command) =>
+    `Er is iets mis met het certificaat voor TLS: ${fault}. UDP en TCP werken. Zie ${command}`,
 };
