@@ -82,7 +82,8 @@ function makeSeeds(): Uint8Array[] {
 
 function run(input: Uint8Array): void {
   const whole = read(input, input.length);
-  const piece = 1 + ((input.length * 31 + (input[1] ?? 0)) % 97);
+  // As good as random, the same for the same input, and in a few hundred pieces at most.
+  const piece = 1 + ((input.length * 31 + (input[1] ?? 0)) % 97) + (input.length >> 8);
   assert.deepEqual(read(input, piece), whole);
 }
 
