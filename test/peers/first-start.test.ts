@@ -50,7 +50,7 @@ describe('the first evening', () => {
     await installation.start();
     const card = installation.output;
     assert.match(card, /Installing packages/);
-    assert.match(card, new RegExp(`SIP +127\\.0\\.0\\.1 · udp/tcp ${SIP_PORT}\n`));
+    assert.match(card, new RegExp(`SIP +127\\.0\\.0\\.1 · udp/tcp ${SIP_PORT} · tls ${SIP_PORT + 1}\n`));
     assert.match(card, /npx hamvoip extension add \d+ --callsign \S+ --name/);
     assert.match(card, /npx hamvoip extension show \d+/);
     assert.match(card, new RegExp(`registers at 127\\.0\\.0\\.1, port ${SIP_PORT}`));
