@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { runCli } from './cli/run.ts';
 import { backupTool } from './composition/backups.ts';
 import { examineMachine } from './composition/examine-machine.ts';
+import { mendMachine } from './composition/mend-machine.ts';
 import { openOffline } from './composition/offline.ts';
 import { startExchange } from './composition/running.ts';
 import { readFileBytes, readTextFile } from './platform/files.ts';
@@ -38,6 +39,7 @@ const exitCode = await runCli(process.argv.slice(2), {
       },
     }),
   backups: backupTool(version),
+  mendMachine: async (loaded, mend) => mendMachine(loaded.settings, mend),
   examineMachine: (loaded, isRunning) => examineMachine(loaded.settings, isRunning),
   openOffline: (loaded) => openOffline(loaded, version),
   controlRequest: requestOverSocket,

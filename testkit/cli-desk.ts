@@ -67,6 +67,7 @@ export const HEALTHY_MACHINE: MachineFacts = {
   isBridged: false,
   portsInUse: [],
   certificate: GOOD_CERTIFICATE,
+  isClockSynchronised: true,
   nowMs: 0,
 };
 
@@ -167,6 +168,7 @@ export class CliDesk {
       startExchange: async () => ok({ facts: START_FACTS, stopped: Promise.resolve(0) }),
       backups: NO_BACKUPS,
       examineMachine: async () => HEALTHY_MACHINE,
+      mendMachine: async () => true,
       openOffline: async () => ok({ api: this.api, close: async () => {} }),
       controlRequest: async (_path, method, url, body) => {
         if (!this.isRunning) return undefined;

@@ -3,6 +3,7 @@ import type { Result } from '../base/result.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import type { BackupTool } from './backup-tool.ts';
 import type { MachineFacts } from './doctor/machine-facts.ts';
+import type { Mend } from './doctor/mends.ts';
 import type { StartFailure } from './failure.ts';
 
 /** Everything the command line needs of the world. The composition root passes it in. */
@@ -32,6 +33,8 @@ export interface CliParts {
   readonly backups: BackupTool;
   /** What there is to know of the machine; `isRunning`: its ports are the exchange's own. */
   examineMachine(loaded: LoadedSettings, isRunning: boolean): Promise<MachineFacts>;
+  /** Mends one thing of the machine; whether it is mended now. */
+  mendMachine(loaded: LoadedSettings, mend: Mend): Promise<boolean>;
   /** Asks the exchange that runs; undefined when nobody listens. `body` and the answer are JSON values, or a body is a WAV file. */
   controlRequest(
     socketPath: string,

@@ -2,6 +2,7 @@ import type { DatagramSocket, StreamListener } from '../base/sockets.ts';
 import { SocketError } from '../base/sockets.ts';
 import type { MachineFacts } from '../cli/doctor/machine-facts.ts';
 import type { Settings } from '../config/settings.ts';
+import { isClockSynchronised } from '../platform/clock-state.ts';
 import * as machine from '../platform/machine.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { NodeNetwork } from '../platform/node-network.ts';
@@ -31,6 +32,7 @@ export async function examineMachine(settings: Settings, isRunning: boolean): Pr
     certificate: usesTls(settings)
       ? examineCertificate(certificateSource(settings, folder), nowMs)
       : undefined,
+    isClockSynchronised: await isClockSynchronised(),
     nowMs,
   };
 }

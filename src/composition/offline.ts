@@ -59,6 +59,7 @@ export async function openOffline(
     });
     const backupParts = { clock, random, journal, log: SILENT_LOG, shelf };
     const backups = new Backups({ ...backupParts, settings: effective.backups });
+    await backups.readNewest();
     const watch = new Watch({ store, clock, journal });
     watch.restore(snapshot);
     const console = new Administration({

@@ -37,6 +37,7 @@ const CALL: CallView = {
 };
 
 class RecordingExchange implements LiveExchange {
+  readonly clockStepMs = 90_400;
   readonly effects: string[] = [];
   readonly running = true;
   readonly registrationCount = 2;
@@ -391,6 +392,7 @@ describe('calls and status', () => {
     assert.deepEqual(room.administration.status(), {
       version: '0.0.1',
       running: true,
+      clockStepSeconds: 90,
       extensions: 1,
       registrations: 2,
       calls: 1,

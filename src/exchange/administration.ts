@@ -1,4 +1,5 @@
 import { ok, type Result } from '../base/result.ts';
+import type { Observation } from '../policy/phone-observations.ts';
 import type { PhoneToTalkTo } from '../policy/phones-to-talk-to.ts';
 import type { AuditQuery, AuditRecord, AuditVerdict } from '../store/audit-archive.ts';
 import type { ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
@@ -364,6 +365,10 @@ export class Administration implements Console {
     return this.#instructions.markDone(id, extension);
   }
 
+  observationOf(number: string): Outcome<Observation> {
+    return this.#instructions.observationOf(number);
+  }
+
   phonesToTalkTo(): readonly PhoneToTalkTo[] {
     return this.#instructions.phonesToTalkTo();
   }
@@ -399,6 +404,7 @@ export class Administration implements Console {
     return {
       version,
       running: live.running,
+      clockStepSeconds: live.clockStepMs === null ? null : Math.round(live.clockStepMs / 1000),
       extensions: extensions.size,
       registrations: live.registrationCount,
       calls: live.calls().length,

@@ -80,14 +80,19 @@ export class Backups {
 
   /** Reads what there is; from now on copies are made by night. */
   async start(): Promise<void> {
-    const [newest] = await this.#shelf.list();
-    if (newest !== undefined) this.noteSuccess(newest.createdAtMs);
+    await this.readNewest();
     const { nightlyAt } = this.#settings;
     if (nightlyAt === undefined) return;
     const nowMs = this.#clock.wallTime();
     const dueMs = nextNightly(this.#lastSuccessMs, nightlyAt);
     this.#dueAtMs = Math.max(dueMs, nowMs + AFTER_START_MS);
     this.#wait();
+  }
+
+  /** Looks when the last copy on the shelf was made. */
+  async readNewest(): Promise<void> {
+    const [newest] = await this.#shelf.list();
+    if (newest !== undefined) this.noteSuccess(newest.createdAtMs);
   }
 
   /** A copy that was made elsewhere, by the command on this machine, counts as well. */

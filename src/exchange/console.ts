@@ -125,6 +125,8 @@ export interface WhitelistRequest {
 export interface StatusView {
   readonly version: string;
   readonly running: boolean;
+  /** By how much the wall clock has jumped since the start, forward above zero; null while nothing runs. */
+  readonly clockStepSeconds: number | null;
   readonly extensions: number;
   readonly registrations: number;
   readonly calls: number;

@@ -250,6 +250,7 @@ export class Exchange {
       onChanged: () => this.#beyond.enforce(),
     });
     this.#view = new LiveView({
+      clock,
       transport: this.#transport,
       location: this.#location,
       registrar: this.#registrar,

@@ -1,4 +1,5 @@
 import { type AddressKey, keyCovers } from '../base/address-key.ts';
+import type { Clock } from '../base/clock.ts';
 import type { SocketAddress } from '../base/sockets.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { TraceRecord } from '../store/guard-store.ts';
@@ -15,7 +16,9 @@ import type { Tracer } from './tracer.ts';
 /** What administration sees of a running exchange, and what it does to it. */
 export class LiveView implements LiveExchange {
   readonly running = true;
+  readonly #startMs: number;
   readonly #parts: {
+    readonly clock: Pick<Clock, 'now' | 'wallTime'>;
     readonly transport: TransportLayer;
     readonly location: Location;
     readonly registrar: Registrar;
@@ -28,6 +31,7 @@ export class LiveView implements LiveExchange {
   };
 
   constructor(parts: {
+    readonly clock: Pick<Clock, 'now' | 'wallTime'>;
     readonly transport: TransportLayer;
     readonly location: Location;
     readonly registrar: Registrar;
@@ -39,6 +43,11 @@ export class LiveView implements LiveExchange {
     readonly mayKnock: (remote: SocketAddress) => boolean;
   }) {
     this.#parts = parts;
+    this.#startMs = this.#wallAheadMs();
+  }
+
+  get clockStepMs(): number {
+    return this.#wallAheadMs() - this.#startMs;
   }
 
   registrationsOf(number: string): readonly RegistrationView[] {
@@ -120,6 +129,12 @@ export class LiveView implements LiveExchange {
 
   flushTraces(): Promise<void> {
     return this.#parts.tracer.flush();
+  }
+
+  /** Both clocks are slewed alike, so that only a jump of the wall clock changes it. */
+  #wallAheadMs(): number {
+    const { clock } = this.#parts;
+    return clock.wallTime() - clock.now();
   }
 }
 

@@ -52,6 +52,8 @@ export interface Libc {
   recvmmsg(fd: number, messages: Pointer, count: number, flags: number, timeout: Pointer): number;
   sendmmsg(fd: number, messages: Pointer, count: number, flags: number): number;
   sendto(fd: number, bytes: Pointer, length: number, flags: number, to: Pointer, toLength: number): number;
+  /** The state of the clock, a word of it in the memory given; with no mode set nothing is changed (adjtimex(2)). */
+  adjtimex(timex: Pointer): number;
   /** 0 for an interface there is not. */
   ifNameToIndex(name: string): number;
   inetPton(family: number, text: string, address: Pointer): number;
@@ -92,6 +94,7 @@ function bindLibc(koffi: typeof import('koffi').default): Libc {
     recvmmsg: call('int recvmmsg(int, *, uint32_t, int, *)') as Libc['recvmmsg'],
     sendmmsg: call('int sendmmsg(int, *, uint32_t, int)') as Libc['sendmmsg'],
     sendto: call('int64_t sendto(int, *, size_t, int, *, uint32_t)') as Libc['sendto'],
+    adjtimex: call('int adjtimex(*)') as Libc['adjtimex'],
     ifNameToIndex: call('uint32_t if_nametoindex(str)') as Libc['ifNameToIndex'],
     inetPton: call('int inet_pton(int, str, *)') as Libc['inetPton'],
     inetNtop: call('* inet_ntop(int, *, *, uint32_t)') as Libc['inetNtop'],

@@ -267,6 +267,8 @@ export const statusSchema = z.object({
   version: z.string(),
   running: z.boolean(),
   domain: z.string(),
+  /** By how much the wall clock has jumped since the exchange started; null while it does not run. */
+  clockStepSeconds: z.number().nullable(),
   extensions: z.number(),
   registrations: z.number(),
   calls: z.number(),

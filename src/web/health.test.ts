@@ -46,11 +46,11 @@ describe('/healthz', () => {
       status: 'warn',
       checks: {
         sip: { status: 'pass' },
-        tls: { status: 'pass' },
+        tls: { status: 'pass', code: 'HC-TLS-001' },
         store: { status: 'pass' },
         media: { status: 'pass' },
         eventLoop: { status: 'pass' },
-        disk: { status: 'warn', detail: '100 MiB free' },
+        disk: { status: 'warn', detail: '100 MiB free', code: 'HC-SYS-003' },
       },
     });
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CertificateState } from '../base/certificate.ts';
 import type { Clock } from '../base/clock.ts';
+import { CERTIFICATE_RENEWED_BY_MS, DOCTOR_CODES, LEAST_DISK_BYTES } from './contract/health.ts';
 
 /** `warn` is shown but leaves the exchange healthy; `fail` does not. */
 export interface CheckOutcome {
@@ -36,10 +37,16 @@ export function registerHealth(app: FastifyInstance, parts: HealthParts): void {
   });
 }
 
-async function runChecks({ checks, clock }: HealthParts): Promise<Record<string, CheckOutcome>> {
-  const outcomes = Object.entries(checks).map(
-    async ([name, check]) => [name, await runCheck(check, clock)] as const,
-  );
+/** With the code under which `doctor` explains what is wrong, where it does. */
+async function runChecks({
+  checks,
+  clock,
+}: HealthParts): Promise<Record<string, CheckOutcome & { code?: string }>> {
+  const codes: Readonly<Record<string, string>> = DOCTOR_CODES;
+  const outcomes = Object.entries(checks).map(async ([name, check]) => {
+    const code = codes[name];
+    return [name, { ...(await runCheck(check, clock)), ...(code !== undefined && { code }) }] as const;
+  });
   return Object.fromEntries(await Promise.all(outcomes));
 }
 
@@ -71,7 +78,6 @@ export function judgeEventLoop(longestDelayMs: number): CheckOutcome {
 }
 
 const DAY_MS = 86_400_000;
-const RENEWED_BY_THEN_MS = 21 * DAY_MS;
 
 /** Without TLS there is nothing to judge. */
 export function judgeCertificate(state: CertificateState | undefined, nowMs: number): CheckOutcome {
@@ -84,14 +90,13 @@ export function judgeCertificate(state: CertificateState | undefined, nowMs: num
   }
   const leftMs = (expiresAtMs ?? 0) - nowMs;
   const detail = `certificate for another ${Math.floor(leftMs / DAY_MS)} days`;
-  return { status: leftMs < RENEWED_BY_THEN_MS ? 'warn' : 'pass', detail };
+  return { status: leftMs < CERTIFICATE_RENEWED_BY_MS ? 'warn' : 'pass', detail };
 }
 
 const MEBIBYTE = 1024 * 1024;
 
-/** A write-ahead log and a backup must fit in what is left. */
 export function judgeDisk(freeBytes: number): CheckOutcome {
   const detail = `${Math.round(freeBytes / MEBIBYTE)} MiB free`;
-  if (freeBytes < 16 * MEBIBYTE) return { status: 'fail', detail };
-  return { status: freeBytes < 512 * MEBIBYTE ? 'warn' : 'pass', detail };
+  if (freeBytes < LEAST_DISK_BYTES.fault) return { status: 'fail', detail };
+  return { status: freeBytes < LEAST_DISK_BYTES.attention ? 'warn' : 'pass', detail };
 }

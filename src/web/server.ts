@@ -28,6 +28,7 @@ import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/
 import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { meRoutes } from './routes/me.ts';
+import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -85,6 +86,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(importRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(extensionLimitRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(callFeatureRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(observationRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(watcherRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
   api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });

@@ -70,6 +70,7 @@ class Desk {
       openOffline: (loaded) => openOffline(loaded, '0.0.1'),
       controlRequest: async () => undefined,
       examineMachine: async () => assert.fail('nothing is examined here'),
+      mendMachine: async () => assert.fail('nothing is mended here'),
       backups: backupTool('0.0.1', CHEAP),
     });
     return { code, ...said };

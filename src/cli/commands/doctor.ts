@@ -1,41 +1,118 @@
 import type { Command } from 'commander';
+import { auditRowSchema } from '../../web/contract/audit.ts';
+import { backupStateSchema } from '../../web/contract/backups.ts';
 import {
   banSchema,
   extensionSchema,
   listOf,
+  pagesOf,
   statusSchema,
   whitelistEntrySchema,
 } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand } from '../define-command.ts';
-import { examine, type Finding } from '../doctor/checks.ts';
-import { printable, WIDTH, wrap } from '../terminal.ts';
+import { examine } from '../doctor/checks.ts';
+import { examineExtension } from '../doctor/extension-checks.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { gatherExtension } from '../doctor/gather-extension.ts';
+import { type Mend, mendsFor } from '../doctor/mends.ts';
+import { exitCodeFor, findingsAsJson, showFindings } from '../doctor/show-findings.ts';
 
-/** Something is wrong; something wants attention. */
-const FAULT = 1;
-const ATTENTION = 3;
-
-export function defineDoctorCommand(program: Command, context: CommandContext): void {
-  defineCommand(program, context, { name: 'doctor', usage: 'doctor' }).action(() => runDoctor(context));
+interface DoctorOptions {
+  readonly ext?: string;
+  readonly fix?: boolean;
 }
 
-async function runDoctor(context: CommandContext): Promise<void> {
+export function defineDoctorCommand(program: Command, context: CommandContext): void {
+  const { options } = context.words.doctor;
+  defineCommand(program, context, { name: 'doctor', usage: 'doctor' })
+    .option('--ext <number>', options.ext)
+    .option('--fix', options.fix)
+    .action(({ ext, fix = false }: DoctorOptions) =>
+      ext === undefined ? runDoctor(context, fix) : runForExtension(context, ext),
+    );
+}
+
+async function runForExtension(context: CommandContext, number: string): Promise<void> {
+  const examined = await gatherExtension(context, number);
+  if (!examined) return;
+  const findings = examineExtension(examined);
+  context.exitCode = exitCodeFor(findings);
+  if (context.json) return context.terminal.json({ items: findingsAsJson(context, findings) });
+  if (!examined.isRunning) context.terminal.warning(context.words.call.notRunning);
+  showFindings(context, context.words.doctor.titleOf(number, findings.length), findings);
+}
+
+async function runDoctor(context: CommandContext, fix: boolean): Promise<void> {
+  const found = await examineAll(context);
+  if (!found) return;
+  const wanted = mendsFor(found.findings);
+  const mended = fix ? await mend(context, wanted) : [];
+  // What was mended is looked at again, so that the verdict is that of now.
+  const now = mended.length > 0 ? await examineAll(context) : found;
+  if (!now) return;
+  const { findings, domain } = now;
+  context.exitCode = exitCodeFor(findings);
+  const { terminal, words } = context;
+  if (context.json) {
+    const mends = mended.map(({ id, done }) => ({ code: `HC-${id}`, done }));
+    return terminal.json({ items: findingsAsJson(context, findings), ...(fix && { mended: mends }) });
+  }
+  tellMends(context, mended);
+  showFindings(context, words.doctor.title(domain, findings.length), findings);
+  if (!fix && wanted.length > 0) terminal.line(words.doctor.mends.hint(context.command('doctor --fix')));
+}
+
+interface Mended {
+  readonly id: Mend;
+  readonly done: boolean;
+}
+
+async function mend({ parts, loaded }: CommandContext, wanted: readonly Mend[]): Promise<readonly Mended[]> {
+  const mended: Mended[] = [];
+  for (const id of wanted) mended.push({ id, done: await parts.mendMachine(loaded, id) });
+  return mended;
+}
+
+function tellMends({ terminal, words }: CommandContext, mended: readonly Mended[]): void {
+  const { title, done, failed } = words.doctor.mends;
+  if (mended.length === 0) return;
+  terminal.line(title);
+  for (const one of mended) {
+    if (one.done) terminal.line(`  ${terminal.colour('green', terminal.symbols.good)} ${done[one.id]}`);
+    else terminal.warning(failed[one.id]);
+  }
+}
+
+async function examineAll(
+  context: CommandContext,
+): Promise<{ readonly domain: string; readonly findings: readonly Finding[] } | undefined> {
   const { loaded, parts } = context;
   const status = await context.askOrTell({ method: 'GET', path: '/status', answer: statusSchema });
-  if (!status) return;
+  if (!status) return undefined;
   const machine = await parts.examineMachine(loaded, status.running);
   const extensions = await list(context, '/extensions', listOf(extensionSchema));
   const bans = await list(context, '/bans', listOf(banSchema));
   const whitelist = await list(context, '/whitelist', listOf(whitelistEntrySchema));
-  if (!extensions || !bans || !whitelist) return;
-  const findings = examine({ machine, settings: loaded.settings, extensions, bans, whitelist });
-  const count = (verdict: Finding['verdict']) => findings.filter((one) => one.verdict === verdict).length;
-  context.exitCode = count('fault') > 0 ? FAULT : count('attention') > 0 ? ATTENTION : 0;
-  if (context.json) return context.terminal.json(asJson(context, findings));
-  const { terminal, words } = context;
-  terminal.line(words.doctor.title(status.value.domain, findings.length));
-  show(context, findings);
-  terminal.line(words.doctor.end(count('good'), count('attention'), count('fault')));
+  const lastBackup = await lastBackupMs(context);
+  if (!extensions || !bans || !whitelist || lastBackup === undefined) return undefined;
+  const { domain, clockStepSeconds } = status.value;
+  const { settings } = loaded;
+  const house = { settings, extensions, bans, whitelist, clockStepSeconds, lastBackupMs: lastBackup };
+  return { domain, findings: examine({ machine, ...house }) };
+}
+
+/** Null: never. The audit log knows of copies `hamvoip backup` put elsewhere, also before the last start. */
+async function lastBackupMs(context: CommandContext): Promise<number | null | undefined> {
+  const state = await context.askOrTell({
+    method: 'GET',
+    path: '/backups/state',
+    answer: backupStateSchema,
+  });
+  const acts = await list(context, '/audit?action=backup.create&limit=1', pagesOf(auditRowSchema));
+  if (!state || !acts) return undefined;
+  const known = [state.value.lastSuccessAt, acts[0]?.at].flatMap((at) => (at ? [Date.parse(at)] : []));
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 async function list<Item>(
@@ -44,44 +121,4 @@ async function list<Item>(
   answer: Parameters<typeof context.askOrTell<{ items: Item[] }>>[0]['answer'],
 ): Promise<readonly Item[] | undefined> {
   return (await context.askOrTell({ method: 'GET', path, answer }))?.value.items;
-}
-
-function asJson({ words }: CommandContext, findings: readonly Finding[]): object {
-  const items = findings.map(({ id, verdict, values }) => {
-    const { good, what, why, todo } = words.doctor.checks[id];
-    const said =
-      verdict === 'good' ? { what: good(values) } : { what: what(values), why, todo: todo(values) };
-    return { code: `HC-${id}`, verdict, values, ...said };
-  });
-  return { items };
-}
-
-function show({ terminal, words }: CommandContext, findings: readonly Finding[]): void {
-  const { checks, groups, labels } = words.doctor;
-  const width = Math.max(labels.why.length, labels.todo.length) + 2;
-  const indent = ' '.repeat(width + 6);
-  const tell = (label: string, text: string) =>
-    terminal.line(`      ${label.padEnd(width)}${wrap(printable(text), WIDTH - width - 6, indent)}`);
-  let group = '';
-  for (const { id, verdict, values } of findings) {
-    const [prefix = ''] = id.split('-');
-    if (prefix !== group && isGroup(prefix, groups)) terminal.line(` ${groups[prefix]}`);
-    group = prefix;
-    const { good, what, why, todo } = checks[id];
-    if (verdict === 'good') {
-      terminal.line(`  ${terminal.colour('green', terminal.symbols.good)} ${printable(good(values))}`);
-      continue;
-    }
-    const symbol =
-      verdict === 'fault'
-        ? terminal.colour('red', terminal.symbols.bad)
-        : terminal.colour('yellow', terminal.symbols.warning);
-    terminal.line(`  ${symbol} HC-${id}  ${wrap(printable(what(values)), WIDTH - 16, indent)}`);
-    tell(labels.why, why);
-    tell(labels.todo, todo(values));
-  }
-}
-
-function isGroup<Groups extends object>(name: string, groups: Groups): name is keyof Groups & string {
-  return Object.hasOwn(groups, name);
 }

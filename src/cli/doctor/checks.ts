@@ -1,35 +1,8 @@
 import type { Settings } from '../../config/settings.ts';
+import { LEAST_DISK_BYTES } from '../../web/contract/health.ts';
 import type { Ban, Extension, WhitelistEntry } from '../../web/contract.ts';
-import type { Values } from '../failure.ts';
+import { type Finding, find, type Verdict } from './finding.ts';
 import type { MachineFacts } from './machine-facts.ts';
-
-export type CheckId =
-  | 'SYS-001'
-  | 'SYS-002'
-  | 'SYS-003'
-  | 'SYS-004'
-  | 'SYS-005'
-  | 'SYS-006'
-  | 'SYS-007'
-  | 'SYS-008'
-  | 'SYS-009'
-  | 'NET-001'
-  | 'NET-005'
-  | 'NET-006'
-  | 'NET-007'
-  | 'TLS-001'
-  | 'TLS-002'
-  | 'SIP-004'
-  | 'BAN-001'
-  | 'BAN-002'
-  | 'BAN-003'
-  | 'PRV-001';
-
-export interface Finding {
-  readonly id: CheckId;
-  readonly verdict: 'good' | 'attention' | 'fault';
-  readonly values: Values;
-}
 
 /** Everything a check may look at. */
 export interface Examined {
@@ -38,21 +11,31 @@ export interface Examined {
   readonly extensions: readonly Extension[];
   readonly bans: readonly Ban[];
   readonly whitelist: readonly WhitelistEntry[];
+  /** Of the wall clock since the exchange started; null while it does not run. */
+  readonly clockStepSeconds: number | null;
+  /** Null: never, as far as is known. */
+  readonly lastBackupMs: number | null;
 }
 
 const MB = 1024 * 1024;
 const DAY_MS = 86_400_000;
 /** As large as our sockets ask for. */
 const WANTED_BUFFER_BYTES = 4 * MB;
+/** More is a jump: what was stored before and after it does not follow on. */
+const LARGEST_STEP_S = 2;
+/** A night may fail, a week may not. */
+const OLDEST_BACKUP_DAYS = 8;
 const DEFAULT_BAN = { attempts: 3, windowMs: 300_000, banMs: 3_600_000 };
 
 /** Checks that need nobody outside this machine (product 5.3), in the order they are shown. */
 export function examine(examined: Examined): readonly Finding[] {
   return [
     ...machineChecks(examined.machine),
+    ...clockChecks(examined),
     ...networkChecks(examined),
     ...certificateChecks(examined),
     ...houseChecks(examined),
+    backupCheck(examined),
   ];
 }
 
@@ -65,7 +48,13 @@ function machineChecks(machine: MachineFacts): Finding[] {
       platform: machine.platform,
     }),
     ...(memoryMb === undefined ? [] : [find('SYS-002', below(memoryMb, 256, 64), { mb: memoryMb })]),
-    ...(diskMb === undefined ? [] : [find('SYS-003', below(diskMb, 500, 50), { mb: diskMb })]),
+    ...(diskMb === undefined
+      ? []
+      : [
+          find('SYS-003', below(diskMb, LEAST_DISK_BYTES.attention / MB, LEAST_DISK_BYTES.fault / MB), {
+            mb: diskMb,
+          }),
+        ]),
     ...(freeFilesPercent === undefined
       ? []
       : [find('SYS-004', below(freeFilesPercent, 10, 1), { percent: freeFilesPercent })]),
@@ -79,6 +68,22 @@ function machineChecks(machine: MachineFacts): Finding[] {
       ? []
       : [find('SYS-009', below(openFilesLimit, 4_096, 512), { files: openFilesLimit })]),
   ];
+}
+
+function clockChecks({ machine: { isClockSynchronised }, clockStepSeconds: step }: Examined): Finding[] {
+  return [
+    ...(isClockSynchronised === undefined ? [] : [find('SYS-011', isClockSynchronised || 'attention', {})]),
+    ...(step === null
+      ? []
+      : [find('SYS-013', Math.abs(step) <= LARGEST_STEP_S || 'attention', { seconds: step })]),
+  ];
+}
+
+function backupCheck({ machine: { nowMs }, lastBackupMs }: Examined): Finding {
+  if (lastBackupMs === null) return find('BAK-001', 'attention', { days: '', last: '' });
+  const days = Math.max(0, Math.floor((nowMs - lastBackupMs) / DAY_MS));
+  const last = new Date(lastBackupMs).toISOString();
+  return find('BAK-001', days < OLDEST_BACKUP_DAYS || 'attention', { days, last });
 }
 
 function networkChecks({ machine, settings }: Examined): Finding[] {
@@ -134,21 +139,21 @@ function houseChecks({ settings, extensions, bans, whitelist }: Examined): Findi
   const members = bans.flatMap(({ lastUsername }) =>
     lastUsername !== null && numbers.has(lastUsername) ? [lastUsername] : [],
   );
+  const behindAlg = extensions
+    .filter(({ registrations }) => registrations.some(({ routerSigns }) => routerSigns.length > 0))
+    .map(({ number }) => number);
   const wide = whitelist.filter(isWide).map(({ entry }) => entry);
   const rule = { attempts, window: windowMs / 1_000, ban: banMs / 1_000 };
   return [
     find('SIP-004', weak.length === 0 || 'attention', { extensions: weak.join(', ') }),
+    find('ALG-001', behindAlg.length === 0 || 'attention', { extensions: behindAlg.join(', ') }),
     find('BAN-001', isHouseRule || 'attention', rule),
     find('BAN-002', members.length === 0 || 'attention', { extensions: [...new Set(members)].join(', ') }),
     find('BAN-003', wide.length === 0 || 'attention', { entries: wide.join(', ') }),
   ];
 }
 
-function find(id: CheckId, outcome: true | Finding['verdict'], values: Values): Finding {
-  return { id, verdict: outcome === true ? 'good' : outcome, values };
-}
-
-function below(value: number, attention: number, fault: number): Finding['verdict'] {
+function below(value: number, attention: number, fault: number): Verdict {
   if (value < fault) return 'fault';
   return value < attention ? 'attention' : 'good';
 }

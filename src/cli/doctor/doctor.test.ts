@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, it } from 'node:test';
 import { CliDesk, HEALTHY_MACHINE } from '../../../testkit/cli-desk.ts';
 import type { CertificateState } from '../../base/certificate.ts';
 import { loadSettings } from '../../config/load-settings.ts';
+import { OFFLINE } from '../../exchange/administration/live-exchange.ts';
+import { DOCTOR_CODES } from '../../web/contract/health.ts';
 import type { Ban, Extension } from '../../web/contract.ts';
-import { type CheckId, examine as examineAll, type Finding } from './checks.ts';
+import { examine as examineAll } from './checks.ts';
 import { EN_DOCTOR } from './en-doctor.ts';
+import type { CheckId, Finding } from './finding.ts';
 import type { MachineFacts } from './machine-facts.ts';
+import type { Mend } from './mends.ts';
 import { NL_DOCTOR } from './nl-doctor.ts';
 
 let desk: CliDesk;
 
 beforeEach(async () => {
   desk = await CliDesk.open();
+  await desk.console.noteBackup({ bytes: 1_016, sha256: 'ab'.repeat(32) });
 });
 
 async function examine(machine: Partial<MachineFacts> = {}): Promise<{ code: number; ids: string[] }> {
@@ -23,6 +29,7 @@ async function examine(machine: Partial<MachineFacts> = {}): Promise<{ code: num
 }
 
 const DAY_MS = 86_400_000;
+const CLOCK = { clockStepSeconds: null, lastBackupMs: 0 };
 
 function certificate(state: Partial<CertificateState>): CertificateState {
   return {
@@ -37,8 +44,8 @@ function certificate(state: Partial<CertificateState>): CertificateState {
 describe('doctor', () => {
   it('has a line for every check and exit 0 when all is well', async () => {
     const out = await desk.good('doctor');
-    assert.match(out, /^Controle van tel\.example\.net · 19 punten\n Machine\n {2}✓ /);
-    assert.match(out, /Klaar: 19 goed, 0 let op, 0 fout\n$/);
+    assert.match(out, /^Controle van tel\.example\.net · 22 punten\n Machine\n {2}✓ /);
+    assert.match(out, /Klaar: 22 goed, 0 let op, 0 fout\n$/);
   });
 
   it('ends with 3 when something wants attention, and with 1 when something is wrong', async () => {
@@ -57,6 +64,7 @@ describe('doctor', () => {
     [{ filesOpenToOthers: ['hamvoip.db'] }, 'HC-SYS-006', 1],
     [{ journalBytes: 2 ** 27 }, 'HC-SYS-008', 3],
     [{ openFilesLimit: 1_024 }, 'HC-SYS-009', 3],
+    [{ isClockSynchronised: false }, 'HC-SYS-011', 3],
     [{ portsInUse: ['UDP 5060'] }, 'HC-NET-001', 1],
     [{ rewritesSip: true }, 'HC-NET-005', 1],
     [{ isBridged: true }, 'HC-NET-007', 3],
@@ -91,18 +99,18 @@ describe('doctor', () => {
   }
 
   it('leaves out what the machine does not tell', async () => {
-    const found = await examine({ availableMemoryBytes: undefined, openFilesLimit: undefined });
+    const found = await examine({ availableMemoryBytes: undefined, isClockSynchronised: undefined });
     assert.deepEqual(found, { code: 0, ids: [] });
   });
 
   it('finds a ban after attempts with an extension there is', () => {
     const loaded = loadSettings({ flags: {}, environment: {}, readFile: () => undefined });
     assert.ok(loaded.ok);
-    const extension = { number: '301', weakPassword: false } as Extension;
+    const extension = { number: '301', weakPassword: false, registrations: [] as object[] } as Extension;
     const ban = { lastUsername: '301' } as Ban;
     const stranger = { lastUsername: 'admin' } as Ban;
     const { settings } = loaded.value;
-    const rest = { machine: HEALTHY_MACHINE, settings, extensions: [extension], whitelist: [] };
+    const rest = { machine: HEALTHY_MACHINE, settings, extensions: [extension], whitelist: [], ...CLOCK };
     const found = (bans: readonly Ban[]) => examineAll({ ...rest, bans }).find(({ id }) => id === 'BAN-002');
     assert.deepEqual(found([ban, stranger, ban]), {
       id: 'BAN-002',
@@ -131,6 +139,36 @@ describe('doctor', () => {
     assert.deepEqual(ids, ['HC-PRV-001', 'HC-SIP-004', 'HC-BAN-001', 'HC-BAN-003']);
   });
 
+  for (const [days, ids] of [
+    [7, []],
+    [8, ['HC-BAK-001']],
+  ] as const) {
+    it(`${ids.length === 0 ? 'is content with' : 'finds'} a backup of ${days} days ago`, async () => {
+      const nowMs = desk.clock.wallTime() + days * DAY_MS;
+      const found = await examine({ nowMs, certificate: undefined });
+      assert.deepEqual(found, { code: ids.length === 0 ? 0 : 3, ids });
+    });
+  }
+
+  it('finds that no backup was ever made, and says how', async () => {
+    desk = await CliDesk.open();
+    assert.deepEqual(await examine(), { code: 3, ids: ['HC-BAK-001'] });
+    const { out } = await desk.run('doctor');
+    assert.match(out, /! HC-BAK-001 {2}Er is nog geen back-up gemaakt\n[\s\S]*npx hamvoip backup BESTAND/);
+  });
+
+  it('finds that the wall clock jumped while the exchange ran', async () => {
+    for (const [clockStepMs, ids] of [
+      [-1_500, []],
+      [-4_000, ['HC-SYS-013']],
+      [7_200_000, ['HC-SYS-013']],
+    ] as const) {
+      desk = await CliDesk.open({ ...OFFLINE, running: true, clockStepMs });
+      await desk.console.noteBackup({ bytes: 1_016, sha256: 'ab'.repeat(32) });
+      assert.deepEqual((await examine()).ids, ids);
+    }
+  });
+
   it('explains what is wrong in at most 80 columns', async () => {
     const portsInUse = ['UDP 5060', 'TCP 5060', 'TCP 8080'];
     desk.replace = { examineMachine: async () => ({ ...HEALTHY_MACHINE, portsInUse }) };
@@ -144,20 +182,89 @@ describe('doctor', () => {
   });
 });
 
+describe('doctor --fix', () => {
+  const ill = { ...HEALTHY_MACHINE, folder: 'open-to-others', journalBytes: 2 ** 27 } as const;
+
+  it('mends what can be, looks again, and says what was done', async () => {
+    const mended: Mend[] = [];
+    desk.replace = {
+      examineMachine: async () => (mended.length === 0 ? ill : HEALTHY_MACHINE),
+      mendMachine: async (_loaded, mend) => mended.push(mend) > 0,
+    };
+    const out = await desk.good('doctor --fix');
+    assert.deepEqual(mended, ['SYS-005', 'SYS-008']);
+    assert.match(out, /^Hersteld\n {2}✓ De datamap is nu alleen van de centrale\.\n {2}✓ Het journaal/);
+    assert.match(out, /22 goed, 0 let op, 0 fout/);
+  });
+
+  it('says what could not be mended, and keeps the verdict', async () => {
+    desk.replace = { examineMachine: async () => ill, mendMachine: async () => false };
+    const { code, err } = await desk.run('doctor --fix');
+    assert.equal(code, 3);
+    assert.match(err, /! De datamap kon niet worden afgesloten[\s\S]*! Het journaal kon niet/);
+    const { mended } = (await desk.run('doctor --fix --json')).json() as { mended: object[] };
+    assert.deepEqual(mended, [
+      { code: 'HC-SYS-005', done: false },
+      { code: 'HC-SYS-008', done: false },
+    ]);
+  });
+
+  it('leaves alone what an administrator decided, and what people must look at', async () => {
+    const mended: Mend[] = [];
+    desk.replace = {
+      examineMachine: async () => ({ ...HEALTHY_MACHINE, folder: 'not-writable', database: 'broken' }),
+      mendMachine: async (_loaded, mend) => mended.push(mend) > 0,
+    };
+    desk.environment = { HAMVOIP_BAN: '5/300/60', HAMVOIP_METRICS: '0.0.0.0:9464' };
+    assert.equal((await desk.run('doctor --fix')).code, 1);
+    assert.deepEqual(mended, []);
+  });
+
+  it('is offered where it would help, and does nothing unasked', async () => {
+    desk.replace = {
+      examineMachine: async () => ill,
+      mendMachine: async () => assert.fail('nobody asked'),
+    };
+    assert.match((await desk.run('doctor')).out, /zonder risico kan: npx hamvoip doctor --fix\n$/);
+  });
+});
+
+describe('the codes of the checks', () => {
+  const page = readFileSync(new URL('../../../docs/operate/doctor.md', import.meta.url), 'utf8');
+
+  it('are explained in docs/operate/doctor.md, each once, and no others', () => {
+    const explained = [...page.matchAll(/^\| (HC-[A-Z]+-\d+) \|/gm)].map(([, code]) => code).sort();
+    assert.deepEqual(
+      explained,
+      Object.keys(NL_DOCTOR.checks)
+        .map((id) => `HC-${id}`)
+        .sort(),
+    );
+  });
+
+  it('are those of /healthz where both check the same', () => {
+    for (const code of Object.values(DOCTOR_CODES)) assert.ok(Object.hasOwn(NL_DOCTOR.checks, code.slice(3)));
+  });
+});
+
 describe('the words of the checks', () => {
   it('are there in both languages, without a hole', () => {
     const values = { platform: 'x', mb: 1, percent: 1, reason: 'missing', files: 'x', ports: 'x', kb: 1 };
     const more = { endpoint: 'x', extensions: 'x', attempts: 3, window: 300, ban: 3600, entries: 'x' };
     const tls = { days: 1, fault: 'expired', domain: 'x' };
+    const last = '2026-01-02T03:04:05Z';
+    const phones = { number: '301', what: 'call', until: last, since: last, last, phones: 2, silent: 1 };
+    Object.assign(phones, { signs: 'sdp-rewritten', own: 1, others: 1, count: 40, reached: 'calls' });
+    Object.assign(phones, { to: '302', open: 1, overdue: 0, first: 'abc', seconds: 3 });
+    const time = (iso: string) => {
+      assert.equal(iso, last);
+      return 'then';
+    };
     for (const { checks } of [NL_DOCTOR, EN_DOCTOR]) {
       for (const id of Object.keys(checks) as CheckId[]) {
         const { good, what, why, todo } = checks[id];
-        for (const text of [
-          good({ ...values, ...more, ...tls }),
-          what({ ...values, ...more, ...tls }),
-          why,
-          todo({ ...values, ...more, ...tls }),
-        ]) {
+        const all = { ...values, ...more, ...tls, ...phones };
+        for (const text of [good(all, time), what(all, time), why, todo(all, time)]) {
           assert.ok(text.length > 0 && !text.includes('undefined'), `${id}: ${text}`);
         }
       }

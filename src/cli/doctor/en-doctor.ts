@@ -1,16 +1,21 @@
 import type { CertificateFault } from '../../base/certificate.ts';
 import { EN_CERTIFICATE } from '../words/en-certificate.ts';
 import type { DoctorWords } from './doctor-words.ts';
+import { EN_EXTENSION_CHECKS } from './en-extension-checks.ts';
 
 export const EN_DOCTOR: DoctorWords = {
   title: (domain, checks) => `Check of ${domain} · ${checks} points`,
+  titleOf: (number, checks) => `Check of extension ${number} · ${checks} points`,
   groups: {
     SYS: 'Machine',
     NET: 'Network',
     TLS: 'Certificate',
     SIP: 'Extensions',
     BAN: 'Bans',
+    ALG: 'Phones',
+    BAK: 'Backups',
     PRV: 'Privacy',
+    PHN: 'Extension',
   },
   labels: { why: 'Effect', todo: 'Do this' },
   end: (good, attention, fault) => `Done: ${good} good, ${attention} attention, ${fault} wrong`,
@@ -74,6 +79,18 @@ export const EN_DOCTOR: DoctorWords = {
       why: 'With many phones over TCP nobody else gets in then.',
       todo: () => 'Raise the limit: ulimit -n 65536, or LimitNOFILE=65536 in the systemd unit.',
     },
+    'SYS-011': {
+      good: () => 'The clock is kept right',
+      what: () => 'Nothing keeps the clock of this machine right',
+      why: 'When it drifts, certificates, suspensions and times go wrong.',
+      todo: () => 'sudo timedatectl set-ntp true (with chrony: put rtcsync into chrony.conf)',
+    },
+    'SYS-013': {
+      good: () => 'The clock has not jumped since the exchange started',
+      what: ({ seconds }) => `The clock jumped ${seconds} s since the exchange started`,
+      why: 'Times from before and after do not follow on. Bans run on as they should.',
+      todo: () => 'See whether it is right now: timedatectl. A restart counts anew.',
+    },
     'NET-001': {
       good: () => "The ports are the exchange's, or free",
       what: ({ ports }) => `Another program uses ${ports}`,
@@ -119,6 +136,12 @@ export const EN_DOCTOR: DoctorWords = {
       why: 'A short password is soon guessed.',
       todo: () => 'Give a new one: npx hamvoip extension password NUMBER',
     },
+    'ALG-001': {
+      good: () => 'No router changes the SIP of a phone',
+      what: ({ extensions }) => `Probably a router changes the SIP of: ${extensions}`,
+      why: 'Phones hear nothing then, or lose their registration.',
+      todo: () => 'See what was seen: npx hamvoip doctor --ext NUMBER',
+    },
     'BAN-001': {
       good: ({ attempts, window, ban }) => `Ban after ${attempts} attempts in ${window} s, for ${ban} s`,
       what: ({ attempts, window, ban }) =>
@@ -138,11 +161,40 @@ export const EN_DOCTOR: DoctorWords = {
       why: 'Everyone in that network may try passwords without end.',
       todo: () => 'Make them narrower: npx hamvoip whitelist list',
     },
+    'BAK-001': {
+      good: ({ days }) =>
+        days === 0 ? 'The last backup is of today' : `The last backup is ${days} days old`,
+      what: ({ days, last }, time) =>
+        last === ''
+          ? 'No backup was made yet'
+          : `The last backup is ${days} days old (${time(String(last))})`,
+      why: 'When the disk breaks, everything since then is gone.',
+      todo: () => 'Every night: set HAMVOIP_BACKUP_PASSPHRASE_FILE. Now: npx hamvoip backup FILE',
+    },
     'PRV-001': {
       good: ({ endpoint }) => `Metrics for this machine only (${endpoint})`,
       what: ({ endpoint }) => `Metrics can be seen from outside at ${endpoint}`,
       why: 'Others see how busy it is.',
       todo: () => 'Remove HAMVOIP_METRICS, or set it to 127.0.0.1:9464.',
     },
+    ...EN_EXTENSION_CHECKS,
+  },
+  mends: {
+    title: 'Mended',
+    done: {
+      'SYS-005': "The data folder is the exchange's alone now.",
+      'SYS-006': "The exchange's files are its alone now.",
+      'SYS-008': "The database's journal was worked off.",
+    },
+    failed: {
+      'SYS-005': 'The data folder could not be closed to others: try with sudo.',
+      'SYS-006': 'Not every file could be closed: what you put there stays so, or it takes sudo.',
+      'SYS-008': "The database's journal could not be worked off: the database is in use.",
+    },
+    hint: (command) => `This mends what can be without risk: ${command}`,
+  },
+  options: {
+    ext: 'see what is the matter with this extension',
+    fix: 'mend what can be without risk, and say what was done',
   },
 };

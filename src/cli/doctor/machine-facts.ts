@@ -24,6 +24,8 @@ export interface MachineFacts {
   readonly portsInUse: readonly string[];
   /** What TLS shows, or will; undefined when nothing speaks TLS or it is not made yet. */
   readonly certificate: CertificateState | undefined;
+  /** Whether something keeps the machine's clock right. */
+  readonly isClockSynchronised: boolean | undefined;
   /** By the machine's clock. */
   readonly nowMs: number;
 }

@@ -1,16 +1,21 @@
 import type { CertificateFault } from '../../base/certificate.ts';
 import { NL_CERTIFICATE } from '../words/nl-certificate.ts';
 import type { DoctorWords } from './doctor-words.ts';
+import { NL_EXTENSION_CHECKS } from './nl-extension-checks.ts';
 
 export const NL_DOCTOR: DoctorWords = {
   title: (domain, checks) => `Controle van ${domain} · ${checks} punten`,
+  titleOf: (number, checks) => `Controle van extensie ${number} · ${checks} punten`,
   groups: {
     SYS: 'Machine',
     NET: 'Netwerk',
     TLS: 'Certificaat',
     SIP: 'Extensies',
     BAN: 'Blokkades',
+    ALG: 'Toestellen',
+    BAK: 'Back-ups',
     PRV: 'Privacy',
+    PHN: 'Extensie',
   },
   labels: { why: 'Gevolg', todo: 'Doe dit' },
   end: (good, attention, fault) => `Klaar: ${good} goed, ${attention} let op, ${fault} fout`,
@@ -74,6 +79,18 @@ export const NL_DOCTOR: DoctorWords = {
       why: 'Bij veel toestellen over TCP kan er dan niemand meer bij.',
       todo: () => 'Verhoog de grens: ulimit -n 65536, of LimitNOFILE=65536 in de systemd-unit.',
     },
+    'SYS-011': {
+      good: () => 'De klok wordt gelijkgezet',
+      what: () => 'Niets zet de klok van deze machine gelijk',
+      why: 'Loopt hij weg, dan gaan certificaten, schorsingen en tijden mis.',
+      todo: () => 'sudo timedatectl set-ntp true (met chrony: zet rtcsync in chrony.conf)',
+    },
+    'SYS-013': {
+      good: () => 'De klok heeft niet gesprongen sinds de centrale startte',
+      what: ({ seconds }) => `De klok sprong ${seconds} s sinds de centrale startte`,
+      why: 'Tijden van voor en na de sprong sluiten niet aan. Blokkades lopen goed door.',
+      todo: () => 'Kijk of hij nu goed staat: timedatectl. Na een herstart telt dit opnieuw.',
+    },
     'NET-001': {
       good: () => 'De poorten zijn van de centrale, of vrij',
       what: ({ ports }) => `Een ander programma gebruikt ${ports}`,
@@ -120,6 +137,12 @@ export const NL_DOCTOR: DoctorWords = {
       why: 'Een kort wachtwoord is zo geraden.',
       todo: () => 'Geef een nieuw: npx hamvoip extension password NUMMER',
     },
+    'ALG-001': {
+      good: () => 'Geen router verandert de SIP van een toestel',
+      what: ({ extensions }) => `Waarschijnlijk verandert een router de SIP van: ${extensions}`,
+      why: 'Toestellen horen dan niets, of raken hun aanmelding kwijt.',
+      todo: () => 'Kijk wat er gezien is: npx hamvoip doctor --ext NUMMER',
+    },
     'BAN-001': {
       good: ({ attempts, window, ban }) => `Blokkade na ${attempts} pogingen in ${window} s, voor ${ban} s`,
       what: ({ attempts, window, ban }) =>
@@ -139,11 +162,40 @@ export const NL_DOCTOR: DoctorWords = {
       why: 'Iedereen in dat netwerk mag eindeloos wachtwoorden proberen.',
       todo: () => 'Maak ze smaller: npx hamvoip whitelist list',
     },
+    'BAK-001': {
+      good: ({ days }) =>
+        days === 0 ? 'De laatste back-up is van vandaag' : `De laatste back-up is ${days} dagen oud`,
+      what: ({ days, last }, time) =>
+        last === ''
+          ? 'Er is nog geen back-up gemaakt'
+          : `De laatste back-up is ${days} dagen oud (${time(String(last))})`,
+      why: 'Gaat de schijf stuk, dan is alles van daarna weg.',
+      todo: () => 'Elke nacht: zet HAMVOIP_BACKUP_PASSPHRASE_FILE. Nu: npx hamvoip backup BESTAND',
+    },
     'PRV-001': {
       good: ({ endpoint }) => `Meetwaarden alleen voor deze machine (${endpoint})`,
       what: ({ endpoint }) => `Meetwaarden zijn van buiten te zien op ${endpoint}`,
       why: 'Anderen zien zo hoe druk het is.',
       todo: () => 'Haal HAMVOIP_METRICS weg, of zet die op 127.0.0.1:9464.',
     },
+    ...NL_EXTENSION_CHECKS,
+  },
+  mends: {
+    title: 'Hersteld',
+    done: {
+      'SYS-005': 'De datamap is nu alleen van de centrale.',
+      'SYS-006': 'De bestanden van de centrale zijn nu alleen van haar.',
+      'SYS-008': 'Het journaal van de database is verwerkt.',
+    },
+    failed: {
+      'SYS-005': 'De datamap kon niet worden afgesloten: probeer het met sudo.',
+      'SYS-006': 'Niet elk bestand kon worden afgesloten: wat je zelf neerzette blijft zo, of sudo is nodig.',
+      'SYS-008': 'Het journaal kon niet worden verwerkt: de database is in gebruik.',
+    },
+    hint: (command) => `Dit herstelt wat zonder risico kan: ${command}`,
+  },
+  options: {
+    ext: 'kijk wat er met deze extensie is',
+    fix: 'herstel wat zonder risico kan, en zeg wat er is gedaan',
   },
 };

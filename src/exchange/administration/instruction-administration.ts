@@ -3,6 +3,7 @@ import { ok } from '../../base/result.ts';
 import type { InstructionCheck } from '../../policy/instruction-checks.ts';
 import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import { fillTemplate, findTemplate } from '../../policy/instruction-templates.ts';
+import type { Observation } from '../../policy/phone-observations.ts';
 import { type PhoneToTalkTo, phonesToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import { isSoundCheck } from '../../policy/sound-check.ts';
 import type { InstructionView, NewInstruction } from '../console/instructions.ts';
@@ -134,6 +135,11 @@ export class InstructionAdministration {
       await audit.append({ actor, action: 'instruction.done', target: id, detail: { extension } });
       return ok(this.#view(found));
     });
+  }
+
+  observationOf(number: string): Outcome<Observation> {
+    const { watch, extensions } = this.#parts;
+    return extensions.has(number) ? ok(watch.observations.of(number)) : notFound('extension', number);
   }
 
   phonesToTalkTo(): readonly PhoneToTalkTo[] {

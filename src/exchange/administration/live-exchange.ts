@@ -5,6 +5,8 @@ import type { CallView, RegistrationView } from '../console.ts';
 /** What administration needs of an exchange that runs. Every effect is immediate and idempotent. */
 export interface LiveExchange {
   readonly running: boolean;
+  /** Of the wall clock against the monotonic one since the start; null while nothing runs. */
+  readonly clockStepMs: number | null;
   registrationsOf(number: string): readonly RegistrationView[];
   /** Number of bindings of all extensions together. */
   readonly registrationCount: number;
@@ -39,6 +41,7 @@ export interface LiveExchange {
 /** An exchange that does not run: administration works on its store alone. */
 export const OFFLINE: LiveExchange = {
   running: false,
+  clockStepMs: null,
   registrationsOf: () => [],
   registrationCount: 0,
   calls: () => [],

@@ -2,6 +2,7 @@ import type { Finding, InstructionCheck } from '../../policy/instruction-checks.
 import type { InstructionFigures } from '../../policy/instruction-figures.ts';
 import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import type { TemplateValues } from '../../policy/instruction-templates.ts';
+import type { Observation } from '../../policy/phone-observations.ts';
 import type { PhoneToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import type { Outcome } from '../console.ts';
 
@@ -61,6 +62,8 @@ export interface InstructionConsole {
   closeInstruction(id: string): Promise<Outcome<InstructionView>>;
   /** For an instruction without checks. */
   markInstructionDone(id: string, extension: string): Promise<Outcome<InstructionView>>;
+  /** What is seen of one extension's phones since the exchange started. */
+  observationOf(number: string): Outcome<Observation>;
   /** Extensions whose phones cost others something, the worst first, with the evidence. */
   phonesToTalkTo(): readonly PhoneToTalkTo[];
 }
