@@ -55,6 +55,7 @@ class RecordingExchange implements LiveExchange {
   enforceLimits = (number: string) => void this.effects.push(`enforce limits of ${number}`);
   enforceBan = (key: AddressKey) => void this.effects.push(`enforce ban of ${key}`);
   registrationsByAddress = OFFLINE.registrationsByAddress;
+  addressesOf = OFFLINE.addressesOf;
   startTrace = OFFLINE.startTrace;
   stopTrace = OFFLINE.stopTrace;
   flushTraces = OFFLINE.flushTraces;

@@ -1,5 +1,4 @@
 import { ok, type Result } from '../base/result.ts';
-import type { Observation } from '../policy/phone-observations.ts';
 import type { PhoneToTalkTo } from '../policy/phones-to-talk-to.ts';
 import type { AuditQuery, AuditRecord, AuditVerdict } from '../store/audit-archive.ts';
 import type { ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
@@ -30,7 +29,7 @@ import { WatcherAdministration } from './administration/watcher-administration.t
 import type { BackupNote, BackupState, BackupView } from './console/backups.ts';
 import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
 import type { AddressState, WhitelistWish } from './console/guard.ts';
-import type { InstructionView, NewInstruction } from './console/instructions.ts';
+import type { InstructionView, NewInstruction, ObservationView } from './console/instructions.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
 import type { PromptView } from './console/prompts.ts';
 import type { NewSuspension, SuspensionChange, SuspensionView } from './console/suspensions.ts';
@@ -365,7 +364,7 @@ export class Administration implements Console {
     return this.#instructions.markDone(id, extension);
   }
 
-  observationOf(number: string): Outcome<Observation> {
+  observationOf(number: string): Outcome<ObservationView> {
     return this.#instructions.observationOf(number);
   }
 

@@ -119,6 +119,10 @@ export class LiveView implements LiveExchange {
     return this.#parts.location.countByAddress();
   }
 
+  addressesOf(number: string): readonly AddressKey[] {
+    return this.#parts.location.addressesOf(number);
+  }
+
   startTrace(trace: TraceRecord): void {
     this.#parts.tracer.start(trace);
   }

@@ -177,6 +177,12 @@ export class Location {
     return counts;
   }
 
+  /** Where the phones of one extension are, each address once. */
+  addressesOf(extension: string): readonly AddressKey[] {
+    const entries = this.#byExtension.get(extension) ?? [];
+    return [...new Set([...entries].map((entry) => addressKey(remoteOf(entry))))];
+  }
+
   /** Whether this extension is registered from exactly this flow. */
   hasBindingAt(extension: string, flow: Flow): boolean {
     for (const _ of this.#entriesAt(extension, flow)) return true;

@@ -28,9 +28,15 @@ export function defineDoctorCommand(program: Command, context: CommandContext): 
   defineCommand(program, context, { name: 'doctor', usage: 'doctor' })
     .option('--ext <number>', options.ext)
     .option('--fix', options.fix)
-    .action(({ ext, fix = false }: DoctorOptions) =>
-      ext === undefined ? runDoctor(context, fix) : runForExtension(context, ext),
-    );
+    .action(({ ext, fix = false }: DoctorOptions) => {
+      if (ext === undefined) return runDoctor(context, fix);
+      return fix ? refuseBoth(context) : runForExtension(context, ext);
+    });
+}
+
+function refuseBoth(context: CommandContext): void {
+  const { doctor, usageTodo } = context.words;
+  context.tell({ code: 'usage', values: {} }, { ...doctor.fixOrExt, todo: usageTodo('npx hamvoip doctor') });
 }
 
 async function runForExtension(context: CommandContext, number: string): Promise<void> {

@@ -31,5 +31,7 @@ export interface DoctorWords {
     /** Below findings that `--fix` mends. */
     readonly hint: (command: string) => string;
   };
+  /** `--fix` goes with the whole machine only. */
+  readonly fixOrExt: { readonly what: string; readonly why: string };
   readonly options: { readonly ext: string; readonly fix: string };
 }

@@ -193,6 +193,10 @@ export const EN_DOCTOR: DoctorWords = {
     },
     hint: (command) => `This mends what can be without risk: ${command}`,
   },
+  fixOrExt: {
+    what: '--ext and --fix do not go together.',
+    why: 'What ails an extension is for its holder or an administrator to mend.',
+  },
   options: {
     ext: 'see what is the matter with this extension',
     fix: 'mend what can be without risk, and say what was done',

@@ -44,8 +44,11 @@ export const EN_EXTENSION_CHECKS: ExtensionChecksWords = {
       `Enter the right password, or make a new one: npx hamvoip extension password ${number}`,
   },
   'PHN-006': {
-    good: () => 'No ban after attempts with this number',
-    what: ({ number }) => `An address is banned after attempts with ${number}`,
+    good: () => 'No ban concerns this number',
+    what: ({ number, by }) =>
+      by === 'phone'
+        ? `An address with a phone of ${number} is banned`
+        : `An address is banned after attempts with ${number}`,
     why: 'Phones there cannot register while it lasts.',
     todo: () => 'Mend the password in the phone first, then: npx hamvoip ban list',
   },

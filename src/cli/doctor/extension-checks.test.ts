@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { CliDesk } from '../../../testkit/cli-desk.ts';
+import { type AddressKey, addressKey } from '../../base/address-key.ts';
 import { type LiveExchange, OFFLINE } from '../../exchange/administration/live-exchange.ts';
 import type { CallView, RegistrationView } from '../../exchange/console.ts';
 
@@ -43,16 +44,19 @@ const WRONG_PASSWORD = {
 
 let phones: RegistrationView[];
 let calls: CallView[];
+let home: AddressKey[];
 let desk: CliDesk;
 
 beforeEach(async () => {
   phones = [PHONE];
   calls = [];
+  home = [];
   const live: LiveExchange = {
     ...OFFLINE,
     running: true,
     registrationsOf: (number) => (number === '301' ? phones : []),
     calls: () => calls,
+    addressesOf: () => home,
   };
   desk = await CliDesk.open(live);
   desk.environment = { HAMVOIP_LANG: 'en' };
@@ -168,6 +172,20 @@ describe('doctor --ext', () => {
     const item = await ailment('HC-PHN-006', 1);
     assert.doesNotMatch(JSON.stringify(item), /203\.0\.113/);
     assert.doesNotMatch((await desk.run('doctor --ext 301')).out, /203\.0\.113/);
+  });
+
+  it('finds that its phone stands where an address is banned, and shows no address', async () => {
+    home = [addressKey({ family: 'ipv4', address: '203.0.113.7' })];
+    await desk.good('ban add 203.0.113.8 --for 1h');
+    assert.deepEqual(await ailments(), { code: 0, items: [] });
+    await desk.good('ban add 203.0.113.7 --for 1h');
+    const item = await ailment('HC-PHN-006', 3);
+    assert.equal(item.what, 'An address with a phone of 301 is banned');
+    assert.doesNotMatch(JSON.stringify(item), /203\.0\.113/);
+  });
+
+  it('mends nothing of an extension', async () => {
+    await desk.bad('doctor --ext 301 --fix', 2, 'usage');
   });
 
   it('finds a phone that registers again and again', async () => {

@@ -53,13 +53,12 @@ function suspensionCheck({ extension: { number, suspended }, suspensions }: Exam
 }
 
 function liveChecks(examined: ExaminedExtension): Found[] {
-  const { extension, bans, observation } = examined;
+  const { extension, observation } = examined;
   const { number, registrations } = extension;
   const { own, others } = observation.wrongPasswordsPerHour;
   const wrong = own + others;
   const usual = MANY_REGISTERS_PER_PHONE * Math.max(1, registrations.length);
   const { registersPerHour } = observation;
-  const isBanned = bans.some(({ lastUsername }) => lastUsername === number);
   return [
     registrationCheck(examined),
     ...(registrations.length === 0 ? [] : [silenceCheck(registrations), routerCheck(registrations)]),
@@ -68,11 +67,18 @@ function liveChecks(examined: ExaminedExtension): Found[] {
       own,
       others,
     }),
-    find('PHN-006', !isBanned || 'fault', { number }),
+    banCheck(examined),
     find('PHN-007', registersPerHour <= usual || 'attention', { number, count: registersPerHour }),
     find('PHN-008', observation.srtp !== 'required' || 'fault', { number }),
     limitCheck(examined),
   ];
+}
+
+/** A registered phone goes on in spite of a ban, unless the administrator wants it otherwise; a new one does not get in. */
+function banCheck({ extension: { number }, bans, observation }: ExaminedExtension): Found {
+  const isTried = bans.some(({ lastUsername }) => lastUsername === number);
+  if (isTried) return find('PHN-006', 'fault', { number, by: 'attempts' });
+  return find('PHN-006', !observation.banned || 'attention', { number, by: 'phone' });
 }
 
 function registrationCheck({ extension, usage }: ExaminedExtension): Found {

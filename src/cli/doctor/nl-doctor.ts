@@ -194,6 +194,10 @@ export const NL_DOCTOR: DoctorWords = {
     },
     hint: (command) => `Dit herstelt wat zonder risico kan: ${command}`,
   },
+  fixOrExt: {
+    what: '--ext en --fix gaan niet samen.',
+    why: 'Wat aan een extensie schort, herstelt de houder of een beheerder.',
+  },
   options: {
     ext: 'kijk wat er met deze extensie is',
     fix: 'herstel wat zonder risico kan, en zeg wat er is gedaan',

@@ -44,8 +44,11 @@ export const NL_EXTENSION_CHECKS: ExtensionChecksWords = {
       `Zet het goede wachtwoord erin, of maak een nieuw: npx hamvoip extension password ${number}`,
   },
   'PHN-006': {
-    good: () => 'Geen blokkade na pogingen met dit nummer',
-    what: ({ number }) => `Een adres is geblokkeerd na pogingen met ${number}`,
+    good: () => 'Geen blokkade raakt dit nummer',
+    what: ({ number, by }) =>
+      by === 'phone'
+        ? `Een adres waar een toestel van ${number} staat, is geblokkeerd`
+        : `Een adres is geblokkeerd na pogingen met ${number}`,
     why: 'Toestellen daar kunnen zich niet aanmelden zolang het duurt.',
     todo: () => 'Herstel eerst het wachtwoord in het toestel, dan: npx hamvoip ban list',
   },

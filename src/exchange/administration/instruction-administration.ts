@@ -3,10 +3,9 @@ import { ok } from '../../base/result.ts';
 import type { InstructionCheck } from '../../policy/instruction-checks.ts';
 import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import { fillTemplate, findTemplate } from '../../policy/instruction-templates.ts';
-import type { Observation } from '../../policy/phone-observations.ts';
 import { type PhoneToTalkTo, phonesToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import { isSoundCheck } from '../../policy/sound-check.ts';
-import type { InstructionView, NewInstruction } from '../console/instructions.ts';
+import type { InstructionView, NewInstruction, ObservationView } from '../console/instructions.ts';
 import type { Outcome } from '../console.ts';
 import {
   type Instruction,
@@ -23,6 +22,7 @@ const LONGEST_DEADLINE_MS = 366 * 86_400_000;
 /** Those that are not closed: more are a mistake in a script. */
 const MOST_OPEN = 100;
 const MOST_CHECKS = 10;
+const RATE_MINUTES = 60;
 
 interface Wording {
   readonly text: string;
@@ -137,9 +137,17 @@ export class InstructionAdministration {
     });
   }
 
-  observationOf(number: string): Outcome<Observation> {
-    const { watch, extensions } = this.#parts;
-    return extensions.has(number) ? ok(watch.observations.of(number)) : notFound('extension', number);
+  observationOf(number: string): Outcome<ObservationView> {
+    const { watch, extensions, live, bans } = this.#parts;
+    if (!extensions.has(number)) return notFound('extension', number);
+    const seen = watch.observations.of(number);
+    return ok({
+      extension: number,
+      registersPerHour: seen.registersWithin(RATE_MINUTES),
+      wrongPasswordsPerHour: seen.failuresWithin(RATE_MINUTES),
+      srtp: seen.protection ?? null,
+      banned: live.addressesOf(number).some((key) => bans.find(key) !== undefined),
+    });
   }
 
   phonesToTalkTo(): readonly PhoneToTalkTo[] {

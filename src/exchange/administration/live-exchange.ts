@@ -27,6 +27,8 @@ export interface LiveExchange {
   enforceBan(key: AddressKey): void;
   /** How many phones are registered from each subscriber's address. */
   registrationsByAddress(): ReadonlyMap<AddressKey, number>;
+  /** Where the extension's phones are registered from. */
+  addressesOf(number: string): readonly AddressKey[];
   /** Suspensions changed: running calls and bindings of those who are suspended now end at once. */
   enforceSuspensions(): void;
   /** Limits of an extension changed: phones beyond them go. */
@@ -54,6 +56,7 @@ export const OFFLINE: LiveExchange = {
   endConference() {},
   enforceBan() {},
   registrationsByAddress: () => new Map(),
+  addressesOf: () => [],
   enforceSuspensions() {},
   enforceLimits() {},
   startTrace() {},

@@ -2,7 +2,6 @@ import type { Finding, InstructionCheck } from '../../policy/instruction-checks.
 import type { InstructionFigures } from '../../policy/instruction-figures.ts';
 import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import type { TemplateValues } from '../../policy/instruction-templates.ts';
-import type { Observation } from '../../policy/phone-observations.ts';
 import type { PhoneToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import type { Outcome } from '../console.ts';
 
@@ -36,6 +35,17 @@ export interface InstructionView {
   readonly progress: readonly InstructionProgressView[];
 }
 
+export interface ObservationView {
+  readonly extension: string;
+  readonly registersPerHour: number;
+  /** By programs that were registered here before, and by others. */
+  readonly wrongPasswordsPerHour: { readonly own: number; readonly others: number };
+  /** What it wants of SRTP, in the last offer of its own; null before there was one. */
+  readonly srtp: 'none' | 'optional' | 'required' | null;
+  /** Whether an address that a phone of it is registered from is banned. */
+  readonly banned: boolean;
+}
+
 export interface NewInstruction {
   /** Gives text and checks. */
   readonly template?: string | undefined;
@@ -63,7 +73,7 @@ export interface InstructionConsole {
   /** For an instruction without checks. */
   markInstructionDone(id: string, extension: string): Promise<Outcome<InstructionView>>;
   /** What is seen of one extension's phones since the exchange started. */
-  observationOf(number: string): Outcome<Observation>;
+  observationOf(number: string): Outcome<ObservationView>;
   /** Extensions whose phones cost others something, the worst first, with the evidence. */
   phonesToTalkTo(): readonly PhoneToTalkTo[];
 }

@@ -8,5 +8,7 @@ export const observationSchema = z.object({
   wrongPasswordsPerHour: z.object({ own: z.number(), others: z.number() }),
   /** Encrypted sound (SRTP) in the last offer of its own; null before there was one. */
   srtp: z.enum(['none', 'optional', 'required']).nullable(),
+  /** Whether an address that a phone of it is registered from is banned. */
+  banned: z.boolean(),
 });
 export type Observation = z.infer<typeof observationSchema>;
