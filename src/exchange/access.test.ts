@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
 import { CliDesk } from '../../testkit/cli-desk.ts';
 import type { AuditRecord } from '../store/audit-archive.ts';
-import type { Console, Outcome } from './console.ts';
+import type { Outcome } from './console/outcome.ts';
+import type { Console } from './console.ts';
 
 const JAN = { number: '301', callsign: 'PX0AAA', name: 'Jan' };
 let desk: CliDesk;

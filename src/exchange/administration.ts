@@ -28,21 +28,19 @@ import { Turnstile } from './administration/turnstile.ts';
 import { WatcherAdministration } from './administration/watcher-administration.ts';
 import type { BackupNote, BackupState, BackupView } from './console/backups.ts';
 import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
-import type { AddressState, WhitelistWish } from './console/guard.ts';
+import type { AddressState, BanView, WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction, ObservationView } from './console/instructions.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
+import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptView } from './console/prompts.ts';
 import type { NewSuspension, SuspensionChange, SuspensionView } from './console/suspensions.ts';
 import type { NewToken, TokenView } from './console/tokens.ts';
 import type { WatchersChange, WatchersView } from './console/watchers.ts';
 import type {
-  BanView,
   CallView,
   Console,
   ExtensionView,
   NewExtension,
-  Outcome,
-  Refusal,
   StatusView,
   WhitelistRequest,
 } from './console.ts';

@@ -6,61 +6,21 @@
 import type { RouterSign } from '../base/journal.ts';
 import type { Result } from '../base/result.ts';
 import type { Suspendable } from '../policy/suspensions.ts';
-import type { BanRecord, ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
+import type { ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditConsole } from './console/audit.ts';
 import type { BackupConsole } from './console/backups.ts';
 import type { CallFeatureConsole } from './console/call-features.ts';
 import type { CertificateConsole } from './console/certificate.ts';
-import type { GuardConsole } from './console/guard.ts';
+import type { BanView, GuardConsole } from './console/guard.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
 import type { LimitConsole } from './console/limits.ts';
+import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptConsole } from './console/prompts.ts';
 import type { SuspensionConsole } from './console/suspensions.ts';
 import type { TokenConsole } from './console/tokens.ts';
 import type { TraceConsole } from './console/trace.ts';
 import type { WatcherConsole } from './console/watchers.ts';
-
-/** Why a command was refused. `code` is stable and documented; `detail` carries the values a message names. */
-export interface Refusal {
-  readonly code:
-    | 'number-taken'
-    | 'number-invalid'
-    | 'callsign-invalid'
-    | 'name-invalid'
-    | 'email-invalid'
-    | 'password-invalid'
-    | 'password-weak'
-    | 'pin-invalid'
-    | 'not-found'
-    | 'address-invalid'
-    | 'network-too-wide'
-    | 'duration-invalid'
-    | 'period-invalid'
-    | 'reason-invalid'
-    | 'what-invalid'
-    | 'limit-invalid'
-    | 'forward-invalid'
-    | 'ring-time-invalid'
-    | 'group-invalid'
-    | 'watcher-invalid'
-    | 'too-many-open'
-    | 'already-decided'
-    | 'name-taken'
-    | 'scope-invalid'
-    | 'too-many-tokens'
-    | 'instruction-invalid'
-    | 'recording-invalid'
-    | 'backup-running'
-    | 'passphrase-missing'
-    | 'passphrase-short'
-    | 'store-failed';
-  /** In English, one sentence, for logs and as fall-back text. */
-  readonly message: string;
-  readonly detail: Readonly<Record<string, string | number>>;
-}
-
-export type Outcome<T> = Result<T, Refusal>;
 
 export interface NewExtension {
   /** Proposed by the exchange when left out: the lowest free one. */
@@ -106,14 +66,6 @@ export interface CallView {
   readonly startedAtMs: number;
   readonly answeredAtMs: number | null;
 }
-
-/** A ban with what helps to judge it. */
-export type BanView = BanRecord & {
-  /** Phones that are registered from there: then it is a member's household rather than a stranger's. */
-  readonly registrations: number;
-  /** What whoever is banned is told, and the log calls the address; another one every day. */
-  readonly reference: string;
-};
 
 export interface WhitelistRequest {
   readonly entry: string;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Journal } from '../base/journal.ts';
-import type { Refusal } from '../exchange/console.ts';
+import type { Refusal } from '../exchange/console/outcome.ts';
 import { ERROR_STATUS, type ErrorCode, type Problem } from './contract.ts';
 
 const TITLE: Readonly<Record<ErrorCode, string>> = {

@@ -1,6 +1,8 @@
 /** From what the console gives to what the API shows: secrets and phones' addresses stay behind. */
+
+import type { BanView } from '../exchange/console/guard.ts';
 import type { TokenView } from '../exchange/console/tokens.ts';
-import type { BanView, CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
+import type { CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
 import type { AuditRecord } from '../store/audit-archive.ts';
 import type { BanRecord, ConferenceRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditExportRow, AuditRow } from './contract/audit.ts';

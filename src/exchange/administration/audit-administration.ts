@@ -4,7 +4,7 @@ import {
   type AuditVerdict,
   verifyAudit,
 } from '../../store/audit-archive.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts';
 import { SHORTEST_PASSPHRASE } from '../backups.ts';
 import type { BackupConsole, BackupNote, BackupState, BackupView } from '../console/backups.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { notFound, refuse } from './refusal.ts';
 

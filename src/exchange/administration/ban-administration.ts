@@ -3,8 +3,9 @@ import { type AddressKey, addressKey, siteKey } from '../../base/address-key.ts'
 import { ok } from '../../base/result.ts';
 import { parseWhitelistEntry, Whitelist } from '../../policy/whitelist.ts';
 import type { BanRecord, WhitelistRecord } from '../../store/records.ts';
-import type { AddressState } from '../console/guard.ts';
-import type { BanView, Outcome, WhitelistRequest } from '../console.ts';
+import type { AddressState, BanView } from '../console/guard.ts';
+import type { Outcome } from '../console/outcome.ts';
+import type { WhitelistRequest } from '../console.ts';
 import { readBanDuration } from './fields.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';

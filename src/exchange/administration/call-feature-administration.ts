@@ -2,7 +2,7 @@ import { ok } from '../../base/result.ts';
 import { type CallFeatures, parsePickupGroup, RING_S } from '../../policy/call-features.ts';
 import { isForwardableService } from '../../policy/numbering.ts';
 import type { CallFeaturesChange, CallFeaturesView } from '../console/call-features.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';

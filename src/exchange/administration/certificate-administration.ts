@@ -1,7 +1,7 @@
 import type { CertificateState } from '../../base/certificate.ts';
 import { ok } from '../../base/result.ts';
 import type { CertificateConsole } from '../console/certificate.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { notFound } from './refusal.ts';
 

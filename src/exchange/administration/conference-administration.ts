@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts';
 import { mayUseNumber } from '../../policy/numbering.ts';
 import type { ConferenceRecord } from '../../store/records.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import { isFirstConference } from '../first-start.ts';
 import { releaseFromForwards } from './call-feature-administration.ts';
 import { readName, readPin } from './fields.ts';

@@ -1,6 +1,6 @@
 /** What people give us as text, before it is stored. */
 import { ok } from '../../base/result.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import { refuse } from './refusal.ts';
 
 const LONGEST_NAME = 64;

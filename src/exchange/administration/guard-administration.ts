@@ -4,7 +4,7 @@ import { parseWhitelistEntry } from '../../policy/whitelist.ts';
 import type { WhitelistRequestRecord } from '../../store/guard-store.ts';
 import type { EndedBanRecord } from '../../store/schema.ts';
 import type { GuardConsole, WhitelistWish } from '../console/guard.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import { type BanAdministration, entryRefused, LONGEST_NOTE } from './ban-administration.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched, noConflict, notFound, refuse, stored } from './refusal.ts';

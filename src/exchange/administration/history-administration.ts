@@ -1,5 +1,5 @@
 import type { CallQuery, CallRecord, UsageQuery, UsageRecord, UsageTotal } from '../../store/watch-store.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched } from './refusal.ts';
 

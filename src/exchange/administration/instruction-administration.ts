@@ -6,7 +6,7 @@ import { fillTemplate, findTemplate } from '../../policy/instruction-templates.t
 import { type PhoneToTalkTo, phonesToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import { isSoundCheck } from '../../policy/sound-check.ts';
 import type { InstructionView, NewInstruction, ObservationView } from '../console/instructions.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import {
   type Instruction,
   type Progress,

@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts';
 import { type ExtensionLimits, LIMIT_RANGES, LIMITABLE_CODECS } from '../../policy/extension-limits.ts';
 import type { LimitsChange, LimitsView } from '../console/limits.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';

@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts';
 import { PROMPT_IDS, type PromptId } from '../../media/prompts/prompt.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { PromptConsole, PromptView } from '../console/prompts.ts';
-import type { Outcome } from '../console.ts';
 import type { ShelfFault } from '../prompt-shelf.ts';
 import type { ActorParts } from './parts.ts';
 import { notFound, refuse } from './refusal.ts';

@@ -1,6 +1,6 @@
 import { fail } from '../../base/result.ts';
 import { StoreError } from '../../store/store.ts';
-import type { Refusal } from '../console.ts';
+import type { Refusal } from '../console/outcome.ts';
 
 export function refuse(
   code: Refusal['code'],

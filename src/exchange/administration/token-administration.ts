@@ -1,8 +1,8 @@
 import { ok } from '../../base/result.ts';
 import { isTokenScope, TOKEN_SCOPES } from '../../policy/token-scopes.ts';
 import type { TokenRecord } from '../../store/token-archive.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { NewToken, TokenView } from '../console/tokens.ts';
-import type { Outcome } from '../console.ts';
 import { hashOfSecret, makeTokenSecret } from '../token-table.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';

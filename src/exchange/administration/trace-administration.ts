@@ -1,8 +1,8 @@
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import type { TraceMessageRecord, TraceRecord } from '../../store/guard-store.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { TraceConsole, TraceView } from '../console/trace.ts';
-import type { Outcome } from '../console.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched, noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';

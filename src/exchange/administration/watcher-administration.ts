@@ -1,6 +1,6 @@
 import { ok } from '../../base/result.ts';
+import type { Outcome } from '../console/outcome.ts';
 import type { WatchersChange, WatchersView } from '../console/watchers.ts';
-import type { Outcome } from '../console.ts';
 import type { Watchers } from '../events/watchers.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';

@@ -1,5 +1,5 @@
 import type { AuditQuery, AuditRecord, AuditVerdict } from '../../store/audit-archive.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 /** What administrators did, who, when. Nobody can change it, not even through this door. */
 export interface AuditConsole {

@@ -1,5 +1,5 @@
 import type { BackupCause, BackupFault } from '../backup-shelf.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 /** A copy that somebody made with the command on the machine. */
 export interface BackupNote {

@@ -1,5 +1,5 @@
 import type { CallFeatures } from '../../policy/call-features.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 export type CallFeaturesView = CallFeatures & { readonly extension: string };
 

@@ -1,5 +1,5 @@
 import type { CertificateState } from '../../base/certificate.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 /** What TLS shows to phones; `not-found` when nothing speaks TLS. */
 export interface CertificateConsole {

@@ -1,7 +1,16 @@
 import type { BanRules } from '../../policy/ban-book.ts';
 import type { WhitelistRequestRecord } from '../../store/guard-store.ts';
+import type { BanRecord } from '../../store/records.ts';
 import type { EndedBanRecord } from '../../store/schema.ts';
-import type { BanView, Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
+
+/** A ban with what helps to judge it. */
+export type BanView = BanRecord & {
+  /** Phones that are registered from there: then it is a member's household rather than a stranger's. */
+  readonly registrations: number;
+  /** What whoever is banned is told, and the log calls the address; another one every day. */
+  readonly reference: string;
+};
 
 export interface WhitelistWish {
   /** The extension whose holder asks. */

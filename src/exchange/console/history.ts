@@ -1,5 +1,5 @@
 import type { CallQuery, CallRecord, UsageQuery, UsageRecord, UsageTotal } from '../../store/watch-store.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Calls that are over and what extensions used, 30 days back, without addresses. */
 export interface HistoryConsole {

@@ -3,7 +3,7 @@ import type { InstructionFigures } from '../../policy/instruction-figures.ts';
 import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import type { TemplateValues } from '../../policy/instruction-templates.ts';
 import type { PhoneToTalkTo } from '../../policy/phones-to-talk-to.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 /** How far one extension is, with what the checks see at this moment. */
 export interface InstructionProgressView {

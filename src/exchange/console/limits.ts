@@ -1,5 +1,5 @@
 import type { EffectiveLimits, ExtensionLimits } from '../../policy/extension-limits.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface LimitsView {
   readonly extension: string;

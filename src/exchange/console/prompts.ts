@@ -1,5 +1,5 @@
-import type { Outcome } from '../console.ts';
 import type { ShelvedPrompt } from '../prompt-shelf.ts';
+import type { Outcome } from './outcome.ts';
 
 export type PromptView = ShelvedPrompt;
 

@@ -1,6 +1,6 @@
 import type { Suspendable, SuspensionState } from '../../policy/suspensions.ts';
 import type { SuspensionRecord } from '../../store/suspension-archive.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface NewSuspension {
   /** Everyone, or extensions and conferences by number. */

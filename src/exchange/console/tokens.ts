@@ -1,5 +1,5 @@
 import type { TokenScope } from '../../policy/token-scopes.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 /** A token without its secret. */
 export interface TokenView {

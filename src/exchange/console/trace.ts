@@ -1,5 +1,5 @@
 import type { TraceMessageRecord, TraceRecord } from '../../store/guard-store.ts';
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 export type TraceView = TraceRecord & { readonly running: boolean };
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../console.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Who an extension lets watch it: whether it is reachable, and whether it is in a call. */
 export interface WatchersView {

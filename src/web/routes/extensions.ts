@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Refusal } from '../../exchange/console.ts';
+import type { Refusal } from '../../exchange/console/outcome.ts';
 import {
   extensionChangeSchema,
   extensionSchema,

@@ -1,0 +1,42 @@
+import type { Result } from '../../base/result.ts';
+
+/** Why a command was refused. `code` is stable and documented; `detail` carries the values a message names. */
+export interface Refusal {
+  readonly code:
+    | 'number-taken'
+    | 'number-invalid'
+    | 'callsign-invalid'
+    | 'name-invalid'
+    | 'email-invalid'
+    | 'password-invalid'
+    | 'password-weak'
+    | 'pin-invalid'
+    | 'not-found'
+    | 'address-invalid'
+    | 'network-too-wide'
+    | 'duration-invalid'
+    | 'period-invalid'
+    | 'reason-invalid'
+    | 'what-invalid'
+    | 'limit-invalid'
+    | 'forward-invalid'
+    | 'ring-time-invalid'
+    | 'group-invalid'
+    | 'watcher-invalid'
+    | 'too-many-open'
+    | 'already-decided'
+    | 'name-taken'
+    | 'scope-invalid'
+    | 'too-many-tokens'
+    | 'instruction-invalid'
+    | 'recording-invalid'
+    | 'backup-running'
+    | 'passphrase-missing'
+    | 'passphrase-short'
+    | 'store-failed';
+  /** In English, one sentence, for logs and as fall-back text. */
+  readonly message: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+export type Outcome<T> = Result<T, Refusal>;
