@@ -170,6 +170,19 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     ],
   },
   {
+    fault: 'Certificate expired, or not to be read',
+    holds:
+      'Everything but TLS starts and serves, `/healthz` says 503 and why, the log says it, nothing else is shown in its place',
+    proofs: [
+      proof('test/faults/certificate.test.ts', 'with an expired certificate the exchange starts'),
+      proof(
+        'test/faults/certificate.test.ts',
+        'with a key that cannot be read every TLS connection is refused',
+      ),
+      proof('src/platform/server-certificate.test.ts', 'that has expired, or expires while it is shown'),
+    ],
+  },
+  {
     fault: 'The administrator cuts somebody off',
     holds:
       'By command line and by API: BYE to both phones within a second, the sound stops, REGISTER and INVITE get 403, still so after `kill -9`',
