@@ -29,7 +29,7 @@ describe('an exchange that is killed', () => {
 
   before(async () => {
     // The client of this test takes everything for an answer.
-    const settings = { HAMVOIP_LIMITS: 'off', HAMVOIP_KEEP_ALIVE: 'off' };
+    const settings = { HAMVOIP_LIMITS: 'off' };
     installation = await Installation.create({ settings });
     await installation.start();
     const users = await importUsers(installation, USERS);

@@ -21,8 +21,7 @@ describe('1000 phones', () => {
   let installation: Installation;
 
   before(async () => {
-    // SIPp takes a question it does not expect for a fault.
-    const settings = { HAMVOIP_LIMITS: 'off', HAMVOIP_KEEP_ALIVE: 'off' };
+    const settings = { HAMVOIP_LIMITS: 'off' };
     installation = await Installation.create({ settings });
     await installation.start();
   });

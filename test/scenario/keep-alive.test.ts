@@ -70,6 +70,14 @@ test('a phone that keeps its own way open, and one in our own network, are asked
   await finish(t);
 });
 
+test('a program on the machine of the exchange is asked nothing', async () => {
+  const t = await ExchangeUnderTest.start(KEPT);
+  const phone = await t.registered('100', { address: '127.0.0.9' });
+  await t.clock.advance(10 * MINUTE);
+  assert.equal(asked(phone), 0);
+  await finish(t);
+});
+
 test('connections get line breaks, and a question every third time', async () => {
   const t = await ExchangeUnderTest.start(KEPT);
   const phone = await t.registered('100', { transport: 'TCP' });

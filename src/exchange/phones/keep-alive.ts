@@ -2,6 +2,7 @@ import { latin1ToBytes } from '../../base/bytes.ts';
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { type Random, randomToken } from '../../base/random.ts';
+import { addressClass } from '../../media/address-class.ts';
 import { Headers } from '../../sip/message/headers.ts';
 import { SipRequest, type SipResponse } from '../../sip/message/message.ts';
 import type { ClientTransaction, ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';
@@ -111,7 +112,10 @@ export class KeepAlive {
   bound(phone: number, binding: Binding): void {
     if (this.#parts.settings === undefined) return;
     const kept = this.#byPhone.get(phone);
-    if (kept === undefined) return this.#add(phone, binding, FIRST_AFTER_MS + this.#chance(FIRST_WITHIN_MS));
+    if (kept === undefined) {
+      if (isOnThisMachine(binding)) return;
+      return this.#add(phone, binding, FIRST_AFTER_MS + this.#chance(FIRST_WITHIN_MS));
+    }
     const before = kept.binding;
     kept.binding = binding;
     if (before.flow !== binding.flow && before.flow?.id !== binding.flow?.id) this.#onMoved(kept, before);
@@ -123,8 +127,9 @@ export class KeepAlive {
     const { settings } = this.#parts;
     if (settings === undefined) return;
     const spreadMs = Math.max(settings.natMs, (bindings.length / RESTORED_PER_SECOND) * 1000);
-    for (const { phone, ...binding } of bindings)
-      this.#add(phone, binding, FIRST_AFTER_MS + this.#chance(spreadMs));
+    for (const { phone, ...binding } of bindings) {
+      if (!isOnThisMachine(binding)) this.#add(phone, binding, FIRST_AFTER_MS + this.#chance(spreadMs));
+    }
   }
 
   gone(phone: number): void {
@@ -314,4 +319,9 @@ export class KeepAlive {
       .append('accept', 'application/sdp');
     return new SipRequest('OPTIONS', record.contactUri, headers);
   }
+}
+
+/** No router stands before a program on this very machine, and its kernel tells when it is gone. */
+function isOnThisMachine({ record }: Binding): boolean {
+  return addressClass(record.remoteAddress) === 'loopback';
 }
