@@ -28,7 +28,6 @@ describe('an exchange that is killed', () => {
   const phones: Baresip[] = [];
 
   before(async () => {
-    // The client of this test takes everything for an answer.
     const settings = { HAMVOIP_LIMITS: 'off' };
     installation = await Installation.create({ settings });
     await installation.start();
