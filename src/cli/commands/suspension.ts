@@ -52,6 +52,8 @@ function listed(text: string): string[] {
 }
 
 async function suspend(context: CommandContext, who: string, given: SuspendOptions): Promise<void> {
+  if (given.for !== undefined && parseDuration(given.for) === undefined)
+    return context.tell({ code: 'duration-invalid', values: {} });
   const period = periodOf(given);
   if (period === undefined) return context.tell({ code: 'period-invalid', values: {} });
   const what = given.what === undefined ? undefined : listed(given.what);

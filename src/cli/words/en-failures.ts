@@ -194,7 +194,7 @@ export const EN_FAILURES: Words['failures'] = {
   }),
   'duration-invalid': () => ({
     what: 'This duration cannot be used.',
-    why: 'A ban lasts from 1 second to 10 years. An end lies in the future.',
+    why: 'It is a whole number with a unit: s, m, h or d. A ban lasts from 1 second to 10 years; an end lies in the future.',
     todo: 'Give the duration with its unit: --for 90s, --for 60m, --for 2h or --for 7d',
   }),
   'csv-invalid': ({ reason, column, line }) => ({

@@ -198,7 +198,7 @@ export const NL_FAILURES: Words['failures'] = {
   }),
   'duration-invalid': () => ({
     what: 'Deze duur kan niet.',
-    why: 'Een blokkade duurt 1 seconde tot 10 jaar. Een einde ligt in de toekomst.',
+    why: 'Het is een heel getal met een eenheid: s, m, h of d. Een blokkade duurt 1 seconde tot 10 jaar; een einde ligt in de toekomst.',
     todo: 'Geef de duur met een eenheid: --for 90s, --for 60m, --for 2h of --for 7d',
   }),
   'csv-invalid': ({ reason, column, line }) => ({
