@@ -44,18 +44,18 @@ describe('extension forward', () => {
   });
 });
 
-describe('extension disturb and pickup-group', () => {
+describe('extension do-not-disturb and pickup-group', () => {
   it('switch do not disturb, and name a group', async () => {
-    assert.match(await desk.good('extension disturb 301 off --lang=en'), /Do not disturb +on\n/);
-    assert.match(await desk.good('extension disturb 301 on'), /Niet storen +uit\n/);
-    assert.match(await desk.good('extension disturb 301'), /Niet storen +uit\n/);
+    assert.match(await desk.good('extension do-not-disturb 301 on --lang=en'), /Do not disturb +on\n/);
+    assert.match(await desk.good('extension do-not-disturb 301 off'), /Niet storen +uit\n/);
+    assert.match(await desk.good('extension do-not-disturb 301'), /Niet storen +uit\n/);
     assert.match(await desk.good('extension pickup-group 301 Shack-2'), /Opneemgroep +shack-2\n/);
     assert.match(await desk.good('extension pickup-group 301'), /Opneemgroep +shack-2\n/);
     assert.match(await desk.good('extension pickup-group 301 off'), /Opneemgroep +geen\n/);
   });
 
   it('refuse what cannot be', async () => {
-    assert.match(await desk.bad('extension disturb 301 loud', 2, 'usage'), /loud/);
+    assert.match(await desk.bad('extension do-not-disturb 301 loud', 2, 'usage'), /loud/);
     assert.match(await desk.bad('extension pickup-group 301 a_b', 2, 'group-invalid'), /streepjes/);
   });
 });

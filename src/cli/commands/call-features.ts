@@ -33,10 +33,10 @@ export function defineCallFeatures(group: Command, context: CommandContext): voi
     .action((number: string, given: ForwardOptions) => forward(context, number, given));
 
   defineCommand(group, context, {
-    name: 'extension disturb',
-    usage: 'disturb <number> [on|off]',
-    help: { '<number>': 'number', '[on|off]': 'disturb' },
-  }).action((number: string, wanted: string | undefined) => disturb(context, number, wanted));
+    name: 'extension do-not-disturb',
+    usage: 'do-not-disturb <number> [on|off]',
+    help: { '<number>': 'number', '[on|off]': 'doNotDisturb' },
+  }).action((number: string, wanted: string | undefined) => doNotDisturb(context, number, wanted));
 
   defineCommand(group, context, {
     name: 'extension pickup-group',
@@ -63,17 +63,21 @@ async function forward(
   });
 }
 
-async function disturb(context: CommandContext, number: string, wanted: string | undefined): Promise<void> {
+async function doNotDisturb(
+  context: CommandContext,
+  number: string,
+  wanted: string | undefined,
+): Promise<void> {
   if (wanted === undefined) return change(context, number, {});
   if (wanted !== 'on' && wanted !== OFF) {
     const { usage, usageTodo, help } = context.words;
-    const said = { what: usage['bad-value'](wanted), why: help.arguments.disturb };
+    const said = { what: usage['bad-value'](wanted), why: help.arguments.doNotDisturb };
     return context.tell(
       { code: 'usage', values: {} },
-      { ...said, todo: usageTodo('npx hamvoip extension disturb') },
+      { ...said, todo: usageTodo('npx hamvoip extension do-not-disturb') },
     );
   }
-  await change(context, number, { doNotDisturb: wanted === OFF });
+  await change(context, number, { doNotDisturb: wanted === 'on' });
 }
 
 function orNull(text: string): string | null {

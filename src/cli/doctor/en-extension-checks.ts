@@ -77,7 +77,7 @@ export const EN_EXTENSION_CHECKS: ExtensionChecksWords = {
     good: () => 'Do not disturb is off',
     what: () => 'Do not disturb is on',
     why: 'No phone rings; callers hear that it is busy.',
-    todo: ({ number }) => `The holder dials *79, or: npx hamvoip extension disturb ${number} on`,
+    todo: ({ number }) => `The holder dials *79, or: npx hamvoip extension do-not-disturb ${number} off`,
   },
   'PHN-011': {
     good: () => 'Not always forwarded',

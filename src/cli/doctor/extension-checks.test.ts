@@ -209,7 +209,7 @@ describe('doctor --ext', () => {
   });
 
   it('finds do not disturb, forwarding and a weak password', async () => {
-    await desk.good('extension disturb 301 off');
+    await desk.good('extension do-not-disturb 301 on');
     await desk.good('extension forward 301 --always 302');
     await desk.run('extension password 301 --password short --weak');
     const { code, items } = await ailments();

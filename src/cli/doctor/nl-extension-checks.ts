@@ -77,7 +77,7 @@ export const NL_EXTENSION_CHECKS: ExtensionChecksWords = {
     good: () => 'Niet storen staat uit',
     what: () => 'Niet storen staat aan',
     why: 'Geen toestel gaat over; bellers horen dat het in gesprek is.',
-    todo: ({ number }) => `De houder draait *79, of: npx hamvoip extension disturb ${number} on`,
+    todo: ({ number }) => `De houder draait *79, of: npx hamvoip extension do-not-disturb ${number} off`,
   },
   'PHN-011': {
     good: () => 'Niet altijd doorgeschakeld',

@@ -3,7 +3,7 @@ import type { FeatureWords } from './feature-words.ts';
 export const EN_FEATURES: FeatureWords = {
   commands: {
     'extension forward': 'show or set where calls to an extension go',
-    'extension disturb': 'switch an extension quiet, or let it ring again',
+    'extension do-not-disturb': 'switch an extension quiet, or let it ring again',
     'extension pickup-group': 'show or set who may answer its calls elsewhere',
   },
   options: {
@@ -13,7 +13,7 @@ export const EN_FEATURES: FeatureWords = {
     forwardAfter: 'seconds the phones ring before nobody answers',
   },
   arguments: {
-    disturb: 'off (do not disturb: callers hear busy) or on',
+    doNotDisturb: 'on (the phones stay quiet, callers hear busy) or off',
     pickupGroup: 'name of the group, or off',
   },
   failures: {

@@ -1,9 +1,9 @@
 import type { Values } from '../failure.ts';
 import type { FailureWords } from './words.ts';
 
-export type FeatureCommand = 'extension forward' | 'extension disturb' | 'extension pickup-group';
+export type FeatureCommand = 'extension forward' | 'extension do-not-disturb' | 'extension pickup-group';
 export type FeatureOption = 'forwardAlways' | 'forwardBusy' | 'forwardNoAnswer' | 'forwardAfter';
-export type FeatureArgument = 'disturb' | 'pickupGroup';
+export type FeatureArgument = 'doNotDisturb' | 'pickupGroup';
 export type FeatureFailure = 'forward-invalid' | 'ring-time-invalid' | 'group-invalid';
 
 /** What the commands about calls to an extension say. */

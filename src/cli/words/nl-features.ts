@@ -3,7 +3,7 @@ import type { FeatureWords } from './feature-words.ts';
 export const NL_FEATURES: FeatureWords = {
   commands: {
     'extension forward': 'toon of stel in waar gesprekken voor een extensie heen gaan',
-    'extension disturb': 'zet een extensie op niet storen, of laat haar weer bellen',
+    'extension do-not-disturb': 'zet een extensie op niet storen, of laat haar weer bellen',
     'extension pickup-group': 'toon of stel in wie haar gesprekken elders mag opnemen',
   },
   options: {
@@ -13,7 +13,7 @@ export const NL_FEATURES: FeatureWords = {
     forwardAfter: 'seconden dat de toestellen overgaan voordat niemand opneemt',
   },
   arguments: {
-    disturb: 'off (niet storen: bellers horen de bezettoon) of on',
+    doNotDisturb: 'on (de toestellen blijven stil, bellers horen de bezettoon) of off',
     pickupGroup: 'naam van de groep, of off',
   },
   failures: {
