@@ -40,6 +40,8 @@ interface KeyPacket {
 
 const AUDIBLE = 1000;
 const LONGEST_PAYLOAD = 4_000;
+/** 60, 40, 20 and 10 ms. */
+const OPUS_FRAMES = [480, 320, 160, 80];
 const STATIC: Readonly<Record<number, string>> = { 0: 'PCMU/8000', 8: 'PCMA/8000', 9: 'G722/8000' };
 /** For all but G.711, of which the testkit has its own. */
 const CODECS = new VoiceCodecs(loadOpus);
@@ -223,7 +225,10 @@ export class RtpProbe {
 
   #encoded(encoding: string, codec: VoiceCodec, samples: number): Uint8Array {
     const scale = codec.sampleRate / SAMPLE_RATE;
-    const [start, length] = [scale * this.#position, scale * samples];
+    const [start, length] = [
+      scale * this.#position,
+      scale * (codec.packets === 'framed' ? framed(samples) : samples),
+    ];
     const sound = sine(this.#frequencyHz, this.#amplitude, start, length, codec.sampleRate);
     const law = g711Name(encoding);
     if (law) return encodeG711(law, sound);
@@ -299,6 +304,11 @@ export class RtpProbe {
   #samplesPerPacket(): number {
     return (SAMPLE_RATE * this.#ptimeMs) / 1000;
   }
+}
+
+/** Opus has no frames of 30 ms: what is sent then is shorter, as with a pause behind it (RFC 6716 §2.1.4). */
+function framed(samples: number): number {
+  return OPUS_FRAMES.find((frame) => frame <= samples) ?? samples;
 }
 
 function g711Name(encoding: string): G711 | undefined {
