@@ -6,8 +6,7 @@ import type { Phone } from '../../testkit/phone.ts';
 import { ExchangeProcess } from './exchange-process.ts';
 import { until } from './waiting.ts';
 
-/** Within a second on the clock (test/scenario/suspension.test.ts); a busy machine is given more, and tells how much. */
-const MOST_MS = 5_000;
+const MOST_MS = 1_000;
 /** A refusal is spoken before it is final. */
 const SPOKEN_MS = 20_000;
 
