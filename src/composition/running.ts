@@ -6,7 +6,7 @@ import type { RunningExchange } from '../cli/parts.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { Exchange } from '../exchange/exchange.ts';
-import { ThreadedMedia } from '../media/threaded-media.ts';
+import { ThreadedMedia } from '../media/worker/threaded-media.ts';
 import { AddressPseudonyms } from '../platform/address-pseudonyms.ts';
 import { networkMaker } from '../platform/batched-network.ts';
 import { type DataFolder, openDataFolder } from '../platform/data-folder.ts';

@@ -6,8 +6,8 @@ import type { Network } from '../base/sockets.ts';
 import type { LoadOpus } from '../rtp/opus.ts';
 import { type MediaAddresses, MediaEngine } from './media-engine.ts';
 import type { MediaPlane, MediaStream, MediaTotals } from './media-plane.ts';
-import { openOnFreePort } from './open-on-free-port.ts';
-import { PortPool, type PortRange } from './port-pool.ts';
+import { openOnFreePort } from './ports/open-on-free-port.ts';
+import { PortPool, type PortRange } from './ports/port-pool.ts';
 import type { PromptId } from './prompts/prompt.ts';
 
 /** The media plane in the thread that uses it: for tests, and for machines where threads cannot be had. */

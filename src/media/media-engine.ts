@@ -4,14 +4,14 @@ import type { Network, SocketAddress } from '../base/sockets.ts';
 import type { LoadOpus } from '../rtp/opus.ts';
 import { RtpPacket } from '../rtp/packet.ts';
 import { VoiceCodecs } from '../rtp/voice-codecs.ts';
-import { plainAddress } from './address-class.ts';
-import { BoundPorts } from './bound-ports.ts';
-import { Conference } from './conference.ts';
+import { Conference } from './conference/conference.ts';
 import { FrameTicker } from './frame-ticker.ts';
+import { BoundPorts } from './ports/bound-ports.ts';
 import type { PromptId } from './prompts/prompt.ts';
 import { PromptLibrary } from './prompts/prompt-library.ts';
-import { EngineStream } from './stream.ts';
-import type { PacketCounts, StreamHost } from './stream-host.ts';
+import { plainAddress } from './stream/address-class.ts';
+import { EngineStream } from './stream/stream.ts';
+import type { PacketCounts, StreamHost } from './stream/stream-host.ts';
 
 /** Where the streams of each family listen; a family without an address has no streams. */
 export interface MediaAddresses {

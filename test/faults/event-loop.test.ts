@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { SILENT_LOG } from '../../src/base/log.ts';
 import type { MediaStream } from '../../src/media/media-plane.ts';
-import { ThreadedMedia } from '../../src/media/threaded-media.ts';
+import { ThreadedMedia } from '../../src/media/worker/threaded-media.ts';
 
 const HOST = '127.0.0.1';
 const CODECS = [{ number: 8, encoding: 'PCMA/8000' }];

@@ -1,4 +1,4 @@
-import { addressClass } from '../../media/address-class.ts';
+import { addressClass } from '../../media/stream/address-class.ts';
 import type { TransportName } from '../../sip/transport/flow.ts';
 
 /** What decides how often a way to a phone has to be used so that it stays open. */

@@ -2,7 +2,7 @@ import { latin1ToBytes } from '../../base/bytes.ts';
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { type Random, randomToken } from '../../base/random.ts';
-import { addressClass } from '../../media/address-class.ts';
+import { addressClass } from '../../media/stream/address-class.ts';
 import { Headers } from '../../sip/message/headers.ts';
 import { SipRequest, type SipResponse } from '../../sip/message/message.ts';
 import type { ClientTransaction, ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';

@@ -1,5 +1,5 @@
 import type { RouterSign } from '../../base/journal.ts';
-import { addressClass } from '../../media/address-class.ts';
+import { addressClass } from '../../media/stream/address-class.ts';
 
 /** The places of one request in which a phone writes its own address, as they arrived. */
 export interface WrittenAddresses {

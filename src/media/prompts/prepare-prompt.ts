@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../base/result.ts';
-import { resample } from '../resample.ts';
+import { resample } from '../sound/resample.ts';
 import { LONGEST_PROMPT_S, PROMPT_LEVEL_DB, PROMPT_RATE, SHORTEST_PROMPT_S } from './prompt.ts';
 import { amplified, clippedPart, speechLevel } from './speech-level.ts';
 import { readWav, type WavFault, writeAlawWav } from './wav.ts';

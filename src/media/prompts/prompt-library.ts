@@ -1,4 +1,4 @@
-import { resample } from '../resample.ts';
+import { resample } from '../sound/resample.ts';
 import type { PromptId } from './prompt.ts';
 import { readWav } from './wav.ts';
 

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seededRandom } from '../../../testkit/seeded-random.ts';
+import { amplitudeOf, encodeG711, sine } from '../../../testkit/tone.ts';
+import { ALAW } from '../../rtp/g711.ts';
+import { RtpPacket, writeRtpHeader } from '../../rtp/packet.ts';
+import { Concealment } from './concealment.ts';
+import { Playout } from './playout.ts';
+
+interface Arrival {
+  readonly atMs: number;
+  readonly bytes: Uint8Array;
+}
+
+const SEQUENCE = 65_500;
+const TIMESTAMP = 0xffffff00;
+
+/** Packets of a tone as a phone sends them, one every ptime. */
+function packets(count: number, options: { ptimeMs?: number; hz?: number; clock?: number } = {}): Arrival[] {
+  const { ptimeMs = 20, hz = 400, clock = 1 } = options;
+  const samples = ptimeMs * 8;
+  return Array.from({ length: count }, (_, index) => {
+    const bytes = new Uint8Array(12 + samples);
+    const timestamp = (TIMESTAMP + index * samples) >>> 0;
+    writeRtpHeader(bytes, 0, index === 0, 8, (SEQUENCE + index) & 0xffff, timestamp, 1);
+    bytes.set(encodeG711('PCMA', sine(hz, hz === 0 ? 0 : 8000, index * samples, samples)), 12);
+    return { atMs: 3 + index * ptimeMs * clock, bytes };
+  });
+}
+
+function newPlayout(): Playout {
+  const concealment = new Concealment(8_000);
+  return new Playout(
+    {
+      decode: ({ bytes, length }, samples) => ALAW.decode(bytes, 0, length, samples, 0),
+      conceal: (samples, from, to) => concealment.fill(samples, from, to),
+      came: (samples, from, to) => concealment.came(samples, from, to),
+    },
+    { sampleRate: 8_000, clockRate: 8_000 },
+  );
+}
+
+function play(arrivals: readonly Arrival[], untilMs: number) {
+  const playout = newPlayout();
+  const queue = arrivals.toSorted((a, b) => a.atMs - b.atMs);
+  const window = new RtpPacket();
+  const heard: Int16Array[] = [];
+  const sounding: boolean[] = [];
+  let next = 0;
+  for (let nowMs = 20; nowMs <= untilMs; nowMs += 20) {
+    for (let arrival = queue[next]; arrival && arrival.atMs <= nowMs; arrival = queue[++next]) {
+      assert.ok(window.read(arrival.bytes));
+      playout.insert(window, arrival.atMs);
+    }
+    const frame = new Int16Array(160);
+    sounding.push(playout.take(frame, nowMs));
+    heard.push(frame);
+  }
+  return { playout, heard, sounding, samples: join(heard) };
+}
+
+function join(frames: readonly Int16Array[]): Int16Array {
+  const samples = new Int16Array(frames.length * 160);
+  frames.forEach((frame, index) => {
+    samples.set(frame, index * 160);
+  });
+  return samples;
+}
+
+/** How much of the sound is that of an unbroken tone: 1 when nothing is missing, twice or faded. */
+function purity(samples: Int16Array, hz = 400): number {
+  return amplitudeOf(samples, hz) / 8000;
+}
+
+test('what arrives in time is played without a gap after 40 ms at most', () => {
+  const { sounding, samples, playout } = play(packets(100), 1000);
+  assert.ok(sounding.indexOf(true) <= 2);
+  assert.equal(playout.concealedMs, 0);
+  assert.ok(purity(samples.subarray(480)) > 0.98);
+});
+
+test('reordered packets are played in order', () => {
+  const sent = packets(100).map((arrival, index) => ({
+    ...arrival,
+    atMs: arrival.atMs + (index % 4 === 1 ? 25 : 0),
+  }));
+  const { samples, playout } = play(sent, 1900);
+  assert.ok(playout.concealedMs <= 40);
+  assert.ok(purity(samples.subarray(1600)) > 0.95);
+});
+
+test('jitter within the delay is not heard, and the delay grows with it', () => {
+  const random = seededRandom(3);
+  const sent = packets(500).map((arrival) => ({ ...arrival, atMs: arrival.atMs + random.integer(60) }));
+  const { samples, playout } = play(sent, 9900);
+  assert.ok(playout.delay.targetMs > 60 && playout.delay.targetMs <= 200);
+  // 200 ms until the delay has grown.
+  const late = samples.subarray(5 * 8000);
+  assert.ok(purity(late.subarray(0, 8000)) > 0.9, `${purity(late.subarray(0, 8000))}`);
+});
+
+test('a lost packet is filled, and the tone goes on where it belongs', () => {
+  const sent = packets(200).filter((_, index) => index % 20 !== 10);
+  const { samples, playout } = play(sent, 3900);
+  assert.equal(playout.concealedMs, 20 * 10);
+  assert.ok(purity(samples.subarray(1600)) > 0.95);
+});
+
+test('a burst of loss fades out and the tone comes back', () => {
+  const sent = packets(200).filter((_, index) => index < 80 || index >= 100);
+  const { samples, heard, sounding } = play(sent, 3900);
+  assert.ok(purity(samples.subarray(110 * 160)) > 0.97);
+  const quiet = heard.slice(88, 98);
+  assert.ok(quiet.every((frame) => frame.every((sample) => sample === 0)));
+  assert.ok(sounding.slice(88, 98).every((sound) => !sound));
+});
+
+test('late and repeated packets are dropped', () => {
+  const sent = packets(100);
+  const again = sent.map((arrival) => ({ ...arrival, atMs: arrival.atMs + 150 }));
+  const { samples, playout } = play([...sent, ...again], 1900);
+  assert.ok(playout.late >= 80);
+  assert.ok(purity(samples.subarray(480)) > 0.98);
+});
+
+test('packets of 10, 30 and 60 ms are played as well', () => {
+  for (const ptimeMs of [10, 30, 60]) {
+    const { samples } = play(packets(6000 / ptimeMs, { ptimeMs }), 5800);
+    assert.ok(purity(samples.subarray(8000)) > 0.97, `${ptimeMs} ms: ${purity(samples.subarray(8000))}`);
+  }
+});
+
+test('a phone whose clock runs fast or slow keeps its delay in the silences', () => {
+  for (const clock of [0.995, 1.005]) {
+    const silent = packets(6000, { hz: 0, clock });
+    const { playout } = play(silent, 115_000);
+    assert.ok(playout.late === 0);
+    assert.ok(playout.concealedMs < 200, `clock ${clock}: ${playout.concealedMs} ms concealed`);
+  }
+});
+
+test('after a stall of the network the delay does not stay', () => {
+  const sent = packets(500).map((arrival, index) => ({
+    ...arrival,
+    atMs: index >= 100 && index < 150 ? 3000 + index / 100 : arrival.atMs,
+  }));
+  const { heard, sounding } = play(sent, 10_200);
+  // The last packet arrives at 9983 ms: nothing sounds more than 300 ms later.
+  assert.ok(sounding.lastIndexOf(true) * 20 < 10_200);
+  assert.equal(sounding.at(-1), false);
+  assert.ok(amplitudeOf(join(heard.slice(200, 480)), 400) > 5000);
+});
+
+test('a new source is played from its beginning', () => {
+  const playout = newPlayout();
+  const window = new RtpPacket();
+  const [first, second] = packets(2);
+  assert.ok(first && second);
+  window.read(first.bytes);
+  playout.insert(window, 0);
+  window.read(second.bytes);
+  playout.insert(window, 20);
+  const frame = new Int16Array(160);
+  assert.equal(playout.take(frame, 20), true);
+  playout.reset();
+  assert.equal(playout.take(frame, 40), false);
+});

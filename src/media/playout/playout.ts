@@ -1,0 +1,227 @@
+import type { RtpPacket } from '../../rtp/packet.ts';
+import { timestampDistance } from '../../rtp/sequence.ts';
+import type { VoiceCodec } from '../../rtp/voice-codec.ts';
+import { type BufferedPacket, JitterBuffer } from './jitter-buffer.ts';
+import { PlayoutDelay } from './playout-delay.ts';
+
+/** Of one frame of the mixer. */
+export const FRAME_MS = 20;
+const LONGEST_PACKET_MS = 120;
+/** A pause longer than this is not filled: the clock of the sender leapt. */
+const LONGEST_GAP_MS = 1000;
+/** After so many frames without a packet the phone counts as silent. */
+const MAX_CONCEALED_FRAMES = 3;
+/** Mean level of a frame nobody will miss or hear repeated: about -60 dBFS. */
+const SILENT_LEVEL = 32;
+
+/** How packets become sound. */
+export interface PlayoutDecoder {
+  /** Turns the payload of one packet into samples from `samples[0]` on and tells how many; 0 when it cannot. */
+  decode(packet: BufferedPacket, samples: Int16Array): number;
+  /** Makes up samples that did not come. `next` is the packet behind them, when that waits already. */
+  conceal(samples: Int16Array, from: number, to: number, next: BufferedPacket | undefined): void;
+  /** These samples came, and are played next; their beginning may be blended with what was made up before. */
+  came(samples: Int16Array, from: number, to: number): void;
+}
+
+/**
+ * What one phone says, as a steady stream of 20 ms frames: waits for late packets, plays by timestamp whatever the
+ * packet length, fills what is lost, and follows the phone's clock by dropping or adding a frame in silence.
+ */
+export class Playout {
+  readonly #decoder: PlayoutDecoder;
+  readonly #buffer = new JitterBuffer();
+  readonly delay = new PlayoutDelay();
+  #playing = false;
+  #firstArrivalMs = 0;
+  readonly #samplesPerMs: number;
+  readonly #ticksPerMs: number;
+  #packetMs = FRAME_MS;
+  /** The timestamp of the sample that is taken from the buffer next. */
+  #position = 0;
+  /** Decoded, not yet played. */
+  readonly #decoded: Int16Array;
+  #decodedFrom = 0;
+  #decodedTo = 0;
+  #level = 0;
+  #concealedFrames = 0;
+  /** Ticks played while the buffer was empty: taken off the gap when it turns out that they were lost. */
+  #borrowed = 0;
+  #concealedSamples = 0;
+
+  constructor(
+    decoder: PlayoutDecoder,
+    { sampleRate, clockRate }: Pick<VoiceCodec, 'sampleRate' | 'clockRate'>,
+  ) {
+    this.#decoder = decoder;
+    this.#samplesPerMs = sampleRate / 1000;
+    this.#ticksPerMs = clockRate / 1000;
+    this.#decoded = new Int16Array(LONGEST_PACKET_MS * this.#samplesPerMs);
+  }
+
+  /** How much was made up because it had not come. */
+  get concealedMs(): number {
+    return this.#concealedSamples / this.#samplesPerMs;
+  }
+
+  get late(): number {
+    return this.#buffer.late;
+  }
+
+  insert(packet: RtpPacket, nowMs: number): void {
+    if (!this.#playing && this.#buffer.count === 0) this.#firstArrivalMs = nowMs;
+    this.#buffer.insert(packet);
+    this.delay.observe(packet.timestamp / this.#ticksPerMs, nowMs);
+  }
+
+  /** Another source speaks from now on. */
+  reset(): void {
+    this.#buffer.clear();
+    this.delay.restart();
+    this.#stop();
+  }
+
+  /** The next 20 ms into `frame`. False when it is silence because nothing is being received. */
+  take(frame: Int16Array, nowMs: number): boolean {
+    if (!this.#playing && !this.#start(nowMs)) {
+      frame.fill(0);
+      this.#level = 0;
+      return false;
+    }
+    const wish = this.delay.judge(this.#levelMs());
+    if (wish === 'shed') this.#shed();
+    if (wish === 'longer' && this.#level < SILENT_LEVEL) {
+      frame.fill(0);
+      this.delay.changed();
+      return true;
+    }
+    let whole = this.#fill(frame);
+    if (wish === 'shorter' && whole && levelOf(frame) < SILENT_LEVEL) {
+      this.delay.changed();
+      whole = this.#fill(frame);
+    }
+    this.#level = levelOf(frame);
+    return this.#playing;
+  }
+
+  /** Mean magnitude of the frame taken last, 0 to 32767. */
+  get level(): number {
+    return this.#level;
+  }
+
+  #start(nowMs: number): boolean {
+    const first = this.#buffer.first();
+    if (!first) return false;
+    this.#position = first.timestamp;
+    const wanted = this.delay.targetMs + this.#packetMs - FRAME_MS;
+    if (this.#levelMs() < wanted && nowMs - this.#firstArrivalMs < wanted) return false;
+    this.#playing = true;
+    this.#concealedFrames = 0;
+    this.#borrowed = 0;
+    return true;
+  }
+
+  #stop(): void {
+    this.#playing = false;
+    this.#decodedFrom = 0;
+    this.#decodedTo = 0;
+    this.#borrowed = 0;
+  }
+
+  /** How much can be played without receiving anything. */
+  #levelMs(): number {
+    const decodedMs = (this.#decodedTo - this.#decodedFrom) / this.#samplesPerMs;
+    if (this.#buffer.count === 0) return decodedMs;
+    const waitingMs = this.#buffer.distanceToNewest(this.#position) / this.#ticksPerMs + this.#packetMs;
+    return decodedMs + Math.max(0, waitingMs);
+  }
+
+  /** True when all of the frame was received. */
+  #fill(frame: Int16Array): boolean {
+    let filled = 0;
+    let whole = true;
+    while (filled < frame.length) {
+      if (this.#decodedFrom < this.#decodedTo) {
+        const end = Math.min(this.#decodedTo, this.#decodedFrom + frame.length - filled);
+        const decoded = this.#decoded;
+        const begun = filled;
+        for (let at = this.#decodedFrom; at < end; at++) frame[filled++] = decoded[at] as number;
+        this.#decodedFrom = end;
+        this.#decoder.came(frame, begun, filled);
+        continue;
+      }
+      const missing = this.#next();
+      if (missing > 0) {
+        const end = Math.min(frame.length, filled + missing);
+        this.#conceal(frame, filled, end, missing);
+        filled = end;
+        whole = false;
+      }
+    }
+    if (whole) this.#concealedFrames = 0;
+    else this.#concealedFrames++;
+    return whole;
+  }
+
+  /** Decodes the next packet; or tells how many samples are missing before it, `Infinity` when there is none. */
+  #next(): number {
+    const packet = this.#buffer.first();
+    if (!packet) return Number.POSITIVE_INFINITY;
+    let gap = timestampDistance(this.#position, packet.timestamp);
+    if (gap > 0 && gap < LONGEST_GAP_MS * this.#ticksPerMs) {
+      const repaid = Math.min(gap, this.#borrowed);
+      this.#position = (this.#position + repaid) >>> 0;
+      gap -= repaid;
+      this.#borrowed = 0;
+      if (gap > 0) return (gap / this.#ticksPerMs) * this.#samplesPerMs;
+    }
+    this.#borrowed = 0;
+    const samples = this.#decoder.decode(packet, this.#decoded);
+    this.#buffer.drop(packet);
+    this.#decodedFrom = 0;
+    this.#decodedTo = samples;
+    this.#position = (packet.timestamp + this.#ticks(samples)) >>> 0;
+    if (samples > 0) this.#packetMs = samples / this.#samplesPerMs;
+    return 0;
+  }
+
+  #conceal(frame: Int16Array, from: number, to: number, missing: number): void {
+    const samples = to - from;
+    this.#concealedSamples += samples;
+    // Only when all that is missing is filled at once does the packet behind it say what was there.
+    const next = missing === samples ? this.#buffer.first() : undefined;
+    this.#decoder.conceal(frame, from, to, next);
+    if (missing !== Number.POSITIVE_INFINITY) {
+      this.#position = (this.#position + this.#ticks(samples)) >>> 0;
+      return;
+    }
+    this.#borrowed += this.#ticks(samples);
+    if (this.#concealedFrames + 1 >= MAX_CONCEALED_FRAMES) this.#stop();
+    else if (this.#concealedFrames === 0) this.delay.ranDry();
+  }
+
+  #ticks(samples: number): number {
+    return (samples / this.#samplesPerMs) * this.#ticksPerMs;
+  }
+
+  /** Far too much waits, after a stall of the network: all but the newest is given up. */
+  #shed(): void {
+    while (this.#levelMs() > this.delay.targetMs + this.#packetMs) {
+      const packet = this.#buffer.first();
+      if (!packet || this.#buffer.count === 1) return;
+      this.#buffer.drop(packet);
+      const next = this.#buffer.first();
+      if (next) this.#position = next.timestamp;
+    }
+  }
+}
+
+/** Mean of the magnitudes. */
+function levelOf(frame: Int16Array): number {
+  let sum = 0;
+  for (let i = 0; i < frame.length; i++) {
+    const sample = frame[i] as number;
+    sum += sample < 0 ? -sample : sample;
+  }
+  return sum / frame.length;
+}

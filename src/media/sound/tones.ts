@@ -1,0 +1,76 @@
+import type { SampleRate } from '../../rtp/voice-codec.ts';
+import type { Tone } from '../media-plane.ts';
+
+/** About -20 dBFS: heard well, startling nobody. */
+const PEAK = 3277;
+/** Each note swells and fades this long, so that nothing clicks. */
+const RAMP_MS = 12;
+
+interface Note {
+  /** 0 is a rest. */
+  readonly hz: number;
+  readonly ms: number;
+}
+
+/** Rising is in or on, falling is out or off, low is no. */
+const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
+  join: [
+    { hz: 659, ms: 110 },
+    { hz: 880, ms: 150 },
+  ],
+  leave: [
+    { hz: 880, ms: 110 },
+    { hz: 659, ms: 150 },
+  ],
+  muted: [
+    { hz: 523, ms: 90 },
+    { hz: 392, ms: 120 },
+  ],
+  unmuted: [
+    { hz: 392, ms: 90 },
+    { hz: 523, ms: 120 },
+  ],
+  confirmed: [
+    { hz: 0, ms: 100 },
+    { hz: 587, ms: 100 },
+    { hz: 0, ms: 60 },
+    { hz: 587, ms: 100 },
+    { hz: 0, ms: 60 },
+    { hz: 784, ms: 180 },
+  ],
+  ringing: [{ hz: 425, ms: 1000 }],
+  refused: [
+    { hz: 330, ms: 180 },
+    { hz: 0, ms: 60 },
+    { hz: 330, ms: 180 },
+  ],
+};
+
+const MADE = new Map<string, Int16Array>();
+
+/** The samples of a tone. Shared: not to be written to. */
+export function toneSamples(tone: Tone, rate: SampleRate): Int16Array {
+  const name = `${tone}/${rate}`;
+  const made = MADE.get(name);
+  if (made) return made;
+  const samples = melody(MELODIES[tone], rate);
+  MADE.set(name, samples);
+  return samples;
+}
+
+function melody(notes: readonly Note[], rate: SampleRate): Int16Array {
+  const lengths = notes.map(({ ms }) => (ms * rate) / 1000);
+  const samples = new Int16Array(lengths.reduce((sum, length) => sum + length, 0));
+  const ramp = (RAMP_MS * rate) / 1000;
+  let at = 0;
+  for (const [index, { hz }] of notes.entries()) {
+    const length = lengths[index] ?? 0;
+    for (let i = 0; i < length; i++) {
+      const edge = Math.min(1, i / ramp, (length - 1 - i) / ramp);
+      const gain = (1 - Math.cos(Math.PI * edge)) / 2;
+      samples[at + i] = PEAK * gain * Math.sin((2 * Math.PI * hz * i) / rate);
+    }
+    at += length;
+  }
+  return samples;
+}

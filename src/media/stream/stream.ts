@@ -1,0 +1,326 @@
+import { BugError } from '../../base/bug-error.ts';
+import type { SocketAddress } from '../../base/sockets.ts';
+import type { RtpPacket } from '../../rtp/packet.ts';
+import { Reception } from '../../rtp/reception.ts';
+import { TelephoneEventReader } from '../../rtp/telephone-event.ts';
+import type { VoiceCodecs } from '../../rtp/voice-codecs.ts';
+import type { ConferenceSeat } from '../conference/conference-seat.ts';
+import type {
+  MediaStream,
+  SayOutcome,
+  StreamFact,
+  StreamPlan,
+  StreamStatistics,
+  Tone,
+} from '../media-plane.ts';
+import type { PortPair } from '../ports/port-pair.ts';
+import type { PromptId } from '../prompts/prompt.ts';
+import { toneSamples } from '../sound/tones.ts';
+import { Destination } from './destination.ts';
+import type { Disposition } from './disposition.ts';
+import { Echo } from './echo.ts';
+import { FrameSender } from './frame-sender.ts';
+import { Idle } from './idle.ts';
+import { AUDIO, type ReceiveTable, receiveTable, UNEXPECTED } from './payload-map.ts';
+import { Relay } from './relay.ts';
+import { RtcpSession } from './rtcp-session.ts';
+import { Sender } from './sender.ts';
+import { SoundPlayer } from './sound-player.ts';
+import { Source } from './source.ts';
+import type { StreamHost } from './stream-host.ts';
+
+const NOTHING_EXPECTED = receiveTable({ receive: [] });
+const STATISTICS_EVERY_S = 5;
+const SILENT_AFTER_MS = 1000;
+
+/** One phone's RTP session as the engine has it. */
+export class EngineStream implements MediaStream {
+  readonly family: 'ipv4' | 'ipv6';
+  readonly port: number;
+  onFact: (fact: StreamFact) => void = () => {};
+  plan: StreamPlan | undefined;
+  readonly frames: FrameSender;
+
+  readonly #host: StreamHost;
+  #sockets: PortPair | undefined;
+  readonly #source = new Source();
+  readonly #destination: Destination;
+  readonly #sender: Sender;
+  readonly #rtcp: RtcpSession;
+  readonly #reception = new Reception();
+  readonly #keys: TelephoneEventReader;
+  readonly #player: SoundPlayer;
+  readonly #idle = new Idle(this);
+  #disposition: Disposition = this.#idle;
+  #seat: ConferenceSeat | undefined;
+  #table: ReceiveTable = NOTHING_EXPECTED;
+  #mayHear = false;
+  #maySpeak = false;
+  #locks = 0;
+  #epoch = 0;
+  #rate = 8000;
+  #refused = 0;
+  #bytesReceived = 0;
+  #bytesSent = 0;
+  /** When the phone last gave a sign of life, or could begin to. */
+  #alivenessMs: number;
+  #seconds = 0;
+  #open = true;
+
+  constructor(host: StreamHost, place: { family: 'ipv4' | 'ipv6'; port: number }) {
+    this.#host = host;
+    this.family = place.family;
+    this.port = place.port;
+    this.#destination = new Destination(place.family, (to, signalling) => host.mayAim(to, signalling));
+    this.#sender = new Sender(host.random);
+    this.#rtcp = new RtcpSession(host, {
+      sender: this.#sender,
+      reception: this.#reception,
+      source: this.#source,
+    });
+    this.#keys = new TelephoneEventReader((digit, durationMs) =>
+      this.onFact({ kind: 'dtmf', digit, durationMs }),
+    );
+    this.frames = new FrameSender(this.#sender, host.codecs, {
+      destination: () => (this.#maySpeak ? this.#destination.take() : undefined),
+      transmit: (bytes, to) => this.#transmit(bytes, to),
+    });
+    this.#player = new SoundPlayer(host, this.frames);
+    this.#alivenessMs = host.clock.now();
+  }
+
+  /** The sockets this stream sends from while it is open; what they receive comes from the engine. */
+  attach(sockets: PortPair): void {
+    this.#sockets = sockets;
+  }
+
+  configure(plan: StreamPlan): void {
+    if (!this.#open) return;
+    const nowMs = this.#host.clock.now();
+    const before = this.plan;
+    this.plan = plan;
+    this.#table = receiveTable(plan);
+    const moved = !before || !samePlace(before, plan);
+    if (moved) {
+      this.#source.configure(plan, nowMs);
+      this.#destination.announce(plan);
+      // Behind a router the announced place says nothing and the source stays locked: it is still where to send.
+      if (plan.announced && this.#source.isLocked) this.#aimAtSource();
+    }
+    if (moved || before.direction !== plan.direction) this.#alivenessMs = nowMs;
+    this.#mayHear = plan.direction === 'sendrecv' || plan.direction === 'sendonly';
+    this.#maySpeak = plan.direction === 'sendrecv' || plan.direction === 'recvonly';
+    const codec = this.frames.codec;
+    this.frames.configure(plan);
+    // What plays was made for the other codec.
+    if (this.frames.codec !== codec) this.#player.stop();
+    this.#disposition.planChanged();
+    if (this.#disposition instanceof Relay) this.#disposition.peer.#disposition.planChanged();
+  }
+
+  canRelayTo(peer: MediaStream): boolean {
+    return peer instanceof EngineStream && peer.#host === this.#host;
+  }
+
+  relayTo(peer: MediaStream): void {
+    if (!(peer instanceof EngineStream) || peer.#host !== this.#host)
+      throw new BugError('relay between two engines');
+    if (!this.#open || !peer.#open || peer === this) return;
+    this.#become(new Relay(this, peer));
+    peer.#become(new Relay(peer, this));
+  }
+
+  /** The other end of a relay has gone elsewhere. */
+  disconnect(from: EngineStream): void {
+    if (this.#disposition instanceof Relay && this.#disposition.peer === from) this.#replace(this.#idle);
+  }
+
+  echo(): void {
+    if (this.#open) this.#become(new Echo(this));
+  }
+
+  join(conference: string, options: { readonly muted: boolean; readonly announceTone: boolean }): void {
+    if (!this.#open) return;
+    const room = this.#host.conference(conference);
+    if (this.#seat?.conference === room) {
+      this.#seat.setMuted(options.muted);
+      return;
+    }
+    this.#become(this.#idle);
+    this.frames.begin(this.#host.clock.now());
+    this.#seat = room.take(this, options);
+    this.#disposition = this.#seat;
+  }
+
+  setMuted(muted: boolean): void {
+    this.#seat?.setMuted(muted);
+  }
+
+  play(tone: Tone): void {
+    const { codec } = this.frames;
+    if (!this.#open || !codec) return;
+    (this.#seat ?? this.#player).play(toneSamples(tone, codec.sampleRate));
+  }
+
+  say(prompt: PromptId): void {
+    if (!this.#open) return;
+    const onEnd = (outcome: SayOutcome): void => this.onFact({ kind: 'said', prompt, outcome });
+    const { codec } = this.frames;
+    const samples = codec && this.#host.prompts.samples(prompt, codec.sampleRate);
+    if (samples) (this.#seat ?? this.#player).play(samples, onEnd);
+    else onEnd('impossible');
+  }
+
+  idle(): void {
+    this.#become(this.#idle);
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    const tell = this.onFact;
+    this.onFact = () => {};
+    this.#become(this.#idle);
+    if (this.plan) tell({ kind: 'statistics', statistics: this.statistics });
+    this.#open = false;
+    this.plan = undefined;
+    this.#sockets = undefined;
+    this.#table = NOTHING_EXPECTED;
+    this.#host.closed(this);
+  }
+
+  /** By payload number, what the phone may send. */
+  get receiveEncodings(): readonly (string | undefined)[] {
+    return this.#table.encodings;
+  }
+
+  get codecs(): VoiceCodecs {
+    return this.#host.codecs;
+  }
+
+  get lost(): number {
+    return this.#reception.lost;
+  }
+
+  get statistics(): StreamStatistics {
+    return {
+      packetsReceived: this.#reception.received,
+      packetsSent: this.#sender.packets,
+      packetsLost: this.#reception.lost,
+      jitterMs: Math.round(this.#reception.jitterMs * 100) / 100,
+      packetsRefused: this.#refused,
+      bytesReceived: this.#bytesReceived,
+      bytesSent: this.#bytesSent,
+    };
+  }
+
+  /** RTP arrived at our port. Hot path. */
+  receive(bytes: Uint8Array, from: SocketAddress): void {
+    const { packet, clock, counts } = this.#host;
+    const isRtp = packet.read(bytes) && packet.ssrc !== this.#sender.ssrc;
+    const kind = isRtp ? (this.#table.kinds[packet.payloadType] as number) : UNEXPECTED;
+    const nowMs = clock.now();
+    if (kind === UNEXPECTED || !this.#source.accepts(from, packet.ssrc, packet.sequence, nowMs)) {
+      this.#refused++;
+      return;
+    }
+    this.#bytesReceived += bytes.length;
+    if (this.#source.locks !== this.#locks) this.#newLock();
+    this.#alivenessMs = nowMs;
+    const rate = this.#table.rates[packet.payloadType] as number;
+    if (kind === AUDIO) {
+      this.#rate = rate;
+      this.#reception.count(packet.sequence, packet.timestamp / (rate / 1000), nowMs);
+    } else this.#reception.count(packet.sequence, Number.NaN, nowMs);
+    counts.packetsReceived++;
+    if (this.#keys.isOpen && kind === AUDIO) this.#keys.expire(nowMs);
+    if (this.#mayHear) this.#disposition.heard(packet, kind, nowMs);
+  }
+
+  #newLock(): void {
+    this.#locks = this.#source.locks;
+    this.#aimAtSource();
+    if (this.#source.epoch === this.#epoch) return;
+    this.#epoch = this.#source.epoch;
+    this.#reception.restart();
+    this.#keys.reset();
+    this.#disposition.newSource();
+  }
+
+  #aimAtSource(): void {
+    this.#destination.learn(this.#source.address, this.#source.port);
+  }
+
+  /** RTCP arrived at the port after ours. */
+  receiveRtcp(bytes: Uint8Array, from: SocketAddress): void {
+    if (!this.plan) return;
+    const verdict = this.#rtcp.receive(bytes, from);
+    if (verdict === 'refused') {
+      this.#refused++;
+      return;
+    }
+    this.#alivenessMs = this.#host.clock.now();
+    if (verdict === 'from-source') this.#destination.learnRtcp(from);
+    else this.#destination.prove(from.address);
+  }
+
+  refuse(): void {
+    this.#refused++;
+  }
+
+  /** A key of the phone, reported when it is released. */
+  readKey(packet: RtpPacket, nowMs: number): void {
+    this.#keys.receive(packet, this.#table.rates[packet.payloadType] as number, nowMs);
+  }
+
+  /** Sends a packet that `from` received on to this phone, rewritten in place. Hot path. */
+  forward(packet: RtpPacket, payloadType: number, from: EngineStream, nowMs: number): void {
+    if (!this.#maySpeak || this.#player.isPlaying) return;
+    const to = this.#destination.take();
+    if (!to) return;
+    const bytes = this.#sender.rewrite(packet, payloadType, from.#rate, from, from.#epoch, nowMs);
+    this.#transmit(bytes, to);
+  }
+
+  #transmit(bytes: Uint8Array, to: SocketAddress): void {
+    this.#host.counts.packetsSent++;
+    this.#bytesSent += bytes.length;
+    this.#sockets?.rtp.send(bytes, to);
+  }
+
+  /** Once a second, by the engine. */
+  everySecond(nowMs: number): void {
+    if (!this.plan) return;
+    this.#seconds++;
+    this.#keys.expire(nowMs);
+    const report = this.#rtcp.due(nowMs, this.#rate);
+    const to = report && this.#destination.takeRtcp();
+    if (to) this.#sockets?.rtcp.send(report, to);
+    const silentMs = Math.round(nowMs - this.#alivenessMs);
+    if (silentMs >= SILENT_AFTER_MS) this.onFact({ kind: 'silent', forMs: silentMs });
+    if (this.#seconds % STATISTICS_EVERY_S === 0) {
+      this.onFact({ kind: 'statistics', statistics: this.statistics });
+    }
+  }
+
+  #become(next: Disposition): void {
+    const before = this.#disposition;
+    this.#replace(next);
+    before.end();
+  }
+
+  #replace(next: Disposition): void {
+    this.#disposition = next;
+    this.#seat = undefined;
+    this.#player.stop();
+  }
+}
+
+/** Is the phone where it was, as far as signalling says? */
+function samePlace(a: StreamPlan, b: StreamPlan): boolean {
+  return (
+    a.signallingAddress === b.signallingAddress &&
+    a.announced?.address === b.announced?.address &&
+    a.announced?.port === b.announced?.port &&
+    a.announced?.rtcpPort === b.announced?.rtcpPort
+  );
+}

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { tonePrompts } from '../../../testkit/tone-prompts.ts';
+import { BugError } from '../../base/bug-error.ts';
+import type { Fact } from '../../base/journal.ts';
+import { SILENT_LOG } from '../../base/log.ts';
+import { writeRtpHeader } from '../../rtp/packet.ts';
+import { telephoneEventPayloads } from '../../rtp/telephone-event.ts';
+import type { MediaStream, StreamFact } from '../media-plane.ts';
+import { ThreadedMedia } from './threaded-media.ts';
+
+/** Real threads and real sockets: what cannot be seen on the fake clock, and nothing else. */
+const HOST = '127.0.0.1';
+const CODECS = [
+  { number: 8, encoding: 'PCMA/8000' },
+  { number: 101, encoding: 'telephone-event/8000' },
+];
+
+const facts: Fact[] = [];
+let media: ThreadedMedia;
+
+before(async () => {
+  media = await ThreadedMedia.start({
+    workers: 2,
+    ports: { from: 31_000, to: 31_399 },
+    addresses: { ipv4: HOST },
+    platformModule: new URL('../../platform/platform-for-workers.ts', import.meta.url),
+    prompts: tonePrompts(0.1),
+    journal: { record: (fact) => facts.push(fact) },
+    log: SILENT_LOG,
+  });
+});
+
+after(() => media.close());
+
+async function open(options?: { beside?: MediaStream; conference?: string }): Promise<MediaStream> {
+  const opened = await media.openStream('ipv4', options);
+  assert.ok(opened.ok);
+  return opened.value;
+}
+
+async function phone(stream: MediaStream) {
+  const socket = createSocket('udp4');
+  socket.bind(0, HOST);
+  await once(socket, 'listening');
+  stream.configure({
+    announced: { address: HOST, port: socket.address().port },
+    signallingAddress: HOST,
+    receive: CODECS,
+    send: CODECS,
+    ptimeMs: 20,
+    direction: 'sendrecv',
+  });
+  let sequence = 0;
+  const send = (payloadType: number, payload: Uint8Array, timestamp: number): void => {
+    const bytes = new Uint8Array(12 + payload.length);
+    writeRtpHeader(bytes, 0, sequence === 0, payloadType, sequence++, timestamp, 77);
+    bytes.set(payload, 12);
+    socket.send(bytes, stream.port, HOST);
+  };
+  return { socket, send };
+}
+
+/** The thread has done what it was told: orders are obeyed in turn, and this is answered behind them. */
+async function obeyed(stream: MediaStream): Promise<void> {
+  (await open({ beside: stream })).close();
+}
+
+async function received(socket: Socket): Promise<Buffer> {
+  const [bytes] = (await once(socket, 'message')) as [Buffer];
+  return bytes;
+}
+
+test('two phones hear each other through a thread', async () => {
+  const a = await open();
+  const b = await open({ beside: a });
+  const alice = await phone(a);
+  const bob = await phone(b);
+  a.relayTo(b);
+  await obeyed(a);
+  const heard = received(bob.socket);
+  alice.send(8, new Uint8Array(160).fill(0x55), 1000);
+  assert.deepEqual([...(await heard).subarray(12)], new Array(160).fill(0x55));
+  const answered = received(alice.socket);
+  bob.send(8, new Uint8Array(160).fill(0x2a), 5);
+  assert.equal((await answered)[12], 0x2a);
+  for (const { socket } of [alice, bob]) socket.close();
+  for (const stream of [a, b]) stream.close();
+});
+
+test('a conference sits in one thread and sends to who only listens', async () => {
+  const streams: MediaStream[] = [];
+  for (let i = 0; i < 4; i++) streams.push(await open({ conference: '600' }));
+  const [first] = streams;
+  assert.ok(first);
+  const listener = await phone(first);
+  for (const stream of streams) stream.join('600', { muted: false, announceTone: true });
+  const packet = await received(listener.socket);
+  assert.equal(packet.length, 172);
+  listener.socket.close();
+  for (const stream of streams) stream.close();
+});
+
+test('keys come up as facts', async () => {
+  const stream = await open();
+  const caller = await phone(stream);
+  stream.echo();
+  const digit = new Promise<StreamFact>((resolve) => {
+    stream.onFact = resolve;
+  });
+  await obeyed(stream);
+  for (const { bytes } of telephoneEventPayloads('9', 100, 20, 8000)) caller.send(101, bytes, 4000);
+  assert.deepEqual(await digit, { kind: 'dtmf', digit: '9', durationMs: 100 });
+  caller.socket.close();
+  stream.close();
+});
+
+test('prompts are said in a thread, and one that was replaced by then is said anew', async () => {
+  const stream = await open();
+  const listener = await phone(stream);
+  const said = (): Promise<StreamFact> =>
+    new Promise((resolve) => {
+      stream.onFact = resolve;
+    });
+  stream.say('nl/not-yet');
+  const first = received(listener.socket);
+  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/not-yet', outcome: 'whole' });
+  assert.equal((await first).length, 172);
+  media.setPrompt('nl/not-yet', Uint8Array.of());
+  stream.say('nl/not-yet');
+  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/not-yet', outcome: 'impossible' });
+  listener.socket.close();
+  stream.close();
+});
+
+test('streams spread over the threads, and a relay between two of them is our mistake', async () => {
+  const a = await open();
+  const b = await open();
+  assert.throws(() => a.relayTo(b), BugError);
+  a.close();
+  b.close();
+});
+
+test('nothing of this was an exception', () => {
+  assert.deepEqual(facts, []);
+});
+
+test('a thread that dies takes its calls with it, and says so', async (t) => {
+  const platform = new URL('../../platform/platform-for-workers.ts', import.meta.url);
+  // Asking for a fifth socket ends the thread as a crash would; a port that somebody else holds does not count.
+  const fragile = `
+    import { createPlatform as create } from '${platform}';
+    export function createPlatform() {
+      const platform = create();
+      let sockets = 0;
+      const bindDatagram = async (options, receive) => {
+        if (sockets === 4) process.exit(3);
+        const socket = await platform.network.bindDatagram(options, receive);
+        sockets += 1;
+        return socket;
+      };
+      return { ...platform, network: { bindDatagram } };
+    }`;
+  const journal: Fact[] = [];
+  const short = await ThreadedMedia.start({
+    workers: 1,
+    ports: { from: 31_400, to: 31_499 },
+    addresses: { ipv4: HOST },
+    platformModule: `data:text/javascript,${encodeURIComponent(fragile)}`,
+    journal: { record: (fact) => journal.push(fact) },
+    log: SILENT_LOG,
+  });
+  t.after(() => short.close());
+  const told: Promise<StreamFact>[] = [];
+  for (let i = 0; i < 2; i++) {
+    const opened = await short.openStream('ipv4', { conference: '600' });
+    assert.ok(opened.ok);
+    told.push(
+      new Promise((resolve) => {
+        opened.value.onFact = resolve;
+      }),
+    );
+  }
+  assert.equal(short.totals.portsUsed, 4);
+  assert.deepEqual(await short.openStream('ipv4'), { ok: false, error: 'out-of-ports' });
+  for (const fact of told) assert.deepEqual(await fact, { kind: 'silent', forMs: Number.POSITIVE_INFINITY });
+  assert.equal(short.totals.portsUsed, 0);
+  assert.deepEqual(
+    journal.map(({ kind }) => kind),
+    ['handler-exception'],
+  );
+  await short.close();
+});
+
+test('the last figures of a stream come after its end', async () => {
+  const stream = await open();
+  const figures = new Promise<StreamFact>((resolve) => {
+    stream.onFact = (fact) => {
+      if (fact.kind === 'statistics') resolve(fact);
+    };
+  });
+  const { socket } = await phone(stream);
+  stream.close();
+  socket.close();
+  assert.equal((await figures).kind, 'statistics');
+});
+
+test('under load a stream takes ports that have drained, and its phone is heard there', async () => {
+  // A clock that runs fifty times as fast, and no chance: what was closed together has drained together.
+  const hasty = `
+    import { createPlatform as create } from '${new URL('../../platform/platform-for-workers.ts', import.meta.url)}';
+    export function createPlatform() {
+      const { network, clock, random } = create();
+      const now = () => clock.now() * 50;
+      const schedule = (delayMs, action) => clock.schedule(delayMs / 50, action);
+      const certain = { bytes: (length) => random.bytes(length), integer: (limit) => limit - 1 };
+      return { network, clock: { now, schedule, wallTime: () => clock.wallTime() }, random: certain };
+    }`;
+  const busy = await ThreadedMedia.start({
+    workers: 1,
+    ports: { from: 31_500, to: 31_699 },
+    addresses: { ipv4: HOST },
+    platformModule: `data:text/javascript,${encodeURIComponent(hasty)}`,
+    journal: { record: (fact) => facts.push(fact) },
+    log: SILENT_LOG,
+  });
+  const openOne = async (): Promise<MediaStream> => {
+    const opened = await busy.openStream('ipv4');
+    assert.ok(opened.ok);
+    return opened.value;
+  };
+  const first = await Promise.all(Array.from({ length: 90 }, openOne));
+  const ports = new Set(first.map(({ port }) => port));
+  assert.equal(busy.totals.portsUsed, 180);
+  for (const stream of first) stream.close();
+  while (busy.totals.portsUsed > 0) await new Promise((resolve) => setImmediate(resolve));
+  const second = await openOne();
+  assert.ok(ports.has(second.port));
+  assert.equal(busy.totals.portsUsed, 2);
+  const caller = await phone(second);
+  second.echo();
+  const heard = received(caller.socket);
+  caller.send(8, new Uint8Array(160).fill(0x2a), 5);
+  assert.equal((await heard)[12], 0x2a);
+  caller.socket.close();
+  await busy.close();
+  assert.deepEqual(facts, []);
+});
