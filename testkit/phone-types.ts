@@ -3,7 +3,7 @@ import type { Random } from '../src/base/random.ts';
 import type { SocketAddress } from '../src/base/sockets.ts';
 import type { ClientNetwork } from './memory-network.ts';
 import type { Personality } from './phone-personality.ts';
-import type { PhoneClientTransaction } from './phone-transactions.ts';
+import type { PhoneClientTransaction, PhoneServerTransaction } from './phone-transactions.ts';
 import type { TransportKind } from './phone-transport.ts';
 import type { Field, WireMessage } from './wire.ts';
 
@@ -64,4 +64,16 @@ export interface RegisterOptions {
   readonly contact?: string | null;
   readonly credentials?: 'none' | 'when-asked';
   readonly headers?: readonly Field[];
+}
+
+/** What began with a request of a dialog, and answers the later ones. */
+export interface DialogUser {
+  matches(request: WireMessage): boolean;
+  receiveRequest(transaction: PhoneServerTransaction): void;
+}
+
+/** A call, which began with an INVITE. */
+export interface InviteUser extends DialogUser {
+  receiveAck(ack: WireMessage): void;
+  receiveCancel(): void;
 }
