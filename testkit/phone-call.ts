@@ -1,42 +1,19 @@
 import type { Phone } from './phone.ts';
+import { PhoneAcks } from './phone-acks.ts';
+import type { AnswerOptions, CallOptions, Reinvitation } from './phone-call-options.ts';
 import { PhoneDialog } from './phone-dialog.ts';
+import { PhoneIncomingInvite } from './phone-incoming-invite.ts';
 import { type ReceivedText, readText } from './phone-mail.ts';
 import { PhoneMedia } from './phone-media.ts';
+import { PhoneOutgoingInvite } from './phone-outgoing-invite.ts';
 import { PhoneReferral } from './phone-referral.ts';
-import { ReliableOrder, ReliableRinging } from './phone-reliability.ts';
-import type { Direction, PhoneCodec, PhoneSession } from './phone-sdp.ts';
+import { PhoneReinvitations } from './phone-reinvitations.ts';
+import { ReliableRinging } from './phone-reliability.ts';
+import type { PhoneSession } from './phone-sdp.ts';
 import type { PhoneServerTransaction } from './phone-transactions.ts';
-import type { ResponseOptions, Sent } from './phone-types.ts';
+import type { ResponseOptions } from './phone-types.ts';
 import type { RtpProbe } from './rtp-probe.ts';
-import { cseqOf, type Field, field, fields, tagOf, uriOf, type WireMessage } from './wire.ts';
-
-export interface AnswerOptions {
-  /** What to accept; the phone's own list unless given. */
-  readonly codecs?: readonly PhoneCodec[];
-  /** Another session description than the phone would write. */
-  readonly sdp?: string;
-  readonly headers?: readonly Field[];
-}
-
-export interface CallOptions {
-  /** False: the other side is to make the offer. */
-  readonly offer?: boolean;
-  /** Another offer than the phone would make. */
-  readonly sdp?: string;
-  readonly headers?: readonly Field[];
-}
-
-/** A re-INVITE; without anything it offers what the phone wants now. */
-export interface Reinvitation {
-  readonly direction?: Direction;
-  readonly address?: string;
-  readonly codecs?: readonly PhoneCodec[];
-  /** False: the other side is to make the offer. */
-  readonly offer?: boolean;
-  /** Instead of what the phone would write. */
-  readonly sdp?: string;
-  readonly headers?: readonly Field[];
-}
+import { cseqOf, type Field, field, tagOf, uriOf, type WireMessage } from './wire.ts';
 
 /** One call of a scripted phone, with its dialog and its sound. */
 export class PhoneCall {
@@ -65,23 +42,12 @@ export class PhoneCall {
   readonly prackResponses: WireMessage[] = [];
   /** What it sends reliably while it rings. */
   readonly ringing: ReliableRinging;
-  /** Answers re-INVITEs and UPDATEs itself when it returns true, with another session when it returns that. */
-  onReinvite: (transaction: PhoneServerTransaction) => boolean | string = () => false;
   readonly #dialog: PhoneDialog;
   readonly #media: PhoneMedia;
-  #sent: Sent | undefined;
-  #reinvite: Sent | undefined;
-  readonly #invite: PhoneServerTransaction | undefined;
-  /** By the CSeq of the INVITE and the tag of the answer. */
-  readonly #acks = new Map<string, Uint8Array>();
-  readonly #strayTags = new Set<string>();
-  readonly #reliableOrder = new ReliableOrder();
-  /** Requests of the dialog that were answered with a session and wait for their ACK. */
-  readonly #reinvites: PhoneServerTransaction[] = [];
-  #cancelled = false;
-  #wantsCancel = false;
-  #reinviting = false;
-  #ackSdpDue = false;
+  readonly #acks: PhoneAcks;
+  readonly #reinvitations: PhoneReinvitations;
+  readonly #incoming: PhoneIncomingInvite | undefined;
+  readonly #outgoing: PhoneOutgoingInvite;
 
   static outgoing(phone: Phone, uri: string): PhoneCall {
     return new PhoneCall(phone, uri, undefined);
@@ -94,15 +60,19 @@ export class PhoneCall {
   private constructor(phone: Phone, uri: string, invite: PhoneServerTransaction | undefined) {
     this.phone = phone;
     this.direction = invite ? 'incoming' : 'outgoing';
-    this.#invite = invite;
     this.incomingInvite = invite?.request;
     this.#dialog = new PhoneDialog(phone, invite?.request ?? uri);
     this.#media = new PhoneMedia(phone);
+    this.#acks = new PhoneAcks(this.#dialog, this.#media);
+    this.#reinvitations = new PhoneReinvitations(phone, this.#dialog, this.#media, this.#acks);
+    this.#outgoing = new PhoneOutgoingInvite(this, this.#dialog, this.#media, this.#acks);
     this.ringing = new ReliableRinging(phone.clock, 1 + phone.random.integer(1000));
-    if (!invite) return;
-    this.#media.learn(invite.request);
-    invite.onUnacknowledged = () =>
-      this.phone.problems.push(`final ${invite.finalStatus} was never acknowledged`);
+    if (invite) this.#incoming = new PhoneIncomingInvite(phone, invite, this.#dialog, this.#media);
+  }
+
+  /** Answers re-INVITEs and UPDATEs itself when it returns true, with another session when it returns that. */
+  set onReinvite(answer: (transaction: PhoneServerTransaction) => boolean | string) {
+    this.#reinvitations.onReceived = answer;
   }
 
   get media(): RtpProbe | undefined {
@@ -153,29 +123,21 @@ export class PhoneCall {
   matches(request: WireMessage): boolean {
     if (field(request, 'call-id') !== this.callId) return false;
     const toTag = tagOf(field(request, 'to'));
-    return toTag === undefined || toTag === this.#dialog.localTag || this.#strayTags.has(toTag);
+    return (
+      toTag === undefined || toTag === this.#dialog.localTag || this.#incoming?.isAnsweredAs(toTag) === true
+    );
   }
 
   async invite(options: CallOptions = {}): Promise<void> {
-    const withOffer = options.offer ?? true;
     await this.#media.open();
-    const body = withOffer ? this.#writeOffer(options) : '';
-    this.#ackSdpDue = !withOffer;
-    this.#sent = this.phone.transact(this.#dialog.draft('INVITE', body, options.headers ?? []), {
-      onResponse: (response) => this.#onInviteResponse(response),
-      onTimeout: () => {
-        this.statuses.push(408);
-        this.#end('them');
-      },
-    });
+    this.#outgoing.send(options);
   }
 
   ring(status: 180 | 183 = 180): void {
-    if (!this.#invite || this.state === 'ended') return;
+    const invite = this.#unanswered;
+    if (!invite) return;
     this.state = 'ringing';
-    const body = status === 183 && this.media ? this.#media.writeAnswer() : '';
-    const options = { toTag: this.#dialog.localTag, headers: [this.phone.contact], body };
-    this.phone.respond(this.#invite, status, status === 180 ? 'Ringing' : 'Session Progress', options);
+    invite.ring(status);
   }
 
   /** 183 with a session description, and sound before the answer. */
@@ -190,83 +152,50 @@ export class PhoneCall {
    * it had none, an offer.
    */
   async ringReliably(status: 180 | 183 = 180, options: { media?: boolean } = {}): Promise<void> {
-    const invite = this.#invite;
-    if (!invite || this.state === 'ended') return;
+    const invite = this.#unanswered;
+    if (!invite) return;
     await this.#media.open();
     this.state = 'ringing';
-    const hasOffer = invite.request.body !== '';
-    const body = !options.media ? '' : hasOffer ? this.#media.writeAnswer() : this.#media.writeOffer();
-    const reason = status === 180 ? 'Ringing' : 'Session Progress';
-    this.ringing.send((reliable) =>
-      this.phone.respond(invite, status, reason, {
-        toTag: this.#dialog.localTag,
-        headers: [this.phone.contact, ...reliable],
-        body,
-      }),
-    );
-    if (hasOffer && options.media) this.#media.connect();
+    invite.ringReliably(this.ringing, status, options.media === true);
   }
 
   async answer(options: AnswerOptions = {}): Promise<void> {
-    const invite = this.#invite;
-    if (!invite || this.state === 'ended') return;
+    const invite = this.#unanswered;
+    if (!invite) return;
     await this.#media.open();
-    const hasOffer = invite.request.body !== '';
-    const body =
-      options.sdp ?? (hasOffer ? this.#media.writeAnswer(options.codecs) : this.#media.writeOffer());
     this.state = 'answered';
-    const headers: Field[] = [
-      this.phone.contact,
-      ['Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE'],
-      ...(options.headers ?? []),
-    ];
-    this.phone.respond(invite, 200, 'OK', { toTag: this.#dialog.localTag, headers, body });
-    if (hasOffer) this.#media.connect();
+    invite.answer(options);
   }
 
   /** Any response at all to the INVITE, once, from this phone or from one with another tag behind it. */
   say(status: number, reason: string, options: ResponseOptions = {}): void {
-    const toTag = options.toTag ?? this.#dialog.localTag;
-    this.#strayTags.add(toTag);
-    const headers = [this.phone.contact, ...(options.headers ?? [])];
-    const invite = this.#invite;
-    invite?.reply(this.phone.writeResponse(invite.request, status, reason, { ...options, toTag, headers }));
+    this.#incoming?.say(status, reason, options);
   }
 
   /** A second 200 with another To tag, as a forking proxy before the phone would pass on. */
   answerAgain(): string {
-    const invite = this.#invite;
     const tag = this.phone.token(8);
-    if (!invite) return tag;
-    this.#strayTags.add(tag);
-    const body = invite.request.body === '' ? this.#media.writeOffer() : this.#media.writeAnswer();
-    const options = { toTag: tag, headers: [this.phone.contact], body };
-    invite.reply(this.phone.writeResponse(invite.request, 200, 'OK', options));
+    this.#incoming?.answerAgain(tag);
     return tag;
   }
 
   reject(status: number, reason = 'Rejected', headers: readonly Field[] = []): void {
-    if (!this.#invite || this.state === 'ended') return;
-    this.phone.respond(this.#invite, status, reason, { toTag: this.#dialog.localTag, headers });
-    this.#end('us');
+    const invite = this.#unanswered;
+    if (!invite) return;
+    invite.refuse(status, reason, headers);
+    this.end('us');
   }
 
   /** Gives up before the answer; waits for a provisional response first, unless in a hurry. */
   cancel(options: { atOnce?: boolean } = {}): void {
-    if (this.state === 'answered' || this.state === 'ended' || !this.#sent) return;
-    if (!this.#sent.transaction.provisional && !options.atOnce) {
-      this.#wantsCancel = true;
-      return;
-    }
-    this.#cancelled = true;
-    this.phone.sendCancel(this.#sent.transaction);
+    if (this.state !== 'answered' && this.state !== 'ended') this.#outgoing.cancel(options.atOnce === true);
   }
 
   hangUp(): Promise<WireMessage> {
     const response = this.request('BYE');
     // Who does not wait for the answer does not care that none came.
     response.catch(() => {});
-    this.#end('us');
+    this.end('us');
     return response;
   }
 
@@ -285,33 +214,12 @@ export class PhoneCall {
 
   /** A re-INVITE and its final response; the ACK goes by itself. */
   reinvite(change: Reinvitation = {}): Promise<WireMessage> {
-    this.#media.direction = change.direction ?? this.#media.direction;
-    const body = change.offer === false ? '' : this.#writeOffer(change);
-    this.#ackSdpDue = change.offer === false;
-    this.#reinviting = true;
-    return new Promise((resolve, reject) => {
-      this.#reinvite = this.phone.transact(this.#dialog.draft('INVITE', body, change.headers ?? []), {
-        onTimeout: () => reject(new Error('re-INVITE was never answered')),
-        onResponse: (response) => {
-          if ((response.status ?? 0) < 200) return;
-          const known = this.#acks.get(ackKey(response));
-          if (known) return this.#dialog.send(known);
-          this.#reinviting = false;
-          if ((response.status ?? 0) < 300) {
-            this.#dialog.refreshTarget(response);
-            this.#media.learn(response);
-            this.#media.connect();
-            this.#sendAck(response);
-          }
-          resolve(response);
-        },
-      });
-    });
+    return this.#reinvitations.send(change);
   }
 
   /** Takes back the re-INVITE that is on its way. */
   cancelReinvite(): void {
-    if (this.#reinvite) this.phone.sendCancel(this.#reinvite.transaction);
+    this.#reinvitations.cancel();
   }
 
   /** A request in the dialog and its final response. */
@@ -378,24 +286,21 @@ export class PhoneCall {
       this.strayAcks += 1;
       return;
     }
-    const { number } = cseqOf(ack);
-    const isOf = (transaction: PhoneServerTransaction): boolean =>
-      cseqOf(transaction.request).number === number;
-    const reinvite = this.#reinvites.find(isOf);
-    if (reinvite) reinvite.receiveAck();
-    else if (this.#invite && isOf(this.#invite)) {
+    const invite = this.#incoming;
+    if (invite?.isOf(ack)) {
       this.acknowledged = true;
-      this.#invite.receiveAck();
-    } else this.phone.problems.push(`ACK with CSeq ${number} of no INVITE`);
+      invite.transaction.receiveAck();
+    } else if (!this.#reinvitations.takesAck(ack))
+      this.phone.problems.push(`ACK with CSeq ${cseqOf(ack).number} of no INVITE`);
     if (ack.body === '') return;
     this.#media.learn(ack);
     this.#media.connect();
   }
 
   receiveCancel(): void {
-    if (!this.#invite || this.#invite.finalStatus !== undefined) return;
-    this.phone.respond(this.#invite, 487, 'Request Terminated', { toTag: this.#dialog.localTag });
-    this.#end('them');
+    if (!this.#incoming || this.#incoming.isAnswered) return;
+    this.#incoming.refuse(487, 'Request Terminated');
+    this.end('them');
   }
 
   receiveRequest(transaction: PhoneServerTransaction): void {
@@ -413,11 +318,11 @@ export class PhoneCall {
     switch (request.method) {
       case 'BYE':
         this.phone.respond(transaction, 200, 'OK');
-        this.#end('them');
+        this.end('them');
         return;
       case 'INVITE':
       case 'UPDATE':
-        this.#onNewSession(transaction);
+        this.#reinvitations.receive(transaction);
         return;
       case 'PRACK':
         this.#onPrack(transaction);
@@ -444,16 +349,9 @@ export class PhoneCall {
   }
 
   #onPrack(transaction: PhoneServerTransaction): void {
-    const { request } = transaction;
-    if (!this.#invite || !this.ringing.takes(request, this.#invite.request)) {
-      this.phone.problems.push(`PRACK of nothing: ${field(request, 'rack')}`);
-      this.phone.respond(transaction, 481, 'Call/Transaction Does Not Exist');
-      return;
-    }
-    this.phone.respond(transaction, 200, 'OK');
-    if (request.body === '') return;
-    this.#media.learn(request);
-    this.#media.connect();
+    if (this.#incoming) return this.#incoming.onPrack(transaction, this.ringing);
+    this.phone.problems.push('PRACK in a call of our own');
+    this.phone.respond(transaction, 481, 'Call/Transaction Does Not Exist');
   }
 
   #onNotify(transaction: PhoneServerTransaction): void {
@@ -467,111 +365,16 @@ export class PhoneCall {
     this.phone.respond(transaction, 200, 'OK');
   }
 
-  #onNewSession(transaction: PhoneServerTransaction): void {
-    const own = this.onReinvite(transaction);
-    if (own === true) return;
-    if (this.#reinviting) {
-      this.phone.respond(transaction, 491, 'Request Pending');
-      return;
-    }
-    const { request } = transaction;
-    this.#dialog.refreshTarget(request);
-    if (request.method === 'INVITE') this.#reinvites.push(transaction);
-    transaction.onUnacknowledged = () =>
-      this.phone.problems.push('answer to a re-INVITE was never acknowledged');
-    const headers = this.#dialog.ownContact;
-    if (request.body === '') {
-      const body = request.method === 'UPDATE' ? '' : this.#media.writeOffer();
-      this.phone.respond(transaction, 200, 'OK', { headers, body });
-      return;
-    }
-    this.#media.learn(request);
-    const body = own === false ? this.#media.writeAnswer() : own;
-    this.phone.respond(transaction, 200, 'OK', { headers, body });
-    this.#media.connect();
+  get #unanswered(): PhoneIncomingInvite | undefined {
+    return this.state === 'ended' ? undefined : this.#incoming;
   }
 
-  #onInviteResponse(response: WireMessage): void {
-    const status = response.status ?? 0;
-    const tag = tagOf(field(response, 'to'));
-    if (status >= 200 && status < 300) {
-      this.#onAnswer(response, tag);
-      return;
-    }
-    this.statuses.push(status);
-    if (status >= 300) {
-      this.finalResponse = response;
-      this.#end('them');
-      return;
-    }
-    if (tag !== undefined) {
-      this.#dialog.remoteTag = tag;
-      if (fields(response, 'contact').length > 0) this.#dialog.refreshTarget(response);
-      if (response.body !== '') {
-        this.#media.learn(response);
-        this.#media.connect();
-      }
-    }
-    if (this.acknowledgesRinging) this.#acknowledgeRinging(response, tag);
-    if (status > 100 && this.state === 'calling') this.state = 'ringing';
-    if (this.#wantsCancel && !this.#cancelled) this.cancel();
-  }
-
-  #acknowledgeRinging(response: WireMessage, tag: string | undefined): void {
-    const rack = this.#reliableOrder.rackFor(response, tag);
-    if (rack === undefined) return;
-    const isOffer = this.#ackSdpDue && response.body !== '';
-    if (isOffer) this.#ackSdpDue = false;
-    const answer = isOffer ? this.#media.writeAnswer() : '';
-    void this.request('PRACK', answer, [['RAck', rack]]).then((final) => this.prackResponses.push(final));
-    if (isOffer) this.#media.connect();
-  }
-
-  #onAnswer(response: WireMessage, tag: string | undefined): void {
-    const known = this.#acks.get(ackKey(response));
-    if (known) {
-      this.#dialog.send(known);
-      return;
-    }
-    const isFirst = this.finalResponse === undefined;
-    if (isFirst) {
-      this.statuses.push(response.status ?? 0);
-      this.finalResponse = response;
-      this.#dialog.remoteTag = tag;
-      this.#dialog.refreshTarget(response);
-      this.#dialog.routes = fields(response, 'record-route').reverse();
-      if (response.body !== '') this.#media.learn(response);
-      this.state = 'answered';
-      if (this.acknowledgesAnswers) this.#sendAck(response);
-      this.#media.connect();
-      if (this.#cancelled) void this.hangUp();
-      return;
-    }
-    this.phone.problems.push('a second answer with another To tag');
-  }
-
-  #writeOffer(change: Reinvitation): string {
-    return change.sdp === undefined ? this.#media.writeOffer(change) : this.#media.takeOffer(change.sdp);
-  }
-
-  /** The ACK of a 2xx: its own transaction, the CSeq of the INVITE (RFC 3261 §13.2.2.4). */
-  #sendAck(response: WireMessage): void {
-    const answer = this.#ackSdpDue && response.body !== '' ? this.#media.writeAnswer() : '';
-    this.#ackSdpDue = false;
-    const bytes = this.#dialog.writeAck(response, answer);
-    this.#acks.set(ackKey(response), bytes);
-    this.#dialog.send(bytes);
-  }
-
-  #end(by: 'us' | 'them'): void {
+  /** It is over, by a message of this side or the other. */
+  end(by: 'us' | 'them'): void {
     if (this.state === 'ended') return;
     this.state = 'ended';
     this.endedBy = by;
     this.ringing.stop();
     this.#media.probe?.stop();
   }
-}
-
-function ackKey(response: WireMessage): string {
-  return `${cseqOf(response).number} ${tagOf(field(response, 'to')) ?? ''}`;
 }

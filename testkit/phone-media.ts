@@ -1,5 +1,6 @@
 import { SocketError } from '../src/base/sockets.ts';
 import type { Phone } from './phone.ts';
+import type { Reinvitation } from './phone-call-options.ts';
 import {
   type Direction,
   mirrored,
@@ -80,8 +81,13 @@ export class PhoneMedia {
     return this.#write(this.direction, personality.profile, further, change.address);
   }
 
+  /** What the phone would offer, or the description that is given. */
+  writeOfferFor(change: Reinvitation): string {
+    return change.sdp === undefined ? this.writeOffer(change) : this.#takeOffer(change.sdp);
+  }
+
   /** An offer that the test wrote. */
-  takeOffer(sdp: string): string {
+  #takeOffer(sdp: string): string {
     this.own = sdp;
     this.#offered = sdp.split('\r\n').filter((line) => line.startsWith('m=')).length;
     return sdp;

@@ -1,5 +1,6 @@
 import type { Challenge } from './digest-client.ts';
-import { type CallOptions, PhoneCall } from './phone-call.ts';
+import { PhoneCall } from './phone-call.ts';
+import type { CallOptions } from './phone-call-options.ts';
 import { PhoneMail } from './phone-mail.ts';
 import { PhoneRegistration } from './phone-registration.ts';
 import { PhoneSubscription, type SubscribeOptions } from './phone-subscription.ts';
