@@ -1,10 +1,7 @@
-import { type AddressKey, addressKey } from '../base/address-key.ts';
+import { addressKey } from '../base/address-key.ts';
 import type { BoundedTable } from '../base/bounded-table.ts';
 import type { SocketAddress } from '../base/sockets.ts';
-import { BanBook, type EndListener } from '../policy/ban-book.ts';
-import { GuessThrottle } from '../policy/guess-throttle.ts';
 import { SuspensionBook } from '../policy/suspensions.ts';
-import { Whitelist } from '../policy/whitelist.ts';
 import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
 import { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { BindingChange, BindingRecord, DigestRecord } from '../store/records.ts';
@@ -24,14 +21,13 @@ import { CallFeatureTable } from './call-feature-table.ts';
 import type { Console } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { Drain } from './drain.ts';
-import { EvaluationQueue } from './evaluation-queue.ts';
 import { WatcherTable } from './events/watchers.ts';
 import type { ExchangeCounts, ExchangeParts } from './exchange-parts.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
 import { loadSnapshot } from './first-start.ts';
 import { GroupCommit } from './group-commit.ts';
+import { Guard } from './guard.ts';
 import { Housekeeping } from './housekeeping.ts';
-import type { KernelDrop } from './kernel-drop.ts';
 import { DialogTable } from './leg/dialog-table.ts';
 import { LiveDialogs } from './leg/live-dialogs.ts';
 import { LiveView } from './live-view.ts';
@@ -60,9 +56,7 @@ export class Exchange {
   readonly #parts: ExchangeParts;
   readonly #transport: TransportLayer;
   readonly #transactions: TransactionLayer;
-  readonly #bans: BanBook;
-  readonly #throttle: GuessThrottle;
-  readonly #evaluations: EvaluationQueue;
+  readonly #guard: Guard;
   readonly #tracer: Tracer;
   readonly #housekeeping: Housekeeping;
   readonly #backups: Backups;
@@ -100,7 +94,7 @@ export class Exchange {
     exchange.#watch.start();
     exchange.#housekeeping.start();
     await exchange.#backups.start();
-    exchange.#dropInKernel(parts.kernelDrop);
+    exchange.#guard.dropInKernel(parts.kernelDrop);
     return exchange;
   }
 
@@ -113,27 +107,29 @@ export class Exchange {
     const extensions = new Extensions(snapshot.extensions);
     const conferences = new Conferences(snapshot.conferences);
     this.#watch.restore(snapshot, extensions);
-    this.#bans = new BanBook({ clock, rules: settings.ban });
-    this.#bans.restore(snapshot.bans);
-    this.#bans.onExpired((ban, cause) => this.#onBanEnded(ban.addressKey, cause));
-    this.#throttle = new GuessThrottle({ clock, random });
-    this.#evaluations = new EvaluationQueue({ clock, throttle: this.#throttle });
+    this.#location = new Location({
+      clock,
+      journal,
+      onExpired: (record) => this.#forget(record),
+      onGone: (phone) => this.#beyond.onGone(phone),
+      onKeepAlive: (phone) => this.#beyond.keepAlive.heard(phone),
+    });
+    this.#guard = new Guard(parts, snapshot, { dialogs: this.#dialogs, location: this.#location });
+    const { bans, throttle, whitelist } = this.#guard;
     this.#tracer = new Tracer({ clock, store, log });
-    this.#housekeeping = new Housekeeping({ clock, store, throttle: this.#throttle, log });
+    this.#housekeeping = new Housekeeping({ clock, store, throttle, log });
     const shelf = parts.backupShelf;
     this.#backups = new Backups({ clock, random, journal, log, shelf, settings: settings.backups });
-    const whitelist = new Whitelist({ clock });
-    whitelist.restore(snapshot.whitelist);
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
     const features = new CallFeatureTable(snapshot.callFeatures);
     const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
     const { authentication, tables } = buildAuthentication(parts, digest, {
       extensions,
       limits,
-      bans: this.#bans,
+      bans,
       whitelist,
-      throttle: this.#throttle,
-      evaluations: this.#evaluations,
+      throttle,
+      evaluations: this.#guard.evaluations,
     });
     this.#tablesOfAuthentication = tables;
     this.#transport = new TransportLayer({
@@ -141,7 +137,7 @@ export class Exchange {
       clock,
       journal,
       log,
-      mayKnock: (remote) => this.#mayKnock(remote),
+      mayKnock: (remote) => this.#guard.mayKnock(remote),
       limits: settings.connections,
       tap: this.#tracer,
       onKeepAlive: (remote) => this.#location.noteKeepAlive(remote),
@@ -170,13 +166,6 @@ export class Exchange {
       log,
     });
     this.#live = new LiveDialogs({ store, clock, log });
-    this.#location = new Location({
-      clock,
-      journal,
-      onExpired: (record) => this.#forget(record),
-      onGone: (phone) => this.#beyond.onGone(phone),
-      onKeepAlive: (phone) => this.#beyond.keepAlive.heard(phone),
-    });
     const flows = new StoredFlows({ transport: this.#transport, location: this.#location });
     this.#registrar = new Registrar({
       clock,
@@ -259,7 +248,7 @@ export class Exchange {
       suspensions: this.#suspensions,
       tracer: this.#tracer,
       beyond: this.#beyond,
-      mayKnock: (remote) => this.#mayKnock(remote),
+      mayKnock: (remote) => this.#guard.mayKnock(remote),
     });
     this.#router = buildRouter({
       calls,
@@ -287,7 +276,7 @@ export class Exchange {
       hosts,
       journal,
       onBanned: (remote) => {
-        const ban = this.#bans.find(addressKey(remote));
+        const ban = bans.find(addressKey(remote));
         if (ban !== undefined) this.#view.enforceBan(ban.addressKey);
       },
     });
@@ -295,7 +284,7 @@ export class Exchange {
       store,
       extensions,
       conferences,
-      bans: this.#bans,
+      bans,
       whitelist,
       suspensions,
       limits,
@@ -340,7 +329,7 @@ export class Exchange {
       calls: this.#calls.size,
       dialogs: this.#dialogs.size,
       transactions: this.#transactions.size,
-      bans: this.#bans.activeCount,
+      bans: this.#guard.bans.activeCount,
       connections: this.#transport.connections,
       ...this.#beyond.counts,
       refusedStrangers: this.#transport.refusedStrangers,
@@ -350,8 +339,7 @@ export class Exchange {
   /** What strangers and phones can fill, with its bounds (security SR-39). */
   get tables(): readonly BoundedTable[] {
     return [
-      ...this.#bans.tables,
-      ...this.#throttle.tables,
+      ...this.#guard.tables,
       ...this.#tablesOfAuthentication,
       ...this.#transport.tables,
       ...this.#beyond.tables,
@@ -383,9 +371,8 @@ export class Exchange {
     this.#whitelistHosts.close();
     this.#housekeeping.close();
     await this.#backups.close();
-    this.#bans.close();
+    this.#guard.close();
     this.#suspensions.close();
-    this.#evaluations.close();
     this.#location.close();
     await this.#beyond.close();
     this.#cutOff.close();
@@ -397,12 +384,6 @@ export class Exchange {
     await this.#transport.close();
     await this.#tracer.close();
     await this.#parts.media.close();
-  }
-
-  #mayKnock(remote: SocketAddress): boolean {
-    if (!this.#bans.isBanned(addressKey(remote))) return true;
-    if (this.#dialogs.hasDialogAt(remote)) return true;
-    return this.#parts.settings.protectRegisteredFlows && this.#location.isRegisteredFlow(remote);
   }
 
   #isKnown(remote: SocketAddress): boolean {
@@ -428,32 +409,11 @@ export class Exchange {
       const flow = record.transport === 'udp' ? this.#transport.udpFlow(...flowAddresses(record)) : undefined;
       const phone = this.#location.put({ record, flow });
       this.#watch.observations.restore(restoredPhone(record, phone));
-      this.#throttle.recordSuccess(record.extension, addressKey(flowAddresses(record)[1]));
+      this.#guard.throttle.recordSuccess(record.extension, addressKey(flowAddresses(record)[1]));
     }
   }
 
   #forget({ extension, key }: BindingRecord): void {
     this.#commits.commit([{ kind: 'delete', extension, key }]);
-  }
-
-  /** But for addresses some of whose packets pass a ban: the kernel knows no registered flows and no dialogs. */
-  #dropInKernel(kernel: KernelDrop | undefined): void {
-    if (kernel === undefined) return;
-    const { protectRegisteredFlows } = this.#parts.settings;
-    this.#bans.watch({
-      began: (key, remainingMs) => {
-        const isProtected = protectRegisteredFlows && this.#location.hasBindingFrom(key);
-        if (!isProtected && !this.#dialogs.hasDialogFrom(key)) kernel.drop(key, remainingMs);
-      },
-      ended: (key) => kernel.pass(key),
-    });
-  }
-
-  #onBanEnded(key: AddressKey, cause: Parameters<EndListener>[1]): void {
-    const { store, journal, log } = this.#parts;
-    if (cause === 'expired') journal.record({ kind: 'unbanned', cause: 'expired' });
-    store
-      .deleteBan(key)
-      .catch(() => log.warn('a ban that ended could not be deleted; it is dropped at the next start'));
   }
 }

@@ -1,5 +1,4 @@
-import { BugError } from '../../base/bug-error.ts';
-import type { MediaStream, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
+import type { MediaStream } from '../../media/media-plane.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import { Dialog, type RequestContent } from '../../sip/dialog/dialog.ts';
 import type { HeaderField } from '../../sip/message/headers.ts';
@@ -12,8 +11,9 @@ import { textContent } from '../messages/message-text.ts';
 import type { DialogOwner } from './dialog-table.ts';
 import { receiveInCall } from './in-call-requests.ts';
 import type { IncomingInvite } from './incoming-invite.ts';
-import { type Agreement, LegMeter } from './leg-meter.ts';
+import type { Agreement } from './leg-meter.ts';
 import type { LegParts } from './leg-parts.ts';
+import { LegSound, type StreamOptions } from './leg-sound.ts';
 import { LegState } from './leg-state.ts';
 import type { LegUser } from './leg-user.ts';
 import type { OutgoingInviteUser } from './outgoing-invite.ts';
@@ -25,7 +25,6 @@ import { PhoneOffers } from './phone-offers.ts';
 import { sdpOf } from './sdp-body.ts';
 import { refreshSession } from './session-refresh.ts';
 import { SessionTimer } from './session-timer.ts';
-import { SilenceProbe } from './silence-probe.ts';
 
 /** One phone in a call: its dialog, its flow and its media stream. The call owns it and decides; the leg talks SIP. */
 export class Leg implements DialogOwner {
@@ -41,10 +40,8 @@ export class Leg implements DialogOwner {
   readonly #timer: SessionTimer;
   readonly #phoneOffers: PhoneOffers;
   readonly #ownOffers: OwnOffers;
-  readonly #probe: SilenceProbe;
-  readonly #meter: LegMeter;
+  readonly #sound: LegSound;
   #patient: PatientOffer | undefined;
-  #stream: MediaStream | undefined;
   /** The Call-ID is ours. */
   #hasCalled = false;
 
@@ -55,14 +52,13 @@ export class Leg implements DialogOwner {
     this.#user = leg.user;
     this.#state = new LegState(parts, { extension, call: leg.user.id, flow, target });
     this.own = new OwnDescriptions(`${1 + parts.random.integer(0x7ffffffe)}`);
-    this.#meter = new LegMeter(parts, { call: leg.user.id, extension: leg.extension });
     this.#timer = new SessionTimer(parts.clock, {
       refresh: () => this.#refresh(),
       onExpired: () => this.#vanish(),
     });
     this.#phoneOffers = this.#makePhoneOffers();
     this.#ownOffers = this.#makeOwnOffers();
-    this.#probe = this.#makeProbe();
+    this.#sound = this.#makeSound(leg.user.id);
     parts.dialogs.add(this);
   }
 
@@ -99,29 +95,17 @@ export class Leg implements DialogOwner {
   }
 
   /** In place of the one there is. False when there are no ports left, or when the leg was closed meanwhile. */
-  async openStream(options: { beside?: MediaStream; conference?: string } = {}): Promise<boolean> {
-    const opened = await this.#parts.media.openStream(this.flow.remote.family, options);
-    if (!opened.ok) return false;
-    if (this.isOver) {
-      opened.value.close();
-      return false;
-    }
-    this.#stream?.close();
-    const stream = opened.value;
-    const measure = this.#meter.measure();
-    stream.onFact = (fact) => this.#onStreamFact(fact, stream, measure);
-    this.#stream = stream;
-    return true;
+  openStream(options: StreamOptions = {}): Promise<boolean> {
+    return this.#sound.open(options);
   }
 
   /** What was agreed with this phone, for who watches. */
   noteAgreement(agreement: Agreement): void {
-    this.#meter.noteAgreement(agreement);
+    this.#sound.noteAgreement(agreement);
   }
 
   get stream(): MediaStream {
-    if (this.#stream === undefined) throw new BugError('media stream used before it was opened');
-    return this.#stream;
+    return this.#sound.stream;
   }
 
   matches(request: SipRequest): boolean {
@@ -143,7 +127,7 @@ export class Leg implements DialogOwner {
   /** Another call has it from now on. */
   handTo(user: LegUser): void {
     this.#user = user;
-    this.#meter.call = user.id;
+    this.#sound.call = user.id;
     this.#state.call = user.id;
     this.#state.keep();
   }
@@ -225,7 +209,7 @@ export class Leg implements DialogOwner {
     if (this.isEstablished && this.#phoneOffers.isUnacknowledged) {
       this.#state.phase = 'ending';
       this.#timer.close();
-      this.#stream?.close();
+      this.#sound.stop();
       return;
     }
     if (this.isEstablished) {
@@ -241,11 +225,10 @@ export class Leg implements DialogOwner {
     this.#state.phase = 'closed';
     this.#timer.close();
     this.#patient?.close();
-    this.#probe.close();
     this.#phoneOffers.close();
     this.#parts.dialogs.remove(this);
     this.#parts.live.drop(this.localTag);
-    this.#stream?.close();
+    this.#sound.close();
   }
 
   onRequest(request: SipRequest, flow: Flow): void {
@@ -340,9 +323,9 @@ export class Leg implements DialogOwner {
     });
   }
 
-  #makeProbe(): SilenceProbe {
+  #makeSound(call: string): LegSound {
     const leg = this;
-    return new SilenceProbe(this.#parts.clock, {
+    return new LegSound(this.#parts, this.#state, call, {
       get held() {
         return leg.held;
       },
@@ -356,6 +339,8 @@ export class Leg implements DialogOwner {
         this.#request('OPTIONS', {}, { onResponse, onFailure() {} });
       },
       vanish: () => this.#vanish(),
+      onDtmf: (digit, durationMs) => this.#user.onDtmf(this, digit, durationMs),
+      onSaid: (prompt) => this.#user.onSaid?.(this, prompt),
     });
   }
 
@@ -383,19 +368,6 @@ export class Leg implements DialogOwner {
   #patience(): PatientOffer {
     this.#patient ??= new PatientOffer(this.#parts, this.#hasCalled);
     return this.#patient;
-  }
-
-  #onStreamFact(
-    fact: StreamFact,
-    stream: MediaStream,
-    measure: (statistics: StreamStatistics) => void,
-  ): void {
-    // The last figures of a stream come after its end, when there may be another one.
-    if (fact.kind === 'statistics') return measure(fact.statistics);
-    if (stream !== this.#stream) return;
-    if (fact.kind === 'dtmf') this.#user.onDtmf(this, fact.digit, fact.durationMs);
-    if (fact.kind === 'silent') this.#probe.onSilence(fact.forMs);
-    if (fact.kind === 'said') this.#user.onSaid?.(this, fact.prompt);
   }
 
   #finish(): void {

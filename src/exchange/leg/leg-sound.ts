@@ -1,0 +1,85 @@
+import { BugError } from '../../base/bug-error.ts';
+import type { MediaStream, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
+import type { PromptId } from '../../media/prompts/prompt.ts';
+import { type Agreement, LegMeter } from './leg-meter.ts';
+import type { LegParts } from './leg-parts.ts';
+import type { LegState } from './leg-state.ts';
+import { type ProbedPhone, SilenceProbe } from './silence-probe.ts';
+
+/** The leg whose sound it is. */
+export interface SoundUser extends ProbedPhone {
+  onDtmf(digit: string, durationMs: number): void;
+  onSaid(prompt: PromptId): void;
+}
+
+export interface StreamOptions {
+  readonly beside?: MediaStream;
+  readonly conference?: string;
+}
+
+/** The media stream of a leg: opened, replaced and closed with it, measured, and asked about when it falls silent. */
+export class LegSound {
+  readonly #parts: LegParts;
+  readonly #state: LegState;
+  readonly #user: SoundUser;
+  readonly #probe: SilenceProbe;
+  readonly #meter: LegMeter;
+  #stream: MediaStream | undefined;
+
+  constructor(parts: LegParts, state: LegState, call: string, user: SoundUser) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#user = user;
+    this.#probe = new SilenceProbe(parts.clock, user);
+    this.#meter = new LegMeter(parts, { call, extension: state.extension });
+  }
+
+  /** Another call has the leg now. */
+  set call(id: string) {
+    this.#meter.call = id;
+  }
+
+  get stream(): MediaStream {
+    if (this.#stream === undefined) throw new BugError('media stream used before it was opened');
+    return this.#stream;
+  }
+
+  /** In place of the one there is. False when there are no ports left, or when the leg was closed meanwhile. */
+  async open(options: StreamOptions): Promise<boolean> {
+    const opened = await this.#parts.media.openStream(this.#state.flow.remote.family, options);
+    if (!opened.ok) return false;
+    if (this.#state.isOver) {
+      opened.value.close();
+      return false;
+    }
+    this.#stream?.close();
+    const stream = opened.value;
+    const measure = this.#meter.measure();
+    stream.onFact = (fact) => this.#onFact(fact, stream, measure);
+    this.#stream = stream;
+    return true;
+  }
+
+  noteAgreement(agreement: Agreement): void {
+    this.#meter.noteAgreement(agreement);
+  }
+
+  /** No more sound, while the dialog waits for its last ACK. */
+  stop(): void {
+    this.#stream?.close();
+  }
+
+  close(): void {
+    this.#probe.close();
+    this.stop();
+  }
+
+  #onFact(fact: StreamFact, stream: MediaStream, measure: (statistics: StreamStatistics) => void): void {
+    // The last figures of a stream come after its end, when there may be another one.
+    if (fact.kind === 'statistics') return measure(fact.statistics);
+    if (stream !== this.#stream) return;
+    if (fact.kind === 'dtmf') this.#user.onDtmf(fact.digit, fact.durationMs);
+    if (fact.kind === 'silent') this.#probe.onSilence(fact.forMs);
+    if (fact.kind === 'said') this.#user.onSaid(fact.prompt);
+  }
+}
