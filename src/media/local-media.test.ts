@@ -4,6 +4,7 @@ import { FakeClock } from '../../testkit/fake-clock.ts';
 import { MemoryNetwork } from '../../testkit/memory-network.ts';
 import { RtpProbe } from '../../testkit/rtp-probe.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
+import { DEFAULT_SOUND } from './conference/conference-sound.ts';
 import { LocalMedia } from './local-media.ts';
 import type { MediaStream, StreamFact, StreamPlan } from './media-plane.ts';
 
@@ -97,7 +98,7 @@ test('nothing is left after close, and nothing opens any more', async () => {
   const { clock, host, media } = setUp();
   const stream = await open(media);
   stream.configure(plan());
-  stream.join('600', { muted: false, announceTone: true });
+  stream.join('600', { muted: false, announceTone: true, sound: DEFAULT_SOUND });
   stream.play('join');
   (await open(media)).close();
   await clock.advance(100);
@@ -248,7 +249,7 @@ test('a phone that may only listen keeps its sound by its RTCP', async () => {
   const { clock, random, network, media } = setUp();
   const stream = await open(media);
   stream.configure(plan({ direction: 'recvonly' }));
-  stream.join('600', { muted: false, announceTone: false });
+  stream.join('600', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
   const phone = await RtpProbe.open({
     network: network.host(PHONE),
     clock,
@@ -270,7 +271,7 @@ test('two of our own streams are not led into each other', async () => {
   const one = await open(media);
   const two = await open(media);
   one.configure(plan({ announced: { address: SERVER, port: two.port }, signallingAddress: SERVER }));
-  one.join('600', { muted: false, announceTone: true });
+  one.join('600', { muted: false, announceTone: true, sound: DEFAULT_SOUND });
   let packets = 0;
   network.tap(() => packets++);
   await clock.advance(1000);

@@ -3,6 +3,7 @@
  * tests it runs in the same thread on an in-memory network.
  */
 import type { Result } from '../base/result.ts';
+import type { ConferenceSound } from './conference/conference-sound.ts';
 import type { PromptId } from './prompts/prompt.ts';
 
 /** A codec as both sides name it: RFC 3551 and the rtpmap line, for instance `PCMA/8000` or `opus/48000/2`. */
@@ -47,6 +48,8 @@ export type StreamFact =
    */
   | { readonly kind: 'silent'; readonly forMs: number }
   | { readonly kind: 'statistics'; readonly statistics: StreamStatistics }
+  /** In a room, at most five times a second: whether this phone is heard by the others, and for how long in all. */
+  | { readonly kind: 'talking'; readonly talking: boolean; readonly talkedMs: number }
   /** A prompt has come to its end, one way or another. */
   | { readonly kind: 'said'; readonly prompt: PromptId; readonly outcome: SayOutcome };
 
@@ -82,9 +85,14 @@ export interface MediaStream {
   relayTo(peer: MediaStream): void;
   /** Everything heard is sent back. */
   echo(): void;
-  /** Into the mix of a conference; leaving is `idle` or `close`. The room exists while someone is in it. */
-  join(conference: string, options: { readonly muted: boolean; readonly announceTone: boolean }): void;
+  /**
+   * Into the mix of a conference; leaving is `idle` or `close`. The room exists while someone is in it. `sound` holds
+   * for the room from now on.
+   */
+  join(conference: string, options: JoinOptions): void;
   setMuted(muted: boolean): void;
+  /** In a conference: what this phone hears and what it says, in decibels up or down. */
+  setVolume(volume: Volume): void;
   /** Plays a tone to this phone only, instead of or mixed into what it hears. */
   play(tone: Tone): void;
   /** Says a prompt the same way, behind what is playing already; a fact tells when it is over, unless by `close`. */
@@ -95,7 +103,32 @@ export interface MediaStream {
   close(): void;
 }
 
-export type Tone = 'join' | 'leave' | 'muted' | 'unmuted' | 'confirmed' | 'refused' | 'ringing';
+export type Tone =
+  | 'join'
+  | 'leave'
+  | 'muted'
+  | 'unmuted'
+  | 'confirmed'
+  | 'refused'
+  | 'ringing'
+  /** Somebody in a room has said what he had to say; may not say much more; may say no more. */
+  | 'roger'
+  | 'time-warning'
+  | 'time-out'
+  /** The line lives, nobody else is there. */
+  | 'alone'
+  | 'music';
+
+export interface JoinOptions {
+  readonly muted: boolean;
+  readonly announceTone: boolean;
+  readonly sound: ConferenceSound;
+}
+
+export interface Volume {
+  readonly listeningDb: number;
+  readonly speakingDb: number;
+}
 
 export interface MediaTotals {
   readonly portsUsed: number;

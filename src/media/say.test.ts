@@ -5,6 +5,7 @@ import { MemoryNetwork } from '../../testkit/memory-network.ts';
 import { RtpProbe } from '../../testkit/rtp-probe.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { PROMPT_HZ, tonePrompts } from '../../testkit/tone-prompts.ts';
+import { DEFAULT_SOUND } from './conference/conference-sound.ts';
 import { LocalMedia } from './local-media.ts';
 import type { MediaStream, StreamFact, StreamPlan } from './media-plane.ts';
 
@@ -122,7 +123,8 @@ test('in a conference it is added to what he hears, and nobody else hears it', a
   const { clock, listener, end } = await setUp();
   const one = await listener();
   const other = await listener();
-  for (const { stream } of [one, other]) stream.join('900', { muted: false, announceTone: false });
+  for (const { stream } of [one, other])
+    stream.join('900', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
   other.probe.startTone(440);
   await clock.advance(1_000);
   one.stream.say('en/call-ends');
@@ -136,7 +138,10 @@ test('in a conference it is added to what he hears, and nobody else hears it', a
 });
 
 for (const [how, interrupt] of [
-  ['joins a conference', (stream: MediaStream) => stream.join('900', { muted: false, announceTone: false })],
+  [
+    'joins a conference',
+    (stream: MediaStream) => stream.join('900', { muted: false, announceTone: false, sound: DEFAULT_SOUND }),
+  ],
   ['is put to something else', (stream: MediaStream) => stream.echo()],
 ] as const) {
   test(`who ${how} does not hear the rest`, async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { TimerSet } from '../../base/timer-set.ts';
+import { DEFAULT_SOUND } from '../../media/conference/conference-sound.ts';
 import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
 import type { PromptId, PromptLanguage } from '../../media/prompts/prompt.ts';
 import { WrongPins } from '../../policy/wrong-pins.ts';
@@ -132,7 +133,7 @@ export class Conference implements Service {
 
   #enter(call: ServiceCall, participant: Participant): void {
     participant.state = 'in the room';
-    participant.stream.join(this.conference, { muted: false, announceTone: true });
+    participant.stream.join(this.conference, { muted: false, announceTone: true, sound: DEFAULT_SOUND });
     const { conference } = this;
     this.#journal.record({
       kind: 'conference-joined',

@@ -1,46 +1,47 @@
 import type { RtpPacket } from '../../rtp/packet.ts';
-import type { SampleRate, VoiceCodec, VoiceEncoder } from '../../rtp/voice-codec.ts';
-import type { SayOutcome } from '../media-plane.ts';
+import type { SampleRate, VoiceCodec } from '../../rtp/voice-codec.ts';
+import type { SayOutcome, Tone, Volume } from '../media-plane.ts';
 import { FRAME_MS } from '../playout/playout.ts';
-import { Doubler, Halver } from '../sound/half-band.ts';
 import { SoundQueue } from '../sound/sound-queue.ts';
+import { toneSamples } from '../sound/tones.ts';
 import type { Disposition } from '../stream/disposition.ts';
 import { TELEPHONE_EVENT } from '../stream/payload-map.ts';
 import type { EngineStream } from '../stream/stream.ts';
 import type { Conference } from './conference.ts';
-import type { Mixer } from './mixer.ts';
+import type { ConferenceSound } from './conference-sound.ts';
+import { Limiter } from './limiter.ts';
+import type { Ear, Mixer } from './mixer.ts';
+import type { Seat } from './seat.ts';
+import { Speech } from './speech.ts';
+import type { TurnEvent } from './turn.ts';
+import type { Voice } from './voice.ts';
 import { VoiceInput } from './voice-input.ts';
 
-/** Mean magnitude above which somebody talks: about -56 dBFS, below a whisper and above a quiet line. */
-const TALKING_LEVEL = 48;
-/** Frames a talker stays in the mix after the last loud one: 300 ms, so that ends of words are not cut. */
-const TALKING_FRAMES = 15;
 /**
  * Frames for which a mix of one's own is encoded on after it has become the same as everybody's: half a second, in
  * which the memories of both encoders, and so of the phone's decoder, grow alike.
  */
 const RETURNING_FRAMES = 25;
 
-/** One participant: what he says on its way into the mix, and the mix on its way to him. */
-export class ConferenceSeat implements Disposition {
+/** A phone in a room. */
+export class ConferenceSeat implements Disposition, Seat {
   readonly conference: Conference;
+  speech: Speech;
+  isHeard = false;
   readonly #stream: EngineStream;
   readonly #leave: () => void;
   /** For his ears only. */
   readonly #sounds = new SoundQueue();
   readonly #addSounds = (sum: Int32Array): void => this.#sounds.mixInto(sum);
-  #codec: VoiceCodec | undefined;
-  #encoder: VoiceEncoder | undefined;
   #input: VoiceInput;
-  /** What he said in this frame, at the rate he hears and, made when it is wanted, at the other. */
-  #frame: Int16Array;
-  #converted: Int16Array;
-  #converter: Doubler | Halver;
-  #muted: boolean;
-  #talkingFrames = 0;
+  #codec: VoiceCodec | undefined;
+  /** While the mix is made for him alone. */
+  #ear: Ear | undefined;
+  #listeningVolume = 1;
   /** What he hears now is not what everybody does. */
   #hearsOwnMix = false;
   #returningFrames = 0;
+  #isReported = false;
 
   constructor(parts: {
     readonly conference: Conference;
@@ -50,28 +51,38 @@ export class ConferenceSeat implements Disposition {
   }) {
     this.conference = parts.conference;
     this.#stream = parts.stream;
-    this.#muted = parts.muted;
     this.#leave = parts.leave;
     const rate = parts.stream.frames.codec?.sampleRate ?? 8_000;
     this.#input = new VoiceInput(parts.stream.receiveEncodings, rate, parts.stream.codecs);
-    this.#frame = silence(rate);
-    this.#converted = silence(otherRate(rate));
-    this.#converter = converterFrom(rate);
+    this.speech = new Speech(rate);
+    this.voice.isMuted = parts.muted;
     this.#speakWith(parts.stream.frames.codec);
   }
 
-  /** Of the codec in which he hears. */
   get rate(): SampleRate {
-    return this.#input.rate;
+    return this.speech.rate;
+  }
+
+  get voice(): Voice {
+    return this.speech.voice;
   }
 
   setMuted(muted: boolean): void {
-    this.#muted = muted;
+    this.voice.isMuted = muted;
+  }
+
+  setVolume({ listeningDb, speakingDb }: Volume): void {
+    this.#listeningVolume = 10 ** (listeningDb / 20);
+    this.voice.volume = 10 ** (speakingDb / 20);
   }
 
   /** At the seat's rate. */
   play(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
     this.#sounds.add(samples, onEnd);
+  }
+
+  playTone(tone: Tone): void {
+    this.play(toneSamples(tone, this.rate));
   }
 
   heard(packet: RtpPacket, kind: number, nowMs: number): void {
@@ -89,9 +100,8 @@ export class ConferenceSeat implements Disposition {
     const before = this.rate;
     const rate = codec?.sampleRate ?? before;
     if (rate !== before) {
-      this.#frame = silence(rate);
-      this.#converted = silence(otherRate(rate));
-      this.#converter = converterFrom(rate);
+      this.speech = new Speech(rate, this.speech);
+      this.conference.retuned(before, rate);
       this.#sounds.clear();
     }
     if (rate !== before || !this.#input.understands(receiveEncodings)) {
@@ -105,56 +115,59 @@ export class ConferenceSeat implements Disposition {
     this.#leave();
     this.#sounds.clear();
     this.#input.close();
-    this.#dropEncoder();
+    this.#dropEar();
   }
 
   settle(): void {
     this.#sounds.settle();
   }
 
-  /** Takes the next 20 ms; true when they belong into the mix. `mixer`: the one he hears, before this frame. */
-  listen(mixer: Mixer, nowMs: number): boolean {
-    const heard = this.#input.take(this.#frame, nowMs);
-    const { level } = this.#input;
-    if (!heard || this.#muted) this.#talkingFrames = 0;
-    else if (level >= TALKING_LEVEL) {
-      if (this.#talkingFrames === 0) this.#converter = converterFrom(this.rate);
-      this.#talkingFrames = TALKING_FRAMES;
-    } else if (this.#talkingFrames > 0) this.#talkingFrames--;
-    const isTalking = this.#talkingFrames > 0;
-    this.#hearsOwnMix = isTalking || !this.#sounds.isEmpty;
-    const codec = this.#codec;
-    if (this.#hearsOwnMix && codec && !this.#encoder) {
-      this.#encoder = codec.createEncoder();
-      this.#encoder.continueFrom?.(mixer.commonEncoder(codec));
-    }
-    return isTalking;
+  report(): void {
+    if (this.isHeard === this.#isReported) return;
+    this.#isReported = this.isHeard;
+    this.#stream.onFact({ kind: 'talking', talking: this.isHeard, talkedMs: this.speech.talkedMs });
   }
 
-  /** What he said in this frame. Asked for once a frame and rate, while he talks. */
-  at(rate: SampleRate): Int16Array {
-    if (rate === this.rate) return this.#frame;
-    this.#converter.convert(this.#frame, this.#converted);
-    return this.#converted;
+  listen(nowMs: number, sound: ConferenceSound): TurnEvent {
+    const { speech } = this;
+    const came = this.#input.take(speech.frame, nowMs);
+    return speech.judge(came ? this.#input.level : undefined, sound);
+  }
+
+  prepare(mixer: Mixer): void {
+    const hasSounds = !this.#sounds.isEmpty;
+    const hasVolume = this.#listeningVolume !== 1;
+    const heardOwnMix = this.#hearsOwnMix;
+    this.#hearsOwnMix = this.speech.isInMix || hasSounds || hasVolume;
+    const codec = this.#codec;
+    if (!this.#hearsOwnMix || !codec) return;
+    if (!this.#ear) {
+      this.#ear = newEar(codec);
+      this.#ear.encoder.continueFrom?.(mixer.commonEncoder(codec));
+    }
+    if (!heardOwnMix) this.#ear.limiter.continueFrom(mixer.limiter);
+    this.#ear.volume = this.#listeningVolume;
+    this.#ear.addSounds = hasSounds ? this.#addSounds : undefined;
   }
 
   speak(mixer: Mixer, nowMs: number): void {
     const { frames } = this.#stream;
     const codec = this.#codec;
-    const encoder = this.#encoder;
+    const ear = this.#ear;
     if (!codec) return;
-    if (this.#hearsOwnMix && encoder) {
-      const own = this.#talkingFrames > 0 ? this.#frame : undefined;
-      const adjust = this.#sounds.isEmpty ? undefined : this.#addSounds;
+    if (this.#hearsOwnMix && ear) {
+      const own = this.speech.isInMix ? this.speech.frame : undefined;
       this.#returningFrames = codec.remembers ? RETURNING_FRAMES : 0;
-      frames.send(mixer.personal(codec, encoder, own, adjust), nowMs);
+      frames.send(mixer.personal(codec, ear, own), nowMs);
       return;
     }
     const common = mixer.common(codec);
-    if (!encoder || this.#returningFrames === 0) return frames.send(common, nowMs);
-    frames.send(mixer.personal(codec, encoder, undefined), nowMs);
+    if (!ear || this.#returningFrames === 0) return frames.send(common, nowMs);
+    ear.addSounds = undefined;
+    ear.volume = 1;
+    frames.send(mixer.personal(codec, ear, undefined), nowMs);
     this.#returningFrames--;
-    if (this.#returningFrames === 0) this.#dropEncoder();
+    if (this.#returningFrames === 0) this.#dropEar();
   }
 
   skip(frames: number): void {
@@ -163,26 +176,18 @@ export class ConferenceSeat implements Disposition {
 
   /** The phone's decoder knows nothing yet: it begins with an encoder of its own. */
   #speakWith(codec: VoiceCodec | undefined): void {
-    this.#dropEncoder();
+    this.#dropEar();
     this.#codec = codec;
-    this.#encoder = codec?.createEncoder();
+    this.#ear = codec && newEar(codec);
     this.#returningFrames = codec?.remembers ? RETURNING_FRAMES : 0;
   }
 
-  #dropEncoder(): void {
-    this.#encoder?.close?.();
-    this.#encoder = undefined;
+  #dropEar(): void {
+    this.#ear?.encoder.close?.();
+    this.#ear = undefined;
   }
 }
 
-function otherRate(rate: SampleRate): SampleRate {
-  return rate === 8_000 ? 16_000 : 8_000;
-}
-
-function silence(rate: SampleRate): Int16Array {
-  return new Int16Array((FRAME_MS * rate) / 1000);
-}
-
-function converterFrom(rate: SampleRate): Doubler | Halver {
-  return rate === 8_000 ? new Doubler() : new Halver();
+function newEar(codec: VoiceCodec): Ear {
+  return { encoder: codec.createEncoder(), limiter: new Limiter(), volume: 1, addSounds: undefined };
 }

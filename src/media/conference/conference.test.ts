@@ -7,6 +7,7 @@ import { seededRandom } from '../../../testkit/seeded-random.ts';
 import { amplitudeOf } from '../../../testkit/tone.ts';
 import { LocalMedia } from '../local-media.ts';
 import type { MediaStream, StreamFact, StreamPlan, Tone } from '../media-plane.ts';
+import { DEFAULT_SOUND } from './conference-sound.ts';
 
 const SERVER = '198.51.100.1';
 const CODECS = [
@@ -71,7 +72,7 @@ async function room(count: number, amplitude: number) {
   const all: Participant[] = [];
   for (let index = 0; index < count; index++) {
     const one = await set.participant(index);
-    one.stream.join('600', { muted: false, announceTone: false });
+    one.stream.join('600', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
     one.probe.startTone(one.hz, amplitude);
     all.push(one);
   }
@@ -149,7 +150,7 @@ test('packets are as long as each phone wants them', async () => {
   const all: Participant[] = [];
   for (const [index, ptimeMs] of [10, 20, 30, 60].entries()) {
     const one = await participant(index, { ptimeMs });
-    one.stream.join('600', { muted: false, announceTone: false });
+    one.stream.join('600', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
     one.probe.startTone(one.hz, 4000);
     all.push(one);
   }
@@ -170,11 +171,11 @@ test('all hear the tone when somebody comes and when he goes', async () => {
   const [anna, bert, carl] = all;
   assert.ok(anna && bert && carl);
   for (const { probe } of all) probe.startSilence();
-  anna.stream.join('600', { muted: false, announceTone: false });
-  bert.stream.join('600', { muted: false, announceTone: false });
+  anna.stream.join('600', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
+  bert.stream.join('600', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
   await clock.advance(200);
   assert.ok(anna.probe.loudness(100) < 20);
-  carl.stream.join('600', { muted: false, announceTone: true });
+  carl.stream.join('600', { muted: false, announceTone: true, sound: DEFAULT_SOUND });
   await clock.advance(300);
   for (const { probe } of all) assert.ok(probe.loudness(260) > 500);
   await clock.advance(300);
@@ -190,7 +191,7 @@ test('joining the room one is in only says whether one is muted', async () => {
   const [anna, bert] = all;
   assert.ok(anna && bert);
   await clock.advance(300);
-  anna.stream.join('600', { muted: true, announceTone: true });
+  anna.stream.join('600', { muted: true, announceTone: true, sound: DEFAULT_SOUND });
   await clock.advance(500);
   assert.ok(bert.probe.loudness(200) < 20);
   await close(all);
@@ -271,7 +272,7 @@ test('two rooms do not hear each other', async () => {
   const all: Participant[] = [];
   for (let index = 0; index < 4; index++) {
     const one = await participant(index);
-    one.stream.join(index < 2 ? '600' : '601', { muted: false, announceTone: false });
+    one.stream.join(index < 2 ? '600' : '601', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
     one.probe.startTone(one.hz, 4000);
     all.push(one);
   }

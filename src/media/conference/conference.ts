@@ -5,14 +5,27 @@ import { SoundQueue } from '../sound/sound-queue.ts';
 import { toneSamples } from '../sound/tones.ts';
 import type { EngineStream } from '../stream/stream.ts';
 import { ConferenceSeat } from './conference-seat.ts';
+import { type ConferenceSound, DEFAULT_SOUND } from './conference-sound.ts';
+import { loudestFirst } from './loudest.ts';
 import { Mixer } from './mixer.ts';
+import type { Seat } from './seat.ts';
+import type { TurnEvent } from './turn.ts';
 
 const RATES: readonly SampleRate[] = [8_000, 16_000];
+/** 5 times a second. */
+const REPORT_EVERY_FRAMES = 10;
+/** Who is alone hears of it after 10 s, and every 30 s from then on; music begins at once. */
+const ALONE_AFTER_FRAMES = 500;
+const ALONE_EVERY_FRAMES = 1_500;
 
 /** What a room sounds like at one sample rate. */
 interface Mix {
   readonly mixer: Mixer;
   readonly tones: SoundQueue;
+  /** For who is alone. */
+  readonly alone: SoundQueue;
+  /** Seats that hear it. */
+  listeners: number;
 }
 
 /**
@@ -20,13 +33,15 @@ interface Mix {
  * one for wideband phones, so that two of these hear each other in full even while others are in the room.
  */
 export class Conference implements Ticking {
+  sound: ConferenceSound = DEFAULT_SOUND;
   readonly #ticker: FrameTicker;
   readonly #onEmpty: () => void;
-  readonly #seats: ConferenceSeat[] = [];
-  readonly #mixes: Readonly<Record<SampleRate, Mix>> = {
-    8000: { mixer: new Mixer(8_000), tones: new SoundQueue() },
-    16000: { mixer: new Mixer(16_000), tones: new SoundQueue() },
-  };
+  readonly #seats: Seat[] = [];
+  /** Those who talk in this frame are its first; used again every frame. */
+  readonly #talking: Seat[] = [];
+  readonly #mixes: Readonly<Record<SampleRate, Mix>> = { 8000: mix(8_000), 16000: mix(16_000) };
+  #frames = 0;
+  #aloneFrames = 0;
 
   constructor(ticker: FrameTicker, onEmpty: () => void) {
     this.#ticker = ticker;
@@ -44,42 +59,107 @@ export class Conference implements Ticking {
     const leave = (): void => this.#leave(seat, options.announceTone);
     const seat = new ConferenceSeat({ conference: this, stream, muted: options.muted, leave });
     this.#seats.push(seat);
-    if (options.announceTone) this.#sound('join');
+    this.#mixes[seat.rate].listeners++;
+    this.#notAlone();
+    if (options.announceTone) this.#play('join');
     this.#ticker.add(this);
     return seat;
   }
 
-  #leave(seat: ConferenceSeat, announceTone: boolean): void {
+  #leave(seat: Seat, announceTone: boolean): void {
     const index = this.#seats.indexOf(seat);
     if (index < 0) return;
     this.#seats.splice(index, 1);
-    if (announceTone) this.#sound('leave');
+    this.#talking.length = 0;
+    this.#mixes[seat.rate].listeners--;
+    this.#notAlone();
+    if (announceTone) this.#play('leave');
     if (this.#seats.length > 0) return;
     this.#ticker.remove(this);
     for (const rate of RATES) this.#mixes[rate].mixer.close();
     this.#onEmpty();
   }
 
-  #sound(tone: Tone): void {
+  /** From a seat that hears at another rate from now on. */
+  retuned(before: SampleRate, after: SampleRate): void {
+    this.#mixes[before].listeners--;
+    this.#mixes[after].listeners++;
+  }
+
+  #play(tone: Tone): void {
     for (const rate of RATES) this.#mixes[rate].tones.add(toneSamples(tone, rate));
   }
 
   tick(nowMs: number): void {
-    for (const rate of RATES) this.#mixes[rate].mixer.begin();
-    const hasNarrow = this.#seats.some(({ rate }) => rate === 8_000);
-    const hasWide = this.#seats.some(({ rate }) => rate === 16_000);
-    for (const seat of this.#seats) {
-      if (!seat.listen(this.#mixes[seat.rate].mixer, nowMs)) continue;
-      if (hasNarrow) this.#mixes[8_000].mixer.add(seat.at(8_000));
-      if (hasWide) this.#mixes[16_000].mixer.add(seat.at(16_000));
+    const { sound } = this;
+    const seats = this.#seats;
+    this.#listen(nowMs, sound);
+    const narrow = this.#mixes[8_000];
+    const wide = this.#mixes[16_000];
+    narrow.mixer.begin();
+    wide.mixer.begin();
+    for (const seat of seats) {
+      const { speech } = seat;
+      speech.shape(seat.isHeard);
+      if (speech.isInMix && narrow.listeners > 0) narrow.mixer.add(speech.at(8_000));
+      if (speech.isInMix && wide.listeners > 0) wide.mixer.add(speech.at(16_000));
+      seat.prepare(this.#mixes[seat.rate].mixer);
     }
-    for (const rate of RATES) this.#mixes[rate].tones.mixInto(this.#mixes[rate].mixer.sum);
-    for (const seat of this.#seats) seat.speak(this.#mixes[seat.rate].mixer, nowMs);
+    if (seats.length === 1 && sound.alone !== 'silence') this.#passTimeAlone(sound.alone);
+    for (const rate of RATES) this.#addSounds(this.#mixes[rate]);
+    for (const seat of seats) seat.speak(this.#mixes[seat.rate].mixer, nowMs);
+    if (++this.#frames % REPORT_EVERY_FRAMES === 0) for (const seat of seats) seat.report();
     // Backwards: who is told may leave.
-    for (let i = this.#seats.length - 1; i >= 0; i--) this.#seats[i]?.settle();
+    for (let i = seats.length - 1; i >= 0; i--) seats[i]?.settle();
+  }
+
+  #listen(nowMs: number, sound: ConferenceSound): void {
+    const talking = this.#talking;
+    let count = 0;
+    for (const seat of this.#seats) {
+      const event = seat.listen(nowMs, sound);
+      seat.isHeard = seat.speech.wantsToTalk;
+      if (seat.isHeard) talking[count++] = seat;
+      if (event !== undefined) this.#onTurn(seat, event, sound);
+    }
+    if (count <= sound.talkers) return;
+    loudestFirst(talking, count, sound.talkers);
+    for (let i = sound.talkers; i < count; i++) (talking[i] as Seat).isHeard = false;
+  }
+
+  #onTurn(seat: Seat, event: Exclude<TurnEvent, undefined>, { rogerBeep }: ConferenceSound): void {
+    if (event === 'warning') seat.playTone('time-warning');
+    else if (event === 'time-out') this.#play('time-out');
+    else if (rogerBeep && !this.#seats.some((other) => other.voice.isTalking)) this.#play('roger');
+  }
+
+  #notAlone(): void {
+    this.#aloneFrames = 0;
+    for (const rate of RATES) this.#mixes[rate].alone.clear();
+  }
+
+  #passTimeAlone(kind: 'tone' | 'music'): void {
+    const [only] = this.#seats;
+    if (only === undefined) return;
+    const { alone } = this.#mixes[only.rate];
+    this.#aloneFrames++;
+    if (kind === 'music') {
+      if (alone.isEmpty) alone.add(toneSamples('music', only.rate));
+    } else if ((this.#aloneFrames - ALONE_AFTER_FRAMES) % ALONE_EVERY_FRAMES === 0) {
+      alone.add(toneSamples('alone', only.rate));
+    }
+  }
+
+  #addSounds({ mixer, tones, alone }: Mix): void {
+    tones.mixInto(mixer.sum);
+    alone.mixInto(mixer.sum);
   }
 
   skip(frames: number): void {
     for (const seat of this.#seats) seat.skip(frames);
   }
+}
+
+function mix(rate: SampleRate): Mix {
+  return { mixer: new Mixer(rate), tones: new SoundQueue(), alone: new SoundQueue(), listeners: 0 };
 }

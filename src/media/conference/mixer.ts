@@ -1,18 +1,47 @@
 import type { SampleRate, VoiceCodec, VoiceEncoder } from '../../rtp/voice-codec.ts';
 import { FRAME_MS } from '../playout/playout.ts';
-
-/** Up to here samples stay what they are; beyond, they approach full scale without reaching it. */
-const KNEE = 24_576;
-const ROOM = 32_767 - KNEE;
+import { Limiter } from './limiter.ts';
 
 /** What one codec makes of the mix. */
 interface Encoding {
+  readonly codec: VoiceCodec;
   /** For all who do not talk. */
   readonly encoder: VoiceEncoder;
-  readonly commonRoom: Uint8Array;
+  readonly commonRoom: FrameRoom;
   common: Uint8Array | undefined;
   /** For the one whose turn it is. */
-  readonly personalRoom: Uint8Array;
+  readonly personalRoom: FrameRoom;
+}
+
+/** How one person hears the mix when it is made for him alone. */
+export interface Ear {
+  readonly encoder: VoiceEncoder;
+  readonly limiter: Limiter;
+  /** Of everything, his own sounds included. */
+  volume: number;
+  /** For him only. */
+  addSounds: ((sum: Int32Array) => void) | undefined;
+}
+
+/** Where frames of a codec are made, one after the other. */
+class FrameRoom {
+  readonly #bytes: Uint8Array;
+  /** Its beginnings that were wanted so far: many a codec's frame is seldom as long as it may be. */
+  readonly #beginnings: (Uint8Array | undefined)[];
+
+  constructor(length: number) {
+    this.#bytes = new Uint8Array(length);
+    this.#beginnings = new Array<Uint8Array | undefined>(length).fill(undefined);
+  }
+
+  /** Valid until the next. */
+  encode(encoder: VoiceEncoder, samples: Int16Array): Uint8Array {
+    const length = encoder.encode(samples, samples.length, this.#bytes, 0);
+    if (length === this.#bytes.length) return this.#bytes;
+    const made = this.#beginnings[length] ?? this.#bytes.subarray(0, length);
+    this.#beginnings[length] = made;
+    return made;
+  }
 }
 
 /**
@@ -24,18 +53,24 @@ export class Mixer {
   readonly sum: Int32Array;
   readonly #personal: Int32Array;
   readonly #limited: Int16Array;
-  readonly #encodings = new Map<VoiceCodec, Encoding>();
+  readonly limiter = new Limiter();
+  #isLimited = false;
+  /** The sum within 16 bits, once a frame. */
+  readonly #common: Int16Array;
+  readonly #encodings: Encoding[] = [];
 
   constructor(rate: SampleRate) {
     const samples = (FRAME_MS * rate) / 1000;
     this.sum = new Int32Array(samples);
     this.#personal = new Int32Array(samples);
     this.#limited = new Int16Array(samples);
+    this.#common = new Int16Array(samples);
   }
 
   begin(): void {
     this.sum.fill(0);
-    for (const encoding of this.#encodings.values()) encoding.common = undefined;
+    this.#isLimited = false;
+    for (const encoding of this.#encodings) encoding.common = undefined;
   }
 
   add(frame: Int16Array): void {
@@ -46,11 +81,14 @@ export class Mixer {
   /** The mix for all who do not talk. Valid until the next frame. */
   common(codec: VoiceCodec): Uint8Array {
     const encoding = this.#encodingOf(codec);
-    if (!encoding.common) {
-      limit(this.sum, this.#limited);
-      encoding.common = this.#encoded(encoding.encoder, encoding.commonRoom);
-    }
+    encoding.common ??= this.#encodeCommon(encoding);
     return encoding.common;
+  }
+
+  #encodeCommon({ encoder, commonRoom }: Encoding): Uint8Array {
+    if (!this.#isLimited) this.limiter.limit(this.sum, this.#common);
+    this.#isLimited = true;
+    return commonRoom.encode(encoder, this.#common);
   }
 
   /** The encoder of `common`, as the last frame left it if this one was not asked for yet. */
@@ -58,57 +96,34 @@ export class Mixer {
     return this.#encodingOf(codec).encoder;
   }
 
-  /**
-   * The mix for one: without `own`, and with whatever `adjust` adds for this one only. Valid until the next call.
-   */
-  personal(
-    codec: VoiceCodec,
-    encoder: VoiceEncoder,
-    own: Int16Array | undefined,
-    adjust?: (sum: Int32Array) => void,
-  ): Uint8Array {
+  /** The mix for one, without `own`. Valid until the next call. */
+  personal(codec: VoiceCodec, ear: Ear, own: Int16Array | undefined): Uint8Array {
     const { sum } = this;
     const personal = this.#personal;
     if (own) for (let i = 0; i < sum.length; i++) personal[i] = (sum[i] as number) - (own[i] as number);
     else personal.set(sum);
-    adjust?.(personal);
-    limit(personal, this.#limited);
-    return this.#encoded(encoder, this.#encodingOf(codec).personalRoom);
-  }
-
-  #encoded(encoder: VoiceEncoder, room: Uint8Array): Uint8Array {
-    const bytes = encoder.encode(this.#limited, this.#limited.length, room, 0);
-    return bytes === room.length ? room : room.subarray(0, bytes);
+    ear.addSounds?.(personal);
+    const { volume } = ear;
+    if (volume !== 1)
+      for (let i = 0; i < personal.length; i++) personal[i] = (personal[i] as number) * volume;
+    ear.limiter.limit(personal, this.#limited);
+    return this.#encodingOf(codec).personalRoom.encode(ear.encoder, this.#limited);
   }
 
   close(): void {
-    for (const { encoder } of this.#encodings.values()) encoder.close?.();
-    this.#encodings.clear();
+    for (const { encoder } of this.#encodings.splice(0)) encoder.close?.();
   }
 
   #encodingOf(codec: VoiceCodec): Encoding {
-    const known = this.#encodings.get(codec);
-    if (known) return known;
+    for (const encoding of this.#encodings) if (encoding.codec === codec) return encoding;
     const encoding: Encoding = {
+      codec,
       encoder: codec.createEncoder(),
-      commonRoom: new Uint8Array(codec.frameBytes),
+      commonRoom: new FrameRoom(codec.frameBytes),
       common: undefined,
-      personalRoom: new Uint8Array(codec.frameBytes),
+      personalRoom: new FrameRoom(codec.frameBytes),
     };
-    this.#encodings.set(codec, encoding);
+    this.#encodings.push(encoding);
     return encoding;
-  }
-}
-
-/** Soft clipping: the slope is 1 at the knee, so that loud rooms are compressed and not torn. */
-function limit(sum: Int32Array, limited: Int16Array): void {
-  for (let i = 0; i < sum.length; i++) {
-    const value = sum[i] as number;
-    if (value <= KNEE && value >= -KNEE) limited[i] = value;
-    else {
-      const over = Math.abs(value) - KNEE;
-      const magnitude = KNEE + (ROOM * over) / (over + ROOM);
-      limited[i] = value < 0 ? -magnitude : magnitude;
-    }
   }
 }

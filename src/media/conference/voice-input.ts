@@ -23,7 +23,8 @@ export class VoiceInput implements PlayoutDecoder {
   readonly #encodings: readonly (string | undefined)[];
   readonly #channels: readonly (Channel | undefined)[];
   readonly #concealment: Concealment;
-  readonly #unconverted = new Int16Array(LONGEST_PACKET_SAMPLES);
+  /** Before conversion; empty when no codec needs any. */
+  readonly #unconverted: Int16Array;
   /** What was decoded last. */
   #last: Channel | undefined;
 
@@ -33,6 +34,8 @@ export class VoiceInput implements PlayoutDecoder {
     this.#encodings = encodings;
     this.#channels = encodings.map((encoding) => channel(encoding, rate, codecs));
     this.#concealment = new Concealment(rate);
+    const converts = this.#channels.some((each) => each?.converter !== undefined);
+    this.#unconverted = new Int16Array(converts ? LONGEST_PACKET_SAMPLES : 0);
     const clockRate = this.#channels.find((each) => each !== undefined)?.codec.clockRate ?? rate;
     this.#playout = new Playout(this, { sampleRate: rate, clockRate });
   }
@@ -72,7 +75,7 @@ export class VoiceInput implements PlayoutDecoder {
     const converted = (decoded * this.rate) / codec.sampleRate;
     // The halver takes two samples for one, and there is room for 120 ms.
     if (decoded % 2 !== 0 || converted > samples.length) return 0;
-    converter.convert(this.#unconverted.subarray(0, decoded), samples);
+    converter.convert(this.#unconverted, samples, decoded);
     return converted;
   }
 

@@ -6,6 +6,7 @@ import { RtpProbe } from '../../../testkit/rtp-probe.ts';
 import { seededRandom } from '../../../testkit/seeded-random.ts';
 import { LocalMedia } from '../local-media.ts';
 import type { MediaStream, PayloadType, StreamPlan } from '../media-plane.ts';
+import { DEFAULT_SOUND } from './conference-sound.ts';
 
 const SERVER = '198.51.100.1';
 const G722: PayloadType = { number: 9, encoding: 'G722/8000' };
@@ -48,7 +49,7 @@ async function room(codecs: readonly PayloadType[]) {
       direction: 'sendrecv',
     };
     stream.configure(plan);
-    stream.join('600', { muted: false, announceTone: false });
+    stream.join('600', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
     all.push({ stream, probe, plan });
   }
   const [anna, bert, carl] = all;

@@ -14,11 +14,16 @@ const HIGH_MEMORY = 4 * TAPS - 2;
 export class Doubler {
   #sound: Float64Array = new Float64Array(LOW_MEMORY);
 
-  /** All of `from` becomes twice as many samples in `to`. */
-  convert(from: Int16Array, to: Int16Array): void {
-    const sound = withMemory(this.#sound, LOW_MEMORY, from);
+  /** What comes next has nothing to do with what came. */
+  reset(): void {
+    this.#sound.fill(0);
+  }
+
+  /** The first `length` of `from` become twice as many samples in `to`. */
+  convert(from: Int16Array, to: Int16Array, length = from.length): void {
+    const sound = withMemory(this.#sound, LOW_MEMORY, from, length);
     this.#sound = sound;
-    for (let at = 0; at < from.length; at++) {
+    for (let at = 0; at < length; at++) {
       const before = at + TAPS - 1;
       let between = 0;
       for (let i = 0; i < TAPS; i++) {
@@ -35,11 +40,16 @@ export class Doubler {
 export class Halver {
   #sound: Float64Array = new Float64Array(HIGH_MEMORY);
 
-  /** All of `from`, an even number, becomes half as many samples in `to`. */
-  convert(from: Int16Array, to: Int16Array): void {
-    const sound = withMemory(this.#sound, HIGH_MEMORY, from);
+  /** What comes next has nothing to do with what came. */
+  reset(): void {
+    this.#sound.fill(0);
+  }
+
+  /** The first `length` of `from`, an even number, become half as many samples in `to`. */
+  convert(from: Int16Array, to: Int16Array, length = from.length): void {
+    const sound = withMemory(this.#sound, HIGH_MEMORY, from, length);
     this.#sound = sound;
-    for (let at = 0; at < from.length / 2; at++) {
+    for (let at = 0; at < length / 2; at++) {
       const middle = 2 * at + 2 * TAPS - 1;
       let sides = 0;
       for (let i = 0; i < TAPS; i++) {
@@ -54,11 +64,12 @@ export class Halver {
 }
 
 /** The last samples of `sound`, then those of `next`, in the same memory when it is long enough. */
-function withMemory(sound: Float64Array, memory: number, next: Int16Array): Float64Array {
-  const length = memory + next.length;
+function withMemory(sound: Float64Array, memory: number, next: Int16Array, count: number): Float64Array {
+  const length = memory + count;
   const target = sound.length === length ? sound : new Float64Array(length);
-  target.set(sound.subarray(sound.length - memory));
-  for (let i = 0; i < next.length; i++) target[memory + i] = next[i] as number;
+  if (target === sound) target.copyWithin(0, count);
+  else target.set(sound.subarray(sound.length - memory));
+  for (let i = 0; i < count; i++) target[memory + i] = next[i] as number;
   return target;
 }
 

@@ -44,7 +44,79 @@ const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
     { hz: 0, ms: 60 },
     { hz: 330, ms: 180 },
   ],
+  roger: [{ hz: 1000, ms: 120 }],
+  'time-warning': [
+    { hz: 740, ms: 100 },
+    { hz: 0, ms: 80 },
+    { hz: 740, ms: 100 },
+  ],
+  'time-out': [
+    { hz: 740, ms: 150 },
+    { hz: 0, ms: 60 },
+    { hz: 494, ms: 300 },
+  ],
+  alone: [
+    { hz: 523, ms: 200 },
+    { hz: 0, ms: 200 },
+    { hz: 523, ms: 200 },
+  ],
+  // Minuet in G from the notebook for Anna Magdalena Bach (Petzold), its first eight bars.
+  music: minuet(),
 };
+
+function minuet(): readonly Note[] {
+  const quarterMs = 460;
+  const [g, a, b, c, d, e, fis, g2] = [392, 440, 494, 523, 587, 659, 740, 784];
+  const bars: readonly (readonly (readonly [hz: number | undefined, quarters: number])[])[] = [
+    [
+      [d, 1],
+      [g, 0.5],
+      [a, 0.5],
+      [b, 0.5],
+      [c, 0.5],
+    ],
+    [
+      [d, 1],
+      [g, 1],
+      [g, 1],
+    ],
+    [
+      [e, 1],
+      [c, 0.5],
+      [d, 0.5],
+      [e, 0.5],
+      [fis, 0.5],
+    ],
+    [
+      [g2, 1],
+      [g, 1],
+      [g, 1],
+    ],
+    [
+      [c, 1],
+      [d, 0.5],
+      [c, 0.5],
+      [b, 0.5],
+      [a, 0.5],
+    ],
+    [
+      [b, 1],
+      [c, 0.5],
+      [b, 0.5],
+      [a, 0.5],
+      [g, 0.5],
+    ],
+    [
+      [a, 1],
+      [b, 0.5],
+      [a, 0.5],
+      [g, 0.5],
+      [370, 0.5],
+    ],
+    [[g, 3]],
+  ];
+  return bars.flat().map(([hz = 0, quarters]) => ({ hz, ms: quarters * quarterMs }));
+}
 
 const MADE = new Map<string, Int16Array>();
 

@@ -6,12 +6,14 @@ import { TelephoneEventReader } from '../../rtp/telephone-event.ts';
 import type { VoiceCodecs } from '../../rtp/voice-codecs.ts';
 import type { ConferenceSeat } from '../conference/conference-seat.ts';
 import type {
+  JoinOptions,
   MediaStream,
   SayOutcome,
   StreamFact,
   StreamPlan,
   StreamStatistics,
   Tone,
+  Volume,
 } from '../media-plane.ts';
 import type { PortPair } from '../ports/port-pair.ts';
 import type { PromptId } from '../prompts/prompt.ts';
@@ -139,9 +141,10 @@ export class EngineStream implements MediaStream {
     if (this.#open) this.#become(new Echo(this));
   }
 
-  join(conference: string, options: { readonly muted: boolean; readonly announceTone: boolean }): void {
+  join(conference: string, options: JoinOptions): void {
     if (!this.#open) return;
     const room = this.#host.conference(conference);
+    room.sound = options.sound;
     if (this.#seat?.conference === room) {
       this.#seat.setMuted(options.muted);
       return;
@@ -154,6 +157,10 @@ export class EngineStream implements MediaStream {
 
   setMuted(muted: boolean): void {
     this.#seat?.setMuted(muted);
+  }
+
+  setVolume(volume: Volume): void {
+    this.#seat?.setVolume(volume);
   }
 
   play(tone: Tone): void {

@@ -95,10 +95,13 @@ function instruct(order: Exclude<MediaOrder, { kind: 'open' | 'unbind' | 'set-pr
       stream.echo();
       break;
     case 'join':
-      stream.join(order.conference, order);
+      stream.join(order.conference, order.options);
       break;
     case 'set-muted':
       stream.setMuted(order.muted);
+      break;
+    case 'set-volume':
+      stream.setVolume(order.volume);
       break;
     case 'play':
       stream.play(order.tone);
@@ -132,7 +135,7 @@ function enter(number: number, stream: EngineStream | undefined): void {
   streams.set(number, stream);
   numbers.set(stream, number);
   stream.onFact = (fact) => {
-    if (fact.kind === 'dtmf' || fact.kind === 'said') tell({ kind: 'fact', stream: number, fact });
-    else facts.push({ stream: number, fact });
+    if (fact.kind === 'statistics' || fact.kind === 'silent') facts.push({ stream: number, fact });
+    else tell({ kind: 'fact', stream: number, fact });
   };
 }

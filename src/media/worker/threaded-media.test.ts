@@ -8,6 +8,7 @@ import type { Fact } from '../../base/journal.ts';
 import { SILENT_LOG } from '../../base/log.ts';
 import { writeRtpHeader } from '../../rtp/packet.ts';
 import { telephoneEventPayloads } from '../../rtp/telephone-event.ts';
+import { DEFAULT_SOUND } from '../conference/conference-sound.ts';
 import type { MediaStream, StreamFact } from '../media-plane.ts';
 import { ThreadedMedia } from './threaded-media.ts';
 
@@ -96,7 +97,8 @@ test('a conference sits in one thread and sends to who only listens', async () =
   const [first] = streams;
   assert.ok(first);
   const listener = await phone(first);
-  for (const stream of streams) stream.join('600', { muted: false, announceTone: true });
+  for (const stream of streams)
+    stream.join('600', { muted: false, announceTone: true, sound: DEFAULT_SOUND });
   const packet = await received(listener.socket);
   assert.equal(packet.length, 172);
   listener.socket.close();

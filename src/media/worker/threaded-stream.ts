@@ -1,5 +1,5 @@
 import { BugError } from '../../base/bug-error.ts';
-import type { MediaStream, StreamFact, StreamPlan, Tone } from '../media-plane.ts';
+import type { JoinOptions, MediaStream, StreamFact, StreamPlan, Tone, Volume } from '../media-plane.ts';
 import type { PromptId } from '../prompts/prompt.ts';
 import type { MediaThread } from './media-thread.ts';
 
@@ -56,15 +56,16 @@ export class ThreadedStream implements MediaStream {
     if (this.#open) this.thread.order({ kind: 'echo', stream: this.number });
   }
 
-  join(conference: string, options: { readonly muted: boolean; readonly announceTone: boolean }): void {
-    const { muted, announceTone } = options;
-    if (this.#open) {
-      this.thread.order({ kind: 'join', stream: this.number, conference, muted, announceTone });
-    }
+  join(conference: string, options: JoinOptions): void {
+    if (this.#open) this.thread.order({ kind: 'join', stream: this.number, conference, options });
   }
 
   setMuted(muted: boolean): void {
     if (this.#open) this.thread.order({ kind: 'set-muted', stream: this.number, muted });
+  }
+
+  setVolume(volume: Volume): void {
+    if (this.#open) this.thread.order({ kind: 'set-volume', stream: this.number, volume });
   }
 
   play(tone: Tone): void {

@@ -4,7 +4,7 @@
  * because waking the other costs more than what is said.
  */
 import type { EngineTotals, MediaAddresses } from '../media-engine.ts';
-import type { StreamFact, StreamPlan, Tone } from '../media-plane.ts';
+import type { JoinOptions, StreamFact, StreamPlan, Tone, Volume } from '../media-plane.ts';
 import type { PromptId } from '../prompts/prompt.ts';
 
 export interface MediaWorkerData {
@@ -33,10 +33,10 @@ export type MediaOrder =
       readonly kind: 'join';
       readonly stream: number;
       readonly conference: string;
-      readonly muted: boolean;
-      readonly announceTone: boolean;
+      readonly options: JoinOptions;
     }
   | { readonly kind: 'set-muted'; readonly stream: number; readonly muted: boolean }
+  | { readonly kind: 'set-volume'; readonly stream: number; readonly volume: Volume }
   | { readonly kind: 'play'; readonly stream: number; readonly tone: Tone }
   | { readonly kind: 'say'; readonly stream: number; readonly prompt: PromptId }
   | { readonly kind: 'idle'; readonly stream: number }
@@ -47,7 +47,7 @@ export type MediaNews =
   /** The thread runs and takes orders. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'opened'; readonly stream: number; readonly bound: boolean }
-  /** At once for keys and prompts; the rest comes with the report. */
+  /** At once for keys, prompts and who talks; the rest comes with the report. */
   | { readonly kind: 'fact'; readonly stream: number; readonly fact: StreamFact }
   /** Once a second. */
   | {
