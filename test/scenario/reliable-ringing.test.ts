@@ -46,6 +46,29 @@ async function endWell({ t, call }: Stage): Promise<void> {
   await t.finish();
 }
 
+test('a phone that rings for a minute is told of again, for certain where the caller insists', async () => {
+  for (const headers of [[], REQUIRED]) {
+    const t = await ExchangeUnderTest.start();
+    const caller = await t.registered('100', { personality: ABLE });
+    const callee = await t.registered('101');
+    await t.addExtension('102');
+    const longer = { forwardNoAnswer: '102', ringS: 60 };
+    assert.ok((await t.console.setCallFeatures('101', longer)).ok);
+    const call = await caller.call('101', { headers });
+    await t.clock.advance(49_000);
+    assert.equal(ringing(call).length, 1);
+    await t.clock.advance(2_000);
+    assert.equal(ringing(call).length, 2);
+    const numbers = ringing(call).map((response) => field(response, 'rseq'));
+    assert.equal(new Set(numbers).size, headers.length === 0 ? 1 : 2, 'a reliable one is a new one');
+    await callee.incoming.answer();
+    await t.until(() => call.state === 'answered', 'it is answered');
+    await t.clock.advance(60_000);
+    assert.equal(ringing(call).length, 2);
+    await endWell({ t, call, incoming: callee.incoming });
+  }
+});
+
 test('a caller who is able to is told of early sound for certain, and of mere ringing in passing', async () => {
   const stage = await arriving({ caller: ABLE });
   const { t, call, incoming } = stage;

@@ -30,6 +30,9 @@ export interface InviteTransactions {
   accept(request: SipRequest, flow: Flow, user: ServerTransactionUser): ServerTransaction;
 }
 
+/** Every minute a caller is told again that it rings: a proxy takes silence for the end (RFC 3261 §13.3.1.1). */
+const RINGING_AGAIN_MS = 50_000;
+
 /** The UAS side of one INVITE or re-INVITE: RFC 3261 §13.3 and §14.2, RFC 3262 §3. */
 export class IncomingInvite {
   readonly request: SipRequest;
@@ -40,7 +43,7 @@ export class IncomingInvite {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #offerAnswer: OfferAnswer;
-  readonly #timers: TimerSet<'2xx retransmission' | 'ACK'>;
+  readonly #timers: TimerSet<'2xx retransmission' | 'ACK' | 'ringing again'>;
   #reliable: ReliableResponses | undefined;
   #state: 'proceeding' | 'accepting' | 'accepted' | 'over' = 'proceeding';
 
@@ -96,6 +99,7 @@ export class IncomingInvite {
    */
   respondProvisional(status: 180 | 181 | 182 | 183, sdp?: Uint8Array): void {
     if (this.#state !== 'proceeding') return;
+    this.#timers.start('ringing again', RINGING_AGAIN_MS, () => this.#ringAgain(status, sdp));
     if (!this.mustBeReliable && (sdp === undefined || !this.mayBeReliable)) {
       return this.#transaction.respond(this.#response(status, sdp));
     }
@@ -129,6 +133,7 @@ export class IncomingInvite {
   accept(sdp: Uint8Array | undefined, patienceMs = 64 * T1_MS): void {
     if (this.#state !== 'proceeding') return;
     this.#state = 'accepting';
+    this.#timers.stop('ringing again');
     if (this.#reliable === undefined) return this.#sendAcceptance(sdp, patienceMs);
     this.#reliable.whenSettled(() => this.#sendAcceptance(sdp, patienceMs));
   }
@@ -136,6 +141,7 @@ export class IncomingInvite {
   reject(status: number, options: { reason?: string; headers?: readonly HeaderField[] } = {}): void {
     if (!this.isPending) return;
     this.#state = 'over';
+    this.#timers.stop('ringing again');
     this.#reliable?.stop();
     this.#offerAnswer.note('withdrawn');
     this.#transaction.respond(createResponse(this.request, status, { toTag: this.#localTag, ...options }));
@@ -158,6 +164,11 @@ export class IncomingInvite {
     this.#state = 'over';
     this.#reliable?.stop();
     this.#timers.stopAll();
+  }
+
+  /** A reliable one is new and says nothing of sound: what it could say has been acknowledged (RFC 3262 §3). */
+  #ringAgain(status: 180 | 181 | 182 | 183, sdp: Uint8Array | undefined): void {
+    this.respondProvisional(status, this.#reliable === undefined ? sdp : undefined);
   }
 
   #sendAcceptance(sdp: Uint8Array | undefined, patienceMs: number): void {
