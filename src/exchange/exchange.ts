@@ -137,14 +137,14 @@ export class Exchange {
       clock,
       journal,
       log,
-      mayKnock: (remote) => this.#guard.mayKnock(remote),
+      mayKnock: (remote, transport) => this.#guard.mayKnock(remote, transport),
       limits: settings.connections,
       tap: this.#tracer,
-      onKeepAlive: (remote) => this.#location.noteKeepAlive(remote),
+      onKeepAlive: (remote, transport) => this.#location.noteKeepAlive(remote, transport),
       ...(Number.isFinite(settings.limits?.unauthenticated.perSecond)
         ? { isKnown: (remote) => this.#isKnown(remote) }
         : {}),
-      mayAskStun: (remote) => this.#location.isRegisteredFlow(remote) || authentication.mayAsk(remote),
+      mayAskStun: (remote) => this.#location.isRegisteredFlow(remote, 'udp') || authentication.mayAsk(remote),
     });
     this.#transactions = new TransactionLayer({
       transport: this.#transport,
@@ -248,7 +248,7 @@ export class Exchange {
       suspensions: this.#suspensions,
       tracer: this.#tracer,
       beyond: this.#beyond,
-      mayKnock: (remote) => this.#guard.mayKnock(remote),
+      mayKnock: (remote, transport) => this.#guard.mayKnock(remote, transport),
     });
     this.#router = buildRouter({
       calls,
@@ -387,7 +387,7 @@ export class Exchange {
   }
 
   #isKnown(remote: SocketAddress): boolean {
-    return this.#location.isRegisteredFlow(remote) || this.#authentication.isTrusted(remote);
+    return this.#location.isRegisteredFlow(remote, 'udp') || this.#authentication.isTrusted(remote);
   }
 
   async #listen(): Promise<void> {

@@ -4,6 +4,7 @@ import type { SocketAddress } from '../base/sockets.ts';
 import { BanBook, type EndListener } from '../policy/ban-book.ts';
 import { GuessThrottle } from '../policy/guess-throttle.ts';
 import { Whitelist } from '../policy/whitelist.ts';
+import type { TransportName } from '../sip/transport/flow.ts';
 import type { Snapshot } from '../store/store.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
 import type { ExchangeParts } from './exchange-parts.ts';
@@ -41,11 +42,11 @@ export class Guard {
     return [...this.bans.tables, ...this.throttle.tables];
   }
 
-  mayKnock(remote: SocketAddress): boolean {
+  mayKnock(remote: SocketAddress, transport: TransportName): boolean {
     if (!this.bans.isBanned(addressKey(remote))) return true;
     const { dialogs, location } = this.#spared;
-    if (dialogs.hasDialogAt(remote)) return true;
-    return this.#parts.settings.protectRegisteredFlows && location.isRegisteredFlow(remote);
+    if (dialogs.hasDialogAt(remote, transport)) return true;
+    return this.#parts.settings.protectRegisteredFlows && location.isRegisteredFlow(remote, transport);
   }
 
   /** But for addresses some of whose packets pass a ban: the kernel knows no registered flows and no dialogs. */

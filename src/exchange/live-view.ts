@@ -1,6 +1,7 @@
 import { type AddressKey, keyCovers } from '../base/address-key.ts';
 import type { Clock } from '../base/clock.ts';
 import type { SocketAddress } from '../base/sockets.ts';
+import type { TransportName } from '../sip/transport/flow.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { TraceRecord } from '../store/guard-store.ts';
 import type { LiveExchange } from './administration/live-exchange.ts';
@@ -27,7 +28,7 @@ export class LiveView implements LiveExchange {
     readonly suspensions: SuspensionEnforcement;
     readonly tracer: Tracer;
     readonly beyond: BeyondCalls;
-    readonly mayKnock: (remote: SocketAddress) => boolean;
+    readonly mayKnock: (remote: SocketAddress, transport: TransportName) => boolean;
   };
 
   constructor(parts: {
@@ -40,7 +41,7 @@ export class LiveView implements LiveExchange {
     readonly suspensions: SuspensionEnforcement;
     readonly tracer: Tracer;
     readonly beyond: BeyondCalls;
-    readonly mayKnock: (remote: SocketAddress) => boolean;
+    readonly mayKnock: (remote: SocketAddress, transport: TransportName) => boolean;
   }) {
     this.#parts = parts;
     this.#startMs = this.#wallAheadMs();
@@ -111,7 +112,7 @@ export class LiveView implements LiveExchange {
   /** Connections from a banned address close at once, but for those of registered phones and of running calls. */
   enforceBan(key: AddressKey): void {
     for (const flow of this.#parts.transport.flowsFrom((remote) => keyCovers(key, remote))) {
-      if (!this.#parts.mayKnock(flow.remote)) this.#parts.transport.closeFlow(flow);
+      if (!this.#parts.mayKnock(flow.remote, flow.transport)) this.#parts.transport.closeFlow(flow);
     }
   }
 

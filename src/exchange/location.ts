@@ -3,7 +3,7 @@ import type { Clock, Scheduled } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { SocketAddress } from '../base/sockets.ts';
 import { TextMap } from '../base/text-map.ts';
-import type { Flow } from '../sip/transport/flow.ts';
+import type { Flow, TransportName } from '../sip/transport/flow.ts';
 import type { BindingRecord } from '../store/records.ts';
 
 /** A binding in memory: what is stored of it, and the flow to the phone while there is one. */
@@ -96,16 +96,21 @@ export class Location {
   }
 
   /** Something came from here that only holds a router open: a fact when a registered phone sent it. */
-  noteKeepAlive(remote: SocketAddress): void {
+  noteKeepAlive(remote: SocketAddress, transport: TransportName): void {
     for (const { phone, binding } of this.#byRemote.get(remoteKey(remote)) ?? []) {
+      if (binding.record.transport !== transport) continue;
       this.#journal.record({ kind: 'keep-alive', extension: binding.record.extension, phone });
       this.#onKeepAlive(phone);
     }
   }
 
   /** The phones that send from exactly here. */
-  phonesAt(remote: SocketAddress): readonly { readonly phone: number; readonly binding: Binding }[] {
-    return [...(this.#byRemote.get(remoteKey(remote)) ?? [])];
+  phonesAt(
+    remote: SocketAddress,
+    transport: TransportName,
+  ): readonly { readonly phone: number; readonly binding: Binding }[] {
+    const entries = this.#byRemote.get(remoteKey(remote)) ?? [];
+    return [...entries].filter(({ binding }) => binding.record.transport === transport);
   }
 
   /** Gives the number the binding goes by in facts. */
@@ -153,9 +158,15 @@ export class Location {
     return others.length === 0 ? way : undefined;
   }
 
-  /** Whether a registered phone sends from exactly here: its packets are served first and survive a ban. */
-  isRegisteredFlow(remote: SocketAddress): boolean {
-    return this.#byRemote.has(remoteKey(remote));
+  /**
+   * Whether a registered phone sends from exactly here, by this transport: its packets are served first and survive a
+   * ban. A datagram that claims the place of a connection is none of its own.
+   */
+  isRegisteredFlow(remote: SocketAddress, transport: TransportName): boolean {
+    const entries = this.#byRemote.get(remoteKey(remote));
+    if (entries !== undefined)
+      for (const { binding } of entries) if (binding.record.transport === transport) return true;
+    return false;
   }
 
   /** Whether a registered phone sends from this subscriber's address, whichever port. */

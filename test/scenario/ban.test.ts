@@ -209,3 +209,16 @@ test('the numbers of the rule are a setting', async () => {
   assert.equal(await ask(t, phone), 401);
   await t.finish();
 });
+
+test('a datagram from the place of a registered connection is none of it, and passes no ban', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.registered('100', { transport: 'TCP' });
+  const { address, port } = phone.transport.local;
+  const other = await t.phone('101', { address, port, password: 'wrong' });
+  await failAt(t, other, [0, 1000, 2000]);
+  assert.equal(t.counts.bans, 1);
+  assert.equal(await ask(t, other), undefined, 'the datagram is not read');
+  assert.equal((await t.clock.until(phone.register())).status, 200, 'the connection is');
+  other.problems.length = 0;
+  await t.finish();
+});

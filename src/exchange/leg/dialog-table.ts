@@ -47,9 +47,10 @@ export class DialogTable {
   }
 
   /** Whether some dialog's phone sends from exactly here: such packets pass a ban, so that the call can be ended. */
-  hasDialogAt(remote: Flow['remote']): boolean {
+  hasDialogAt(remote: Flow['remote'], transport: Flow['transport']): boolean {
     for (const { flow } of this.#byLocalTag.values()) {
-      if (flow.remote.port === remote.port && flow.remote.address === remote.address) return true;
+      const { port, address } = flow.remote;
+      if (port === remote.port && address === remote.address && flow.transport === transport) return true;
     }
     return false;
   }

@@ -114,7 +114,7 @@ export class RouterWatch {
 
   /** A datagram whose length does not fit what it holds came from here. */
   damaged(remote: Flow['remote']): void {
-    for (const { phone, binding } of this.#parts.location.phonesAt(remote))
+    for (const { phone, binding } of this.#parts.location.phonesAt(remote, 'udp'))
       this.#note(binding.record.extension, phone, 'length-wrong');
   }
 
@@ -124,7 +124,7 @@ export class RouterWatch {
 
   #phoneAt(flow: Flow, extension: string): { phone: number; binding: Binding } | undefined {
     return this.#parts.location
-      .phonesAt(flow.remote)
+      .phonesAt(flow.remote, flow.transport)
       .find(({ binding }) => binding.record.extension === extension);
   }
 

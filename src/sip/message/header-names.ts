@@ -167,6 +167,15 @@ export function lineStart(canonical: string): string {
   return LINE_STARTS.get(canonical) ?? `\r\n${capitalise(canonical)}: `;
 }
 
+const COMPACT_STARTS: ReadonlyMap<string, string> = new Map(
+  COMPACT_FORMS.map(([compact, canonical]) => [canonical, `\r\n${compact}: `] as const),
+);
+
+/** The same in the shortest form there is. */
+export function compactLineStart(canonical: string): string {
+  return COMPACT_STARTS.get(canonical) ?? lineStart(canonical);
+}
+
 function capitalise(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (match) => match.toUpperCase());
 }

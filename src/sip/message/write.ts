@@ -1,6 +1,6 @@
 import { BugError } from '../../base/bug-error.ts';
 import { isToken, withoutStrayControls } from './grammar.ts';
-import { lineStart } from './header-names.ts';
+import { compactLineStart, lineStart } from './header-names.ts';
 import type { SipMessage } from './message.ts';
 
 /**
@@ -8,11 +8,20 @@ import type { SipMessage } from './message.ts';
  * RFCs. No value can begin another line: control characters and what is no byte are replaced.
  */
 export function writeMessage(message: SipMessage): Uint8Array {
+  return write(message, lineStart);
+}
+
+/** The same with the short names of RFC 3261 §7.3.3, for what would otherwise be too large. */
+export function writeCompact(message: SipMessage): Uint8Array {
+  return write(message, compactLineStart);
+}
+
+function write(message: SipMessage, begin: (name: string) => string): Uint8Array {
   let head = startLine(message);
   for (const { name, value } of message.headers.fields)
-    if (name !== 'content-length') head += lineStart(name) + safe(value);
+    if (name !== 'content-length') head += begin(name) + safe(value);
   const { body } = message;
-  head += `\r\nContent-Length: ${body.length}\r\n\r\n`;
+  head += `${begin('content-length')}${body.length}\r\n\r\n`;
   const bytes = Buffer.allocUnsafe(head.length + body.length);
   bytes.write(head, 0, 'latin1');
   bytes.set(body, head.length);

@@ -7,7 +7,7 @@ import {
 } from '../../base/sockets.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, TransportName } from './flow.ts';
 import type { Framer, FrameSink } from './framer.ts';
 import { MessageFramer } from './message-framer.ts';
 import { StreamFramer } from './stream-framer.ts';
@@ -15,7 +15,7 @@ import { StreamFramer } from './stream-framer.ts';
 /** What a connection tells the layer. */
 export interface ConnectionFlowOwner {
   /** May this peer still speak? Asked for every piece that arrives. */
-  mayKnock(remote: SocketAddress): boolean;
+  mayKnock(remote: SocketAddress, transport: TransportName): boolean;
   onMessage(bytes: Uint8Array, flow: ConnectionFlow): void;
   /** The stream cannot be cut into messages any more; the flow ends after this. */
   onBroken(head: Uint8Array, flow: ConnectionFlow): void;
@@ -129,7 +129,7 @@ export class ConnectionFlow implements Flow {
 
   #onData(bytes: Uint8Array): void {
     if (this.#state !== 'open') return;
-    if (!this.#owner.mayKnock(this.remote)) {
+    if (!this.#owner.mayKnock(this.remote, this.transport)) {
       this.destroy();
       return;
     }

@@ -12,7 +12,6 @@ import {
   sameSocketAddress,
 } from '../../base/sockets.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
-import { writeMessage } from '../message/write.ts';
 import { isAnswerable } from './answerable-source.ts';
 import { type Carrier, ConnectionFlow, type ConnectionFlowOwner } from './connection-flow.ts';
 import { type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './connection-limits.ts';
@@ -20,7 +19,7 @@ import type { Flow, TransportName, TransportUser } from './flow.ts';
 import { MessageGate } from './message-gate.ts';
 import type { MessageTap } from './message-tap.ts';
 import { Overload } from './overload.ts';
-import { isAmplified } from './reflection.ts';
+import { isAmplified, writeToStranger } from './reflection.ts';
 import { StrangerCount } from './stranger-count.ts';
 import { answerBinding } from './stun-keep-alive.ts';
 import { deadFlow, UdpFlow } from './udp-flow.ts';
@@ -31,15 +30,15 @@ export interface TransportLayerParts {
   readonly journal: Journal;
   readonly log: Log;
   /** The first gate: asked about the source of every datagram, connection and piece of a stream, before any work. */
-  readonly mayKnock: (remote: SocketAddress) => boolean;
+  readonly mayKnock: (remote: SocketAddress, transport: TransportName) => boolean;
   readonly limits?: Partial<ConnectionLimits>;
-  /** Who is served when there is too much to do; without it nobody is turned away then. */
+  /** Whose datagrams are taken when there is too much to do; without it nobody is turned away then. */
   readonly isKnown?: (remote: SocketAddress) => boolean;
   /** Shown every message that comes in or goes out. */
   readonly tap?: MessageTap;
   /** Line breaks, STUN and the like came, as phones send them to hold a router open. */
-  readonly onKeepAlive?: (remote: SocketAddress) => void;
-  /** Whether STUN from here is answered; without it all is. */
+  readonly onKeepAlive?: (remote: SocketAddress, transport: TransportName) => void;
+  /** Whether STUN in a datagram from here is answered; without it all is. */
   readonly mayAskStun?: (remote: SocketAddress) => boolean;
 }
 
@@ -66,11 +65,11 @@ export class TransportLayer {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #log: Log;
-  readonly #mayKnock: (remote: SocketAddress) => boolean;
+  readonly #mayKnock: TransportLayerParts['mayKnock'];
   readonly #limits: ConnectionLimits;
   readonly #isKnown: (remote: SocketAddress) => boolean;
   readonly #overload: Overload | undefined;
-  readonly #onKeepAlive: ((remote: SocketAddress) => void) | undefined;
+  readonly #onKeepAlive: TransportLayerParts['onKeepAlive'];
   readonly #mayAskStun: (remote: SocketAddress) => boolean;
   readonly #gate: MessageGate;
   readonly #strangers: StrangerCount;
@@ -100,7 +99,7 @@ export class TransportLayer {
       mayKnock: parts.mayKnock,
       onMessage: (bytes, flow) => this.#gate.take(bytes, flow),
       onBroken: (head, flow) => this.#gate.refuseBroken(head, flow),
-      onKeepAlive: (flow) => this.#onKeepAlive?.(flow.remote),
+      onKeepAlive: (flow) => this.#onKeepAlive?.(flow.remote, flow.transport),
       onSent: (bytes) => parts.tap?.sent(bytes),
       onLetIn: (flow) => this.#strangers.remove(flow.remote),
       onClosed: (flow) => this.#onClosed(flow),
@@ -155,7 +154,7 @@ export class TransportLayer {
   /** For the connections of the web server: SIP over WebSocket (RFC 7118). */
   get webSockets(): MessageAcceptor {
     return {
-      mayConnect: (remote) => this.#mayConnect(remote),
+      mayConnect: (remote) => this.#mayConnect(remote, 'ws'),
       accept: (connection) => this.#onConnection({ transport: connection.secure ? 'wss' : 'ws', connection }),
     };
   }
@@ -181,7 +180,7 @@ export class TransportLayer {
 
   /** Answers without remembering anything. */
   respondStateless(request: SipRequest, flow: Flow, response: SipResponse): void {
-    const bytes = writeMessage(response);
+    const bytes = writeToStranger(response, flow);
     if (isAmplified(bytes, request, flow)) return;
     flow.send(bytes);
     this.#journal.record({ kind: 'sip-request', method: request.method, status: response.status });
@@ -261,7 +260,7 @@ export class TransportLayer {
   ): Promise<ConnectionListener> {
     const socket = await this.#network.listenStream(
       { ...options, secure: transport === 'tls' },
-      (remote) => this.#mayConnect(remote),
+      (remote) => this.#mayConnect(remote, transport),
       (connection) => this.#onConnection({ transport, connection }),
     );
     return { transport, socket };
@@ -273,7 +272,7 @@ export class TransportLayer {
   }
 
   #onDatagram(socket: DatagramSocket, bytes: Uint8Array, from: SocketAddress): void {
-    if (this.#closed || !this.#mayKnock(from) || !isAnswerable(from)) return;
+    if (this.#closed || !this.#mayKnock(from, 'udp') || !isAnswerable(from)) return;
     // A datagram of our own, or one forged to look like it, would have us answer ourselves.
     if (from.port === socket.local.port && sameSocketAddress(from, socket.local)) return;
     if (MessageGate.mayBeMessage(bytes)) this.#onMessage(socket, bytes, from);
@@ -291,15 +290,15 @@ export class TransportLayer {
 
   /** Whatever holds a router open, and nothing else we know. */
   #onOther(socket: DatagramSocket, bytes: Uint8Array, from: SocketAddress): void {
-    this.#onKeepAlive?.(from);
+    this.#onKeepAlive?.(from, 'udp');
     const answer = answerBinding(bytes, from);
     if (answer !== undefined && this.#mayAskStun(from)) socket.send(answer, from);
   }
 
-  #mayConnect(remote: SocketAddress): boolean {
+  #mayConnect(remote: SocketAddress, transport: TransportName): boolean {
     return (
       !this.#closed &&
-      this.#mayKnock(remote) &&
+      this.#mayKnock(remote, transport) &&
       this.#connections.size < this.#limits.connections &&
       this.#strangers.hasRoomFor(remote)
     );

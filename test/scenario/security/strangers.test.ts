@@ -103,15 +103,18 @@ for (const [what, request] of SCANNERS)
     await t.finish({ lossy: true });
   });
 
-test('SR-24 every phone of the field gets its challenge, and none a longer one than twice what it asked', async () => {
+test('SR-24 every phone of the field gets its challenge, in 600 bytes but for one that writes at length', async () => {
+  const longer: string[] = [];
   for (const model of ALL_MODELS) {
     const t = await ExchangeUnderTest.start();
     const phone = await t.phone('100', placeOf(t, model));
     assert.equal((await t.clock.until(phone.register({ credentials: 'none' }))).status, 401, model.name);
     const [asked, answered] = phone.log;
     assert.ok(asked && answered && answered.text.length <= 2 * asked.text.length, model.name);
+    if (answered.text.length > 600) longer.push(model.name);
     await t.finish();
   }
+  assert.deepEqual(longer, ['Avaya 9608']);
 });
 
 test('SR-24 nobody is answered who gives a group, a broadcast or a system port as his place', async () => {
