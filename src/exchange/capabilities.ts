@@ -7,12 +7,10 @@ import { createResponse } from '../sip/message/response.ts';
 import { unescapeUser } from '../sip/message/uri.ts';
 import type { ServerTransaction } from '../sip/transaction/transaction-user.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
-import { ALLOWED_METHODS, SUPPORTED } from './leg/capabilities.ts';
+import { CAPABILITIES } from './leg/capabilities.ts';
 import type { Location } from './location.ts';
 import { reasonText } from './reasons.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
-
-export const ALLOW: HeaderField = { name: 'allow', value: ALLOWED_METHODS };
 
 /** Asking after others is slower than calling them: it rings nowhere. */
 const RATE: Rate = { perSecond: 0.5, burst: 10 };
@@ -40,13 +38,7 @@ export class Capabilities {
   constructor(parts: CapabilityParts) {
     this.#parts = parts;
     this.#rate = parts.isLimited ? new RateLimit({ clock: parts.clock, rate: RATE }) : undefined;
-    this.#headers = [
-      ALLOW,
-      { name: 'accept', value: 'application/sdp, text/plain' },
-      { name: 'accept-encoding', value: 'identity' },
-      { name: 'supported', value: SUPPORTED },
-      parts.allowEvents,
-    ];
+    this.#headers = [...CAPABILITIES, parts.allowEvents];
   }
 
   /** OPTIONS of an authenticated extension, or one that only keeps a way open. */

@@ -12,8 +12,8 @@ import { type Flow, isSecure } from '../sip/transport/flow.ts';
 import { isSips } from './advertised-address.ts';
 import type { Admission, Authentication } from './authentication.ts';
 import type { BeyondCalls } from './beyond-calls.ts';
-import { ALLOW } from './capabilities.ts';
 import type { Extensions } from './directory-tables.ts';
+import { ALLOW } from './leg/capabilities.ts';
 import type { DialogOwner, DialogTable } from './leg/dialog-table.ts';
 import { isOurHost } from './local-number.ts';
 import type { Location } from './location.ts';
@@ -85,9 +85,9 @@ export class Pipeline implements TransactionUser {
     if (isBanned && spared === undefined) return;
     const owner = call ?? this.#beyond.find(request);
     if (owner !== undefined && isSameFlow(owner.flow, flow)) return owner.onRequest(request, flow);
-    const isRegisteredFlow = this.#location.isRegisteredFlow(flow.remote);
+    const isRegisteredFlow = this.#location.isRegisteredFlow(flow.remote, flow.transport);
     if (isRegisteredFlow && this.#isKeepAlive(request, flow)) {
-      this.#location.noteKeepAlive(flow.remote);
+      this.#location.noteKeepAlive(flow.remote, flow.transport);
       if (request.method === 'NOTIFY') return this.#answer(request, flow, 200);
       return this.#beyond.capabilities.tell(this.#transactions.accept(request, flow, {}));
     }

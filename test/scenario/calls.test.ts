@@ -361,6 +361,41 @@ test('OPTIONS from a registered phone is answered without a challenge', async ()
   await t.finish();
 });
 
+test('OPTIONS is answered with all the exchange can do, in a call as outside of one', async () => {
+  const t = await ExchangeUnderTest.start();
+  const { call } = await t.talk(await t.registered('100'), await t.registered('101'));
+  const outside = await t.clock.until(call.phone.ask('OPTIONS', 'sip:hamvoip.example'));
+  for (const response of [outside, await t.clock.until(call.request('OPTIONS'))]) {
+    assert.equal(response.status, 200);
+    assert.match(field(response, 'allow'), /INVITE.*BYE.*OPTIONS.*PRACK.*REFER.*MESSAGE/);
+    assert.match(field(response, 'accept'), /application\/sdp.*text\/plain.*application\/pidf\+xml/);
+    assert.equal(field(response, 'accept-encoding'), 'identity');
+    assert.equal(field(response, 'accept-language'), 'nl, en');
+    assert.deepEqual(field(response, 'supported').split(', ').sort(), [
+      '100rel',
+      'norefersub',
+      'outbound',
+      'replaces',
+      'timer',
+    ]);
+  }
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
+
+test('a method that is not taken comes back with those that are', async () => {
+  const t = await ExchangeUnderTest.start();
+  const phone = await t.registered('100');
+  const call = await phone.call('*43');
+  await t.until(() => call.state === 'answered', 'the echo answers');
+  const message = await t.clock.until(call.request('MESSAGE', 'hello', [['Content-Type', 'text/plain']]));
+  assert.equal(message.status, 405);
+  assert.match(field(message, 'allow'), /INVITE/);
+  assert.doesNotMatch(field(message, 'allow'), /MESSAGE/);
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
+
 test('what the exchange does not do is told as the RFC says', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.registered('100');

@@ -13,6 +13,7 @@ import type { Flow } from '../../sip/transport/flow.ts';
 import type { EventChange, SubscriptionRecord } from '../../store/event-store.ts';
 import { isSips } from '../advertised-address.ts';
 import type { GroupCommit } from '../group-commit.ts';
+import { ALLOW, CAPABILITIES } from '../leg/capabilities.ts';
 import { reasonText } from '../reasons.ts';
 import type { EventPackage } from './event-package.ts';
 import {
@@ -118,7 +119,8 @@ export class Notifier implements SubscriptionUser {
   onRequest(subscription: Subscription, request: SipRequest, flow: Flow): void {
     const transaction = this.#parts.transactions.accept(request, flow, {});
     if (request.method !== 'SUBSCRIBE') {
-      return this.#respond(transaction, request.method === 'OPTIONS' ? 200 : 405);
+      if (request.method === 'OPTIONS') return this.#respond(transaction, 200, { headers: CAPABILITIES });
+      return this.#respond(transaction, 405, { headers: [ALLOW] });
     }
     if (subscription.isEnding) return this.#respond(transaction, 481);
     const event = parseEvent(request.headers.get('event') ?? '');

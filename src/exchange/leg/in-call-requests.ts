@@ -1,8 +1,9 @@
+import type { HeaderField } from '../../sip/message/headers.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import { createResponse } from '../../sip/message/response.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import { ACCEPT_TEXT, readText } from '../messages/message-text.ts';
-import { ALLOWED_METHODS } from './capabilities.ts';
+import { ALLOW, ALLOW_WITHOUT_TEXTS, CAPABILITIES } from './capabilities.ts';
 import { readDtmfInfo } from './dtmf-info.ts';
 
 /** Whoever takes what a phone sends within its call. */
@@ -26,8 +27,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   UPDATE: (receiver, transaction) => receiver.onUpdate(transaction),
   PRACK: (receiver, transaction) => receiver.onPrack(transaction),
   REFER: (receiver, transaction) => receiver.onRefer(transaction),
-  OPTIONS: (_receiver, _transaction, answer) => answer(200),
-  MESSAGE: (receiver, transaction, answer) => onMessage(receiver, transaction, answer),
+  OPTIONS: (_receiver, transaction) =>
+    transaction.respond(createResponse(transaction.request, 200, { headers: CAPABILITIES })),
+  MESSAGE: (receiver, transaction) => onMessage(receiver, transaction),
   NOTIFY: (_receiver, _transaction, answer) => answer(200),
 };
 
@@ -36,18 +38,18 @@ export function receiveInCall(receiver: RequestReceiver, transaction: ServerTran
   const { request } = transaction;
   const handler = Object.hasOwn(HANDLERS, request.method) ? HANDLERS[request.method] : undefined;
   if (handler === undefined) {
-    const headers = [{ name: 'allow', value: ALLOWED_METHODS }];
-    return transaction.respond(createResponse(request, 405, { headers }));
+    return transaction.respond(createResponse(request, 405, { headers: [ALLOW] }));
   }
   handler(receiver, transaction, (status) => transaction.respond(createResponse(request, status)));
 }
 
-function onMessage(receiver: RequestReceiver, transaction: ServerTransaction, answer: Answer): void {
+function onMessage(receiver: RequestReceiver, transaction: ServerTransaction): void {
   const { request } = transaction;
   const text = readText(request);
-  if (text.ok) return receiver.onText(text.value, answer);
-  const headers = text.error === 415 ? [ACCEPT_TEXT] : [];
-  transaction.respond(createResponse(request, text.error, { headers }));
+  const respond = (status: number, headers: readonly HeaderField[] = []): void =>
+    transaction.respond(createResponse(request, status, { headers }));
+  if (!text.ok) return respond(text.error, text.error === 415 ? [ACCEPT_TEXT] : []);
+  receiver.onText(text.value, (status) => respond(status, status === 405 ? [ALLOW_WITHOUT_TEXTS] : []));
 }
 
 function onInfo(receiver: RequestReceiver, request: SipRequest, answer: Answer): void {
