@@ -9,16 +9,22 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { preparePrompt } from '../src/media/prompts/prepare-prompt.ts';
-import { PROMPT_IDS, PROMPT_RATE, type PromptId, type PromptLanguage } from '../src/media/prompts/prompt.ts';
+import {
+  PROMPT_IDS,
+  PROMPT_RATE,
+  type PromptId,
+  type PromptLanguage,
+  WORD_NAMES,
+} from '../src/media/prompts/prompt.ts';
 
 /** How a language sounds: voice, words a minute, pitch from 0 to 99. */
 const VOICES: Readonly<Record<PromptLanguage, readonly string[]>> = {
   nl: ['-v', 'nl', '-s', '150', '-p', '45'],
   en: ['-v', 'en-gb', '-s', '155', '-p', '45'],
 };
-/** Silence before the first word, while a phone opens its line, and after the last. */
-const LEAD_S = '0.25';
-const TAIL_S = '0.15';
+/** Silence before and after. A sentence may be the first that is said, while a phone opens its line; words follow each other. */
+const SENTENCE_PAD_S = ['0.25', '0.15'];
+const WORD_PAD_S = ['0.03', '0.09'];
 
 const folder = import.meta.dirname;
 const MANIFEST = join(folder, 'manifest.json');
@@ -48,14 +54,15 @@ for (const id of PROMPT_IDS) {
   const known = manifest[id];
   if (all || known?.words !== words || known.voice !== voice || !existsSync(file)) {
     mkdirSync(join(folder, language), { recursive: true });
-    writeFileSync(file, record(words, VOICES[language]));
+    const isWord = WORD_NAMES.some((word) => word === name);
+    writeFileSync(file, record(words, VOICES[language], isWord ? WORD_PAD_S : SENTENCE_PAD_S));
     process.stdout.write(`${id}\n`);
   }
   made[id] = { words, voice, sound: createHash('sha256').update(readFileSync(file)).digest('hex') };
 }
 writeFileSync(MANIFEST, `${JSON.stringify(made, null, 2)}\n`);
 
-function record(text: string, voice: readonly string[]): Uint8Array {
+function record(text: string, voice: readonly string[], pad: readonly string[]): Uint8Array {
   const work = mkdtempSync(join(tmpdir(), 'prompt-'));
   try {
     const spoken = join(work, 'spoken.wav');
@@ -64,7 +71,7 @@ function record(text: string, voice: readonly string[]): Uint8Array {
     const silence = ['silence', '1', '0.01', '0.1%', 'reverse'];
     const effects = ['rate', '-v', `${PROMPT_RATE}`, 'highpass', '120', ...silence, ...silence];
     // -D: no dither, so that the same words give the same file.
-    execFileSync('sox', ['-D', spoken, '-b', '16', cut, 'gain', '-6', ...effects, 'pad', LEAD_S, TAIL_S]);
+    execFileSync('sox', ['-D', spoken, '-b', '16', cut, 'gain', '-6', ...effects, 'pad', ...pad]);
     const prepared = preparePrompt(readFileSync(cut));
     if (!prepared.ok) throw new Error(`"${text}" became ${prepared.error.reason}`);
     return prepared.value.wav;

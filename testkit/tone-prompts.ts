@@ -8,18 +8,13 @@ import { writeAlawWav } from '../src/media/prompts/wav.ts';
 
 const RATE = 16_000;
 
+const LOWEST_HZ = 500;
+const STEP_HZ = 18;
+
 /** A prompt that is a tone tells a test by its pitch what was said. */
-export const PROMPT_HZ: Readonly<Record<PromptName, number>> = {
-  emergency: 500,
-  'not-private': 600,
-  suspended: 750,
-  'conference-closed': 850,
-  'call-ends': 950,
-  maintenance: 1050,
-  'unknown-number': 1150,
-  unreachable: 1250,
-  'not-yet': 1350,
-};
+export const PROMPT_HZ = Object.fromEntries(
+  PROMPT_NAMES.map((name, index) => [name, LOWEST_HZ + STEP_HZ * index]),
+) as Readonly<Record<PromptName, number>>;
 
 export function tonePrompts(seconds = 2): ReadonlyMap<PromptId, Uint8Array> {
   return new Map(

@@ -29,7 +29,7 @@ const DATABASE = 'hamvoip.db';
 const SETTINGS = 'hamvoip.toml';
 /** A club's own recordings. */
 const RECORDINGS = 'prompts/*/*.wav';
-const RECORDING = /^prompts\/[a-z]{2}\/[a-z-]{1,40}\.wav$/;
+const RECORDING = /^prompts\/[a-z]{2}\/[a-z0-9-]{1,40}\.wav$/;
 const APPLICATION_ID = 0x48616d56;
 const BUSY_MS = 5_000;
 /** Of the running calls, and what may not be kept beyond a day: neither belongs in what lasts. */
