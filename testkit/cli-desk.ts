@@ -12,6 +12,7 @@ import { CallFeatureTable } from '../src/exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../src/exchange/directory-tables.ts';
 import { WatcherTable } from '../src/exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../src/exchange/extension-limit-table.ts';
+import { Languages } from '../src/exchange/languages.ts';
 import { TokenTable } from '../src/exchange/token-table.ts';
 import { Watch } from '../src/exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../src/policy/ban-book.ts';
@@ -127,6 +128,7 @@ export class CliDesk {
       suspensions: new SuspensionBook({ clock }),
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
+      languages: new Languages('en'),
       watchers: new WatcherTable((await store.load()).watchers),
       tokens: new TokenTable((await store.load()).tokens),
       random: seededRandom(1),

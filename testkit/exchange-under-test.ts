@@ -25,6 +25,7 @@ import type { TransportKind } from './phone-transport.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
 import { SplitMedia } from './split-media.ts';
+import { logSpoken } from './spoken-log.ts';
 import type { WireMessage } from './wire.ts';
 
 export const EXCHANGE_IPV4 = '192.0.2.10';
@@ -82,6 +83,8 @@ export class ExchangeUnderTest {
   readonly journal: RecordingJournal;
   readonly host: MemoryHost;
   readonly phones: Phone[] = [];
+  /** Every prompt the exchange was about to say, in their order. */
+  readonly spoken: PromptId[];
   readonly settings: ExchangeSettings;
   /** What the name server knows. */
   readonly names: Map<string, readonly string[]>;
@@ -112,6 +115,7 @@ export class ExchangeUnderTest {
     const store = faultyStore(await openSqliteStore(':memory:', clock), clock, fault);
     const journal = new RecordingJournal();
     const effective = { ...DEFAULT_SETTINGS, ...settings };
+    const spoken: PromptId[] = [];
     const names = new Map<string, readonly string[]>();
     const parts = {
       clock,
@@ -124,6 +128,7 @@ export class ExchangeUnderTest {
       mediaPorts,
       kernelDrop,
       prompts,
+      spoken,
     };
     return new ExchangeUnderTest(parts, fault, await startExchange(parts, seed));
   }
@@ -144,6 +149,7 @@ export class ExchangeUnderTest {
     this.#mediaPorts = parts.mediaPorts;
     this.#kernelDrop = parts.kernelDrop;
     this.#prompts = parts.prompts;
+    this.spoken = parts.spoken;
     this.clock = parts.clock;
     this.network = parts.network;
     this.host = parts.host;
@@ -276,6 +282,7 @@ export class ExchangeUnderTest {
       mediaPorts: this.#mediaPorts,
       kernelDrop: this.#kernelDrop,
       prompts: this.#prompts,
+      spoken: this.spoken,
     };
   }
 
@@ -343,6 +350,7 @@ interface RunningParts {
   readonly mediaPorts: { readonly from: number; readonly to: number };
   readonly kernelDrop: KernelDrop | undefined;
   readonly prompts: ReadonlyMap<PromptId, Uint8Array>;
+  readonly spoken: PromptId[];
 }
 
 const DEFAULT_SETTINGS: ExchangeSettings = {
@@ -358,6 +366,7 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   connections: { strangersPerAddress: 20, strangers: 2000 },
   protectRegisteredFlows: true,
   language: 'en',
+  timeZone: 'Europe/Amsterdam',
   spokenRefusals: true,
   // Tests that are about it switch it on: questions under way would be found in every table.
   keepAlive: undefined,
@@ -384,6 +393,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     loadOpus,
     onException: (error) => journal.record({ kind: 'handler-exception', where: 'media', error }),
   });
+  logSpoken(media, parts.spoken);
   const exchange = await Exchange.start({
     network: host,
     clock,

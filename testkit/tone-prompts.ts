@@ -16,15 +16,22 @@ export const PROMPT_HZ = Object.fromEntries(
   PROMPT_NAMES.map((name, index) => [name, LOWEST_HZ + STEP_HZ * index]),
 ) as Readonly<Record<PromptName, number>>;
 
+const MADE = new Map<number, ReadonlyMap<PromptId, Uint8Array>>();
+
+/** Shared: not to be written to. */
 export function tonePrompts(seconds = 2): ReadonlyMap<PromptId, Uint8Array> {
-  return new Map(
-    PROMPT_LANGUAGES.flatMap((language) =>
-      PROMPT_NAMES.map((name): [PromptId, Uint8Array] => [
-        `${language}/${name}`,
-        writeAlawWav({ rate: RATE, samples: tone(PROMPT_HZ[name], seconds) }),
-      ]),
-    ),
-  );
+  const made = MADE.get(seconds) ?? makePrompts(seconds);
+  MADE.set(seconds, made);
+  return made;
+}
+
+function makePrompts(seconds: number): ReadonlyMap<PromptId, Uint8Array> {
+  const prompts = new Map<PromptId, Uint8Array>();
+  for (const name of PROMPT_NAMES) {
+    const file = writeAlawWav({ rate: RATE, samples: tone(PROMPT_HZ[name], seconds) });
+    for (const language of PROMPT_LANGUAGES) prompts.set(`${language}/${name}`, file);
+  }
+  return prompts;
 }
 
 export function tone(hz: number, seconds: number, rate = RATE, amplitude = 8000): Int16Array {

@@ -27,6 +27,7 @@ export function exchangeSettings(
     connections: { strangersPerAddress: limits.connections, strangers: limits.allConnections },
     protectRegisteredFlows: settings.protectRegisteredFlows,
     language: settings.lang,
+    timeZone: settings.timeZone,
     spokenRefusals: settings.spokenRefusals,
     keepAlive: settings.keepAlive,
     version,

@@ -13,6 +13,7 @@ import { Conferences, Extensions } from '../exchange/directory-tables.ts';
 import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { loadSnapshot } from '../exchange/first-start.ts';
+import { Languages } from '../exchange/languages.ts';
 import { TokenTable } from '../exchange/token-table.ts';
 import { Watch } from '../exchange/watch/watch.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
@@ -75,6 +76,7 @@ export async function openOffline(
       suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
       features: new CallFeatureTable(snapshot.callFeatures),
+      languages: new Languages(effective.language, snapshot.languages),
       watchers: new WatcherTable(snapshot.watchers),
       tokens: new TokenTable(snapshot.tokens),
       clock,

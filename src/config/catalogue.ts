@@ -190,6 +190,16 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'language of prompts, commands and pages',
     },
   }),
+  timeZone: spec('time-zone', 'Europe/Amsterdam', read.timeZone, {
+    allowed: {
+      nl: 'een naam als Europe/Amsterdam of UTC',
+      en: 'a name such as Europe/Amsterdam or UTC',
+    },
+    meaning: {
+      nl: 'tijdzone van de club: de tijd die gezegd wordt',
+      en: "the club's time zone: the time that is spoken",
+    },
+  }),
   spokenRefusals: spec('spoken-refusals', 'true', read.trueOrFalse, {
     allowed: both('true, false'),
     meaning: {

@@ -60,6 +60,7 @@ describe('the defaults', () => {
         allConnections: 2000,
       },
       lang: 'nl',
+      timeZone: 'Europe/Amsterdam',
       spokenRefusals: true,
       keepAlive: { natMs: 25_000, directMs: 120_000 },
       backupPassphraseFile: '',

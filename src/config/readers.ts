@@ -1,5 +1,6 @@
 /** How the text of a setting becomes its value. Each reader is a zod schema over one string. */
 import { z } from 'zod';
+import { isTimeZone } from '../base/local-time.ts';
 import { DEFAULT_LIMITS_TEXT, parseLimits } from './limits.ts';
 
 /** A whole number in a range, both ends included. */
@@ -143,6 +144,9 @@ export const digestOrder = z
   );
 
 /** `03:10` */
+/** A name of the IANA time zone database. */
+export const timeZone = z.string().refine(isTimeZone);
+
 export const timeOfDay = z
   .string()
   .regex(/^([01]?\d|2[0-3]):[0-5]\d$/)

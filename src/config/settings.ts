@@ -45,6 +45,8 @@ export interface Settings {
   readonly trusted: readonly string[];
   readonly limits: Limits;
   readonly lang: Language;
+  /** A name of the IANA time zone database. */
+  readonly timeZone: string;
   /** A refused caller hears why. */
   readonly spokenRefusals: boolean;
   /** How often ways to phones are kept open from our side; undefined is never. */

@@ -22,6 +22,7 @@ import type { CallView, NewExtension } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { WatcherTable } from './events/watchers.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
+import { Languages } from './languages.ts';
 import { TokenTable } from './token-table.ts';
 import { Watch } from './watch/watch.ts';
 
@@ -84,6 +85,7 @@ async function bench(replace: Partial<Store> = {}) {
     suspensions: new SuspensionBook<SuspensionRecord>({ clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
+    languages: new Languages('en'),
     watchers: new WatcherTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),

@@ -17,6 +17,7 @@ import {
 import { GuardAdministration } from './administration/guard-administration.ts';
 import { HistoryAdministration } from './administration/history-administration.ts';
 import { InstructionAdministration } from './administration/instruction-administration.ts';
+import { LanguageAdministration } from './administration/language-administration.ts';
 import { LimitAdministration } from './administration/limit-administration.ts';
 import type { ActorParts, AdministrationParts } from './administration/parts.ts';
 import { PromptAdministration } from './administration/prompt-administration.ts';
@@ -30,6 +31,7 @@ import type { BackupNote, BackupState, BackupView } from './console/backups.ts';
 import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
 import type { AddressState, BanView, WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction, ObservationView } from './console/instructions.ts';
+import type { LanguageView } from './console/languages.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptView } from './console/prompts.ts';
@@ -65,6 +67,7 @@ export class Administration implements Console {
   readonly #suspensions: SuspensionAdministration;
   readonly #limits: LimitAdministration;
   readonly #features: CallFeatureAdministration;
+  readonly #languages: LanguageAdministration;
   readonly #watchers: WatcherAdministration;
   readonly #tokens: TokenAdministration;
   readonly #audit: AuditAdministration;
@@ -92,6 +95,7 @@ export class Administration implements Console {
     this.#suspensions = new SuspensionAdministration(parts, turnstile);
     this.#limits = new LimitAdministration(parts, turnstile);
     this.#features = new CallFeatureAdministration(parts, turnstile);
+    this.#languages = new LanguageAdministration(parts, turnstile);
     this.#watchers = new WatcherAdministration(parts, turnstile);
     this.#tokens = new TokenAdministration(parts, turnstile);
     this.#audit = new AuditAdministration(parts);
@@ -332,6 +336,14 @@ export class Administration implements Console {
 
   setCallFeatures(extension: string, change: CallFeaturesChange): Promise<Outcome<CallFeaturesView>> {
     return this.#features.set(extension, change);
+  }
+
+  showLanguage(extension: string): Outcome<LanguageView> {
+    return this.#languages.show(extension);
+  }
+
+  setLanguage(extension: string, language: 'nl' | 'en' | null): Promise<Outcome<LanguageView>> {
+    return this.#languages.set(extension, language);
   }
 
   showWatchers(extension: string): Outcome<WatchersView> {

@@ -8,6 +8,7 @@ import type { Location } from './location.ts';
 import type { Refusals } from './refusals.ts';
 import { Router } from './router.ts';
 import type { ConferenceRooms } from './services/conference.ts';
+import type { Services } from './services/services.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
 import { Replacements } from './transfer/replacements.ts';
 import { Transfers } from './transfer/transfers.ts';
@@ -21,6 +22,7 @@ export function buildRouter(parts: {
   features: CallFeatureTable;
   location: Location;
   rooms: ConferenceRooms;
+  services: Services;
   gate: SuspensionGate;
   /** Made after the router: holders change their features by dialling. */
   console: () => Console;

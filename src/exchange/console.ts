@@ -14,6 +14,7 @@ import type { CertificateConsole } from './console/certificate.ts';
 import type { BanView, GuardConsole } from './console/guard.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
+import type { LanguageConsole } from './console/languages.ts';
 import type { LimitConsole } from './console/limits.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptConsole } from './console/prompts.ts';
@@ -98,6 +99,7 @@ export interface Console
     SuspensionConsole,
     LimitConsole,
     CallFeatureConsole,
+    LanguageConsole,
     WatcherConsole,
     InstructionConsole,
     PromptConsole,

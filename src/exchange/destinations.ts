@@ -1,6 +1,6 @@
 import { type CallFeatures, type ForwardCause, forwardFor } from '../policy/call-features.ts';
 import type { CallPath } from '../policy/call-path.ts';
-import { type Service as ServiceName, serviceOf } from '../policy/numbering.ts';
+import { serviceOf } from '../policy/numbering.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
 import type { CallAllowance } from './call-allowance.ts';
@@ -9,8 +9,8 @@ import type { Conferences, Extensions } from './directory-tables.ts';
 import type { Binding, Location } from './location.ts';
 import type { Refusal } from './refusals.ts';
 import type { ConferenceRooms } from './services/conference.ts';
-import { ECHO } from './services/echo.ts';
 import type { Service } from './services/service-call.ts';
+import type { Services } from './services/services.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
 
 /** What a number leads to. */
@@ -32,8 +32,6 @@ export type Refused = Refusal & { readonly kind: 'refused' };
 /** A destination, or what would be one were the call not sent on for this cause. */
 type Finding = Destination & { readonly cause?: Exclude<ForwardCause, 'redirected'> };
 
-const SERVICES: Partial<Record<ServiceName, Service>> = { echo: ECHO };
-
 const LOOP: Refused = { kind: 'refused', status: 482, reason: 'loop' };
 const TOO_MANY_HOPS: Refused = { kind: 'refused', status: 483, reason: 'tooManyHops' };
 const BUSY: Refused = { kind: 'refused', status: 486, reason: 'busy' };
@@ -46,6 +44,7 @@ export class Destinations {
   readonly #features: CallFeatureTable;
   readonly #location: Location;
   readonly #rooms: ConferenceRooms;
+  readonly #services: Pick<Services, 'open'>;
   readonly #gate: SuspensionGate;
   readonly #allowance: CallAllowance;
 
@@ -55,6 +54,7 @@ export class Destinations {
     features: CallFeatureTable;
     location: Location;
     rooms: ConferenceRooms;
+    services: Pick<Services, 'open'>;
     gate: SuspensionGate;
     allowance: CallAllowance;
   }) {
@@ -63,6 +63,7 @@ export class Destinations {
     this.#features = parts.features;
     this.#location = parts.location;
     this.#rooms = parts.rooms;
+    this.#services = parts.services;
     this.#gate = parts.gate;
     this.#allowance = parts.allowance;
   }
@@ -97,14 +98,15 @@ export class Destinations {
     return taken === 'loop' ? LOOP : TOO_MANY_HOPS;
   }
 
-  #at({ caller, current }: CallPath, flow: Flow | undefined): Finding {
-    return this.#serviceAt(current, caller) ?? this.#extensionAt(current, caller, flow);
+  #at(path: CallPath, flow: Flow | undefined): Finding {
+    return this.#serviceAt(path) ?? this.#extensionAt(path.current, path.caller, flow);
   }
 
-  #serviceAt(number: string, caller: string): Destination | undefined {
+  #serviceAt(path: CallPath): Destination | undefined {
+    const { current: number, caller } = path;
     const name = serviceOf(number);
     if (name !== undefined) {
-      const service = SERVICES[name];
+      const service = this.#services.open(name, path);
       return service === undefined
         ? { kind: 'refused', status: 480, reason: 'notYet' }
         : { kind: 'service', service };

@@ -1,6 +1,7 @@
 import type { Clock, Scheduled } from '../base/clock.ts';
 import type { CallTable } from './call/active-call.ts';
 import { lastWordsIn, sayLastWords } from './call/last-words.ts';
+import type { Languages } from './languages.ts';
 
 const LOOK_MS = 100;
 
@@ -8,13 +9,13 @@ const LOOK_MS = 100;
 export class Drain {
   readonly #clock: Clock;
   readonly #calls: CallTable;
-  readonly #language: 'nl' | 'en';
+  readonly #languages: Languages;
   #endsAt = 0;
 
-  constructor(parts: { clock: Clock; calls: CallTable; language: 'nl' | 'en' }) {
+  constructor(parts: { clock: Clock; calls: CallTable; languages: Languages }) {
     this.#clock = parts.clock;
     this.#calls = parts.calls;
-    this.#language = parts.language;
+    this.#languages = parts.languages;
   }
 
   /** Resolves when no call is left, after `limitMs`, or on `end`. */
@@ -40,6 +41,8 @@ export class Drain {
   #planLastWords(limitMs: number): Scheduled | undefined {
     const waitMs = lastWordsIn(limitMs);
     if (waitMs === undefined) return undefined;
-    return this.#clock.schedule(waitMs, () => sayLastWords(this.#calls.all(), this.#language, 'maintenance'));
+    return this.#clock.schedule(waitMs, () =>
+      sayLastWords(this.#calls.all(), this.#languages, 'maintenance'),
+    );
   }
 }

@@ -28,6 +28,7 @@ import { loadSnapshot } from './first-start.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Guard } from './guard.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { Languages } from './languages.ts';
 import { DialogTable } from './leg/dialog-table.ts';
 import { LiveDialogs } from './leg/live-dialogs.ts';
 import { LiveView } from './live-view.ts';
@@ -38,6 +39,8 @@ import { Refusals } from './refusals.ts';
 import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
 import { ConferenceRooms } from './services/conference.ts';
+import { observedOutages } from './services/observed-outages.ts';
+import { Services } from './services/services.ts';
 import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
@@ -103,7 +106,8 @@ export class Exchange {
     const parts = { ...given, journal: this.#watch.listenIn(given.journal) };
     const { network, clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
     this.#parts = parts;
-    this.#drain = new Drain({ clock, calls: this.#calls, language: settings.language });
+    const languages = new Languages(settings.language, snapshot.languages);
+    this.#drain = new Drain({ clock, calls: this.#calls, languages });
     const extensions = new Extensions(snapshot.extensions);
     const conferences = new Conferences(snapshot.conferences);
     this.#watch.restore(snapshot, extensions);
@@ -175,7 +179,7 @@ export class Exchange {
       limits,
       onNewConnection: (extension, flow) => this.#dialogs.onNewConnection(extension, flow),
     });
-    this.#rooms = new ConferenceRooms({ language: settings.language, clock, journal });
+    this.#rooms = new ConferenceRooms({ languages, clock, journal });
     this.#cutOff = new CutOffCalls({
       transactions: this.#transactions,
       clock,
@@ -200,7 +204,7 @@ export class Exchange {
       identityOf: identities(extensions, settings.domain),
       transfers: { onRefer: (...asked) => this.#router.transfers.onRefer(...asked) },
     };
-    this.#refusals = new Refusals(calls, settings);
+    this.#refusals = new Refusals(calls, languages, settings);
     const gate = new SuspensionGate({
       suspensions,
       extensions,
@@ -230,7 +234,7 @@ export class Exchange {
     this.#suspensions = new SuspensionEnforcement({
       clock,
       journal,
-      language: settings.language,
+      languages,
       suspensions,
       gate,
       calls: this.#calls,
@@ -257,6 +261,17 @@ export class Exchange {
       conferences,
       location: this.#location,
       rooms: this.#rooms,
+      services: new Services({
+        clock,
+        languages,
+        extensions,
+        outages: observedOutages({
+          suspensions,
+          nowMs: () => clock.wallTime(),
+          isStoreHealthy: () => this.isStoreHealthy,
+        }),
+        timeZone: settings.timeZone,
+      }),
       gate,
       features,
       console: () => this.console,
@@ -289,6 +304,7 @@ export class Exchange {
       suspensions,
       limits,
       features,
+      languages,
       watchers,
       tokens: new TokenTable(snapshot.tokens),
       watch: this.#watch,

@@ -56,6 +56,11 @@ const PROMPTS: Partial<Record<Reason, PromptName>> = {
   unknownNumber: 'unknown-number',
   unreachable: 'unreachable',
   notYet: 'not-yet',
+  conferenceFull: 'conference-full',
+  tooManyPins: 'too-many-pins',
+  tooManyCalls: 'too-many-calls',
+  loop: 'forward-loop',
+  tooManyHops: 'forward-loop',
 };
 
 export type Reason = keyof (typeof REASONS)['en'];

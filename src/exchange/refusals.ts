@@ -1,9 +1,10 @@
-import type { PromptName } from '../media/prompts/prompt.ts';
+import type { PromptLanguage, PromptName } from '../media/prompts/prompt.ts';
 import type { HeaderField } from '../sip/message/headers.ts';
 import type { SipRequest } from '../sip/message/message.ts';
 import { createResponse } from '../sip/message/response.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { CallParts } from './call/call-parts.ts';
+import type { Languages } from './languages.ts';
 import { sdpOf } from './leg/sdp-body.ts';
 import { promptOf, type Reason, reasonText } from './reasons.ts';
 import { Announcement } from './services/announcement.ts';
@@ -24,18 +25,21 @@ const MOST_ANNOUNCEMENTS = 100;
 /** Says no, with a reason phrase for the display and, to a caller, with a spoken line where that is possible. */
 export class Refusals {
   readonly #parts: CallParts;
-  readonly #settings: Pick<ExchangeSettings, 'language' | 'spokenRefusals'>;
+  readonly #languages: Languages;
+  readonly #settings: Pick<ExchangeSettings, 'spokenRefusals'>;
   /** By the extension that hears it: one at a time. */
   readonly #running = new Map<string, Announcement>();
 
-  constructor(parts: CallParts, settings: Pick<ExchangeSettings, 'language' | 'spokenRefusals'>) {
+  constructor(parts: CallParts, languages: Languages, settings: Pick<ExchangeSettings, 'spokenRefusals'>) {
     this.#parts = parts;
+    this.#languages = languages;
     this.#settings = settings;
   }
 
   /** With a transaction: a copy of an authenticated request must find its answer, not a used nonce. */
   refuse(request: SipRequest, flow: Flow, extension: string, refusal: Refusal): void {
-    const response = this.#describe(refusal);
+    const language = this.#languages.of(extension);
+    const response = this.#describe(language, refusal);
     const prompt = this.#promptFor(request, extension, refusal);
     if (prompt === undefined) {
       const transaction = this.#parts.transactions.accept(request, flow, {});
@@ -45,7 +49,7 @@ export class Refusals {
       request,
       flow,
       extension,
-      prompt: `${this.#settings.language}/${prompt}`,
+      prompt: `${language}/${prompt}`,
       refuse: (invite) => invite.reject(refusal.status, response),
       onOver: () => this.#running.delete(extension),
     });
@@ -65,9 +69,12 @@ export class Refusals {
     return promptOf(reason);
   }
 
-  #describe({ reason, addition = '', retryAfterS }: Refusal): { reason: string; headers: HeaderField[] } {
+  #describe(
+    language: PromptLanguage,
+    { reason, addition = '', retryAfterS }: Refusal,
+  ): { reason: string; headers: HeaderField[] } {
     return {
-      reason: reasonText(this.#settings.language, reason) + addition,
+      reason: reasonText(language, reason) + addition,
       headers: retryAfterS === undefined ? [] : [{ name: 'retry-after', value: `${retryAfterS}` }],
     };
   }

@@ -26,6 +26,8 @@ export interface ExchangeSettings {
   /** Security 1.5: registered phones keep working while their address is banned. */
   readonly protectRegisteredFlows: boolean;
   readonly language: 'nl' | 'en';
+  /** A name of the IANA time zone database. */
+  readonly timeZone: string;
   /** A refused caller hears why; the notice at 112 and 911 is spoken in any case. */
   readonly spokenRefusals: boolean;
   /** How often ways to phones are kept open from our side; undefined: never, and nobody is asked anything. */

@@ -3,6 +3,7 @@ import type { Journal } from '../base/journal.ts';
 import { type Resolution, type SuspensionBook, suspensionState } from '../policy/suspensions.ts';
 import type { CallTable } from './call/active-call.ts';
 import { lastWordsIn, sayLastWords } from './call/last-words.ts';
+import type { Languages } from './languages.ts';
 import type { Location } from './location.ts';
 import { ParkedBindings } from './parked-bindings.ts';
 import type { Registrar } from './registrar.ts';
@@ -18,7 +19,7 @@ const LONGEST_WAIT_MS = 10_000;
 export class SuspensionEnforcement {
   readonly #clock: Clock;
   readonly #journal: Journal;
-  readonly #language: 'nl' | 'en';
+  readonly #languages: Languages;
   readonly #suspensions: SuspensionBook;
   readonly #gate: SuspensionGate;
   readonly #calls: CallTable;
@@ -36,7 +37,7 @@ export class SuspensionEnforcement {
   constructor(parts: {
     clock: Clock;
     journal: Journal;
-    language: 'nl' | 'en';
+    languages: Languages;
     suspensions: SuspensionBook;
     gate: SuspensionGate;
     calls: CallTable;
@@ -48,7 +49,7 @@ export class SuspensionEnforcement {
     this.#clock = parts.clock;
     this.#parked = new ParkedBindings(parts.clock);
     this.#journal = parts.journal;
-    this.#language = parts.language;
+    this.#languages = parts.languages;
     this.#suspensions = parts.suspensions;
     this.#gate = parts.gate;
     this.#calls = parts.calls;
@@ -114,7 +115,7 @@ export class SuspensionEnforcement {
     this.#toldOf = changeMs;
     const ahead = this.#suspensions.resolutionAt(changeMs);
     const ending = this.#calls.all().filter((call) => !this.#gate.mayContinue(call, ahead));
-    sayLastWords(ending, this.#language, 'call-ends');
+    sayLastWords(ending, this.#languages, 'call-ends');
   }
 
   #tellChanges(): void {

@@ -117,7 +117,9 @@ export type Tone =
   | 'time-out'
   /** The line lives, nobody else is there. */
   | 'alone'
-  | 'music';
+  | 'music'
+  /** 1004 Hz at 0 dBm0, until the stream gets something else to do. */
+  | 'milliwatt';
 
 export interface JoinOptions {
   readonly muted: boolean;

@@ -2,7 +2,15 @@ import { fail, ok, type Result } from '../base/result.ts';
 
 export type NumberKind = 'extension' | 'conference' | 'service' | 'emergency' | 'free' | 'invalid';
 
-export type Service = 'echo' | 'clock' | 'own-number' | 'call-quality' | 'outage-notice' | 'voicemail';
+export type Service =
+  | 'echo'
+  | 'clock'
+  | 'own-number'
+  | 'call-quality'
+  | 'key-test'
+  | 'milliwatt'
+  | 'outage-notice'
+  | 'voicemail';
 
 /** From which ranges the exchange proposes numbers; both ends are included. */
 export interface NumberPlan {
@@ -29,6 +37,10 @@ const SERVICES: ReadonlyMap<string, Service> = new Map([
   ['9065', 'own-number'],
   ['*44', 'call-quality'],
   ['9044', 'call-quality'],
+  ['*45', 'key-test'],
+  ['9045', 'key-test'],
+  ['*46', 'milliwatt'],
+  ['9046', 'milliwatt'],
   ['*55', 'outage-notice'],
   ['9055', 'outage-notice'],
   ['*97', 'voicemail'],

@@ -7,6 +7,7 @@ import { up as callFeatures } from './migrations/0003-call-features.ts';
 import { up as digestOfAnExtension } from './migrations/0004-digest-of-an-extension.ts';
 import { up as events } from './migrations/0005-events.ts';
 import { up as banUserAgent } from './migrations/0006-ban-user-agent.ts';
+import { up as extensionLanguages } from './migrations/0007-extension-languages.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-digest-of-an-extension': { up: digestOfAnExtension },
   '0005-events': { up: events },
   '0006-ban-user-agent': { up: banUserAgent },
+  '0007-extension-languages': { up: extensionLanguages },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { SubscriptionRow, WatcherRow } from './event-archive.ts';
 import type { PublicationRecord, StoredMessageRecord } from './event-store.ts';
+import type { LanguageRow } from './language-archive.ts';
 import type {
   AuditRow,
   BandwidthRow,
@@ -36,6 +37,7 @@ export interface Tables {
   readonly suspensions: SuspensionRow;
   readonly extensionLimits: ExtensionLimitsRow;
   readonly callFeatures: CallFeaturesRow;
+  readonly extensionLanguages: LanguageRow;
   readonly instructions: InstructionRow;
   readonly instructionProgress: InstructionProgressRow;
   readonly audit: Omit<AuditRow, 'seq'> & { readonly seq: Generated<number> };

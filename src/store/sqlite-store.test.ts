@@ -95,6 +95,7 @@ const NOTHING_ELSE = {
   suspensions: [],
   extensionLimits: [],
   callFeatures: [],
+  languages: [],
   instructions: [],
   instructionProgress: [],
   watchers: [],

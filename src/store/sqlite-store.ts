@@ -32,6 +32,7 @@ import {
 } from './extension-limits-archive.ts';
 import * as guard from './guard-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
+import { type LanguageRecord, putLanguage, readLanguages } from './language-archive.ts';
 import {
   commitLiveDialogs,
   type LiveDialogChange,
@@ -265,6 +266,10 @@ export class SqliteStore implements Store {
     return this.#change((db) => putCallFeatures(db, records));
   }
 
+  putLanguage(record: LanguageRecord): Promise<void> {
+    return this.#change((db) => putLanguage(db, record));
+  }
+
   appendAudit(entries: readonly AuditEntry[]): Promise<void> {
     return this.#change((db) => appendAudit(db, entries));
   }
@@ -419,6 +424,7 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
     suspensions: await readSuspensions(db, nowMs),
     extensionLimits: await readExtensionLimits(db),
     callFeatures: await readCallFeatures(db),
+    languages: await readLanguages(db),
     tokens: await readTokens(db),
   };
 }

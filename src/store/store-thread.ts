@@ -5,6 +5,7 @@ import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
+import type { LanguageRecord } from './language-archive.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
 import type {
   BanRecord,
@@ -197,6 +198,10 @@ export class StoreThread implements Store {
 
   putCallFeatures(records: readonly CallFeaturesRecord[]): Promise<void> {
     return this.#ask('putCallFeatures', records, records.length);
+  }
+
+  putLanguage(record: LanguageRecord): Promise<void> {
+    return this.#ask('putLanguage', record);
   }
 
   appendAudit(entries: readonly AuditEntry[]): Promise<void> {

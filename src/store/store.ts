@@ -3,6 +3,7 @@ import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { EventSnapshot, EventStore } from './event-store.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
+import type { LanguageRecord } from './language-archive.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
 import type {
   BanRecord,
@@ -33,6 +34,7 @@ export interface Snapshot extends EventSnapshot {
   readonly suspensions: readonly SuspensionRecord[];
   readonly extensionLimits: readonly ExtensionLimitsRecord[];
   readonly callFeatures: readonly CallFeaturesRecord[];
+  readonly languages: readonly LanguageRecord[];
   readonly tokens: readonly TokenRecord[];
 }
 
@@ -71,6 +73,7 @@ export interface Store extends GuardStore, WatchStore, EventStore {
   putExtensionLimits(record: ExtensionLimitsRecord): Promise<void>;
   /** One transaction: all or none. */
   putCallFeatures(records: readonly CallFeaturesRecord[]): Promise<void>;
+  putLanguage(record: LanguageRecord): Promise<void>;
 
   /** One transaction: the rows follow each other and what was there (security 2.22). */
   appendAudit(entries: readonly AuditEntry[]): Promise<void>;

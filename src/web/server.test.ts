@@ -13,6 +13,7 @@ import { CallFeatureTable } from '../exchange/call-feature-table.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
 import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
+import { Languages } from '../exchange/languages.ts';
 import { TokenTable } from '../exchange/token-table.ts';
 import { Watch } from '../exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
@@ -48,6 +49,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     suspensions: new SuspensionBook({ clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
+    languages: new Languages('en'),
     watchers: new WatcherTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),

@@ -27,6 +27,7 @@ import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/exte
 import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/guard.ts';
 import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
+import { languageRoutes } from './routes/languages.ts';
 import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -86,6 +87,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(importRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(extensionLimitRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(callFeatureRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(languageRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(observationRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(watcherRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });

@@ -120,6 +120,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       connections: { strangersPerAddress: 20, strangers: 2_000 },
       protectRegisteredFlows: true,
       language: 'en',
+      timeZone: 'UTC',
       spokenRefusals: true,
       keepAlive: undefined,
       version: 'test',

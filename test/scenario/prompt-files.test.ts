@@ -28,7 +28,7 @@ test('every recording of the program is there, with its words and its length', a
   assert.deepEqual(complaints, []);
   assert.equal(prompts.all.size, prompts.list().length);
   for (const { words, seconds, isOwn } of prompts.list()) {
-    assert.ok(words.length > 10 && seconds > 1);
+    assert.ok(words.length > 0 && seconds > 0.3);
     assert.equal(isOwn, false);
   }
 });

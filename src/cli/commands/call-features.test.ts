@@ -44,6 +44,21 @@ describe('extension forward', () => {
   });
 });
 
+describe('extension language', () => {
+  it('shows, sets and gives back the language an extension is spoken to in', async () => {
+    assert.match(await desk.good('extension language 301 --lang=en'), /hears English, the language of the/);
+    assert.match(await desk.good('extension language 301 nl'), /Extensie 301 hoort Nederlands\./);
+    const { json } = await desk.run('extension language 301 --json');
+    assert.deepEqual(json(), { extension: '301', own: 'nl', effective: 'nl' });
+    assert.match(await desk.good('extension language 301 default'), /de taal van de centrale/);
+  });
+
+  it('knows two languages, and extensions that are there', async () => {
+    assert.match(await desk.bad('extension language 301 de', 2, 'usage'), /nl, en, of default/);
+    await desk.bad('extension language 399 nl', 1, 'not-found');
+  });
+});
+
 describe('extension do-not-disturb and pickup-group', () => {
   it('switch do not disturb, and name a group', async () => {
     assert.match(await desk.good('extension do-not-disturb 301 on --lang=en'), /Do not disturb +on\n/);

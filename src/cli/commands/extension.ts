@@ -20,6 +20,7 @@ import { readTextFile } from '../read-text-file.ts';
 import { defineCallFeatures } from './call-features.ts';
 import { defineExtensionLimits } from './extension-limits.ts';
 import { defineExtensionUsage } from './history.ts';
+import { defineLanguage } from './language.ts';
 import { tellPhoneSettings } from './phone-settings.ts';
 import { suspendedText } from './suspension.ts';
 import { defineWatchers } from './watchers.ts';
@@ -42,6 +43,7 @@ export function defineExtensionCommands(program: Command, context: CommandContex
   defineChanging(group, context);
   defineExtensionLimits(group, context);
   defineCallFeatures(group, context);
+  defineLanguage(group, context);
   defineWatchers(group, context);
   defineExtensionUsage(group, context);
 }

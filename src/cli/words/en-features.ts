@@ -4,6 +4,7 @@ export const EN_FEATURES: FeatureWords = {
   commands: {
     'extension forward': 'show or set where calls to an extension go',
     'extension do-not-disturb': 'switch an extension quiet, or let it ring again',
+    'extension language': 'show or set in which language an extension is spoken to',
     'extension pickup-group': 'show or set who may answer its calls elsewhere',
   },
   options: {
@@ -15,6 +16,7 @@ export const EN_FEATURES: FeatureWords = {
   arguments: {
     doNotDisturb: 'on (the phones stay quiet, callers hear busy) or off',
     pickupGroup: 'name of the group, or off',
+    extensionLanguage: 'nl, en, or default (the language of the exchange)',
   },
   failures: {
     'forward-invalid': ({ extension, to }) => ({
@@ -41,6 +43,8 @@ export const EN_FEATURES: FeatureWords = {
     noAnswer: 'No answer to',
     pickupGroup: 'Pick-up group',
   },
+  language: (extension, language, isUsual) =>
+    `Extension ${extension} hears ${language === 'nl' ? 'Dutch' : 'English'}${isUsual ? ', the language of the exchange' : ''}.`,
   on: 'on',
   off: 'off',
   nowhere: 'not forwarded',

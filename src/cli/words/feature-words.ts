@@ -1,9 +1,13 @@
 import type { Values } from '../failure.ts';
 import type { FailureWords } from './words.ts';
 
-export type FeatureCommand = 'extension forward' | 'extension do-not-disturb' | 'extension pickup-group';
+export type FeatureCommand =
+  | 'extension forward'
+  | 'extension do-not-disturb'
+  | 'extension pickup-group'
+  | 'extension language';
 export type FeatureOption = 'forwardAlways' | 'forwardBusy' | 'forwardNoAnswer' | 'forwardAfter';
-export type FeatureArgument = 'doNotDisturb' | 'pickupGroup';
+export type FeatureArgument = 'doNotDisturb' | 'pickupGroup' | 'extensionLanguage';
 export type FeatureFailure = 'forward-invalid' | 'ring-time-invalid' | 'group-invalid';
 
 /** What the commands about calls to an extension say. */
@@ -14,6 +18,8 @@ export interface FeatureWords {
   readonly failures: Readonly<Record<FeatureFailure, (values: Values) => FailureWords>>;
   readonly title: (number: string) => string;
   readonly labels: Readonly<Record<'doNotDisturb' | 'always' | 'busy' | 'noAnswer' | 'pickupGroup', string>>;
+  /** `isUsual`: that of the exchange, because none was set. */
+  readonly language: (extension: string, language: 'nl' | 'en', isUsual: boolean) => string;
   readonly on: string;
   readonly off: string;
   /** Calls are not forwarded. */

@@ -4,6 +4,7 @@ export const NL_FEATURES: FeatureWords = {
   commands: {
     'extension forward': 'toon of stel in waar gesprekken voor een extensie heen gaan',
     'extension do-not-disturb': 'zet een extensie op niet storen, of laat haar weer bellen',
+    'extension language': 'toon of stel in welke taal een extensie hoort',
     'extension pickup-group': 'toon of stel in wie haar gesprekken elders mag opnemen',
   },
   options: {
@@ -15,6 +16,7 @@ export const NL_FEATURES: FeatureWords = {
   arguments: {
     doNotDisturb: 'on (de toestellen blijven stil, bellers horen de bezettoon) of off',
     pickupGroup: 'naam van de groep, of off',
+    extensionLanguage: 'nl, en, of default (de taal van de centrale)',
   },
   failures: {
     'forward-invalid': ({ extension, to }) => ({
@@ -41,6 +43,8 @@ export const NL_FEATURES: FeatureWords = {
     noAnswer: 'Geen antwoord naar',
     pickupGroup: 'Opneemgroep',
   },
+  language: (extension, language, isUsual) =>
+    `Extensie ${extension} hoort ${language === 'nl' ? 'Nederlands' : 'Engels'}${isUsual ? ', de taal van de centrale' : ''}.`,
   on: 'aan',
   off: 'uit',
   nowhere: 'niet doorgeschakeld',

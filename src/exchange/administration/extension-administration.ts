@@ -120,7 +120,7 @@ export class ExtensionAdministration {
 
   remove(number: string): Promise<Outcome<ExtensionView>> {
     return this.#turnstile.pass(async () => {
-      const { extensions, whitelist, store, live, watch, watchers } = this.#parts;
+      const { extensions, whitelist, store, live, watch, watchers, languages } = this.#parts;
       const record = extensions.get(number);
       if (!record) return notFound('extension', number);
       const before = this.#view(record);
@@ -131,6 +131,7 @@ export class ExtensionAdministration {
       live.forgetBindings(number);
       live.endCallsOf(number);
       watchers.forget(number);
+      languages.remove(number);
       live.forgetExtension(number);
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);

@@ -14,6 +14,7 @@ import type { CallFeatureTable } from '../call-feature-table.ts';
 import type { Conferences, Extensions } from '../directory-tables.ts';
 import type { WatcherTable } from '../events/watchers.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
+import type { Languages } from '../languages.ts';
 import type { PromptShelf } from '../prompt-shelf.ts';
 import type { TokenTable } from '../token-table.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -30,6 +31,7 @@ export interface AdministrationParts {
   readonly suspensions: SuspensionBook<SuspensionRecord>;
   readonly limits: ExtensionLimitTable;
   readonly features: CallFeatureTable;
+  readonly languages: Languages;
   /** Who may watch whom. */
   readonly watchers: WatcherTable;
   readonly tokens: TokenTable;

@@ -19,8 +19,8 @@ export interface ActiveCall {
   readonly answeredAtMs: number | null;
   /** Whether one of its legs is this extension's. */
   involves(extension: string): boolean;
-  /** To everyone in it, once it is answered; nobody waits for it. */
-  say(prompt: PromptId): void;
+  /** To everyone in it, to each extension its own, once it is answered; nobody waits for it. */
+  say(promptFor: (extension: string) => PromptId): void;
   /** Ends it at once on all legs. Idempotent. */
   end(result: CallResult): void;
 }

@@ -118,8 +118,8 @@ export class Call implements TransferableCall, RingingCall, LegUser {
     return this.from === extension || this.reached === extension;
   }
 
-  say(prompt: PromptId): void {
-    this.#conversation?.say(prompt);
+  say(promptFor: (extension: string) => PromptId): void {
+    this.#conversation?.say(promptFor);
   }
 
   end(result: CallResult): void {

@@ -44,8 +44,8 @@ export class Conversation {
     else other.sendText(text, answer);
   }
 
-  say(prompt: PromptId): void {
-    for (const leg of this.#legs) if (leg.isEstablished) leg.stream.say(prompt);
+  say(promptFor: (extension: string) => PromptId): void {
+    for (const leg of this.#legs) if (leg.isEstablished) leg.stream.say(promptFor(leg.extension));
   }
 
   hangUp(): void {

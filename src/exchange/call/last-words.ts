@@ -1,4 +1,5 @@
 import type { PromptName } from '../../media/prompts/prompt.ts';
+import type { Languages } from '../languages.ts';
 import type { ActiveCall } from './active-call.ts';
 
 /** So long before their end people in a call are told: time for the longest line, and for a good-bye. */
@@ -14,8 +15,8 @@ export function lastWordsIn(remainingMs: number): number | undefined {
 /** Everyone in these calls hears that they are about to end; who talks a codec we cannot make hears nothing. */
 export function sayLastWords(
   calls: readonly ActiveCall[],
-  language: 'nl' | 'en',
+  languages: Pick<Languages, 'of'>,
   prompt: Extract<PromptName, 'call-ends' | 'maintenance'>,
 ): void {
-  for (const call of calls) call.say(`${language}/${prompt}`);
+  for (const call of calls) call.say((extension) => `${languages.of(extension)}/${prompt}`);
 }

@@ -67,8 +67,8 @@ export class LinkedCall implements TransferableCall, LegUser {
     return this.#legs.some((leg) => leg.extension === extension);
   }
 
-  say(prompt: PromptId): void {
-    this.#conversation.say(prompt);
+  say(promptFor: (extension: string) => PromptId): void {
+    this.#conversation.say(promptFor);
   }
 
   end(result: CallResult): void {

@@ -3,8 +3,9 @@ import type { Journal } from '../../base/journal.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import { DEFAULT_SOUND } from '../../media/conference/conference-sound.ts';
 import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
-import type { PromptId, PromptLanguage } from '../../media/prompts/prompt.ts';
+import type { PromptId } from '../../media/prompts/prompt.ts';
 import { WrongPins } from '../../policy/wrong-pins.ts';
+import type { Languages } from '../languages.ts';
 import type { Service, ServiceCall } from './service-call.ts';
 
 export const PARTICIPANTS_PER_CONFERENCE = 200;
@@ -31,7 +32,7 @@ export class Conference implements Service {
   readonly conference: string;
   readonly encodings = OWN_ENCODINGS;
   readonly #pin: string | null;
-  readonly #notice: PromptId;
+  readonly #languages: Pick<Languages, 'of'>;
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #wrongPins: WrongPins;
@@ -40,14 +41,14 @@ export class Conference implements Service {
   constructor(parts: {
     number: string;
     pin: string | null;
-    language: PromptLanguage;
+    languages: Pick<Languages, 'of'>;
     clock: Clock;
     journal: Journal;
     wrongPins: WrongPins;
   }) {
     this.conference = parts.number;
     this.#pin = parts.pin;
-    this.#notice = `${parts.language}/not-private`;
+    this.#languages = parts.languages;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#wrongPins = parts.wrongPins;
@@ -80,7 +81,7 @@ export class Conference implements Service {
       isMuted: false,
     };
     this.#participants.set(call, participant);
-    if (this.#pin === null) this.#warn(participant);
+    if (this.#pin === null) this.#warn(call, participant);
     else stream.play('join');
   }
 
@@ -107,7 +108,8 @@ export class Conference implements Service {
 
   onSaid(call: ServiceCall, prompt: PromptId): void {
     const participant = this.#participants.get(call);
-    if (prompt === this.#notice && participant?.state === 'told who listens') this.#enter(call, participant);
+    if (prompt === this.#noticeFor(call) && participant?.state === 'told who listens')
+      this.#enter(call, participant);
   }
 
   end(call: ServiceCall): void {
@@ -126,9 +128,13 @@ export class Conference implements Service {
   }
 
   /** In a conference talk is not private: nobody hears or is heard before he was told (house rule H2). */
-  #warn(participant: Participant): void {
+  #warn(call: ServiceCall, participant: Participant): void {
     participant.state = 'told who listens';
-    participant.stream.say(this.#notice);
+    participant.stream.say(this.#noticeFor(call));
+  }
+
+  #noticeFor({ from }: ServiceCall): PromptId {
+    return `${this.#languages.of(from)}/not-private`;
   }
 
   #enter(call: ServiceCall, participant: Participant): void {
@@ -150,7 +156,7 @@ export class Conference implements Service {
     if (digit !== '#' && !participant.expectsHash) return;
     const isRight = participant.pin === this.#pin;
     participant.pin = '';
-    if (isRight) return this.#warn(participant);
+    if (isRight) return this.#warn(call, participant);
     participant.wrongPins += 1;
     this.#wrongPins.record(call.from);
     participant.stream.play('refused');
@@ -166,14 +172,14 @@ export class Conference implements Service {
 
 /** The rooms that are open: one for each conference someone is in. */
 export class ConferenceRooms {
-  readonly #language: PromptLanguage;
+  readonly #languages: Pick<Languages, 'of'>;
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #wrongPins: WrongPins;
   readonly #rooms = new Map<string, Conference>();
 
-  constructor(parts: { language: PromptLanguage; clock: Clock; journal: Journal }) {
-    this.#language = parts.language;
+  constructor(parts: { languages: Pick<Languages, 'of'>; clock: Clock; journal: Journal }) {
+    this.#languages = parts.languages;
     this.#clock = parts.clock;
     this.#journal = parts.journal;
     this.#wrongPins = new WrongPins(parts.clock);
@@ -190,7 +196,7 @@ export class ConferenceRooms {
     const room = new Conference({
       number,
       pin,
-      language: this.#language,
+      languages: this.#languages,
       clock: this.#clock,
       journal: this.#journal,
       wrongPins: this.#wrongPins,

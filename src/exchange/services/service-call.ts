@@ -121,8 +121,8 @@ export class ServiceCall implements TransferableCall, LegUser {
     return this.from === extension;
   }
 
-  say(prompt: PromptId): void {
-    if (this.state === 'answered') this.#leg.stream.say(prompt);
+  say(promptFor: (extension: string) => PromptId): void {
+    if (this.state === 'answered') this.#leg.stream.say(promptFor(this.from));
   }
 
   end(result: CallResult): void {

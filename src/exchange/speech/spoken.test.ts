@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { localTime } from '../../base/local-time.ts';
 import type { PromptLanguage } from '../../media/prompts/prompt.ts';
-import { localTime } from '../../policy/local-time.ts';
 import { spelled, spokenClock, spokenDate, spokenDecimal, spokenNumber } from './spoken.ts';
 
 function said(value: number, language: PromptLanguage): string {

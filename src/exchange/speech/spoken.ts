@@ -1,6 +1,6 @@
 import { BugError } from '../../base/bug-error.ts';
+import type { LocalTime } from '../../base/local-time.ts';
 import { PROMPT_NAMES, type PromptLanguage, type PromptName } from '../../media/prompts/prompt.ts';
-import type { LocalTime } from '../../policy/local-time.ts';
 
 const WEEKDAYS: readonly PromptName[] = [
   'monday',

@@ -3,6 +3,7 @@ import type { SayOutcome } from '../media-plane.ts';
 interface Waiting {
   readonly samples: Int16Array;
   readonly onEnd: ((outcome: SayOutcome) => void) | undefined;
+  readonly isEndless: boolean;
 }
 
 /** Tones and prompts that wait their turn, added to a sum piece by piece. */
@@ -13,7 +14,12 @@ export class SoundQueue {
 
   /** The samples are not written to. `onEnd` is called once. */
   add(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
-    this.#waiting.push({ samples, onEnd });
+    this.#waiting.push({ samples, onEnd, isEndless: false });
+  }
+
+  /** Whole frames, over and over again until the queue is cleared. */
+  addEndless(samples: Int16Array): void {
+    this.#waiting.push({ samples, onEnd: undefined, isEndless: true });
   }
 
   get isEmpty(): boolean {
@@ -29,13 +35,14 @@ export class SoundQueue {
   mixInto(sum: Int32Array): void {
     const first = this.#waiting[0];
     if (!first) return;
-    const { samples, onEnd } = first;
+    const { samples, onEnd, isEndless } = first;
     const count = Math.min(sum.length, samples.length - this.#at);
     for (let i = 0; i < count; i++) sum[i] = (sum[i] as number) + (samples[this.#at + i] as number);
     this.#at += count;
     if (this.#at < samples.length) return;
-    this.#waiting.shift();
     this.#at = 0;
+    if (isEndless) return;
+    this.#waiting.shift();
     this.#ended = onEnd;
   }
 

@@ -13,7 +13,7 @@ interface Note {
 }
 
 /** Rising is in or on, falling is out or off, low is no. */
-const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
+const MELODIES: Readonly<Record<Exclude<Tone, 'milliwatt'>, readonly Note[]>> = {
   join: [
     { hz: 659, ms: 110 },
     { hz: 880, ms: 150 },
@@ -120,12 +120,26 @@ function minuet(): readonly Note[] {
 
 const MADE = new Map<string, Int16Array>();
 
+/**
+ * ITU-T G.711 table 5: a sine at 0 dBm0 lies 3.14 dB below the overload point of A-law, which is full scale, and 3.17 dB
+ * below that of µ-law, which is 32,636. This peak is within 0.04 dB of both.
+ */
+const MILLIWATT_PEAK = 22_742;
+const MILLIWATT_HZ = 1004;
+
+/** One second, which ends where it begins. */
+function milliwatt(rate: SampleRate): Int16Array {
+  return Int16Array.from({ length: rate }, (_, i) =>
+    Math.round(MILLIWATT_PEAK * Math.sin((2 * Math.PI * MILLIWATT_HZ * i) / rate)),
+  );
+}
+
 /** The samples of a tone. Shared: not to be written to. */
 export function toneSamples(tone: Tone, rate: SampleRate): Int16Array {
   const name = `${tone}/${rate}`;
   const made = MADE.get(name);
   if (made) return made;
-  const samples = melody(MELODIES[tone], rate);
+  const samples = tone === 'milliwatt' ? milliwatt(rate) : melody(MELODIES[tone], rate);
   MADE.set(name, samples);
   return samples;
 }

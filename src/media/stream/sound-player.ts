@@ -27,9 +27,17 @@ export class SoundPlayer implements Ticking {
 
   /** At the rate of the codec we speak to the phone. Without effect for a phone that understands nothing we can make. */
   play(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
+    if (this.#start()) this.#queue.add(samples, onEnd);
+  }
+
+  /** Whole frames, over and over again until `stop`. */
+  playEndless(samples: Int16Array): void {
+    if (this.#start()) this.#queue.addEndless(samples);
+  }
+
+  #start(): boolean {
     const { codec } = this.#frames;
-    if (!codec) return;
-    if (this.#queue.isEmpty) {
+    if (codec && this.#queue.isEmpty) {
       const frameSamples = (FRAME_MS * codec.sampleRate) / 1000;
       this.#encoder?.close?.();
       this.#encoder = codec.createEncoder();
@@ -39,7 +47,7 @@ export class SoundPlayer implements Ticking {
       this.#frames.begin(this.#host.clock.now());
       this.#host.ticker.add(this);
     }
-    this.#queue.add(samples, onEnd);
+    return codec !== undefined;
   }
 
   stop(): void {

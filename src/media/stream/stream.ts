@@ -166,7 +166,9 @@ export class EngineStream implements MediaStream {
   play(tone: Tone): void {
     const { codec } = this.frames;
     if (!this.#open || !codec) return;
-    (this.#seat ?? this.#player).play(toneSamples(tone, codec.sampleRate));
+    const samples = toneSamples(tone, codec.sampleRate);
+    if (tone === 'milliwatt') this.#player.playEndless(samples);
+    else (this.#seat ?? this.#player).play(samples);
   }
 
   say(prompt: PromptId): void {

@@ -71,6 +71,12 @@ const STEPS: readonly Step[] = [
     action: 'extension.features',
   },
   {
+    operation: 'patchExtensionsByNumberLanguage',
+    url: '/extensions/301/language',
+    body: { language: 'nl' },
+    action: 'extension.language',
+  },
+  {
     operation: 'patchExtensionsByNumberWatchers',
     url: '/extensions/301/watchers',
     body: { everyone: true },

@@ -17,7 +17,11 @@ const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 /** In a zone of the IANA time zone database, such as `Europe/Amsterdam`; summer time included. */
 export function localTime(wallTimeMs: number, timeZone: string): LocalTime {
-  const parts = new Map(formatFor(timeZone).formatToParts(wallTimeMs).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatFor(timeZone)
+      .formatToParts(wallTimeMs)
+      .map(({ type, value }) => [type, value]),
+  );
   const figure = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   return {
     year: figure('year'),

@@ -1,0 +1,80 @@
+import type { Clock } from '../../base/clock.ts';
+import { localTime, UNIVERSAL_TIME } from '../../base/local-time.ts';
+import type { PromptLanguage, PromptName } from '../../media/prompts/prompt.ts';
+import type { CallPath } from '../../policy/call-path.ts';
+import type { Service as ServiceName } from '../../policy/numbering.ts';
+import type { Extensions } from '../directory-tables.ts';
+import type { Languages } from '../languages.ts';
+import { spelled, spokenClock, spokenDate } from '../speech/spoken.ts';
+import { ECHO } from './echo.ts';
+import { KeyTest } from './key-test.ts';
+import { Milliwatt } from './milliwatt.ts';
+import { type Outages, outageLine } from './outages.ts';
+import type { Service } from './service-call.ts';
+import { SpokenService } from './spoken-service.ts';
+
+export interface ServicesParts {
+  readonly clock: Clock;
+  readonly languages: Languages;
+  readonly extensions: Pick<Extensions, 'get'>;
+  readonly outages: Outages;
+  /** Of the club, a name of the IANA time zone database. */
+  readonly timeZone: string;
+}
+
+type Line = (language: PromptLanguage) => readonly PromptName[];
+
+/** What is behind the service numbers: one service for each call, but for those that keep nothing. */
+export class Services {
+  readonly #parts: ServicesParts;
+
+  constructor(parts: ServicesParts) {
+    this.#parts = parts;
+  }
+
+  /** Undefined: there is no such service yet. */
+  open(name: ServiceName, { caller }: Pick<CallPath, 'caller'>): Service | undefined {
+    switch (name) {
+      case 'echo':
+        return ECHO;
+      case 'clock':
+        return this.#spoken(caller, 3, (language) => this.#time(language));
+      case 'own-number':
+        return this.#spoken(caller, 2, () => this.#ownNumber(caller));
+      case 'outage-notice':
+        return this.#spoken(caller, 2, () => outageLine(this.#parts.outages.open()));
+      case 'key-test':
+        return new KeyTest(this.#parts.languages.of(caller));
+      case 'milliwatt':
+        return new Milliwatt(this.#parts.clock);
+      case 'call-quality':
+      case 'voicemail':
+        return undefined;
+    }
+  }
+
+  #spoken(caller: string, rounds: number, line: Line): Service {
+    const { clock, languages } = this.#parts;
+    return new SpokenService({ clock, language: languages.of(caller), line, rounds });
+  }
+
+  #time(language: PromptLanguage): PromptName[] {
+    const { clock, timeZone } = this.#parts;
+    const nowMs = clock.wallTime();
+    const local = localTime(nowMs, timeZone);
+    const universal = localTime(nowMs, UNIVERSAL_TIME);
+    return [
+      'the-time',
+      ...spokenDate(local, language),
+      ...spokenClock(local, language),
+      'universal-time',
+      ...spokenClock(universal, language),
+    ];
+  }
+
+  #ownNumber(caller: string): PromptName[] {
+    const extension = this.#parts.extensions.get(caller);
+    const number: PromptName[] = ['your-number', ...spelled(caller)];
+    return extension === undefined ? number : [...number, 'your-callsign', ...spelled(extension.callsign)];
+  }
+}
