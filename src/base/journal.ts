@@ -101,6 +101,10 @@ export type Fact =
       readonly packetsReceived: number;
       readonly packetsLost: number;
       readonly jitterMs: number;
+      /** To the phone and back; null when the phone does not report. So is the loss of what was sent to it. */
+      readonly roundTripMs: number | null;
+      readonly packetsSent: number;
+      readonly farLost: number | null;
     }
   | {
       readonly kind: 'instruction-given' | 'instruction-closed';

@@ -270,6 +270,7 @@ export class Exchange {
           nowMs: () => clock.wallTime(),
           isStoreHealthy: () => this.isStoreHealthy,
         }),
+        sound: this.#watch.sound,
         timeZone: settings.timeZone,
       }),
       gate,

@@ -69,6 +69,10 @@ export interface StreamStatistics {
   /** Of RTP, headers included, without those of IP and UDP. */
   readonly bytesReceived: number;
   readonly bytesSent: number;
+  /** To the phone and back, by its RTCP; null while it sends none. */
+  readonly roundTripMs: number | null;
+  /** Packets of ours that did not reach the phone, as it reports. */
+  readonly farLost: number | null;
 }
 
 /** One RTP session with one phone: a port pair of ours, and what is done with the sound. */

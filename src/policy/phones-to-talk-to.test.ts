@@ -96,6 +96,9 @@ test('everything about a phone is told, the heaviest first', () => {
       packetsReceived: 500,
       packetsLost: 0,
       jitterMs: 1,
+      roundTripMs: null,
+      packetsSent: 500,
+      farLost: null,
     },
   );
   assert.deepEqual(

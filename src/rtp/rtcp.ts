@@ -135,6 +135,13 @@ export interface OwnReport {
 /** From 1900 (NTP) to 1970 (Unix) in seconds. */
 const NTP_OFFSET_S = 2_208_988_800;
 
+/** The middle 32 bits of an NTP time: how a report names the sender report it follows (RFC 3550 §6.4.1, LSR). */
+export function shortNtpTime(wallTimeMs: number): number {
+  const seconds = Math.floor(wallTimeMs / 1000);
+  const fraction = Math.floor((wallTimeMs / 1000 - seconds) * 2 ** 16);
+  return (((seconds + NTP_OFFSET_S) << 16) | fraction) >>> 0;
+}
+
 /** SR or RR, then SDES with a CNAME and nothing else (RFC 3550 §6.1). */
 export function writeRtcp(own: OwnReport): Uint8Array {
   const reportBytes = (own.sent ? 28 : 8) + (own.report ? 24 : 0);

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PromptName } from '../../src/media/prompts/prompt.ts';
+import { readRtcp, writeRtcp } from '../../src/rtp/rtcp.ts';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
+import type { Phone } from '../../testkit/phone.ts';
 import type { PhoneCall } from '../../testkit/phone-call.ts';
 import { G722, OPUS, PCMA, PCMU, type PhoneCodec, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 import { PROMPT_HZ, tonePrompts } from '../../testkit/tone-prompts.ts';
@@ -19,7 +21,14 @@ async function dial(
   number: string,
   codecs?: readonly PhoneCodec[],
 ): Promise<PhoneCall> {
-  const phone = await t.registered('301', codecs === undefined ? {} : { personality: { codecs } });
+  return dialOn(
+    t,
+    await t.registered('301', codecs === undefined ? {} : { personality: { codecs } }),
+    number,
+  );
+}
+
+async function dialOn(t: ExchangeUnderTest, phone: Phone, number: string): Promise<PhoneCall> {
   const call = await phone.call(number);
   await t.until(() => call.state === 'answered', `${number} is answered`);
   call.media?.startSilence();
@@ -268,6 +277,114 @@ describe('the key test', () => {
     await t.clock.advance(60_000);
     assert.ok(t.spoken.length < 60, `${t.spoken.length} said`);
     await t.clock.until(call.hangUp());
+    await t.finish();
+  });
+});
+
+describe('the call quality', () => {
+  /** Answers each sender report of the exchange as a phone that has lost so much and took its time. */
+  function reportBack({ media }: PhoneCall, lost: number): void {
+    const [report] = media?.rtcp.splice(0) ?? [];
+    const facts = report && readRtcp(report);
+    if (media === undefined || facts?.senderReportTime === undefined) return;
+    media.sendRtcp(
+      writeRtcp({
+        ssrc: media.ssrc,
+        cname: 'phone',
+        sent: undefined,
+        report: {
+          ssrc: facts.senderSsrc,
+          fractionLost: 0,
+          lost,
+          highestSequence: 0,
+          jitter: 0,
+          lastSenderReport: facts.senderReportTime,
+          delaySinceSenderReport: 0,
+        },
+      }),
+    );
+  }
+
+  test('of a good line, and that nothing is known of a call before', async () => {
+    const t = await start();
+    await untilItEnds(t, await dial(t, '*44'));
+    assert.match(
+      said(t),
+      /^measure measured to-exchange 0 percent packet-loss 0 milliseconds jitter quality excellent 4 point 4 out-of-five no-previous-call$/,
+    );
+    await t.finish();
+  });
+
+  test('in both directions, with the delay, where the phone reports by RTCP', async () => {
+    const t = await start({ language: 'nl' });
+    const call = await dial(t, '9044');
+    for (let i = 0; i < 300 && call.state === 'answered'; i++) {
+      await t.clock.advance(100);
+      reportBack(call, 1);
+    }
+    assert.match(
+      said(t, 'nl'),
+      / to-exchange 0 percent packet-loss .* jitter to-phone \d.* percent packet-loss delay [\d and]+ milliseconds quality /,
+    );
+    await t.finish();
+  });
+
+  test('of a bad line, and of the call before', async () => {
+    const t = await ExchangeUnderTest.start({
+      prompts: tonePrompts(PROMPT_S),
+      conditions: { delayMs: 20, jitterMs: 30 },
+    });
+    const first = await dial(t, '9043');
+    await t.clock.advance(6_000);
+    await t.clock.until(first.hangUp());
+    await untilItEnds(t, await dialOn(t, first.phone, '*44'));
+    const line =
+      'to-exchange 0 percent packet-loss [\\d ]+ milliseconds jitter quality [a-z]+ [\\d a-z]+ out-of-five';
+    assert.match(said(t), new RegExp(`^measure measured ${line} previous-call ${line}$`));
+    await t.finish({ lossy: true });
+  });
+
+  test('of a phone that sends nothing', async () => {
+    const t = await start();
+    const phone = await t.registered('301');
+    const call = await phone.call('*44');
+    await t.until(() => call.state === 'answered', 'answered');
+    await untilItEnds(t, call);
+    assert.equal(said(t), 'measure nothing-heard no-previous-call');
+    await t.finish();
+  });
+
+  test('# does not wait for it, and ends it', async () => {
+    const t = await start();
+    const call = await dial(t, '*44');
+    await t.clock.advance(6_000);
+    call.pressKey('#');
+    await t.clock.advance(500);
+    assert.match(said(t), /^measure measured /);
+    call.pressKey('#');
+    await t.until(() => call.state === 'ended', 'the exchange hangs up', 1_000);
+    await t.finish();
+  });
+
+  test('who hangs up meanwhile leaves nothing behind', async () => {
+    for (const afterMs of [100, 5_000, 18_000]) {
+      const t = await start();
+      const call = await dial(t, '*44');
+      await t.clock.advance(afterMs);
+      await t.clock.until(call.hangUp());
+      await t.finish();
+    }
+  });
+
+  test('a spoken refusal is no call before', async () => {
+    const t = await start();
+    const phone = await t.registered('301');
+    const refused = await phone.call('777');
+    await t.until(() => refused.statuses.includes(183), 'early media');
+    refused.media?.startSilence();
+    await t.until(() => refused.state === 'ended', 'refused');
+    await untilItEnds(t, await dialOn(t, phone, '*44'));
+    assert.match(said(t), /no-previous-call$/);
     await t.finish();
   });
 });

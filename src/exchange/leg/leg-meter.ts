@@ -8,7 +8,7 @@ export type Agreement = Pick<
   'role' | 'codecs' | 'codec' | 'ptimeMs'
 >;
 
-const NOTHING = { packetsReceived: 0, packetsLost: 0, bytesReceived: 0, bytesSent: 0 };
+const NOTHING = { packetsReceived: 0, packetsLost: 0, packetsSent: 0, bytesReceived: 0, bytesSent: 0 };
 
 /** Tells the journal what one leg talks and how much of it: call records, usage and instructions read that. */
 export class LegMeter {
@@ -42,6 +42,7 @@ export class LegMeter {
   /** For the figures of one stream, which count from its begin; the journal is told what came since the last. */
   measure(): (statistics: StreamStatistics) => void {
     let before: Pick<StreamStatistics, keyof typeof NOTHING> = NOTHING;
+    let farLostBefore = 0;
     let measuredAt = this.#clock.now();
     return (statistics) => {
       const nowMs = this.#clock.now();
@@ -53,7 +54,11 @@ export class LegMeter {
         // A late packet takes a loss back.
         packetsLost: statistics.packetsLost - before.packetsLost,
         jitterMs: statistics.jitterMs,
+        roundTripMs: statistics.roundTripMs,
+        packetsSent: statistics.packetsSent - before.packetsSent,
+        farLost: statistics.farLost === null ? null : statistics.farLost - farLostBefore,
       };
+      farLostBefore = statistics.farLost ?? farLostBefore;
       before = statistics;
       measuredAt = nowMs;
       if (measured.bytesIn === 0 && measured.bytesOut === 0) return;

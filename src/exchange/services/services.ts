@@ -6,6 +6,8 @@ import type { Service as ServiceName } from '../../policy/numbering.ts';
 import type { Extensions } from '../directory-tables.ts';
 import type { Languages } from '../languages.ts';
 import { spelled, spokenClock, spokenDate } from '../speech/spoken.ts';
+import type { SoundBook } from '../watch/sound-book.ts';
+import { CallQuality } from './call-quality.ts';
 import { ECHO } from './echo.ts';
 import { KeyTest } from './key-test.ts';
 import { Milliwatt } from './milliwatt.ts';
@@ -18,6 +20,7 @@ export interface ServicesParts {
   readonly languages: Languages;
   readonly extensions: Pick<Extensions, 'get'>;
   readonly outages: Outages;
+  readonly sound: Pick<SoundBook, 'of' | 'before'>;
   /** Of the club, a name of the IANA time zone database. */
   readonly timeZone: string;
 }
@@ -48,6 +51,7 @@ export class Services {
       case 'milliwatt':
         return new Milliwatt(this.#parts.clock);
       case 'call-quality':
+        return new CallQuality({ ...this.#parts, language: this.#parts.languages.of(caller) });
       case 'voicemail':
         return undefined;
     }

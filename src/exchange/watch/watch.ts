@@ -4,6 +4,7 @@ import { PhoneObservations } from '../../policy/phone-observations.ts';
 import type { Snapshot, Store } from '../../store/store.ts';
 import { CallHistory } from './call-history.ts';
 import { InstructionBook } from './instruction-book.ts';
+import { SoundBook } from './sound-book.ts';
 
 /** The extensions there are. */
 interface ExtensionNumbers {
@@ -16,6 +17,7 @@ export class Watch {
   readonly observations: PhoneObservations;
   readonly instructions: InstructionBook;
   readonly history: CallHistory;
+  readonly sound = new SoundBook();
   #extensions: ExtensionNumbers = { list: () => [], has: () => true };
 
   constructor(parts: { readonly store: Store; readonly clock: Clock; readonly journal: Journal }) {
@@ -51,6 +53,7 @@ export class Watch {
     // The last figures of a call may come after its extension was removed.
     if ('extension' in fact && fact.extension !== undefined && !this.#extensions.has(fact.extension)) return;
     this.history.hear(fact);
+    this.sound.hear(fact);
     const changed = this.observations.hear(fact);
     // How much was talked is asked by no instruction.
     if (changed !== undefined && fact.kind !== 'media-measured') this.instructions.look(changed);
@@ -61,6 +64,7 @@ export class Watch {
     this.observations.forget(extension);
     this.instructions.forget(extension);
     this.history.forget(extension);
+    this.sound.forget(extension);
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomToken } from '../../base/random.ts';
 import type { SocketAddress } from '../../base/sockets.ts';
 import type { Reception } from '../../rtp/reception.ts';
-import { type ReportBlock, readRtcp, writeRtcp } from '../../rtp/rtcp.ts';
+import { type ReportBlock, readRtcp, shortNtpTime, writeRtcp } from '../../rtp/rtcp.ts';
 import type { Sender } from './sender.ts';
 import type { Source } from './source.ts';
 import type { StreamHost } from './stream-host.ts';
@@ -23,6 +23,13 @@ export class RtcpSession {
   #sentAtReport = 0;
   #senderReportTime = 0;
   #senderReportAtMs = 0;
+  /** Of our last sender report: what the phone's report names it by, and when it went. */
+  #ownReportTime = 0;
+  #ownReportAtMs = 0;
+  /** To the phone and back; null before the phone reported. */
+  roundTripMs: number | null = null;
+  /** Of what we sent, as the phone counts; null before it reported. */
+  farLost: number | null = null;
 
   constructor(
     host: StreamHost,
@@ -51,6 +58,7 @@ export class RtcpSession {
       this.#senderReportTime = facts.senderReportTime;
       this.#senderReportAtMs = this.#host.clock.now();
     }
+    for (const report of facts.reports) if (report.ssrc === this.#sender.ssrc) this.#onReport(report);
     return 'from-source';
   }
 
@@ -61,12 +69,17 @@ export class RtcpSession {
     const sent = this.#sender.packets > this.#sentAtReport;
     this.#sentAtReport = this.#sender.packets;
     if (!sent && !this.#source.isLocked) return undefined;
+    const wallTimeMs = this.#host.clock.wallTime();
+    if (sent) {
+      this.#ownReportTime = shortNtpTime(wallTimeMs);
+      this.#ownReportAtMs = nowMs;
+    }
     return writeRtcp({
       ssrc: this.#sender.ssrc,
       cname: this.#cname,
       sent: sent
         ? {
-            wallTimeMs: this.#host.clock.wallTime(),
+            wallTimeMs,
             timestamp: this.#sender.timestampAt(nowMs),
             packets: this.#sender.packets,
             payloadBytes: this.#sender.payloadBytes,
@@ -74,6 +87,14 @@ export class RtcpSession {
         : undefined,
       report: this.#source.isLocked ? this.#report(nowMs, rate) : undefined,
     });
+  }
+
+  /** RFC 3550 §6.4.1: the time since our report, less the time the phone had it. */
+  #onReport({ lost, lastSenderReport, delaySinceSenderReport }: ReportBlock): void {
+    this.farLost = Math.max(0, lost);
+    if (lastSenderReport === 0 || lastSenderReport !== this.#ownReportTime) return;
+    const passedMs = this.#host.clock.now() - this.#ownReportAtMs;
+    this.roundTripMs = Math.max(0, Math.round(passedMs - delaySinceSenderReport / 65.536));
   }
 
   /** Half to one and a half times the interval, so that phones' reports do not come in step (RFC 3550 §6.3.1). */

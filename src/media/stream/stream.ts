@@ -219,6 +219,8 @@ export class EngineStream implements MediaStream {
       packetsRefused: this.#refused,
       bytesReceived: this.#bytesReceived,
       bytesSent: this.#bytesSent,
+      roundTripMs: this.#rtcp.roundTripMs,
+      farLost: this.#rtcp.farLost,
     };
   }
 
