@@ -72,7 +72,8 @@ export function memoryBackups({ clock, journal }: { clock: Clock; journal: Journ
   readonly backupShelf: MemoryBackups;
 } {
   const shelf = new MemoryBackups();
-  const parts = { clock, journal, shelf, random: seededRandom(8), log: SILENT_LOG };
+  const store = { listAudit: async () => [] };
+  const parts = { clock, journal, shelf, store, random: seededRandom(8), log: SILENT_LOG };
   return { backups: new Backups({ ...parts, settings: NO_NIGHTLY_BACKUPS }), backupShelf: shelf };
 }
 

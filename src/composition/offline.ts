@@ -58,7 +58,7 @@ export async function openOffline(
       random,
       log: SILENT_LOG,
     });
-    const backupParts = { clock, random, journal, log: SILENT_LOG, shelf };
+    const backupParts = { clock, random, journal, log: SILENT_LOG, shelf, store };
     const backups = new Backups({ ...backupParts, settings: effective.backups });
     await backups.readNewest();
     const watch = new Watch({ store, clock, journal });

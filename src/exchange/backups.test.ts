@@ -5,21 +5,27 @@ import { MemoryBackups } from '../../testkit/memory-backups.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { SILENT_LOG } from '../base/log.ts';
-import { Backups } from './backups.ts';
+import type { AuditQuery, AuditRecord } from '../store/audit-archive.ts';
+import { Backups, COMMAND_BACKUP } from './backups.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const AT = { hour: 3, minute: 10 };
 
-function bench(settings: { keep?: number; nightly?: boolean } = {}) {
+function bench(settings: { keep?: number; nightly?: boolean; commandedAtMs?: number } = {}) {
   const clock = new FakeClock();
   const journal = new RecordingJournal();
   const shelf = new MemoryBackups();
   const { keep = 14, nightly = false } = settings;
   shelf.nightly = nightly ? PASSPHRASE : undefined;
   const random = seededRandom(4);
-  const parts = { clock, journal, shelf, random, log: SILENT_LOG };
+  const { commandedAtMs: atMs } = settings;
+  const store = {
+    listAudit: async ({ action }: AuditQuery) =>
+      atMs !== undefined && action === COMMAND_BACKUP ? [{ atMs } as AuditRecord] : [],
+  };
+  const parts = { clock, journal, shelf, random, store, log: SILENT_LOG };
   const backups = new Backups({ ...parts, settings: { keep, nightlyAt: nightly ? AT : undefined } });
   return { clock, journal, shelf, backups };
 }
@@ -164,6 +170,14 @@ describe('the nightly copy', () => {
     await backups.start();
     assert.equal(backups.lastSuccessMs, clock.wallTime() - HOUR);
     await backups.close();
+  });
+
+  it('knows after a restart of the copy that the command made', async () => {
+    const commandedAtMs = new FakeClock().wallTime() - 60_000;
+    const { backups, shelf, clock } = bench({ commandedAtMs });
+    shelf.files.push({ id: 'x', cause: 'nightly', createdAtMs: clock.wallTime() - HOUR, bytes: 1 });
+    await backups.start();
+    assert.equal(backups.lastSuccessMs, commandedAtMs);
   });
 
   it('is tried again every hour until it succeeds', async () => {

@@ -3,6 +3,7 @@ import type { Journal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
 import { type Random, randomToken } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
+import type { Store } from '../store/store.ts';
 import type { BackupCause, BackupFault, BackupShelf } from './backup-shelf.ts';
 import { isoStamp, nextNightly } from './nightly.ts';
 
@@ -14,6 +15,8 @@ const LONGEST_WAIT_MS = 3_600_000;
 const AFTER_START_MS = 600_000;
 const RETRY_MS = 3_600_000;
 export const SHORTEST_PASSPHRASE = 12;
+/** In the audit log: a copy the command on this machine put elsewhere. */
+export const COMMAND_BACKUP = 'backup.create';
 
 export interface BackupSettings {
   /** How many copies of each cause are kept. */
@@ -42,6 +45,7 @@ export class Backups {
   readonly #journal: Journal;
   readonly #log: Log;
   readonly #shelf: BackupShelf;
+  readonly #store: Pick<Store, 'listAudit'>;
   readonly #settings: BackupSettings;
   readonly #jobs = new Map<string, BackupJob>();
   #running: Promise<BackupJob> | undefined;
@@ -55,6 +59,8 @@ export class Backups {
     readonly journal: Journal;
     readonly log: Log;
     readonly shelf: BackupShelf;
+    /** Knows of the copies that are not on the shelf. */
+    readonly store: Pick<Store, 'listAudit'>;
     readonly settings: BackupSettings;
   }) {
     this.#clock = parts.clock;
@@ -62,6 +68,7 @@ export class Backups {
     this.#journal = parts.journal;
     this.#log = parts.log;
     this.#shelf = parts.shelf;
+    this.#store = parts.store;
     this.#settings = parts.settings;
   }
 
@@ -89,10 +96,12 @@ export class Backups {
     this.#wait();
   }
 
-  /** Looks when the last copy on the shelf was made. */
+  /** Looks when the last copy was made, on the shelf or by the command. */
   async readNewest(): Promise<void> {
     const [newest] = await this.#shelf.list();
     if (newest !== undefined) this.noteSuccess(newest.createdAtMs);
+    const [commanded] = await this.#store.listAudit({ action: COMMAND_BACKUP, limit: 1 });
+    if (commanded !== undefined) this.noteSuccess(commanded.atMs);
   }
 
   /** A copy that was made elsewhere, by the command on this machine, counts as well. */

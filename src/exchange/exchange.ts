@@ -123,7 +123,7 @@ export class Exchange {
     this.#tracer = new Tracer({ clock, store, log });
     this.#housekeeping = new Housekeeping({ clock, store, throttle, log });
     const shelf = parts.backupShelf;
-    this.#backups = new Backups({ clock, random, journal, log, shelf, settings: settings.backups });
+    this.#backups = new Backups({ clock, random, journal, log, shelf, store, settings: settings.backups });
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
     const features = new CallFeatureTable(snapshot.callFeatures);
     const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { auditRowSchema } from '../../web/contract/audit.ts';
 import { backupStateSchema } from '../../web/contract/backups.ts';
 import {
   banSchema,
   extensionSchema,
   listOf,
-  pagesOf,
   statusSchema,
   whitelistEntrySchema,
 } from '../../web/contract.ts';
@@ -108,17 +106,16 @@ async function examineAll(
   return { domain, findings: examine({ machine, ...house }) };
 }
 
-/** Null: never. The audit log knows of copies `hamvoip backup` put elsewhere, also before the last start. */
+/** Null: never. */
 async function lastBackupMs(context: CommandContext): Promise<number | null | undefined> {
   const state = await context.askOrTell({
     method: 'GET',
     path: '/backups/state',
     answer: backupStateSchema,
   });
-  const acts = await list(context, '/audit?action=backup.create&limit=1', pagesOf(auditRowSchema));
-  if (!state || !acts) return undefined;
-  const known = [state.value.lastSuccessAt, acts[0]?.at].flatMap((at) => (at ? [Date.parse(at)] : []));
-  return known.length === 0 ? null : Math.max(...known);
+  if (!state) return undefined;
+  const { lastSuccessAt } = state.value;
+  return lastSuccessAt ? Date.parse(lastSuccessAt) : null;
 }
 
 async function list<Item>(

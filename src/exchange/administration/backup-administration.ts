@@ -1,5 +1,5 @@
 import { ok } from '../../base/result.ts';
-import { SHORTEST_PASSPHRASE } from '../backups.ts';
+import { COMMAND_BACKUP, SHORTEST_PASSPHRASE } from '../backups.ts';
 import type { BackupConsole, BackupNote, BackupState, BackupView } from '../console/backups.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
@@ -66,7 +66,7 @@ export class BackupAdministration implements BackupConsole {
     const { audit, actor, backups, clock, journal } = this.#parts;
     backups.noteSuccess(clock.wallTime());
     journal.record({ kind: 'backup-finished', backup: null, cause: 'command', bytes });
-    await audit.append({ actor, action: 'backup.create', target: sha256, detail: { bytes } });
+    await audit.append({ actor, action: COMMAND_BACKUP, target: sha256, detail: { bytes } });
     return ok({ bytes, sha256 });
   }
 }
