@@ -7,7 +7,7 @@ import { timed, until } from './waiting.ts';
 
 const MOST_MS = 1_000;
 const SILENT_FOR_MS = 700;
-const TRANSPORTS = ['UDP', 'TCP', 'TLS'] as const;
+const TRANSPORTS = ['UDP', 'TCP', 'TLS', 'WS'] as const;
 
 type Act = (exchange: ExchangeProcess, address: string, number: string) => Promise<void>;
 
@@ -72,7 +72,10 @@ async function answerWithin(question: Question, withinMs: number): Promise<numbe
     phone = await exchange.phone(number, { transport, address });
   } catch (error) {
     // A banned address is cut off while it connects.
-    assert.ok(error instanceof Error && /ECONNRESET|disconnected/.test(error.message), String(error));
+    assert.ok(
+      error instanceof Error && /ECONNRESET|disconnected|socket hang up/.test(error.message),
+      String(error),
+    );
     return undefined;
   }
   let late: NodeJS.Timeout | undefined;
