@@ -9,22 +9,25 @@ const IPV6_WORDS = 7;
 const IPV6_SCOPE_WORD = 6;
 export const LONGEST_ADDRESS_BYTES = IPV6_WORDS * 4;
 
-/** How many peers are remembered in each of two generations. */
-const GENERATION = 16_384;
+/** After so many packets a generation ends: who was heard in neither of the last two is forgotten. */
+export const GENERATION_PACKETS = 32_768;
 /** Room for the marks of those who were heard once. */
 const MARKS = 65_536;
 const TEXT_BYTES = 64;
 
 /**
  * Between addresses as the kernel has them and ours. A peer that is heard again is the same object from then on, so
- * that nothing is allocated per packet; how many are remembered is bounded. Of one that was heard once there is a
- * number in an array and no more: in a flood of forged sources everybody is.
+ * that nothing is allocated per packet; who falls silent is forgotten, so that phones which come from ever new ports
+ * leave nothing, and how many are remembered is bounded. Of one that was heard once there is a number in an array and
+ * no more: in a flood of forged sources everybody is.
  */
 export class NativeAddresses {
   readonly #libc: Libc;
   readonly #memory: NativeMemory;
   readonly #words: Int32Array;
   readonly #native = new WeakMap<SocketAddress, NativeAddress | 'impossible'>();
+  /** Packets of the running generation from peers heard before. */
+  #packets = 0;
   #young = new Map<number | string, SocketAddress>();
   #old = new Map<number | string, SocketAddress>();
   readonly #marks = new Int32Array(MARKS);
@@ -43,14 +46,11 @@ export class NativeAddresses {
       this.#marks[slot] = mark;
       return this.#read(words, at);
     }
+    if (++this.#packets > GENERATION_PACKETS) this.#age();
     const key = keyOf(words, at);
     const known = this.#young.get(key);
     if (known) return known;
     const peer = this.#old.get(key) ?? this.#read(words, at);
-    if (this.#young.size >= GENERATION) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
     this.#young.set(key, peer);
     return peer;
   }
@@ -77,6 +77,12 @@ export class NativeAddresses {
   /** Port 0 is allowed: it asks the system to choose. */
   toBind(family: SocketAddress['family'], address: string, port: number): NativeAddress | undefined {
     return this.#pack(family, address, port);
+  }
+
+  #age(): void {
+    this.#packets = 0;
+    this.#old = this.#young;
+    this.#young = new Map();
   }
 
   #make({ family, address, port }: SocketAddress): NativeAddress | undefined {

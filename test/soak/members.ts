@@ -58,6 +58,12 @@ export class Members {
     }
   }
 
+  /** Registers so often at least, everyone at once: what is remembered of registrations is full then. */
+  async fill(registrations: number): Promise<void> {
+    for (let done = 0; done < registrations; done += this.all.length)
+      await Promise.all(this.all.map((member) => this.#again(member)));
+  }
+
   /** From now on they register at this rate. */
   start(perSecond: number): void {
     this.#stop = atRate(perSecond, () => {
@@ -99,9 +105,16 @@ export class Members {
       // Its binding stays until it expires: calls go there in vain.
       this.#tally.add('unplugged');
       await this.#replace(member);
-    } else if (chance < IS_UNPLUGGED + UNREGISTERS || member.registrations >= REGISTRATIONS_A_PHONE) {
+    } else if (chance < IS_UNPLUGGED + UNREGISTERS) {
       await this.#expect(member.phone.unregister(), 'unregistration');
-      if (member.registrations >= REGISTRATIONS_A_PHONE) await this.#replace(member);
+    }
+    await this.#again(member);
+  }
+
+  async #again(member: Member): Promise<void> {
+    if (member.registrations >= REGISTRATIONS_A_PHONE) {
+      await this.#expect(member.phone.unregister(), 'unregistration');
+      await this.#replace(member);
     }
     await this.#register(member);
   }
