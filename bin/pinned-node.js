@@ -28,7 +28,7 @@ const SAME_SIGNAL_MS = 400;
 const LOOK_AT_NPM_MS = 250;
 
 /** @returns {string | undefined} the path of a Node that is new enough */
-function findNode() {
+export function findNode() {
   const pinned = join(ROOT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (existsSync(pinned)) return pinned;
   return Number.parseInt(process.versions.node, 10) >= NEEDED_MAJOR ? process.execPath : undefined;

@@ -61,6 +61,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     // node:fs for the control socket's own file, see SOCKETS_OUTSIDE_PLATFORM.
     modules: [
       'fastify',
+      '@fastify/cookie',
+      '@fastify/static',
       'fastify-type-provider-zod',
       'zod',
       'prom-client',
@@ -151,11 +153,15 @@ function everyNameIsType(clause: string): boolean {
 }
 
 const SOURCES = globSync(
-  ['src', 'test', 'testkit', 'bench', 'fuzz'].map((folder) => `${folder}/**/*.ts`),
+  ['src', 'ui', 'test', 'testkit', 'bench', 'fuzz'].map((folder) => `${folder}/**/*.{ts,tsx}`),
   { cwd: ROOT },
 )
   .sort()
   .map(read);
+/** What the pages are built from, without what builds and tests them. */
+const UI = SOURCES.filter(
+  ({ path }) => path.startsWith('ui/') && path !== 'ui/build.ts' && !path.endsWith('.test.ts'),
+);
 const PRODUCT = SOURCES.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.test.ts'));
 
 /** The room a file of `src` lies in: the longest name in ROOMS that its path begins with. */
@@ -296,6 +302,58 @@ function findCircles(): string[] {
   return circles;
 }
 
+describe('the pages', () => {
+  it('know the exchange by the outside of its API only', () => {
+    expectNone(
+      UI.flatMap((source) =>
+        source.imports
+          .map(({ specifier }) => target(source, specifier))
+          .filter((path) => path !== undefined && !/^(ui\/|src\/web\/contract(\.ts$|\/))/.test(path))
+          .map((path) => `${source.path} imports ${path}`),
+      ),
+    );
+  });
+
+  it('take Preact, and zod through the API only', () => {
+    expectNone(
+      UI.flatMap(({ path, imports }) =>
+        imports
+          .filter(({ specifier }) => !specifier.startsWith('.') && !/^preact($|[/-])/.test(specifier))
+          .map(({ specifier }) => `${path} imports ${specifier}`),
+      ),
+    );
+  });
+
+  it('send no page and no schema to browsers along with an island', () => {
+    expectNone(
+      UI.filter(({ path }) => path.startsWith('ui/islands/')).flatMap((source) =>
+        source.imports
+          .filter(({ typeOnly }) => !typeOnly)
+          .map(({ specifier }) => target(source, specifier) ?? '')
+          .filter((path) => /^(src|ui\/pages|ui\/layout)\//.test(path))
+          .map((path) => `${source.path} imports ${path}`),
+      ),
+    );
+  });
+
+  it('get time and chance from their visitor, but for what runs in browsers', () => {
+    const pattern =
+      /\b(Date\.now|performance\.now|new Date\(\)|(set|clear)(Timeout|Interval)\b|Math\.random|randomUUID)/;
+    expectNone(
+      find(
+        UI.filter(({ path }) => !path.startsWith('ui/islands/')),
+        pattern,
+      ),
+    );
+  });
+
+  it('make no HTML out of text', () => {
+    expectNone(
+      find(UI, /dangerouslySetInnerHTML|innerHTML|insertAdjacentHTML|outerHTML|document\.write/, 'code'),
+    );
+  });
+});
+
 describe('the world outside', () => {
   it('gives its time through platform only', () => {
     const pattern =
@@ -328,7 +386,7 @@ describe('the world outside', () => {
 
 describe('files', () => {
   it('have names in kebab-case', () => {
-    const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(property\.)?test)?\.ts$/;
+    const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(property\.)?test)?\.tsx?$/;
     expectNone(SOURCES.map(({ path }) => path).filter((path) => !name.test(basename(path))));
   });
 

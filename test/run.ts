@@ -1,8 +1,9 @@
 /**
- * Runs a group of tests and says briefly what came of it: `node test/run.ts unit|peers|faults|architecture [part of a
+ * Runs a group of tests and says briefly what came of it: `node test/run.ts unit|peers|browser|faults|architecture [part of a
  * path]...`. The last line is `N passed, N failed`, with `, N skipped` when there were any; the exit code is 1 when
  * a test failed or none ran.
  */
+import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
@@ -12,6 +13,7 @@ interface Group {
   readonly patterns: readonly string[];
   /** Files at a time. */
   readonly concurrency: number;
+  readonly needsPages?: true;
   /** A file that takes longer hangs. */
   readonly timeoutMs: number;
 }
@@ -33,15 +35,23 @@ const GROUPS: Readonly<Record<string, Group>> = {
   unit: {
     patterns: [
       'src/**/*.test.ts',
+      'ui/**/*.test.ts',
       'testkit/**/*.test.ts',
       'test/scenario/**/*.test.ts',
       'test/conformance/**/*.test.ts',
       'test/soak/**/*.test.ts',
     ],
     concurrency: availableParallelism(),
+    needsPages: true,
     timeoutMs: 180_000,
   },
   peers: { patterns: ['test/peers/**/*.test.ts'], concurrency: 1, timeoutMs: 900_000 },
+  browser: {
+    patterns: ['test/browser/**/*.test.ts'],
+    concurrency: 1,
+    needsPages: true,
+    timeoutMs: 300_000,
+  },
   faults: { patterns: ['test/faults/**/*.test.ts'], concurrency: 1, timeoutMs: 300_000 },
   architecture: { patterns: ['test/architecture.test.ts'], concurrency: 1, timeoutMs: 60_000 },
 };
@@ -59,6 +69,9 @@ async function main(name: string, filters: readonly string[]): Promise<number> {
   const files = globSync(group.patterns)
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
     .sort();
+  // For who runs a few files without npm: the pages are built from the sources as they are now.
+  if (group.needsPages && spawnSync(process.execPath, ['bin/prepare.js'], { stdio: 'inherit' }).status !== 0)
+    return 1;
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   if (files.length > 0) await runFiles(files, group, tally);
   else console.log('no test file matches');

@@ -184,6 +184,7 @@ async function run(
     exchange,
     media,
     journal,
+    log,
     clock,
     lag,
     lagForHealth,

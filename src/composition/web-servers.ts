@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import type { FanOutJournal } from '../base/journal.ts';
+import type { Log } from '../base/log.ts';
 import { SocketError } from '../base/sockets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -24,6 +25,7 @@ import {
 import type { ExchangeCounts } from '../web/metrics.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
 import { buildApi, buildMetricsServer, buildSite, networkApi } from '../web/server.ts';
+import { loadPages } from './load-pages.ts';
 
 interface WebParts {
   readonly settings: Settings;
@@ -35,6 +37,7 @@ interface WebParts {
   readonly exchange: Exchange;
   readonly media: MediaPlane;
   readonly journal: FanOutJournal;
+  readonly log: Log;
   readonly clock: Clock;
   readonly lag: EventLoopLag;
   readonly lagForHealth: EventLoopLag;
@@ -66,7 +69,14 @@ export async function startWeb(parts: WebParts): Promise<Web> {
   };
   try {
     const events = new EventStream({ journal, clock: parts.clock });
-    const apiParts = { console: exchange.console, phone: parts.phone, clock: parts.clock, journal, events };
+    const apiParts = {
+      console: exchange.console,
+      phone: parts.phone,
+      clock: parts.clock,
+      journal,
+      events,
+      club: { name: settings.club, contact: settings.contact },
+    };
     const api = buildApi(apiParts);
     servers.push(api);
     closers.push(() => events.close());
@@ -77,6 +87,7 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       await listen(metrics, settings.metrics.address, settings.metrics.port);
     }
     const network = networkApi(apiParts);
+    const pages = await loadPages(parts.log);
     const door = webSocketDoor(parts);
     for (const address of settings.httpPort === 0 ? [] : bind) {
       const site = buildSite({
@@ -84,6 +95,7 @@ export async function startWeb(parts: WebParts): Promise<Web> {
         language: settings.lang,
         journal,
         api: network,
+        ...(pages && { pages }),
         server: { secure: settings.https, options: webServerOptions(settings.https) },
       });
       servers.push(site);

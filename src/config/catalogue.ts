@@ -200,6 +200,14 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: "the club's time zone: the time that is spoken",
     },
   }),
+  club: spec('club', '', read.clubName, {
+    allowed: { nl: 'een naam van hoogstens 60 tekens', en: 'a name of at most 60 characters' },
+    meaning: { nl: 'naam van de club, op elke pagina', en: 'name of the club, on every page' },
+  }),
+  contact: spec('contact', '', read.mailAddressOrNone, {
+    allowed: { nl: 'een mailadres', en: 'a mail address' },
+    meaning: { nl: 'mailadres voor vragen, op elke pagina', en: 'mail address for questions, on every page' },
+  }),
   spokenRefusals: spec('spoken-refusals', 'true', read.trueOrFalse, {
     allowed: both('true, false'),
     meaning: {

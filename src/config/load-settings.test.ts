@@ -30,6 +30,8 @@ describe('the defaults', () => {
   it('are those of the contract', () => {
     const { settings, origins } = loaded({});
     assert.deepEqual(settings, {
+      club: undefined,
+      contact: undefined,
       data: './data',
       domain: undefined,
       bind: ['0.0.0.0', '::'],

@@ -60,6 +60,14 @@ export const networkList = parts.pipe(z.array(network));
 export const fileOrNone = z.string().transform((text) => (text === '' ? undefined : text));
 
 /** RFC 6454 §6.2: scheme, host and port of a web page, nothing behind them. */
+export const clubName = z
+  .string()
+  .trim()
+  .max(60)
+  .transform((text) => (text === '' ? undefined : text));
+
+export const mailAddressOrNone = z.union([z.literal('').transform(() => undefined), z.email().max(254)]);
+
 const origin = z
   .string()
   .transform((text) => text.toLowerCase().replace(/\/$/, ''))

@@ -47,6 +47,10 @@ export interface Settings {
   readonly lang: Language;
   /** A name of the IANA time zone database. */
   readonly timeZone: string;
+  /** What the club calls its exchange. */
+  readonly club: string | undefined;
+  /** Mail address for questions, on every page. */
+  readonly contact: string | undefined;
   /** A refused caller hears why. */
   readonly spokenRefusals: boolean;
   /** How often ways to phones are kept open from our side; undefined is never. */

@@ -13,6 +13,7 @@ import { tokenDoor } from './api/token-door.ts';
 import { API_PREFIX } from './contract.ts';
 import { type HealthParts, registerHealth } from './health.ts';
 import { type MetricsParts, registerMetrics } from './metrics.ts';
+import { type Pages, registerPages } from './pages/pages.ts';
 import { answerErrorsAsProblems } from './problem.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
@@ -32,6 +33,7 @@ import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { promptRoutes } from './routes/prompts.ts';
+import { type Club, siteRoutes } from './routes/site.ts';
 import { statusRoutes } from './routes/status.ts';
 import { suspensionRoutes } from './routes/suspensions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -47,6 +49,8 @@ export interface ApiParts {
   readonly events?: EventStream;
   /** Where a fault of ours is told. */
   readonly journal: Journal;
+  /** Left out: it has no name. */
+  readonly club?: Club;
 }
 
 /** The API on the network. Every address it is served on shares this, so that it is one API. */
@@ -77,7 +81,10 @@ export function buildApi(parts: ApiParts): FastifyInstance {
 }
 
 /** The resources of the API, in their frame. Every route says by `config: { scope }` what a caller needs for it. */
-function registerApi(api: FastifyInstance, { console, phone, clock, events, door, keys }: NetworkApi): void {
+function registerApi(
+  api: FastifyInstance,
+  { console, phone, clock, club, events, door, keys }: NetworkApi,
+): void {
   const description = new ApiDescription({ version: console.status().version });
   description.watch(api);
   frameApi(api, { console, door });
@@ -104,6 +111,7 @@ function registerApi(api: FastifyInstance, { console, phone, clock, events, door
   api.register(callRoutes, { prefix: `${API_PREFIX}/calls` });
   api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });
   api.register(meRoutes({ console, clock }), { prefix: `${API_PREFIX}/me` });
+  api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });
   api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
   api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
   api.register(certificateRoutes, { prefix: `${API_PREFIX}/certificate` });
@@ -121,10 +129,12 @@ export interface SiteParts {
   readonly journal: Journal;
   /** The API, for who has a token; left out: none. */
   readonly api?: NetworkApi;
+  /** Left out: a line of text in their place. */
+  readonly pages?: Pages;
 }
 
-/** What stands on the network: for everyone whether the exchange works, and the API for who has a token. */
-export function buildSite({ health, language, journal, api, server }: SiteParts): FastifyInstance {
+/** What stands on the network: the pages and whether the exchange works, and the API they and others use. */
+export function buildSite({ health, language, journal, api, pages, server }: SiteParts): FastifyInstance {
   const { secure = false, options = {} } = server ?? {};
   const listener = secure ? { https: options } : { http: options };
   // To all that follows HTTP and HTTPS are the same.
@@ -136,7 +146,8 @@ export function buildSite({ health, language, journal, api, server }: SiteParts)
     reply.header('referrer-policy', 'no-referrer');
   });
   registerHealth(site, health);
-  registerWelcome(site, { language, ready: health.ready });
+  if (pages) registerPages(site, { ...pages, language, clock: health.clock, journal });
+  else registerWelcome(site, { language, ready: health.ready });
   if (api) {
     site.register((server, _options, done) => {
       registerApi(server, api);

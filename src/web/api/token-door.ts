@@ -1,8 +1,7 @@
-import { isIP } from 'node:net';
-import { addressKey } from '../../base/address-key.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
+import { peerKey } from '../peer-key.ts';
 import { problem } from '../problem.ts';
 import type { Door } from './caller.ts';
 
@@ -19,7 +18,7 @@ export function tokenDoor({ console, clock }: { readonly console: Console; reado
     const presented = bearer(request.headers.authorization);
     const token = presented === undefined ? undefined : console.recogniseToken(presented);
     if (presented === undefined || token === undefined) {
-      if (!strangers.take(keyOf(request.ip))) {
+      if (!strangers.take(peerKey(request.ip))) {
         reply.header('retry-after', '5');
         return problem('too-many-requests', { values: { retryAfterSeconds: 5 } });
       }
@@ -41,11 +40,4 @@ export function tokenDoor({ console, clock }: { readonly console: Console; reado
 
 function bearer(header: string | undefined): string | undefined {
   return /^Bearer +([\w.~+/=-]{1,200}) *$/i.exec(header ?? '')?.[1];
-}
-
-/** A subscriber, as for bans. Whoever is gone already has no address any more. */
-function keyOf(address: string | undefined): string {
-  const version = isIP(address ?? '');
-  if (address === undefined || version === 0) return '';
-  return addressKey({ family: version === 4 ? 'ipv4' : 'ipv6', address });
 }

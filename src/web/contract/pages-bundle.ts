@@ -1,0 +1,61 @@
+/** What `ui/` is built into, as the web server knows it: pages to be asked for, and the answers they give. */
+
+export type PageLanguage = 'nl' | 'en';
+
+/** The API as a page sees it: with the rights of whoever asked for the page, and no others. */
+export interface PageApi {
+  /** `path` without the prefix: `/conferences`. */
+  call(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: object): Promise<ApiAnswer>;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  /** Undefined when there was none. */
+  readonly body: unknown;
+}
+
+export interface PageRequest {
+  readonly method: 'GET' | 'POST';
+  readonly language: PageLanguage;
+  /** Without the language: `/huisregels`. */
+  readonly path: string;
+  /** What stands at the `:names` of the page's path. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** What was filled in; empty for GET. */
+  readonly form: URLSearchParams;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly api: PageApi;
+  /** Wall clock. */
+  readonly nowMs: number;
+}
+
+export type PageAnswer =
+  | {
+      readonly kind: 'document';
+      readonly status: number;
+      readonly html: string;
+      readonly cookies?: readonly PageCookie[];
+    }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly PageCookie[] }
+  | {
+      readonly kind: 'file';
+      readonly type: string;
+      readonly content: string | Uint8Array;
+      /** Offered to be saved under this name; shown when left out. */
+      readonly name?: string;
+    };
+
+/** How somebody likes to see the pages; nothing secret is in it. */
+export interface PageCookie {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface PagesBundle {
+  /** The paths there are, with `:names`; each one also stands under `/en`. */
+  readonly paths: readonly string[];
+  answer(path: string, request: PageRequest): Promise<PageAnswer>;
+  /** When there is no such page, when the request came from another site, and when we failed. */
+  answerError(status: 403 | 404 | 413 | 500, request: PageRequest): Promise<PageAnswer>;
+}

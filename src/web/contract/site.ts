@@ -1,0 +1,27 @@
+/** What everyone may know of the exchange: what it is called, whether it works, and counts. Nobody is named. */
+import { z } from 'zod';
+
+export const siteSchema = z.object({
+  /** Of the club; null when none was set. */
+  name: z.string().nullable(),
+  /** Mail address for questions; null when none was set. */
+  contact: z.string().nullable(),
+  /** SIP domain. */
+  domain: z.string(),
+  /** False while the exchange stops, or does not run. */
+  running: z.boolean(),
+  extensions: z.number(),
+  /** Phones that are registered. */
+  phones: z.number(),
+  calls: z.number(),
+  bridges: z.array(
+    z.object({
+      number: z.string(),
+      name: z.string(),
+      /** Whether a PIN is asked. */
+      protected: z.boolean(),
+      participants: z.number(),
+    }),
+  ),
+});
+export type Site = z.infer<typeof siteSchema>;

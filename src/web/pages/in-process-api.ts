@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { PageApi } from '../contract/pages-bundle.ts';
+import { API_PREFIX } from '../contract.ts';
+
+/** Headers by which the API knows the visitor, and knows that it is he who asks. */
+const PASSED_ON = ['cookie', 'origin', 'host', 'sec-fetch-site', 'x-forwarded-for', 'user-agent'] as const;
+
+/** The field of a form that holds the session's CSRF token. */
+const CSRF_FIELD = 'csrf';
+
+/**
+ * The API for one page: the same routes as on the network, with the visitor's own cookie and address, so that a page
+ * cannot do what its visitor may not. Cookies that the API sets go on to the visitor.
+ */
+export function inProcessApi(
+  site: FastifyInstance,
+  {
+    request,
+    reply,
+    language,
+    form,
+  }: {
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+    readonly language: string;
+    readonly form: URLSearchParams;
+  },
+): PageApi {
+  const headers: Record<string, string> = { 'accept-language': language };
+  for (const name of PASSED_ON) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers[name] = value;
+  }
+  const csrf = form.get(CSRF_FIELD);
+  if (csrf !== null) headers['x-csrf-token'] = csrf;
+  const remoteAddress = request.socket.remoteAddress;
+  return {
+    async call(method, path, body) {
+      const answer = await site.inject({
+        method,
+        url: `${API_PREFIX}${path}`,
+        headers,
+        ...(body && { payload: body }),
+        ...(remoteAddress !== undefined && { remoteAddress }),
+      });
+      const cookies = answer.headers['set-cookie'];
+      if (cookies !== undefined) reply.header('set-cookie', cookies);
+      return { status: answer.statusCode, body: bodyOf(answer.headers['content-type'], answer.body) };
+    },
+  };
+}
+
+function bodyOf(type: unknown, body: string): unknown {
+  return typeof type === 'string' && /[/+]json\b/.test(type) && body !== '' ? JSON.parse(body) : undefined;
+}

@@ -1,0 +1,65 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { Clock } from '../../base/clock.ts';
+import type { Console } from '../../exchange/console.ts';
+import { RateLimit } from '../../policy/rate-limit.ts';
+import { siteSchema } from '../contract/site.ts';
+import { peerKey } from '../peer-key.ts';
+import { problem, sendProblem } from '../problem.ts';
+
+/** Who keeps the exchange, as it presents itself. */
+export interface Club {
+  readonly name: string | undefined;
+  /** Mail address for questions. */
+  readonly contact: string | undefined;
+}
+
+const RATE = { perSecond: 20, burst: 100 };
+
+/** For everyone, without a token. */
+export function siteRoutes({
+  console,
+  clock,
+  club,
+}: {
+  readonly console: Console;
+  readonly clock: Clock;
+  readonly club: Club | undefined;
+}): FastifyPluginCallbackZod {
+  const rate = new RateLimit({ clock, rate: RATE });
+  return (server, _options, done) => {
+    server.get(
+      '/',
+      {
+        config: { scope: 'open' },
+        schema: {
+          summary: 'The club, whether the exchange works, and counts',
+          response: { 200: siteSchema },
+        },
+      },
+      async (request, reply) => {
+        if (!rate.take(peerKey(request.socket.remoteAddress))) {
+          reply.header('retry-after', '1');
+          return sendProblem(reply, problem('too-many-requests'));
+        }
+        const { domain, running, extensions, registrations, calls } = console.status();
+        const bridges = console.listConferences().map(({ number, name, pin, participants }) => ({
+          number,
+          name,
+          protected: pin !== null,
+          participants,
+        }));
+        return reply.send({
+          name: club?.name ?? null,
+          contact: club?.contact ?? null,
+          domain,
+          running,
+          extensions,
+          phones: registrations,
+          calls,
+          bridges,
+        });
+      },
+    );
+    done();
+  };
+}

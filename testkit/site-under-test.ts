@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { FastifyInstance } from 'fastify';
+import { openBuiltPages } from '../src/platform/built-pages.ts';
+import type { PagesBundle } from '../src/web/contract/pages-bundle.ts';
+import type { Club } from '../src/web/routes/site.ts';
+import { buildSite, networkApi } from '../src/web/server.ts';
+import { CliDesk } from './cli-desk.ts';
+import { RecordingJournal } from './recording-journal.ts';
+
+const PHONE = {
+  server: 'tel.example.net',
+  port: 5060,
+  tlsPort: 5061,
+  transports: ['UDP', 'TCP', 'TLS'],
+  registrationSeconds: 3600,
+  codecs: ['G.722', 'PCMA'],
+};
+
+interface Asked {
+  readonly method?: 'GET' | 'POST';
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly from?: string;
+}
+
+export interface Seen {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** The web site as a browser without scripts sees it: pages in front of an exchange on a store in memory. */
+export class SiteUnderTest {
+  readonly desk: CliDesk;
+  readonly site: FastifyInstance;
+  readonly journal: RecordingJournal;
+  /** As a browser keeps them. */
+  readonly cookies = new Map<string, string>();
+
+  private constructor(desk: CliDesk, site: FastifyInstance, journal: RecordingJournal) {
+    this.desk = desk;
+    this.site = site;
+    this.journal = journal;
+  }
+
+  static async open({
+    language = 'nl',
+    club = { name: 'Club Example', contact: 'info@club.example' },
+    bundle,
+  }: {
+    readonly language?: 'nl' | 'en';
+    readonly club?: Club;
+    /** Other pages than the built ones. */
+    readonly bundle?: PagesBundle;
+  } = {}): Promise<SiteUnderTest> {
+    const desk = await CliDesk.open();
+    const { console, clock } = desk;
+    const journal = new RecordingJournal();
+    const pass = () => ({ status: 'pass' }) as const;
+    const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
+    const built = await openBuiltPages();
+    assert.ok(built, 'the pages are not built: node bin/prepare.js');
+    const site = buildSite({
+      health: { clock, ready: () => true, checks },
+      language,
+      journal,
+      api: networkApi({ console, phone: PHONE, clock, journal, club }),
+      pages: {
+        bundle: bundle ?? (built.module as { readonly bundle: PagesBundle }).bundle,
+        assets: built.assets,
+      },
+    });
+    return new SiteUnderTest(desk, site, journal);
+  }
+
+  close(): Promise<void> {
+    return this.site.close();
+  }
+
+  async ask(url: string, { method, form, headers, from }: Asked = {}): Promise<Seen> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await this.site.inject({
+      method: method ?? (form ? 'POST' : 'GET'),
+      url,
+      remoteAddress: from ?? '192.0.2.7',
+      headers: {
+        host: 'tel.example.net',
+        ...(cookie !== '' && { cookie }),
+        ...(form && {
+          origin: 'http://tel.example.net',
+          'content-type': 'application/x-www-form-urlencoded',
+        }),
+        ...headers,
+      },
+      ...(form && { payload: new URLSearchParams(form).toString() }),
+    });
+    for (const { name, value } of answer.cookies) this.cookies.set(name, value);
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+  }
+
+  /** A page that must be there, and come whole: every link with a name, no leftover of a value that was missing. */
+  async page(url: string): Promise<string> {
+    const { status, body } = await this.ask(url);
+    assert.equal(status, 200, url);
+    assert.doesNotMatch(body, /undefined|\[object|NaN/, url);
+    return body;
+  }
+}

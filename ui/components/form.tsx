@@ -1,0 +1,272 @@
+/** Forms that work without a script: sent, judged on the server, shown again with what was filled in. */
+import type { ComponentChildren } from 'preact';
+import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
+import { inBoth } from '../words/in-both.ts';
+import { StateIcon } from './state.tsx';
+
+export interface FieldError {
+  /** Name of the field. */
+  readonly field: string;
+  readonly message: string;
+}
+
+const WORDS = inBoth({
+  nl: {
+    summary: (count: number) =>
+      count === 1 ? 'Eén ding klopt nog niet' : `${count} dingen kloppen nog niet`,
+    optional: '(mag leeg blijven)',
+    error: 'Fout:',
+  },
+  en: {
+    summary: (count: number) =>
+      count === 1 ? 'One thing is not right yet' : `${count} things are not right yet`,
+    optional: '(may stay empty)',
+    error: 'Error:',
+  },
+});
+
+/**
+ * What is wrong, with links to where; it takes the focus, so that it is read aloud first.
+ *
+ * @public
+ */
+export function ErrorSummary({
+  errors,
+  language,
+}: {
+  readonly errors: readonly FieldError[];
+  readonly language: PageLanguage;
+}) {
+  if (errors.length === 0) return null;
+  return (
+    <div class="banner tint-err" role="alert" tabIndex={-1} id="error-summary">
+      <StateIcon state="banned" />
+      <div>
+        <h2>{WORDS[language].summary(errors.length)}</h2>
+        <ul>
+          {errors.map(({ field, message }) => (
+            <li key={field}>{field === '' ? message : <a href={`#${field}`}>{message}</a>}</li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+interface FieldParts {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: ComponentChildren;
+  readonly errors?: readonly FieldError[];
+  readonly language: PageLanguage;
+}
+
+/** @public */
+export function TextField({
+  type = 'text',
+  value,
+  autocomplete,
+  inputMode,
+  optional = false,
+  longest,
+  mono = false,
+  ...parts
+}: FieldParts & {
+  readonly type?: 'text' | 'email' | 'tel' | 'password' | 'datetime-local';
+  readonly value?: string | undefined;
+  readonly autocomplete?: string;
+  readonly inputMode?: 'numeric' | 'text' | 'email';
+  readonly optional?: boolean;
+  readonly longest?: number;
+  readonly mono?: boolean;
+}) {
+  return (
+    <Field {...parts} optional={optional}>
+      {(attributes) => (
+        <input
+          {...attributes}
+          class={mono ? 'mono' : ''}
+          // Preact's types know one shape for each type of input; these differ in nothing we use.
+          type={type as 'text'}
+          value={value ?? ''}
+          required={!optional}
+          {...(autocomplete && { autocomplete })}
+          {...(inputMode && { inputMode })}
+          {...(longest !== undefined && { maxLength: longest })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** @public */
+export function TextArea({
+  value,
+  optional = false,
+  rows = 4,
+  longest,
+  ...parts
+}: FieldParts & {
+  readonly value?: string | undefined;
+  readonly optional?: boolean;
+  readonly rows?: number;
+  readonly longest?: number;
+}) {
+  return (
+    <Field {...parts} optional={optional}>
+      {(attributes) => (
+        <textarea
+          {...attributes}
+          rows={rows}
+          required={!optional}
+          {...(longest !== undefined && { maxLength: longest })}
+          value={value ?? ''}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** @public */
+export function SelectField({
+  value,
+  options,
+  ...parts
+}: FieldParts & {
+  readonly value?: string | undefined;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+}) {
+  return (
+    <Field {...parts} optional={false}>
+      {(attributes) => (
+        <select {...attributes}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value} selected={option.value === value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Label above, hint and error between it and the field, and the field knows both. */
+function Field({
+  name,
+  label,
+  hint,
+  errors,
+  language,
+  optional,
+  children,
+}: FieldParts & {
+  readonly optional: boolean;
+  readonly children: (attributes: {
+    readonly id: string;
+    readonly name: string;
+    readonly 'aria-describedby'?: string;
+    readonly 'aria-invalid'?: 'true';
+  }) => ComponentChildren;
+}) {
+  const error = errors?.find(({ field }) => field === name)?.message;
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  return (
+    <div class={error === undefined ? 'field' : 'field wrong'}>
+      <label for={name}>
+        {label} {optional && <span class="muted">{WORDS[language].optional}</span>}
+      </label>
+      {hint && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error !== undefined && <FieldMessage id={`${name}-error`} message={error} language={language} />}
+      {children({
+        id: name,
+        name,
+        ...(described !== '' && { 'aria-describedby': described }),
+        ...(error !== undefined && { 'aria-invalid': 'true' }),
+      })}
+    </div>
+  );
+}
+
+function FieldMessage({
+  id,
+  message,
+  language,
+}: {
+  readonly id: string;
+  readonly message: string;
+  readonly language: PageLanguage;
+}) {
+  return (
+    <p class="field-error" id={id}>
+      <StateIcon state="banned" />
+      <span class="visually-hidden">{WORDS[language].error}</span> {message}
+    </p>
+  );
+}
+
+/** @public */
+export function Checkbox({
+  name,
+  label,
+  checked = false,
+  value = 'yes',
+  hint,
+  errors,
+  language,
+}: FieldParts & { readonly checked?: boolean; readonly value?: string }) {
+  const error = errors?.find(({ field }) => field === name)?.message;
+  return (
+    <div class={error === undefined ? 'choice' : 'choice wrong'}>
+      {error !== undefined && <FieldMessage id={`${name}-error`} message={error} language={language} />}
+      <label>
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          value={value}
+          checked={checked}
+          {...(error !== undefined && { 'aria-invalid': 'true', 'aria-describedby': `${name}-error` })}
+        />
+        <span>
+          {label}
+          {hint && <span class="hint">{hint}</span>}
+        </span>
+      </label>
+    </div>
+  );
+}
+
+/** One of several, each one a target of its own size. */
+export function Choices({
+  name,
+  legend,
+  value,
+  options,
+}: {
+  readonly name: string;
+  readonly legend: string;
+  readonly value: string | undefined;
+  readonly options: readonly { readonly value: string; readonly text: string; readonly hint?: string }[];
+}) {
+  return (
+    <fieldset class="choices">
+      <legend>{legend}</legend>
+      {options.map((option) => (
+        <div class="choice" key={option.value}>
+          <label>
+            <input type="radio" name={name} value={option.value} checked={option.value === value} required />
+            <span>
+              {option.text}
+              {option.hint !== undefined && <span class="hint">{option.hint}</span>}
+            </span>
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,22 @@
+/** What every page loads: it wakes the islands that are on it, and fetches nothing for those that are not. */
+import { type ComponentType, h, hydrate } from 'preact';
+import type { IslandName } from './island-names.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: what an island takes is checked where it is put on a page
+type AnyComponent = ComponentType<any>;
+
+const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
+  'text-copy': async () => (await import('./text-copy.tsx')).TextCopy,
+};
+
+async function wake(island: HTMLElement): Promise<void> {
+  const { island: name = '', props = '{}' } = island.dataset;
+  const load = SCRIPTS[name as IslandName] as (() => Promise<AnyComponent>) | undefined;
+  if (load !== undefined) hydrate(h(await load(), JSON.parse(props)), island);
+}
+
+document.documentElement.classList.add('has-script');
+for (const island of document.querySelectorAll<HTMLElement>('[data-island]')) void wake(island);
+
+// So that a reader hears first what is wrong with the form he sent.
+document.getElementById('error-summary')?.focus();

@@ -1,0 +1,25 @@
+import { Icon } from '../components/icon.tsx';
+import type { Visit } from '../page.ts';
+import { layoutWords } from '../words/layout.ts';
+import { BAR_WORDS, PUBLIC_PLACES, VISITOR_BAR } from './navigation.ts';
+import { isHere } from './rail.tsx';
+
+/** Under the thumb on narrow screens: four pages and the way to all of them. */
+export function BottomBar({ visit }: { readonly visit: Visit }) {
+  const places = PUBLIC_PLACES.filter(({ path }) => VISITOR_BAR.includes(path) && visit.hasPage(path));
+  const words = BAR_WORDS[visit.language];
+  return (
+    <nav class="bottom-bar" aria-label={layoutWords[visit.language].more}>
+      {places.map(({ path, icon }) => (
+        <a key={path} href={visit.href(path)} {...(isHere(visit, path) && { 'aria-current': 'page' })}>
+          <Icon name={icon} />
+          {words[path]}
+        </a>
+      ))}
+      <a href="#pages">
+        <Icon name="more" />
+        {words['more']}
+      </a>
+    </nav>
+  );
+}

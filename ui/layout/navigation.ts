@@ -1,0 +1,40 @@
+import type { IconName } from '../components/icon.tsx';
+import { inBoth } from '../words/in-both.ts';
+
+/** One entry of the navigation. It is shown when its page exists. */
+interface Place {
+  readonly path: string;
+  readonly icon: IconName;
+  readonly nl: string;
+  readonly en: string;
+}
+
+/** The rail on wide screens, and the list at the foot of narrow ones. */
+export const PUBLIC_PLACES: readonly Place[] = [
+  { path: '/', icon: 'home', nl: 'Welkom', en: 'Welcome' },
+  { path: '/status', icon: 'status', nl: 'Werkt het?', en: 'Is it working?' },
+  { path: '/huisregels', icon: 'rules', nl: 'Huisregels', en: 'House rules' },
+  { path: '/conferenties', icon: 'bridge', nl: 'Conferentiebruggen', en: 'Conference bridges' },
+  { path: '/toestellen', icon: 'phone', nl: 'Toestellen', en: 'Phones' },
+  { path: '/aanvragen', icon: 'apply', nl: 'Extensie aanvragen', en: 'Apply for an extension' },
+  { path: '/downloads', icon: 'download', nl: 'Downloads', en: 'Downloads' },
+  { path: '/hulp', icon: 'help', nl: 'Hulp', en: 'Help' },
+  { path: '/contact', icon: 'mail', nl: 'Contact', en: 'Contact' },
+];
+
+/** Smaller, at the foot of every page. */
+export const FOOT_PLACES: readonly Place[] = [
+  { path: '/112', icon: 'phone', nl: '112 werkt hier niet', en: '112 does not work here' },
+  { path: '/mijn-ip', icon: 'router', nl: 'Mijn internetadres', en: 'My internet address' },
+  { path: '/weergave', icon: 'eye', nl: 'Weergave', en: 'Display' },
+  { path: '/privacy', icon: 'shield', nl: 'Privacy', en: 'Privacy' },
+  { path: '/toegankelijkheid', icon: 'person', nl: 'Toegankelijkheid', en: 'Accessibility' },
+];
+
+/** The bar at the bottom of narrow screens: these, and one that leads to the whole list. */
+export const VISITOR_BAR = ['/', '/status', '/toestellen', '/hulp'];
+
+export const BAR_WORDS = inBoth<Readonly<Record<string, string>>>({
+  nl: { '/': 'Welkom', '/status': 'Status', '/toestellen': 'Toestellen', '/hulp': 'Hulp', more: 'Meer' },
+  en: { '/': 'Welcome', '/status': 'Status', '/toestellen': 'Phones', '/hulp': 'Help', more: 'More' },
+});

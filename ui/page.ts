@@ -1,0 +1,63 @@
+/** What a page is: a path, and what it answers when somebody opens it or sends its form. */
+import type { ComponentChildren } from 'preact';
+import type { PageAnswer, PageLanguage, PageRequest } from '../src/web/contract/pages-bundle.ts';
+import type { Site } from '../src/web/contract/site.ts';
+import type { Display } from './layout/display.ts';
+
+/** One visitor's look at one page. */
+export interface Visit extends PageRequest {
+  readonly display: Display;
+  /** The club and its counts; undefined when they cannot be had at this moment. */
+  readonly site: Site | undefined;
+  /** The address of another page in the visitor's language. */
+  href(path: string): string;
+  /** Whether there is a page to link to. */
+  hasPage(path: string): boolean;
+}
+
+export interface View {
+  readonly kind: 'view';
+  /** Stands in the browser's title, before the name of the club. */
+  readonly title: string;
+  readonly body: ComponentChildren;
+  readonly status?: number;
+  /** Loads the page anew after so many seconds, where no script does. */
+  readonly refreshS?: number;
+}
+
+export type Answer = View | PageAnswer;
+
+export interface Page {
+  /** In Dutch and after `/en`, with `:names` for what differs. */
+  readonly path: string;
+  get(visit: Visit): Promise<Answer>;
+  post?(visit: Visit): Promise<Answer>;
+}
+
+export function view(
+  title: string,
+  body: ComponentChildren,
+  { status, refreshS }: Pick<View, 'status' | 'refreshS'> = {},
+): View {
+  return {
+    kind: 'view',
+    title,
+    body,
+    ...(status !== undefined && { status }),
+    ...(refreshS !== undefined && { refreshS }),
+  };
+}
+
+/**
+ * After a form was done: the browser asks for the next page, so that reloading it does nothing twice.
+ *
+ * @public
+ */
+export function goTo(visit: Visit, path: string): Answer {
+  return { kind: 'redirect', to: visit.href(path) };
+}
+
+export function addressIn(language: PageLanguage, path: string): string {
+  if (language === 'nl') return path;
+  return path === '/' ? '/en' : `/en${path}`;
+}

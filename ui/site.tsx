@@ -1,0 +1,52 @@
+/** The pages as one bundle for the web server. */
+import { render } from 'preact-render-to-string';
+import type { PageAnswer, PageRequest, PagesBundle } from '../src/web/contract/pages-bundle.ts';
+import { type Site, siteSchema } from '../src/web/contract/site.ts';
+import { readDisplay } from './layout/display.ts';
+import { Document } from './layout/document.tsx';
+import { type Answer, addressIn, type Visit } from './page.ts';
+import { errorView } from './pages/errors.tsx';
+import { PAGES } from './pages/pages.ts';
+
+const BY_PATH = new Map(PAGES.map((page) => [page.path, page]));
+
+export const bundle: PagesBundle = {
+  paths: [...BY_PATH.keys()],
+  async answer(path, request) {
+    const page = BY_PATH.get(path);
+    const visit = await begin(request);
+    const act = request.method === 'POST' ? page?.post : page?.get;
+    if (page === undefined || act === undefined) return finish(visit, errorView(404, visit));
+    return finish(visit, await act.call(page, visit));
+  },
+  async answerError(status, request) {
+    const visit = await begin(request);
+    return finish(visit, errorView(status, visit));
+  },
+};
+
+async function begin(request: PageRequest): Promise<Visit> {
+  return {
+    ...request,
+    display: readDisplay(request.cookies),
+    site: await readSite(request),
+    href: (path) => addressIn(request.language, path),
+    hasPage: (path) => BY_PATH.has(path),
+  };
+}
+
+/** A page is shown without figures rather than not at all. */
+async function readSite({ api }: PageRequest): Promise<Site | undefined> {
+  try {
+    const { status, body } = await api.call('GET', '/site');
+    return status === 200 ? siteSchema.parse(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function finish(visit: Visit, answer: Answer): PageAnswer {
+  if (answer.kind !== 'view') return answer;
+  const html = `<!doctype html>${render(<Document visit={visit} view={answer} />)}`;
+  return { kind: 'document', status: answer.status ?? 200, html };
+}

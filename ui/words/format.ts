@@ -1,0 +1,46 @@
+import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
+
+const LOCALE = { nl: 'nl-NL', en: 'en-GB' } as const;
+
+/** `wo 2 dec, 20.15 uur`: times with a point in Dutch, with a colon in English. */
+export function dateAndTime(iso: string | number, language: PageLanguage): string {
+  return `${shortDate(iso, language)}, ${timeOfDay(iso, language)}`;
+}
+
+/** `20.15 uur`, `20:15`. */
+export function timeOfDay(iso: string | number, language: PageLanguage): string {
+  const text = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return language === 'nl' ? `${text.replace(':', '.')} uur` : text;
+}
+
+/** `wo 2 dec`. */
+export function shortDate(iso: string | number, language: PageLanguage): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(LOCALE[language], options)
+    .format(new Date(iso))
+    .replaceAll('.', '')
+    .replace(',', '');
+}
+
+/**
+ * `2 december 2026`.
+ *
+ * @public
+ */
+export function longDate(iso: string | number, language: PageLanguage): string {
+  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long' }).format(new Date(iso));
+}
+
+/** `1.5`, `3,5`. */
+export function number(value: number, language: PageLanguage): string {
+  return new Intl.NumberFormat(LOCALE[language]).format(value);
+}
+
+/** `5 minuten`, `1 uur`, `2 dagen`: the largest unit that gives a whole number of it. */
+export function duration(seconds: number, language: PageLanguage): string {
+  const unit =
+    seconds % 86_400 === 0 ? 'day' : seconds % 3600 === 0 ? 'hour' : seconds % 60 === 0 ? 'minute' : 'second';
+  const size = { day: 86_400, hour: 3600, minute: 60, second: 1 }[unit];
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(LOCALE[language], options).format(seconds / size);
+}
