@@ -159,6 +159,7 @@ export class Exchange {
         const { address, port } = advertisedAddress(hosts, flow);
         return { host: address, port };
       },
+      connectionBeside: (flow) => this.#location.connectionBeside(flow),
     });
     this.#transport.user = this.#transactions;
     this.#commits = new GroupCommit({

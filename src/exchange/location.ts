@@ -5,6 +5,7 @@ import type { SocketAddress } from '../base/sockets.ts';
 import { TextMap } from '../base/text-map.ts';
 import type { Flow, TransportName } from '../sip/transport/flow.ts';
 import type { BindingRecord } from '../store/records.ts';
+import { phoneKey } from './binding-key.ts';
 
 /** A binding in memory: what is stored of it, and the flow to the phone while there is one. */
 export interface Binding {
@@ -156,6 +157,19 @@ export class Location {
     }
     const [way, ...others] = flows.values();
     return others.length === 0 ? way : undefined;
+  }
+
+  /** An open connection of the phone that is registered at the end of this UDP flow, too: one instance, two flows. */
+  connectionBeside({ remote }: Flow): Flow | undefined {
+    for (const { binding } of this.#byRemote.get(remoteKey(remote)) ?? []) {
+      const { transport, key, extension } = binding.record;
+      if (transport !== 'udp') continue;
+      for (const { binding: other } of this.#byExtension.get(extension) ?? []) {
+        const { flow, record } = other;
+        if (flow?.open && flow.reliable && phoneKey(record.key) === phoneKey(key)) return flow;
+      }
+    }
+    return undefined;
   }
 
   /**

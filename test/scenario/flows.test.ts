@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import type { Phone } from '../../testkit/phone.ts';
 import type { TransportKind } from '../../testkit/phone-transport.ts';
-import { field } from '../../testkit/wire.ts';
+import { field, type WireMessage } from '../../testkit/wire.ts';
 
 const INSTANCE = '"<urn:uuid:00000000-0000-1000-8000-000a95a0e128>"';
 const CONNECTED: readonly TransportKind[] = ['TCP', 'TLS', 'WS', 'WSS'];
@@ -167,3 +167,70 @@ test('STUN from strangers is answered as seldom as their requests', async () => 
   assert.equal(answers, 40);
   await t.finish();
 });
+
+/** One phone that is registered over UDP, which is the way it is called, and over TCP. */
+async function onTwoWays(t: ExchangeUnderTest) {
+  const address = '198.51.100.77';
+  const personality = { rings: false };
+  const connected = await t.phone('101', { transport: 'TCP', address, personality });
+  await registerFlow(t, connected, 2);
+  await t.clock.advance(1000);
+  const plain = await t.phone('101', { address, personality });
+  await registerFlow(t, plain, 1);
+  return { connected, plain, caller: await t.registered('100') };
+}
+
+/** With its header fields longer than a datagram may be. */
+const LONG_TEXT = 'wx '.repeat(340);
+
+test('what is too large for a datagram goes over the connection of the same phone', async () => {
+  const t = await ExchangeUnderTest.start();
+  const { connected, plain, caller } = await onTwoWays(t);
+  assert.equal((await t.clock.until(caller.message('101', 'short'))).status, 200);
+  assert.equal((await t.clock.until(caller.message('101', LONG_TEXT))).status, 200);
+  assert.deepEqual([plain, connected].map(textsOf), [['short'], [LONG_TEXT]], 'each text once');
+  const [short] = plain.received('MESSAGE');
+  const [long] = connected.received('MESSAGE');
+  assert.match(field(long as WireMessage, 'via'), /^SIP\/2\.0\/TCP /);
+  assert.equal(long?.requestUri, short?.requestUri, 'to the Contact it is for');
+  await t.finish();
+});
+
+test('a connection that breaks before anything came back leaves a large request to UDP', async () => {
+  const t = await ExchangeUnderTest.start();
+  const { connected, plain, caller } = await onTwoWays(t);
+  connected.powered = false;
+  const sending = caller.message('101', LONG_TEXT);
+  await t.clock.advance(100);
+  assert.deepEqual(textsOf(plain), []);
+  connected.transport.close();
+  assert.equal((await t.clock.until(sending)).status, 200);
+  assert.deepEqual(textsOf(plain), [LONG_TEXT]);
+  await t.finish();
+});
+
+test('a large request to a phone with datagrams only goes by datagram', async () => {
+  const t = await ExchangeUnderTest.start();
+  const other = await t.registered('101', { transport: 'TCP' });
+  const plain = await t.registered('101');
+  const caller = await t.registered('100');
+  assert.equal((await t.clock.until(caller.message('101', LONG_TEXT))).status, 200);
+  await t.clock.advance(1000);
+  assert.deepEqual([plain, other].map(textsOf), [[LONG_TEXT], [LONG_TEXT]], 'each phone by its own way');
+  await t.finish();
+});
+
+test('a text reaches a phone with two flows once, by the other one when nobody is at the end of the first', async () => {
+  const t = await ExchangeUnderTest.start();
+  const { connected, plain, caller } = await onTwoWays(t);
+  plain.powered = false;
+  const sending = caller.message('101', 'short');
+  await t.clock.advance(40_000);
+  assert.ok([200, 202].includes((await t.clock.until(sending)).status ?? 0));
+  assert.deepEqual(textsOf(connected), ['short']);
+  await t.finish();
+});
+
+function textsOf({ mail }: Phone): string[] {
+  return mail.texts.map(({ text }) => text);
+}

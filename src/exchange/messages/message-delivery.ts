@@ -5,6 +5,7 @@ import type { ClientTransaction, ClientTransactionUser } from '../../sip/transac
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import { callerIdentity } from '../call/caller-identity.ts';
+import { type Ways, waysToPhones } from '../call/ways-to-phones.ts';
 import type { Binding } from '../location.ts';
 import { textContent } from './message-text.ts';
 
@@ -34,6 +35,8 @@ export interface MessageDeliveryParts {
   readonly domain: string;
 }
 
+type Settle = (result: DeliveryResult) => void;
+
 /** MESSAGE to every phone of an extension at once, outside of every dialog (RFC 3428 §4). */
 export class MessageDelivery {
   readonly #parts: MessageDeliveryParts;
@@ -52,25 +55,32 @@ export class MessageDelivery {
       isTold = true;
       onResult(result);
     };
-    const settle = (result: DeliveryResult): void => {
+    const settle: Settle = (result) => {
       open -= 1;
       isRefused ||= result === 'refused';
       if (result === 'delivered') tell('delivered');
       else if (open === 0) tell(isRefused ? 'refused' : 'unreachable');
     };
-    const reachable = bindings.flatMap(({ record, flow }) =>
-      flow?.open === true ? [{ target: record.contactUri, flow }] : [],
-    );
-    open = reachable.length;
+    const phones = waysToPhones(bindings);
+    open = phones.length;
     if (open === 0) return tell('unreachable');
-    for (const { target, flow } of reachable) {
-      this.#parts.transactions.send(this.#createMessage(text, target), flow, {
-        onResponse: ({ status }) => {
-          if (status >= 200) settle(resultOf(status));
-        },
-        onFailure: () => settle('unreachable'),
-      });
-    }
+    for (const ways of phones) this.#sendTo(ways, text, settle);
+  }
+
+  /** By one way to the phone; by the next when nobody is at the end of it. */
+  #sendTo([{ target, flow }, ...others]: Ways, text: OutgoingText, settle: Settle): void {
+    const [next, ...later] = others;
+    this.#parts.transactions.send(this.#createMessage(text, target), flow, {
+      onResponse: ({ status }) => {
+        if (status < 200) return;
+        if (status === 430 && next !== undefined) this.#sendTo([next, ...later], text, settle);
+        else settle(resultOf(status));
+      },
+      onFailure: () => {
+        if (next === undefined) settle('unreachable');
+        else this.#sendTo([next, ...later], text, settle);
+      },
+    });
   }
 
   /** Number and call sign of the sender, the text, the time if it is long ago: nothing else of what he sent. */

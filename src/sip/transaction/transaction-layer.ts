@@ -9,6 +9,7 @@ import { writeMessage } from '../message/write.ts';
 import type { Flow, TransportUser } from '../transport/flow.ts';
 import { AnswerStore } from './answer-store.ts';
 import { ClientRun } from './client-run.ts';
+import { isLarge, LargeRequest } from './large-request.ts';
 import { clientKey, clientKeyOf, isUniqueBranch, sameFlow, sameSource, serverKey } from './matching.ts';
 import { createCancel } from './same-hop-request.ts';
 import { ServerRun, statusInput } from './server-run.ts';
@@ -42,6 +43,8 @@ export interface TransactionLayerParts {
   readonly journal: Journal;
   /** Where the Via of our requests says we are: the flow's local address unless we are known by another. */
   readonly sentBy?: (flow: Flow) => SentBy;
+  /** A connection of the phone at the end of a UDP flow, for what is too large for that; it has none without. */
+  readonly connectionBeside?: (flow: Flow) => Flow | undefined;
   readonly timers?: Partial<TransactionTimers>;
   /**
    * From how many on finished server transactions make room, oldest first, and new requests are dropped when none is
@@ -63,6 +66,7 @@ export class TransactionLayer implements TransportUser {
   readonly #random: Random;
   readonly #journal: Journal;
   readonly #sentBy: (flow: Flow) => SentBy;
+  readonly #connectionBeside: (flow: Flow) => Flow | undefined;
   readonly #maxTransactions: number;
   readonly #environment: TransactionEnvironment;
   readonly #servers = new TextMap<string, ServerRun>();
@@ -86,6 +90,7 @@ export class TransactionLayer implements TransportUser {
     this.#random = parts.random;
     this.#journal = parts.journal;
     this.#sentBy = parts.sentBy ?? ((flow) => ({ host: flow.local.address, port: flow.local.port }));
+    this.#connectionBeside = parts.connectionBeside ?? (() => undefined);
     this.#maxTransactions = parts.maxTransactions ?? 200_000;
     this.#environment = this.#makeEnvironment(parts.clock, { ...DEFAULT_TIMERS, ...parts.timers });
   }
@@ -162,13 +167,17 @@ export class TransactionLayer implements TransportUser {
    * changed. What happens reaches `user` after this has returned.
    */
   send(request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientTransaction {
-    const branch = this.#newBranch();
-    return this.#begin(clientKey(branch, request.method), this.#withVia(request, flow, branch), flow, user);
+    const connection = this.#connectionFor(request, flow);
+    if (connection === undefined) return this.#sendOver(request, flow, user);
+    const send = (way: Flow, to: ClientTransactionUser): ClientRun => this.#sendOver(request, way, to);
+    return new LargeRequest({ connection, datagrams: flow }, send, user);
   }
 
   /** Sends the ACK of a 2xx: no transaction, its own branch (RFC 3261 §13.2.2.4, §8.1.1.7). */
   sendAck(ack: SipRequest, flow: Flow): void {
-    if (!this.#closed) flow.send(writeMessage(this.#withVia(ack, flow, this.#newBranch())));
+    if (this.#closed) return;
+    const way = this.#connectionFor(ack, flow) ?? flow;
+    way.send(writeMessage(this.#withVia(ack, way, this.#newBranch())));
   }
 
   /** Forgets everything, stops every timer and tells nobody. Idempotent. */
@@ -213,6 +222,16 @@ export class TransactionLayer implements TransportUser {
     const toTag = run.localTag ?? randomToken(this.#random, BRANCH_LETTERS);
     this.respondStateless(cancel, flow, createResponse(cancel, 200, { toTag }));
     run.input('CANCEL', cancel);
+  }
+
+  #sendOver(request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientRun {
+    const branch = this.#newBranch();
+    return this.#begin(clientKey(branch, request.method), this.#withVia(request, flow, branch), flow, user);
+  }
+
+  /** The other way for a request that is too large for its flow, when the phone has one (RFC 3261 §18.1.1). */
+  #connectionFor(request: SipRequest, flow: Flow): Flow | undefined {
+    return flow.reliable || !isLarge(request) ? undefined : this.#connectionBeside(flow);
   }
 
   #begin(key: string, request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientRun {
