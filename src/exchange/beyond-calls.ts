@@ -9,6 +9,7 @@ import type { EventSnapshot } from '../store/event-store.ts';
 import type { ExtensionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { CallTable } from './call/active-call.ts';
+import type { PickUpRights } from './call/pick-up-rights.ts';
 import type { CallFeatureTable } from './call-feature-table.ts';
 import { Capabilities } from './capabilities.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
@@ -45,6 +46,7 @@ export interface BeyondCallsParts {
   readonly calls: CallTable;
   readonly gate: SuspensionGate;
   readonly features: CallFeatureTable;
+  readonly pickUpRights: PickUpRights;
   readonly texts: TextAllowance;
   readonly participantsOf: (conference: string) => number;
   readonly mailboxes?: Mailboxes | undefined;

@@ -1,4 +1,5 @@
 import type { CallParts } from './call/call-parts.ts';
+import type { PickUpRights } from './call/pick-up-rights.ts';
 import { CallAllowance } from './call-allowance.ts';
 import type { CallFeatureTable } from './call-feature-table.ts';
 import type { Console } from './console.ts';
@@ -20,6 +21,7 @@ export function buildRouter(parts: {
   extensions: Extensions;
   conferences: Conferences;
   features: CallFeatureTable;
+  pickUpRights: PickUpRights;
   location: Location;
   rooms: ConferenceRooms;
   services: Services;

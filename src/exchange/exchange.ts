@@ -17,6 +17,7 @@ import { CallTable } from './call/active-call.ts';
 import type { CallParts } from './call/call-parts.ts';
 import { identities } from './call/caller-identity.ts';
 import { CutOffCalls } from './call/cut-off-calls.ts';
+import { PickUpRights } from './call/pick-up-rights.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
 import type { Console } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
@@ -215,6 +216,7 @@ export class Exchange {
       journal,
       rate: settings.limits?.unauthenticated,
     });
+    const pickUpRights = new PickUpRights({ extensions, features });
     const watchers = new WatcherTable(snapshot.watchers);
     this.#beyond = new BeyondCalls({
       ...parts,
@@ -222,6 +224,7 @@ export class Exchange {
       extensions,
       conferences,
       features,
+      pickUpRights,
       watchers,
       location: this.#location,
       flows,
@@ -276,6 +279,7 @@ export class Exchange {
       }),
       gate,
       features,
+      pickUpRights,
       console: () => this.console,
     });
     this.#authentication = authentication;

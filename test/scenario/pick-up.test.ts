@@ -296,3 +296,72 @@ test('a call that is being transferred can be picked up where it rings', async (
   await t.clock.until(picked.hangUp());
   await t.finish();
 });
+
+/** 102, of the group of 101, watches it while 100 calls; 103 watches and is of no group. */
+async function blinking() {
+  const t = await ExchangeUnderTest.start();
+  for (const number of ['101', '102', '103']) await t.addExtension(number);
+  assert.ok((await t.console.setWatchers('101', { everyone: true })).ok);
+  const stage = await ringing(t);
+  const lamp = await t.clock.until(stage.picker.subscribe('101', 'dialog'));
+  await t.until(() => lamp.body.includes('early'), 'the lamp blinks');
+  return { t, lamp, ...stage };
+}
+
+/** As a phone makes it of what its lamp was told. */
+function replacesOf(document: string, swapped = false): string {
+  const [callId, local, remote] = ['call-id', 'local-tag', 'remote-tag'].map(
+    (name) => new RegExp(`${name}="([^"]+)"`).exec(document)?.[1] ?? assert.fail(`no ${name}`),
+  );
+  const [to, from] = swapped ? [remote, local] : [local, remote];
+  return `${callId};to-tag=${to};from-tag=${from};early-only`;
+}
+
+for (const swapped of [false, true])
+  test(`a lamp that blinks is picked up by Replaces, with its tags ${swapped ? 'swapped' : 'in order'}`, async () => {
+    const { t, lamp, picker, call, callee } = await blinking();
+    for (const secret of [callee.incoming.callId, callee.incoming.localTag, call.callId, call.localTag])
+      assert.ok(!lamp.body.includes(secret), 'nothing of a real dialog is told');
+    const picked = await picker.call('101', { headers: [['Replaces', replacesOf(lamp.body, swapped)]] });
+    await t.until(() => picked.state === 'answered' && call.state === 'answered', 'it is picked up');
+    await t.until(() => callee.incoming.state === 'ended', 'the other phone stops');
+    await hears(t, call, picked);
+    await t.clock.until(picked.hangUp());
+    await t.until(() => call.state === 'ended', 'both hang up');
+    await t.finish();
+  });
+
+test('who may watch but not pick up is told no name, and the name of another is of no use to him', async () => {
+  const { t, lamp, call, callee } = await blinking();
+  const stranger = await t.registered('103');
+  const own = await t.clock.until(stranger.subscribe('101', 'dialog'));
+  await t.until(() => own.body.includes('early'), 'the lamp blinks');
+  assert.doesNotMatch(own.body, /call-id|local-tag|remote-tag|<local>/);
+  const tried = await stranger.call('101', { headers: [['Replaces', replacesOf(lamp.body)]] });
+  await t.until(() => tried.state === 'ended', 'it is refused');
+  assert.equal(tried.finalStatus, 403);
+  assert.equal(call.state, 'ringing');
+  await callee.incoming.answer();
+  await t.until(() => call.state === 'answered', 'it is answered where it rang');
+  await t.clock.until(call.hangUp());
+  await t.finish();
+});
+
+test('a lamp is too late for a call that has been answered, or is over', async () => {
+  const { t, lamp, picker, call, callee } = await blinking();
+  const replaces = replacesOf(lamp.body);
+  await callee.incoming.answer();
+  await t.until(() => call.state === 'answered', 'it is answered');
+  const statusOfTrying = async (): Promise<number | undefined> => {
+    const tried = await picker.call('101', { headers: [['Replaces', replaces]] });
+    await t.until(() => tried.state === 'ended', 'it is refused');
+    return tried.finalStatus;
+  };
+  assert.equal(await statusOfTrying(), 486);
+  await t.clock.advance(2000);
+  assert.doesNotMatch(lamp.body, /call-id/, 'the name is gone');
+  await t.clock.until(call.hangUp());
+  await t.clock.advance(1000);
+  assert.equal(await statusOfTrying(), 481);
+  await t.finish();
+});

@@ -34,7 +34,7 @@ async function subscribe(
 function dialogs(subscription: PhoneSubscription): string[] {
   return [...subscription.body.matchAll(/<dialog [^>]*>.*?<\/dialog>/g)].map(([text]) => {
     const direction = /direction="(\w+)"/.exec(text)?.[1];
-    const remote = /<identity>sip:(\w+)@/.exec(text)?.[1];
+    const remote = /<remote><identity>sip:(\w+)@/.exec(text)?.[1];
     return [direction, /<state>(\w+)</.exec(text)?.[1], remote].filter(Boolean).join(' ');
   });
 }

@@ -59,6 +59,10 @@ export interface RingingCall extends ActiveCall {
   pickUp(by: PickUpRequest): boolean;
 }
 
+export function isRinging(call: ActiveCall): call is RingingCall {
+  return call.state === 'ringing' && 'pickUp' in call;
+}
+
 /** A call began, and may have been forwarded before anything rang. */
 export function recordBegin(journal: Journal, call: string, { caller, dialled, hops }: CallPath): void {
   journal.record({ kind: 'call-began', call, from: caller, to: dialled });
@@ -98,7 +102,7 @@ export class CallTable {
 
   /** Calls that ring, the oldest first. */
   ringing(): readonly RingingCall[] {
-    return this.all().filter((call): call is RingingCall => call.state === 'ringing' && 'pickUp' in call);
+    return this.all().filter(isRinging);
   }
 
   /** Calls an extension takes part in, as caller or callee. */

@@ -1,5 +1,6 @@
 import { DIALOG_INFO, type WatchedDialog, writeDialogInfo } from '../../sip/event/dialog-info.ts';
-import type { ActiveCall } from '../call/active-call.ts';
+import { type ActiveCall, isRinging } from '../call/active-call.ts';
+import { pickUpName } from '../call/pick-up-rights.ts';
 import { type EventPackage, USUAL_EXPIRY, type Watching } from './event-package.ts';
 
 export interface DialogPackageParts {
@@ -9,6 +10,8 @@ export interface DialogPackageParts {
   /** People in a bridge of that number; undefined when there is no such bridge. */
   readonly participantsOf: (number: string) => number | undefined;
   readonly mayWatch: (watcher: string, extension: string) => boolean;
+  /** Whether who watches may answer the call that rings. */
+  readonly mayPickUp: (watcher: string, call: ActiveCall) => boolean;
 }
 
 /** A lamp that never was told of a call stays as it is on some phones, so that "none" is told as one that is over. */
@@ -58,7 +61,8 @@ export class DialogPackage implements EventPackage {
   }
 
   /** Who calls himself has two sides of one call. */
-  #sidesOf({ id, from, reached, state }: ActiveCall, watcher: string, resource: string): WatchedDialog[] {
+  #sidesOf(call: ActiveCall, watcher: string, resource: string): WatchedDialog[] {
+    const { id, from, reached, state } = call;
     const sides: WatchedDialog[] = [];
     if (from === resource) {
       sides.push({
@@ -75,6 +79,7 @@ export class DialogPackage implements EventPackage {
         direction: 'recipient',
         state: state === 'answered' ? 'confirmed' : 'early',
         remote: this.#remote(watcher, resource, from),
+        name: isRinging(call) && this.#parts.mayPickUp(watcher, call) ? pickUpName(call) : undefined,
       });
     }
     return sides;

@@ -9,6 +9,7 @@ import type { Flow } from '../../sip/transport/flow.ts';
 import type { EventChange, EventSnapshot } from '../../store/event-store.ts';
 import type { Store } from '../../store/store.ts';
 import type { ActiveCall, CallTable } from '../call/active-call.ts';
+import type { PickUpRights } from '../call/pick-up-rights.ts';
 import type { CallFeatureTable } from '../call-feature-table.ts';
 import type { Conferences } from '../directory-tables.ts';
 import { GroupCommit } from '../group-commit.ts';
@@ -40,6 +41,7 @@ export interface EventsParts {
   readonly location: Location;
   readonly calls: CallTable;
   readonly features: Pick<CallFeatureTable, 'of'>;
+  readonly pickUpRights: PickUpRights;
   readonly conferences: Conferences;
   readonly participantsOf: (conference: string) => number;
   /** Whether a phone has stopped answering, by the number it goes by in facts. */
@@ -89,6 +91,7 @@ export class Events {
         new DialogPackage({
           domain,
           mayWatch,
+          mayPickUp: (watcher, call) => parts.pickUpRights.mayPickUp(watcher, call),
           callsOf: (number) => this.#callsOf(number),
           participantsOf: (number) =>
             parts.conferences.has(number) ? parts.participantsOf(number) : undefined,

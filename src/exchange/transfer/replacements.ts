@@ -1,13 +1,11 @@
-import { mayPickUp } from '../../policy/call-features.ts';
 import { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import { parseReplaces, type Replaces } from '../../sip/message/replaces.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
-import type { RingingCall } from '../call/active-call.ts';
+import { type ActiveCall, isRinging, type RingingCall } from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
-import type { CallFeatureTable } from '../call-feature-table.ts';
-import type { Extensions } from '../directory-tables.ts';
+import { type PickUpRights, pickUpName } from '../call/pick-up-rights.ts';
 import { Leg } from '../leg/leg.ts';
 import { ServiceCall } from '../services/service-call.ts';
 import { TakeOver } from './take-over.ts';
@@ -18,20 +16,19 @@ type Outcome = 'taken' | 400 | 403 | 480 | 481 | 486;
 /** Calls that another phone takes: those that ring elsewhere, by code or by Replaces, and those of its own extension. */
 export class Replacements {
   readonly #parts: CallParts;
-  readonly #extensions: Extensions;
-  readonly #features: CallFeatureTable;
+  readonly #rights: PickUpRights;
 
-  constructor(parts: { calls: CallParts; extensions: Extensions; features: CallFeatureTable }) {
+  constructor(parts: { calls: CallParts; pickUpRights: PickUpRights }) {
     this.#parts = parts.calls;
-    this.#extensions = parts.extensions;
-    this.#features = parts.features;
+    this.#rights = parts.pickUpRights;
   }
 
   /** `*8`, or `*8301` for what rings at one extension. Who may not is told the same as when nothing rings. */
   pickUp(request: SipRequest, flow: Flow, by: ExtensionRecord, at: string | undefined): Outcome {
     for (const call of this.#parts.calls.ringing()) {
       if (at !== undefined && call.reached !== at) continue;
-      if (this.#mayPickUp(by, call) && call.pickUp({ request, flow, extension: by.number })) return 'taken';
+      if (this.#rights.mayPickUp(by.number, call) && call.pickUp({ request, flow, extension: by.number }))
+        return 'taken';
     }
     return 480;
   }
@@ -40,13 +37,18 @@ export class Replacements {
   replace(request: SipRequest, flow: Flow, by: ExtensionRecord, header: string): Outcome {
     const replaces = parseReplaces(header);
     if (!replaces.ok) return 400;
+    const pickUp = (ringing: RingingCall): Outcome => {
+      if (!this.#rights.mayPickUp(by.number, ringing)) return 403;
+      return ringing.pickUp({ request, flow, extension: by.number }) ? 'taken' : 486;
+    };
+    const named = this.#parts.calls.get(replaces.value.callId);
+    if (named !== undefined && isNamed(named, replaces.value)) {
+      return isRinging(named) ? pickUp(named) : 486;
+    }
     const leg = this.#find(replaces.value);
     if (leg === undefined) return 481;
     const ringing = this.#parts.calls.ringing().find((call) => call.rings(leg));
-    if (ringing !== undefined) {
-      if (!this.#mayPickUp(by, ringing)) return 403;
-      return ringing.pickUp({ request, flow, extension: by.number }) ? 'taken' : 486;
-    }
+    if (ringing !== undefined) return pickUp(ringing);
     if (leg.extension !== by.number) return 403;
     return replaces.value.earlyOnly ? 486 : this.#takeOver(request, flow, leg);
   }
@@ -76,14 +78,10 @@ export class Replacements {
       dialogs.named({ callId, toTag: fromTag, fromTag: toTag, earlyOnly });
     return owner instanceof Leg ? owner : undefined;
   }
+}
 
-  #mayPickUp(by: ExtensionRecord, call: RingingCall): boolean {
-    const ringing = this.#extensions.get(call.reached);
-    if (ringing === undefined || call.from === by.number) return false;
-    return mayPickUp(this.#party(by), this.#party(ringing));
-  }
-
-  #party({ number, callsign }: ExtensionRecord) {
-    return { number, callsign, pickupGroup: this.#features.of(number).pickupGroup };
-  }
+/** As a lamp was told of it (RFC 4235); some phones put the tags the other way round. */
+function isNamed(call: ActiveCall, { toTag, fromTag }: Replaces): boolean {
+  const { localTag, remoteTag } = pickUpName(call);
+  return toTag === localTag ? fromTag === remoteTag : toTag === remoteTag && fromTag === localTag;
 }
