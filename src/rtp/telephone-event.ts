@@ -79,6 +79,15 @@ export class TelephoneEventReader {
   }
 }
 
+/** The duration in a payload, counted by another clock: RFC 4733 §2.3.5 has it in units of the timestamp. */
+export function scaleEventDuration(payload: Uint8Array, ratio: number): void {
+  if (payload.length < PAYLOAD_BYTES || ratio === 1) return;
+  const duration = ((payload[2] as number) << 8) | (payload[3] as number);
+  const scaled = Math.min(0xffff, Math.round(duration * ratio));
+  payload[2] = scaled >> 8;
+  payload[3] = scaled & 0xff;
+}
+
 export interface TelephoneEventPayload {
   readonly bytes: Uint8Array;
   /** On the first packet of the event only. */

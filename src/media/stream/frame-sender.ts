@@ -64,8 +64,19 @@ export class FrameSender {
 
   /** So much was not sent. */
   skip(ms: number): void {
-    this.#sender.skip((ms * this.#clockRate) / 1000);
+    this.#sender.skip(Math.round((ms * this.#clockRate) / 1000));
     this.#marker = true;
+  }
+
+  /** The RTP timestamp so much behind what was sent last. */
+  timestampIn(ms: number): number {
+    return (this.#sender.nextTimestamp + Math.round((ms * this.#clockRate) / 1000)) >>> 0;
+  }
+
+  /** How much is missing to the packet that was begun; 0 when none was. */
+  get lackingMs(): number {
+    const lacking = this.#filled === 0 ? 0 : (this.#packetBytes - this.#filled) / this.#packetBytes;
+    return (lacking * this.#packetTicks * 1000) / this.#clockRate;
   }
 
   get #clockRate(): number {

@@ -43,6 +43,14 @@ export function payloadMap(receive: readonly PayloadType[], send: readonly Paylo
   return map;
 }
 
+/** Under which number a phone wants keys, and the clock of their durations in Hz. */
+export function keyNumber(
+  send: readonly PayloadType[],
+): { readonly number: number; readonly clockRate: number } | undefined {
+  const keys = send.find(({ encoding }) => isTelephoneEvent(encodingName(encoding)));
+  return keys && { number: keys.number, clockRate: clockRate(encodingName(keys.encoding)) };
+}
+
 /** One spelling for what rtpmap lines may write in several: case, and the number of channels when it is one. */
 export function encodingName(encoding: string): string {
   const lower = encoding.toLowerCase();

@@ -119,6 +119,22 @@ export class Sender {
     this.payloadBytes += bytes.length - RTP_HEADER_BYTES;
   }
 
+  /** What the next frame of our own making will have. */
+  get nextTimestamp(): number {
+    return (this.#timestamp + this.#step) >>> 0;
+  }
+
+  /** A packet that goes between frames of our own making: a key, whose time does not add to theirs. */
+  between(payload: Uint8Array, marker: boolean, payloadType: number, timestamp: number): Uint8Array {
+    const bytes = new Uint8Array(RTP_HEADER_BYTES + payload.length);
+    bytes.set(payload, RTP_HEADER_BYTES);
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    writeRtpHeader(bytes, 0, marker, payloadType, this.#sequence, timestamp, this.ssrc);
+    this.packets++;
+    this.payloadBytes += payload.length;
+    return bytes;
+  }
+
   #passTime(nowMs: number, rate: number): void {
     this.#step = 0;
     if (Number.isNaN(this.#sentAtMs)) return;

@@ -127,14 +127,24 @@ export class EngineStream implements MediaStream {
   relayTo(peer: MediaStream): void {
     if (!(peer instanceof EngineStream) || peer.#host !== this.#host)
       throw new BugError('relay between two engines');
-    if (!this.#open || !peer.#open || peer === this) return;
+    if (!this.#open || !peer.#open || peer === this || this.#isRelayedTo(peer)) return;
     this.#become(new Relay(this, peer));
     peer.#become(new Relay(peer, this));
   }
 
+  /** Then what plays is over, and what is known of the sound stays. */
+  #isRelayedTo(peer: EngineStream): boolean {
+    if (!(this.#disposition instanceof Relay) || this.#disposition.peer !== peer) return false;
+    this.#player.stop();
+    peer.#player.stop();
+    return true;
+  }
+
   /** The other end of a relay has gone elsewhere. */
   disconnect(from: EngineStream): void {
-    if (this.#disposition instanceof Relay && this.#disposition.peer === from) this.#replace(this.#idle);
+    if (!(this.#disposition instanceof Relay) || this.#disposition.peer !== from) return;
+    this.#disposition.close();
+    this.#replace(this.#idle);
   }
 
   echo(): void {
@@ -200,6 +210,19 @@ export class EngineStream implements MediaStream {
   /** By payload number, what the phone may send. */
   get receiveEncodings(): readonly (string | undefined)[] {
     return this.#table.encodings;
+  }
+
+  get table(): ReceiveTable {
+    return this.#table;
+  }
+
+  get clock(): StreamHost['clock'] {
+    return this.#host.clock;
+  }
+
+  /** Whether what another phone says goes to this one now: it is not on hold, and nothing is played to it. */
+  get isListening(): boolean {
+    return this.#maySpeak && !this.#player.isPlaying;
   }
 
   get codecs(): VoiceCodecs {
@@ -290,6 +313,16 @@ export class EngineStream implements MediaStream {
     if (!to) return;
     const bytes = this.#sender.rewrite(packet, payloadType, from.#rate, from, from.#epoch, nowMs);
     this.#transmit(bytes, to);
+  }
+
+  timestampIn(ms: number): number {
+    return this.frames.timestampIn(ms);
+  }
+
+  /** Sends what is no voice between packets of our own making. */
+  sendBeside(payload: Uint8Array, marker: boolean, payloadType: number, timestamp: number): void {
+    const to = this.#maySpeak ? this.#destination.take() : undefined;
+    if (to) this.#transmit(this.#sender.between(payload, marker, payloadType, timestamp), to);
   }
 
   #transmit(bytes: Uint8Array, to: SocketAddress): void {
