@@ -53,7 +53,9 @@ export class PhoneIncomingInvite {
   answer(options: AnswerOptions): void {
     const body = options.sdp ?? this.#description(options);
     const allow: Field = ['Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE'];
-    this.#respond(200, 'OK', { headers: [allow, ...(options.headers ?? [])], body });
+    const own = options.headers ?? [];
+    const headers = own.some(([name]) => name === 'Allow') ? own : [allow, ...own];
+    this.#respond(200, 'OK', { headers, body });
     if (this.#hasOffer) this.#media.connect();
   }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { announcedAddress, readAudio } from '../../src/sdp/audio.ts';
 import { describeAudio } from '../../src/sdp/describe.ts';
-import { answerDirection, answerLocally, offerable, selectAnswer } from '../../src/sdp/negotiate.ts';
+import { answerDirection, answerLocally, offerable } from '../../src/sdp/negotiate.ts';
 import { parseSdp } from '../../src/sdp/parse.ts';
+import { selectAnswer } from '../../src/sdp/select-answer.ts';
 import type { SessionDescription } from '../../src/sdp/session-description.ts';
 import { writeSdp } from '../../src/sdp/write.ts';
 import { phoneSessions, tortureMessages } from '../corpus.ts';

@@ -82,6 +82,8 @@ export type Fact =
       /** In the phone's own order, keys left out. */
       readonly codecs: readonly string[];
       readonly codec: string | undefined;
+      /** What the phone at the other end talks where that is something else: the exchange transcodes. */
+      readonly farCodec?: string | undefined;
       readonly ptimeMs: number | undefined;
     }
   | {

@@ -16,6 +16,8 @@ const CALL = {
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 60_000,
+  legs: [{ extension: '301', codec: 'PCMA/8000' }],
+  transcoded: false,
 } as const;
 const PHONE = {
   contactUri: 'sip:301@192.168.1.20',

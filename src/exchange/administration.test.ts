@@ -36,6 +36,8 @@ const CALL: CallView = {
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 1_000,
+  legs: [{ extension: '301', codec: 'PCMA/8000' }],
+  transcoded: false,
 };
 
 class RecordingExchange implements LiveExchange {

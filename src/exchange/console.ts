@@ -66,6 +66,16 @@ export interface CallView {
   readonly state: 'calling' | 'ringing' | 'answered';
   readonly startedAtMs: number;
   readonly answeredAtMs: number | null;
+  readonly legs: readonly LegView[];
+  /** Its phones share no codec, and the exchange stands between them. */
+  readonly transcoded: boolean;
+}
+
+/** One phone of a call. */
+export interface LegView {
+  readonly extension: string;
+  /** As rtpmap names it; null until it is agreed. */
+  readonly codec: string | null;
 }
 
 export interface WhitelistRequest {

@@ -151,6 +151,9 @@ function registrationView({
   return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
 }
 
-function callView({ id, from, to, reached, state, startedAtMs, answeredAtMs }: ActiveCall): CallView {
-  return { id, from, to, reached, state, startedAtMs, answeredAtMs };
+function callView(call: ActiveCall): CallView {
+  const { id, from, to, reached, state, startedAtMs, answeredAtMs } = call;
+  const legs = call.legs.map(({ extension, voice }) => ({ extension, codec: voice?.codec ?? null }));
+  const codecs = new Set(legs.flatMap(({ codec }) => codec ?? []));
+  return { id, from, to, reached, state, startedAtMs, answeredAtMs, legs, transcoded: codecs.size > 1 };
 }

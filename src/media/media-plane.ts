@@ -39,7 +39,10 @@ export interface StreamPlan {
 }
 
 export type StreamFact =
-  /** A key by RFC 4733, when it is released. In a relayed call keys go to the other phone and are no fact. */
+  /**
+   * A key by RFC 4733, when it is released. In a relayed call keys go to the other phone and are a fact only where that
+   * takes none in its sound.
+   */
   | { readonly kind: 'dtmf'; readonly digit: string; readonly durationMs: number }
   /**
    * Nothing valid was received for this long. Repeated every second while it lasts, whatever the direction: who is
@@ -101,6 +104,8 @@ export interface MediaStream {
   play(tone: Tone): void;
   /** Says a prompt the same way, behind what is playing already; a fact tells when it is over, unless by `close`. */
   say(prompt: PromptId): void;
+  /** A key in the sound (RFC 4733), for a phone that takes keys there. */
+  pressKey(digit: string, durationMs: number): void;
   /** Sends nothing and passes nothing on; keys are still reported. So is a stream that was told nothing yet. */
   idle(): void;
   /** Frees the ports after a draining time. Idempotent. */

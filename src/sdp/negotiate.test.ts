@@ -10,7 +10,7 @@ import {
   offerable,
   ownOffer,
   reverseDirection,
-  selectAnswer,
+  withCodecs,
 } from './negotiate.ts';
 
 /** `8 PCMA/8000`, `101 telephone-event/8000 0-15`. */
@@ -44,12 +44,6 @@ function description(...list: string[]): AudioDescription {
     rtcpPort: undefined,
     mediaIndex: 0,
   };
-}
-
-function selected(offer: AudioDescription, answer: AudioDescription) {
-  const result = selectAnswer(offer, answer);
-  assert.ok(result.ok);
-  return result.value;
 }
 
 const ZOIPER = [
@@ -129,72 +123,6 @@ describe('answerLocally', () => {
   });
 });
 
-describe('selectAnswer', () => {
-  it("gives the offerer the answerer's choice under the offerer's numbers", () => {
-    const result = selected(
-      description('8 PCMA/8000', '0 PCMU/8000', '101 telephone-event/8000 0-16'),
-      description('0 PCMU/8000', '8 PCMA/8000', '96 telephone-event/8000 0-15'),
-    );
-    assert.deepEqual(texts(result.codecs), ['0 PCMU/8000', '8 PCMA/8000', '101 telephone-event/8000 0-15']);
-  });
-
-  it("keeps each side's numbers in its tables", () => {
-    const { towardsOfferer, towardsAnswerer } = selected(
-      description('106 opus/48000/2', '101 telephone-event/8000'),
-      description('96 opus/48000/2', '97 telephone-event/8000'),
-    );
-    const offererNumbers = ['106 opus/48000/2', '101 telephone-event/8000'];
-    assert.deepEqual(numbers(towardsOfferer.receive), offererNumbers);
-    assert.deepEqual(numbers(towardsOfferer.send), offererNumbers);
-    assert.deepEqual(numbers(towardsAnswerer.send), ['96 opus/48000/2', '97 telephone-event/8000']);
-    assert.deepEqual(numbers(towardsAnswerer.receive), [
-      ...offererNumbers,
-      '96 opus/48000/2',
-      '97 telephone-event/8000',
-    ]);
-  });
-
-  it("does not take an answerer's number for its own when it means something else in the offer", () => {
-    const { towardsAnswerer } = selected(
-      description('96 opus/48000/2', '8 PCMA/8000', '101 telephone-event/8000'),
-      description('101 opus/48000/2', '96 telephone-event/8000'),
-    );
-    assert.deepEqual(numbers(towardsAnswerer.receive), ['96 opus/48000/2', '101 telephone-event/8000']);
-    assert.deepEqual(numbers(towardsAnswerer.send), ['101 opus/48000/2', '96 telephone-event/8000']);
-  });
-
-  it('takes the telephone-event that goes with the chosen codec', () => {
-    const answer = (first: string) =>
-      description(first, '98 telephone-event/48000', '101 telephone-event/8000');
-    assert.deepEqual(texts(selected(description(...ZOIPER), answer('8 PCMA/8000')).codecs), [
-      '8 PCMA/8000',
-      '101 telephone-event/8000',
-    ]);
-    const wideband = description('106 opus/48000/2', '98 telephone-event/48000');
-    assert.deepEqual(texts(selected(wideband, answer('106 opus/48000/2')).codecs), [
-      '106 opus/48000/2',
-      '98 telephone-event/48000',
-    ]);
-  });
-
-  it('leaves out what was not offered, and telephone-event that was answered alone', () => {
-    const result = selected(
-      description('8 PCMA/8000'),
-      description('18 G729/8000', '8 PCMA/8000', '101 telephone-event/8000'),
-    );
-    assert.deepEqual(texts(result.codecs), ['8 PCMA/8000']);
-    assert.deepEqual(numbers(result.towardsAnswerer.receive), ['8 PCMA/8000']);
-  });
-
-  it('fails when nothing but telephone-event is common', () => {
-    const result = selectAnswer(
-      description('8 PCMA/8000', '101 telephone-event/8000'),
-      description('0 PCMU/8000', '101 telephone-event/8000'),
-    );
-    assert.deepEqual(result, { ok: false, error: 'no-common-codec' });
-  });
-});
-
 describe('ownOffer and acceptAnswer', () => {
   it('offers what is supported and understands the answer', () => {
     const offered = ownOffer(['PCMU/8000', 'PCMA/8000']);
@@ -203,6 +131,21 @@ describe('ownOffer and acceptAnswer', () => {
     assert.ok(accepted.ok);
     assert.deepEqual(numbers(accepted.value.tables.send), ['0 PCMU/8000', '110 telephone-event/8000']);
     assert.equal(accepted.value.dtmf?.payloadType, 101);
+  });
+});
+
+describe('withCodecs', () => {
+  it('adds what is missing under numbers nobody has, and keys but once', () => {
+    const offer = codecs('96 PCMA/8000', '97 telephone-event/8000');
+    assert.deepEqual(texts(withCodecs(offer, ownOffer(['PCMA/8000', 'opus/48000/2']))), [
+      '96 PCMA/8000',
+      '98 opus/48000/2',
+      '97 telephone-event/8000',
+    ]);
+    assert.deepEqual(texts(withCodecs(codecs('8 PCMA/8000'), ownOffer([]))), [
+      '8 PCMA/8000',
+      '101 telephone-event/8000 0-15',
+    ]);
   });
 });
 

@@ -35,19 +35,18 @@ export function ownOffer(supported: readonly string[]): readonly Codec[] {
   return OWN_CODECS.filter(({ encoding }) => isTelephoneEvent(encoding) || supported.includes(encoding));
 }
 
-/**
- * What a phone has said it understands and, when that is a single codec, all we know behind it: an answer names what
- * was chosen, not what could be.
- */
-export function widenOffer(codecs: readonly Codec[], allowed: readonly string[]): readonly Codec[] {
-  if (codecs.filter(({ encoding }) => isVoice(encoding)).length > 1) return codecs;
-  const known = new Set(codecs.map(({ encoding }) => encoding));
-  const numbers = new Set(codecs.map(({ payloadType }) => payloadType));
-  const more = ownOffer(allowed).filter(({ encoding }) => !known.has(encoding));
-  const voiceFirst = [...codecs, ...more.map((codec) => withFreeNumber(codec, numbers))];
+/** An offer with more behind it: codecs it does not have, under numbers it does not use, keys last as ever. */
+export function withCodecs(offer: readonly Codec[], more: readonly Codec[]): readonly Codec[] {
+  const known = new Set(offer.map(({ encoding }) => encoding));
+  const numbers = new Set(offer.map(({ payloadType }) => payloadType));
+  const hasKeys = offer.some(({ encoding }) => isTelephoneEvent(encoding));
+  const added = more.filter(
+    ({ encoding }) => !known.has(encoding) && !(hasKeys && isTelephoneEvent(encoding)),
+  );
+  const all = [...offer, ...added.map((codec) => withFreeNumber(codec, numbers))];
   return [
-    ...voiceFirst.filter(({ encoding }) => isVoice(encoding)),
-    ...voiceFirst.filter(({ encoding }) => isTelephoneEvent(encoding)),
+    ...all.filter(({ encoding }) => isVoice(encoding)),
+    ...all.filter(({ encoding }) => isTelephoneEvent(encoding)),
   ];
 }
 
@@ -115,39 +114,7 @@ export function acceptAnswer(
   return ok({ codecs, dtmf, tables: { receive, send: payloadNumbers(theirs) } });
 }
 
-/** What the back-to-back user agent makes of both sides' descriptions. */
-export interface SelectedAnswer {
-  /** For the answer to the offerer: the answerer's choice in its order, under the offerer's numbers. */
-  readonly codecs: readonly Codec[];
-  readonly towardsOfferer: PayloadTables;
-  readonly towardsAnswerer: PayloadTables;
-}
-
-/**
- * The offerer offered, and the answerer answered what we had `offered` it: `offerable` of the offer unless it was asked
- * another time. The offerer receives and sends under its own numbers, the answerer as `acceptAnswer` has it.
- */
-export function selectAnswer(
-  offer: AudioDescription,
-  answer: AudioDescription,
-  offered: readonly Codec[] = offerable(offer.codecs),
-): Result<SelectedAnswer, 'no-common-codec'> {
-  const accepted = acceptAnswer(
-    offered.filter(({ encoding }) => offer.codecs.some((codec) => codec.encoding === encoding)),
-    answer,
-  );
-  if (!accepted.ok) return accepted;
-  const { tables } = accepted.value;
-  const codecs = accepted.value.codecs.map((codec) => underNumberOf(offer.codecs, codec));
-  const receive = offer.codecs.filter(({ encoding }) => codecs.some((codec) => codec.encoding === encoding));
-  return ok({
-    codecs,
-    towardsOfferer: { receive: payloadNumbers(receive), send: payloadNumbers(codecs) },
-    towardsAnswerer: tables,
-  });
-}
-
-function payloadNumbers(codecs: readonly Codec[]): PayloadNumber[] {
+export function payloadNumbers(codecs: readonly Codec[]): PayloadNumber[] {
   return codecs.map(({ payloadType, encoding }) => ({ number: payloadType, encoding }));
 }
 
@@ -177,16 +144,16 @@ function eventAt(rate: number): string {
   return `telephone-event/${rate}`;
 }
 
-function isVoice(encoding: string): boolean {
+export function isVoice(encoding: string): boolean {
   return !isTelephoneEvent(encoding);
 }
 
-function firstOfEach(codecs: readonly Codec[]): Codec[] {
+export function firstOfEach(codecs: readonly Codec[]): Codec[] {
   const seen = new Set<string>();
   return codecs.filter(({ encoding }) => !seen.has(encoding) && seen.add(encoding));
 }
 
-function underNumberOf(offered: readonly Codec[], codec: Codec): Codec {
+export function underNumberOf(offered: readonly Codec[], codec: Codec): Codec {
   const ours = offered.find(({ encoding }) => encoding === codec.encoding) ?? codec;
   return { ...codec, payloadType: ours.payloadType };
 }
@@ -199,6 +166,6 @@ function withFreeNumber(codec: Codec, taken: Set<number>): Codec {
   return { ...codec, payloadType };
 }
 
-function withSafeParameters(codec: Codec): Codec {
+export function withSafeParameters(codec: Codec): Codec {
   return { ...codec, parameters: safeParameters(codec.encoding, codec.parameters) };
 }

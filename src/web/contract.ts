@@ -251,6 +251,12 @@ export const newWhitelistEntrySchema = z.strictObject({
 });
 export type NewWhitelistEntryRequest = z.infer<typeof newWhitelistEntrySchema>;
 
+/** One phone of a call: what it talks, as rtpmap names it. */
+const legSchema = z.object({
+  extension: z.string(),
+  codec: z.string().nullable(),
+});
+
 export const callSchema = z.object({
   id: z.string(),
   from: z.string(),
@@ -260,6 +266,10 @@ export const callSchema = z.object({
   state: z.enum(['calling', 'ringing', 'answered']),
   startedAt: time,
   answeredAt: time.nullable(),
+  /** Those that are connected, the caller's first. */
+  legs: z.array(legSchema),
+  /** The phones share no codec, and the exchange stands between them. */
+  transcoded: z.boolean(),
 });
 export type Call = z.infer<typeof callSchema>;
 

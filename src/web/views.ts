@@ -99,6 +99,8 @@ export function call(view: CallView): Call {
     state: view.state,
     startedAt: time(view.startedAtMs),
     answeredAt: timeOrNull(view.answeredAtMs),
+    legs: view.legs.map((leg) => ({ ...leg })),
+    transcoded: view.transcoded,
   };
 }
 

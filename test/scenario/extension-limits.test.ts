@@ -140,6 +140,7 @@ test('a call that is left without a codec gets 488, and the fact says whose limi
   const limited = await t.registered('100');
   const friend = await t.registered('101');
   await limit(t, '100', { codecs: ['G722'] });
+  limited.onCall = (call) => call.reject(488, 'Not Acceptable Here');
   for (const [caller, number] of [
     [limited, '101'],
     [friend, '100'],

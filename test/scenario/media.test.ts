@@ -3,18 +3,6 @@ import { test } from 'node:test';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import { G722, G729, OPUS, PCMA, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 
-test('two phones without a common codec get 488 and 488', async () => {
-  const t = await ExchangeUnderTest.start();
-  const caller = await t.registered('100', { personality: { codecs: [PCMA] } });
-  const callee = await t.registered('101', { personality: { codecs: [G722] } });
-  const call = await caller.call('101');
-  await t.until(() => callee.isCalled, 'it rings');
-  callee.incoming.reject(488, 'Not Acceptable Here');
-  await t.until(() => call.state === 'ended', 'the caller is told');
-  assert.equal(call.finalStatus, 488);
-  await t.finish();
-});
-
 test('an offer with no codec the exchange knows gets 488 and nobody rings', async () => {
   const t = await ExchangeUnderTest.start();
   const caller = await t.registered('100', { personality: { codecs: [G729] } });

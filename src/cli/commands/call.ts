@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { callSchema, listOf, statusSchema } from '../../web/contract.ts';
+import { type Call, callSchema, listOf, statusSchema } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { defineCallHistory } from './history.ts';
@@ -31,16 +31,23 @@ async function listCalls(context: CommandContext): Promise<void> {
       { title: columns.to },
       { title: columns.state },
       { title: columns.since },
+      { title: columns.sound },
     ],
-    items.map(({ id, from, to, reached, state, startedAt, answeredAt }) => [
+    items.map(({ id, from, to, reached, state, startedAt, answeredAt, legs, transcoded }) => [
       state === 'answered' ? symbols.calling : symbols.ringing,
       id,
       from,
       to === reached ? to : `${to} ${symbols.onward} ${reached}`,
       words.states[state],
       context.time(answeredAt ?? startedAt),
+      transcoded ? words.call.transcoded(codecsOf(legs)) : codecsOf(legs),
     ]),
   );
+}
+
+/** `PCMA`, or `PCMA - opus` where the two talk differently. */
+function codecsOf(legs: Call['legs']): string {
+  return [...new Set(legs.flatMap(({ codec }) => codec?.split('/')[0] ?? []))].join(' - ');
 }
 
 async function endCall(context: CommandContext, id: string): Promise<void> {

@@ -24,6 +24,8 @@ const CALL: CallView = {
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 60_000,
+  legs: [{ extension: '301', codec: 'PCMA/8000' }],
+  transcoded: false,
 };
 const REGISTERED = {
   kind: 'registered',

@@ -253,7 +253,8 @@ export const EN: Words = {
     ended: (from, to) => `The call from ${from} to ${to} is ended.`,
     none: 'There are no calls.',
     notRunning: 'The exchange is not running.',
-    columns: { id: 'id', from: 'from', to: 'to', state: 'state', since: 'since' },
+    columns: { id: 'id', from: 'from', to: 'to', state: 'state', since: 'since', sound: 'sound' },
+    transcoded: (codecs) => `${codecs} (converted)`,
   },
   status: {
     running: 'The exchange is running.',

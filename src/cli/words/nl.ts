@@ -255,7 +255,8 @@ export const NL: Words = {
     ended: (from, to) => `Het gesprek van ${from} met ${to} is beëindigd.`,
     none: 'Er zijn geen gesprekken.',
     notRunning: 'De centrale draait niet.',
-    columns: { id: 'kenmerk', from: 'van', to: 'naar', state: 'toestand', since: 'sinds' },
+    columns: { id: 'kenmerk', from: 'van', to: 'naar', state: 'toestand', since: 'sinds', sound: 'geluid' },
+    transcoded: (codecs) => `${codecs} (omgezet)`,
   },
   status: {
     running: 'De centrale draait.',

@@ -143,7 +143,9 @@ export interface Words {
     readonly ended: (from: string, to: string) => string;
     readonly none: string;
     readonly notRunning: string;
-    readonly columns: Readonly<Record<'id' | 'from' | 'to' | 'state' | 'since', string>>;
+    readonly columns: Readonly<Record<'id' | 'from' | 'to' | 'state' | 'since' | 'sound', string>>;
+    /** Each phone talks its own. */
+    readonly transcoded: (codecs: string) => string;
   };
   readonly status: {
     readonly running: string;

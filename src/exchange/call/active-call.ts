@@ -17,6 +17,8 @@ export interface ActiveCall {
   readonly state: 'calling' | 'ringing' | 'answered';
   readonly startedAtMs: number;
   readonly answeredAtMs: number | null;
+  /** Those that are connected: the caller's, then that of whoever has answered. */
+  readonly legs: readonly Leg[];
   /** Whether one of its legs is this extension's. */
   involves(extension: string): boolean;
   /** To everyone in it, to each extension its own, once it is answered; nobody waits for it. */

@@ -23,7 +23,7 @@ import {
 } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import { callerIdentity } from './caller-identity.ts';
-import { CodecRule } from './codec-rule.ts';
+import { CodecRules } from './codec-rule.ts';
 import { Conversation } from './conversation.ts';
 import { diversionHeaders } from './diversion.ts';
 import { COMPLETED_ELSEWHERE, Fork, type ForkAnswer, maxBreadthOf } from './fork.ts';
@@ -76,7 +76,7 @@ export class Call implements TransferableCall, RingingCall, LegUser {
   readonly #caller: Leg;
   readonly #invite: IncomingInvite;
   readonly #timers: TimerSet<'no answer'>;
-  #codecs: CodecRule;
+  readonly #codecs: CodecRules;
   readonly #renegotiation: Renegotiation;
   readonly #invitation: Invitation;
   #fork: Fork | undefined;
@@ -100,7 +100,7 @@ export class Call implements TransferableCall, RingingCall, LegUser {
     this.startedAtMs = Math.round(parts.clock.wallTime());
     this.#startedAt = parts.clock.now();
     this.#timers = new TimerSet(parts.clock);
-    this.#codecs = new CodecRule(parts, [caller.number, path.current]);
+    this.#codecs = new CodecRules(parts);
     this.#renegotiation = new Renegotiation(parts.hosts, this.#codecs);
     this.#caller = new Leg(parts, { extension: caller.number, flow, user: this });
     this.#invite = this.#caller.acceptInvite(request, () => (this.#successor ?? this).end('cancelled'));
@@ -112,6 +112,10 @@ export class Call implements TransferableCall, RingingCall, LegUser {
 
   get reached(): string {
     return this.#path.current;
+  }
+
+  get legs(): readonly Leg[] {
+    return this.#callee === undefined ? [this.#caller] : [this.#caller, this.#callee];
   }
 
   involves(extension: string): boolean {
@@ -203,14 +207,11 @@ export class Call implements TransferableCall, RingingCall, LegUser {
 
   #onPickedUp(answer: ForkAnswer): void {
     const { extension } = answer.leg;
-    const codecs = new CodecRule(this.#parts, [this.from, extension]);
-    if (!this.#invitation.fits(answer, codecs)) return this.#refusePickUp(488);
+    if (!this.#invitation.fits(answer)) return this.#refusePickUp(488);
     this.#fork?.cancel(COMPLETED_ELSEWHERE);
     this.#path.pickUp(extension);
     this.#parts.journal.record({ kind: 'call-picked-up', call: this.id, by: extension });
-    this.#codecs = codecs;
-    this.#renegotiation.codecs = codecs;
-    this.#invitation.onPickedUp(answer, codecs);
+    this.#invitation.onAnswered(answer);
   }
 
   #refusePickUp(status: number): void {
@@ -230,7 +231,7 @@ export class Call implements TransferableCall, RingingCall, LegUser {
 
   async #begin(destination: Reached): Promise<void> {
     const sdp = sdpOf(this.#request);
-    const offer = sdp === undefined ? undefined : this.#codecs.readOffer(sdp, this.from);
+    const offer = sdp === undefined ? undefined : this.#codecs.of(this.from).readOffer(sdp, this.from);
     if (offer?.ok === false) return this.#refuse(offer.error, 'refused');
     const opened = await this.#caller.openStream();
     if (this.#isOver) return;
@@ -258,6 +259,7 @@ export class Call implements TransferableCall, RingingCall, LegUser {
       legUser: this,
       user: {
         describe: (leg) => invitation.describe(leg),
+        describeOthers: (leg) => invitation.describeOthers(leg),
         onRinging: (ringing) => invitation.onRinging(ringing),
         onQuiet: (leg) => invitation.onQuiet(leg),
         onAnswered: (answer) => invitation.onAnswered(answer),
@@ -312,10 +314,7 @@ export class Call implements TransferableCall, RingingCall, LegUser {
     this.#timers.stopAll();
     this.#fork?.cancel();
     if (next.kind === 'service') return this.#handOver(next.service, failure);
-    this.#codecs = new CodecRule(this.#parts, [this.from, this.reached]);
-    this.#renegotiation.codecs = this.#codecs;
-    const refusal = this.#invitation.goOn(this.#codecs);
-    if (refusal !== undefined) return this.#refuse(refusal, 'refused');
+    this.#invitation.goOn();
     this.#ring(next);
   }
 

@@ -1,16 +1,38 @@
 import type { Journal } from '../../base/journal.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { allowsEncoding } from '../../policy/extension-limits.ts';
-import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { isTelephoneEvent, KNOWN_CODECS } from '../../sdp/encoding.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import { offeredProtection } from '../../sdp/protection.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import { audioOf, type PhoneAudio, readPhoneAudio } from '../leg/phone-audio.ts';
 
+interface RuleParts {
+  readonly limits: ExtensionLimitTable;
+  readonly journal: Journal;
+}
+
+/** The rules of one call, one for each extension in it: they hold as long as it lasts. */
+export class CodecRules {
+  readonly #parts: RuleParts;
+  readonly #rules = new Map<string, CodecRule>();
+
+  constructor(parts: RuleParts) {
+    this.#parts = parts;
+  }
+
+  of(extension: string): CodecRule {
+    const known = this.#rules.get(extension);
+    if (known !== undefined) return known;
+    const rule = new CodecRule(this.#parts, extension);
+    this.#rules.set(extension, rule);
+    return rule;
+  }
+}
+
 /**
- * Which codecs the sound of one call may have: those that the limits of every extension in it allow. The others are
- * struck out of what a phone says as soon as it is read, so that nothing can choose them. It holds for the whole
- * call; limits that change meanwhile are for the next one.
+ * Which codecs the phones of one extension may talk. The others are struck out of what a phone says as soon as it is
+ * read, so that nothing can choose them. Limits that change meanwhile are for the next call.
  */
 export class CodecRule {
   /** Nothing is limited. */
@@ -19,19 +41,12 @@ export class CodecRule {
   readonly #onNothingLeft: () => void;
   readonly #journal: Journal;
 
-  constructor(
-    parts: { readonly limits: ExtensionLimitTable; readonly journal: Journal },
-    extensions: readonly string[],
-  ) {
+  constructor(parts: RuleParts, extension: string) {
     this.#journal = parts.journal;
-    const limits = extensions.map((extension) => ({ extension, ...parts.limits.effective(extension) }));
-    this.#isFree = limits.every(({ codecs }) => codecs === undefined);
-    this.#allows = (encoding) => limits.every((limit) => allowsEncoding(limit, encoding));
-    this.#onNothingLeft = () => {
-      for (const { extension, codecs } of limits) {
-        if (codecs !== undefined) parts.journal.record({ kind: 'limit-reached', extension, limit: 'codecs' });
-      }
-    };
+    const limits = parts.limits.effective(extension);
+    this.#isFree = limits.codecs === undefined;
+    this.#allows = (encoding) => allowsEncoding(limits, encoding);
+    this.#onNothingLeft = () => parts.journal.record({ kind: 'limit-reached', extension, limit: 'codecs' });
   }
 
   /** What a phone of this extension offers: that it wants SRTP is noted even where the offer cannot be taken. */
@@ -61,6 +76,11 @@ export class CodecRule {
       return fail(488);
     }
     return ok({ session, audio: { ...audio, codecs } });
+  }
+
+  /** Of what we know, keys included. */
+  get encodings(): readonly string[] {
+    return this.allowed(KNOWN_CODECS, (encoding) => encoding);
   }
 
   /** The part of a list whose encodings are allowed. */

@@ -32,9 +32,16 @@ export class Conversation {
     return other === undefined || this.#renegotiation.takeAnswer(leg, other, sdp);
   }
 
-  /** A key sent by INFO goes to the other phone by INFO; keys in RTP go with the sound. */
+  /**
+   * A key that did not pass with the sound. It goes to the other phone by INFO, or into its sound where it wants keys
+   * there, and the one that pressed it has none in its own or the other takes no INFO.
+   */
   onDtmf(leg: Leg, digit: string, durationMs: number): void {
-    this.other(leg)?.send('INFO', writeDtmfInfo(digit, durationMs));
+    const other = this.other(leg);
+    if (other === undefined) return;
+    const intoSound = other.voice?.hasKeys === true && (leg.voice?.hasKeys !== true || !other.takesInfo);
+    if (intoSound) other.stream.pressKey(digit, durationMs);
+    else other.send('INFO', writeDtmfInfo(digit, durationMs));
   }
 
   /** A text goes to the other phone; `answer` hears whether it took it. */

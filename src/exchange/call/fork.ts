@@ -1,4 +1,4 @@
-import type { Result } from '../../base/result.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
 import type { MediaStream } from '../../media/media-plane.ts';
 import type { Dialog } from '../../sip/dialog/dialog.ts';
 import { readDecimal } from '../../sip/message/grammar.ts';
@@ -13,7 +13,7 @@ import { sdpOf } from '../leg/sdp-body.ts';
 import type { Binding } from '../location.ts';
 import { bestResponse, responseForCaller } from './best-response.ts';
 import type { CallParts } from './call-parts.ts';
-import { type Way, type Ways, waysToPhones } from './ways-to-phones.ts';
+import { type Ways, waysToPhones } from './ways-to-phones.ts';
 
 /** What a phone says before it answers. */
 export interface Ringing {
@@ -41,6 +41,8 @@ export interface ForkAnswer {
 export interface ForkUser {
   /** The offer for a phone; undefined when the phone is to make one. */
   describe(leg: Leg): Result<Uint8Array, 488> | undefined;
+  /** What else a phone can be offered that takes nothing of that; undefined when there is nothing else. */
+  describeOthers(leg: Leg): Uint8Array | undefined;
   onRinging(ringing: Ringing): void;
   /** A phone rings no more, while others may. */
   onQuiet(leg: Leg): void;
@@ -90,8 +92,9 @@ interface Branch {
   isCalled: boolean;
   /** What the phone, or each of those behind it, has said of its sound. */
   said: Map<Dialog, Uint8Array> | undefined;
-  /** Further ways to the same phone. */
-  readonly others: readonly Way[];
+  readonly ways: Ways;
+  /** The phone has refused the first offer. */
+  readonly isSecondOffer: boolean;
 }
 
 /** Rings all phones of an extension at once; the first that answers has the call (RFC 3261 §16.7, as a UAC). */
@@ -153,20 +156,21 @@ export class Fork {
     });
   }
 
-  #begin([{ target, flow }, ...others]: Ways): void {
+  #begin(ways: Ways, isSecondOffer = false): void {
+    const [{ target, flow }] = ways;
     const { callee: extension, legUser: user } = this.#fork;
     const leg = new Leg(this.#parts, { extension, flow, user, target });
-    const branch: Branch = { leg, isCalled: false, said: undefined, others };
+    const branch: Branch = { leg, isCalled: false, said: undefined, ways, isSecondOffer };
     this.#branches.add(branch);
     void this.#call(branch, target);
   }
 
   async #call(branch: Branch, target: string): Promise<void> {
     const { leg } = branch;
-    const { user, beside, identity, target: to, diversion, maxForwards } = this.#fork;
+    const { beside, identity, target: to, diversion, maxForwards } = this.#fork;
     const opened = await leg.openStream({ beside });
     if (leg.isOver) return;
-    const sdp = opened ? user.describe(leg) : undefined;
+    const sdp = opened ? this.#describe(branch) : undefined;
     if (!opened || sdp?.ok === false) return this.#onUncalled(branch, opened ? 488 : 503);
     branch.isCalled = true;
     const request = createInvite(this.#parts.random, {
@@ -186,6 +190,7 @@ export class Fork {
       onRejected: (status, response) => {
         leg.close();
         if (this.#isTriedAgain(branch, status, response) || this.#isSentOn(branch, status, response)) return;
+        if (sdp !== undefined && this.#isOfferedOthers(branch, status)) return;
         this.#onRejected(branch, responseForCaller(status));
       },
     });
@@ -223,10 +228,26 @@ export class Fork {
 
   /** Nobody is at the end of this flow (430: RFC 5626 §11.5), but the phone has another one. */
   #isTriedAgain(branch: Branch, status: number, response: SipResponse | undefined): boolean {
-    const [next, ...others] = branch.others;
+    const [, next, ...others] = branch.ways;
     const isDead = response === undefined || status === 430;
     if (next === undefined || !isDead || this.#isDecided || !this.#branches.delete(branch)) return false;
-    this.#begin([next, ...others]);
+    this.#begin([next, ...others], branch.isSecondOffer);
+    return true;
+  }
+
+  #describe({ leg, isSecondOffer }: Branch): Result<Uint8Array, 488> | undefined {
+    const { user } = this.#fork;
+    if (!isSecondOffer) return user.describe(leg);
+    const others = user.describeOthers(leg);
+    return others === undefined ? fail(488) : ok(others);
+  }
+
+  /** The phone talks none of the caller's codecs: it is called again with the others, to be transcoded. */
+  #isOfferedOthers(branch: Branch, status: number): boolean {
+    const isRefused = status === 488 || status === 606;
+    if (!isRefused || branch.isSecondOffer || this.#isDecided || !this.#branches.delete(branch)) return false;
+    this.#fork.user.onQuiet(branch.leg);
+    this.#begin(branch.ways, true);
     return true;
   }
 

@@ -1,16 +1,25 @@
 import type { Result } from '../../base/result.ts';
-import { isTelephoneEvent, KNOWN_CODECS } from '../../sdp/encoding.ts';
-import { ownOffer, selectAnswer } from '../../sdp/negotiate.ts';
+import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { offerable, ownOffer } from '../../sdp/negotiate.ts';
+import { selectAnswer } from '../../sdp/select-answer.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';
 import type { OwnDescription } from '../leg/own-description.ts';
 import type { PhoneAudio } from '../leg/phone-audio.ts';
 import type { HostAddresses } from '../settings.ts';
-import type { CodecRule } from './codec-rule.ts';
+import type { CodecRules } from './codec-rule.ts';
 import { type EarlyAnswer, EarlySound } from './early-sound.ts';
 import type { ForkAnswer, Ringing } from './fork.ts';
-import { answerOurselves, concludeAnswer, concludeOffers, offerOurselves, passOffer } from './negotiation.ts';
+import {
+  answerOurselves,
+  concludeAnswer,
+  concludeOffers,
+  offerOthers,
+  offerOurselves,
+  passOffer,
+  type Side,
+} from './negotiation.ts';
 import { type Renegotiation, understands } from './renegotiation.ts';
 
 /** The callee repeats its 200 for 32 s while it waits for what the caller's ACK brings: we give up before it does. */
@@ -35,7 +44,7 @@ export class Invitation {
   readonly #hosts: HostAddresses;
   /** The phones that ring are not the last word: a forward may follow. */
   mayGoOn = false;
-  #codecs: CodecRule;
+  readonly #codecs: CodecRules;
   readonly #caller: Leg;
   readonly #invite: IncomingInvite;
   readonly #renegotiation: Renegotiation;
@@ -51,7 +60,7 @@ export class Invitation {
 
   constructor(parts: {
     hosts: HostAddresses;
-    codecs: CodecRule;
+    codecs: CodecRules;
     caller: Leg;
     invite: IncomingInvite;
     renegotiation: Renegotiation;
@@ -71,18 +80,12 @@ export class Invitation {
     this.#caller.phone = offer;
   }
 
-  /** Other phones ring now, and other codecs may be allowed. A status when the caller has none of them. */
-  goOn(codecs: CodecRule): 488 | undefined {
-    this.#codecs = codecs;
+  /** Other phones ring now. */
+  goOn(): void {
     this.#sound = new EarlySound();
     this.#passed = undefined;
     this.#ringingSaidFor = undefined;
-    const { phone } = this.#caller;
-    const restricted = phone === undefined ? undefined : codecs.restrict(phone);
-    if (restricted?.ok === false) return restricted.error;
-    this.#caller.phone = restricted?.value;
     this.#invite.respondProvisional(181, this.#offerDue());
-    return undefined;
   }
 
   /**
@@ -95,13 +98,20 @@ export class Invitation {
 
   describe(leg: Leg): Result<Uint8Array, 488> | undefined {
     const { phone } = this.#caller;
-    return this.#hasOffer && phone !== undefined ? passOffer(this.#hosts, phone, leg) : undefined;
+    if (!this.#hasOffer || phone === undefined) return undefined;
+    return passOffer(this.#hosts, { leg: this.#caller, phone }, leg, this.#encodingsOf(leg));
+  }
+
+  describeOthers(leg: Leg): Uint8Array | undefined {
+    const { phone } = this.#caller;
+    if (!this.#hasOffer || phone === undefined) return undefined;
+    return offerOthers(this.#hosts, { leg: this.#caller, phone }, leg, this.#encodingsOf(leg));
   }
 
   onRinging(ringing: Ringing): void {
     this.#user.onRinging();
     if (!this.#invite.isPending) return;
-    const phone = ringing.sdp === undefined ? undefined : this.#codecs.read(ringing.sdp);
+    const phone = ringing.sdp === undefined ? undefined : this.#read(ringing.leg, ringing.sdp);
     if (!phone?.ok) return this.#ring(ringing.leg);
     if (ringing.answer !== undefined) return this.#passEarlyOffer(ringing, phone.value);
     if (!this.#hasOffer) return this.#ring(ringing.leg);
@@ -128,17 +138,13 @@ export class Invitation {
   }
 
   /** Whether a phone that picks the call up can talk to the caller. */
-  fits({ sdp, isOffer }: ForkAnswer, codecs: CodecRule): boolean {
+  fits({ leg, sdp, isOffer }: ForkAnswer): boolean {
     const { phone } = this.#caller;
     if (!isOffer || sdp === undefined || phone === undefined) return true;
-    const theirs = codecs.read(sdp);
-    return theirs.ok && selectAnswer(phone.audio, theirs.value.audio, theirs.value.audio.codecs).ok;
-  }
-
-  /** Someone else than who was called has answered, and other codecs may be allowed. */
-  onPickedUp(answer: ForkAnswer, codecs: CodecRule): void {
-    this.#codecs = codecs;
-    this.onAnswered(answer);
+    const theirs = this.#read(leg, sdp);
+    if (!theirs.ok) return false;
+    const { audio } = theirs.value;
+    return selectAnswer(phone.audio, audio, { offered: offerable(audio.codecs) }).ok;
   }
 
   onAnswered(answer: ForkAnswer): void {
@@ -152,7 +158,7 @@ export class Invitation {
       return;
     }
     const { leg, dialog, sdp } = answer;
-    const read = sdp === undefined ? undefined : this.#codecs.read(sdp);
+    const read = sdp === undefined ? undefined : this.#read(leg, sdp);
     const phone = read?.ok ? read.value : sdp === undefined ? this.#saidBefore(leg, dialog) : undefined;
     if (phone === undefined) {
       answer.acknowledge();
@@ -166,7 +172,7 @@ export class Invitation {
 
   /** The caller's answer to what we offered him in a reliable response: RFC 3262 §5. */
   onCallerAnswer(sdp: Uint8Array | undefined): void {
-    const phone = sdp === undefined ? undefined : this.#codecs.read(sdp);
+    const phone = sdp === undefined ? undefined : this.#read(this.#caller, sdp);
     if (!phone?.ok) return this.#user.onRefused(488);
     const { own } = this.#caller;
     const passed = this.#passed;
@@ -177,7 +183,7 @@ export class Invitation {
       const answer = concludeAnswer(this.#hosts, offerer, { leg: this.#caller, phone: phone.value });
       if (!answer.ok) return this.#user.onRefused(488);
       this.#sound.heard = this.#sound.note(leg, passed.dialog, offerer.phone);
-      passed.answer?.(answer.value.sdp);
+      passed.answer?.(answer.value.answer.sdp);
     }
     own.settle();
     const winner = this.#winner;
@@ -200,6 +206,19 @@ export class Invitation {
     this.#winner = undefined;
   }
 
+  #read(leg: Leg, sdp: Uint8Array): Result<PhoneAudio, 400 | 488> {
+    return this.#codecs.of(leg.extension).read(sdp);
+  }
+
+  #encodingsOf(leg: Leg): readonly string[] {
+    return this.#codecs.of(leg.extension).encodings;
+  }
+
+  /** He has offered nothing and so is asked but once: what else he may talk stands behind it. */
+  #offerToCaller(offerer: Side): Result<Uint8Array, 488> {
+    return passOffer(this.#hosts, offerer, this.#caller, this.#encodingsOf(this.#caller), 'all');
+  }
+
   /** The caller has been given an answer that counts, so that no other may follow (RFC 3261 §13.2.1). */
   get #isSettled(): boolean {
     return this.#caller.dialog?.offerAnswer.isAgreed === true;
@@ -212,11 +231,13 @@ export class Invitation {
     const { own } = this.#caller;
     const given = own.inForce;
     const offerer = { leg: this.#caller, phone: offer };
-    const answer = concludeAnswer(this.#hosts, offerer, early, { early: true });
+    const concluded = concludeAnswer(this.#hosts, offerer, early, { early: true });
     if (given !== undefined) own.inForce = given;
-    if (!answer.ok || (given !== undefined && !covers(answer.value, given))) return undefined;
+    if (!concluded.ok) return undefined;
+    const { answer } = concluded.value;
+    if (given !== undefined && answer.direction !== given.direction) return undefined;
     this.#sound.heard = early;
-    return given ?? answer.value;
+    return given ?? answer;
   }
 
   /** The caller's phone makes the ringing tone itself. Five phones that ring are one ringing. */
@@ -232,7 +253,7 @@ export class Invitation {
     const { own, phone } = this.#caller;
     if (this.#hasOffer || !this.#invite.mustBeReliable) return undefined;
     if (own.offered !== undefined || phone !== undefined) return undefined;
-    const codecs = ownOffer(this.#codecs.allowed(KNOWN_CODECS, (encoding) => encoding));
+    const codecs = ownOffer(this.#encodingsOf(this.#caller));
     return offerOurselves(this.#hosts, this.#caller, codecs);
   }
 
@@ -243,7 +264,7 @@ export class Invitation {
     const { own } = this.#caller;
     if (this.#caller.phone !== undefined) return this.#answerEarlyOffer(ringing, phone);
     if (own.offered !== undefined) return;
-    const offer = passOffer(this.#hosts, phone, this.#caller);
+    const offer = this.#offerToCaller({ leg: ringing.leg, phone });
     if (!offer.ok) return this.#user.onRefused(488);
     this.#invite.respondProvisional(ringing.status, offer.value);
   }
@@ -254,7 +275,7 @@ export class Invitation {
     const concluded = concludeAnswer(this.#hosts, { leg, phone }, { leg: this.#caller, phone: said });
     if (!concluded.ok) return this.#user.onRefused(488);
     this.#sound.heard = this.#sound.note(leg, dialog, phone);
-    answer?.(concluded.value.sdp);
+    answer?.(concluded.value.answer.sdp);
   }
 
   /** What a phone that answers without a description has said while it rang. */
@@ -270,14 +291,15 @@ export class Invitation {
     if (offer === undefined) return this.#user.onRefused(488);
     const { own } = this.#caller;
     const given = own.inForce;
-    const answer = concludeAnswer(this.#hosts, { leg: this.#caller, phone: offer }, { leg, phone });
-    if (!answer.ok) return this.#user.onRefused(488);
-    if (given === undefined) return this.#establish(answer.value.sdp);
+    const concluded = concludeAnswer(this.#hosts, { leg: this.#caller, phone: offer }, { leg, phone });
+    if (!concluded.ok) return this.#user.onRefused(488);
+    const { answer, isTranscoded } = concluded.value;
+    if (given === undefined) return this.#establish(answer.sdp);
     own.inForce = given;
     this.#establish(this.#isSettled ? undefined : given.sdp);
-    if (!covers(answer.value, given)) this.#renegotiation.align(this.#caller, leg);
+    if (!covers(answer, given, isTranscoded)) this.#renegotiation.align(this.#caller, leg);
     // The caller has changed his mind since the phone was called.
-    else if (!understands(this.#caller, leg)) this.#renegotiation.align(leg, this.#caller);
+    else if (!isTranscoded && !understands(this.#caller, leg)) this.#renegotiation.align(leg, this.#caller);
   }
 
   /** Someone picks the call up with an offer of his own: now both wait for an answer. */
@@ -295,12 +317,12 @@ export class Invitation {
     if (given === undefined) return this.#establish(answer.sdp);
     own.inForce = given;
     this.#establish(this.#isSettled ? undefined : given.sdp);
-    if (!covers(answer, given)) this.#renegotiation.align(this.#caller, leg);
+    if (!covers(answer, given, false)) this.#renegotiation.align(this.#caller, leg);
   }
 
   /** Nobody has offered the caller anything: the callee's offer goes into our 200, the answer comes with the ACK. */
   #answerWithOffer({ leg, acknowledge }: ForkAnswer, phone: PhoneAudio): void {
-    const offer = passOffer(this.#hosts, phone, this.#caller);
+    const offer = this.#offerToCaller({ leg, phone });
     if (!offer.ok) {
       acknowledge();
       return this.#user.onRefused(488);
@@ -317,7 +339,7 @@ export class Invitation {
       said === undefined || isDone
         ? undefined
         : concludeAnswer(this.#hosts, { leg, phone }, { leg: this.#caller, phone: said });
-    acknowledge(answer?.ok ? answer.value.sdp : undefined);
+    acknowledge(answer?.ok ? answer.value.answer.sdp : undefined);
     if (answer?.ok === false) return this.#user.onRefused(488);
     this.#establish(undefined);
   }
@@ -330,20 +352,26 @@ export class Invitation {
   /** The caller changes his mind while nobody is heard. */
   #answerAlone(offer: OfferFromPhone): void {
     const phone =
-      offer.sdp === undefined ? undefined : this.#codecs.readOffer(offer.sdp, this.#caller.extension);
+      offer.sdp === undefined
+        ? undefined
+        : this.#codecs.of(this.#caller.extension).readOffer(offer.sdp, this.#caller.extension);
     if (!phone?.ok) return offer.reject(phone?.error ?? 488);
-    const supported = this.#codecs.allowed(KNOWN_CODECS, (encoding) => encoding);
+    const supported = this.#encodingsOf(this.#caller);
     const answer = answerOurselves(this.#hosts, { leg: this.#caller, phone: phone.value }, supported);
     if (!answer.ok) return offer.reject(488);
     offer.accept(answer.value.sdp);
   }
 }
 
-/** Whether everything the caller was told he may send is understood, and goes the same ways. */
-function covers(answer: OwnDescription, given: OwnDescription): boolean {
+/**
+ * Whether everything the caller was told he may send is understood, and goes the same ways. Where it is transcoded it
+ * matters little what he sends.
+ */
+function covers(answer: OwnDescription, given: OwnDescription, isTranscoded: boolean): boolean {
   const understood = new Set(answer.codecs.map(({ encoding }) => encoding));
+  if (answer.direction !== given.direction) return false;
   return (
-    answer.direction === given.direction &&
+    isTranscoded ||
     given.codecs.every(({ encoding }) => isTelephoneEvent(encoding) || understood.has(encoding))
   );
 }

@@ -5,7 +5,7 @@ import type { Leg } from '../leg/leg.ts';
 import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
 import type { FarEnd, PendingTransfer, TransferableCall } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
-import { CodecRule } from './codec-rule.ts';
+import { CodecRules } from './codec-rule.ts';
 import { Conversation } from './conversation.ts';
 import { Renegotiation } from './renegotiation.ts';
 
@@ -45,10 +45,7 @@ export class LinkedCall implements TransferableCall, LegUser {
     this.to = link.to;
     this.startedAtMs = link.startedAtMs;
     this.answeredAtMs = Math.round(parts.clock.wallTime());
-    this.#renegotiation = new Renegotiation(
-      parts.hosts,
-      new CodecRule(parts, [one.extension, other.extension]),
-    );
+    this.#renegotiation = new Renegotiation(parts.hosts, new CodecRules(parts));
     this.#conversation = new Conversation(link.legs, this.#renegotiation);
     for (const leg of link.legs) leg.handTo(this);
     one.peerIdentity = parts.identityOf(other.extension);
@@ -61,6 +58,10 @@ export class LinkedCall implements TransferableCall, LegUser {
 
   get reached(): string {
     return this.#legs[1].extension;
+  }
+
+  get legs(): readonly Leg[] {
+    return this.#legs;
   }
 
   involves(extension: string): boolean {

@@ -1,12 +1,13 @@
+import type { Result } from '../../base/result.ts';
 import type { Codec } from '../../sdp/audio.ts';
-import { isTelephoneEvent, KNOWN_CODECS } from '../../sdp/encoding.ts';
+import { isTelephoneEvent } from '../../sdp/encoding.ts';
 import { offerable, ownOffer } from '../../sdp/negotiate.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';
 import type { PhoneAudio } from '../leg/phone-audio.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import type { HostAddresses } from '../settings.ts';
-import type { CodecRule } from './codec-rule.ts';
+import type { CodecRules } from './codec-rule.ts';
 import { concludeAnswer, connect, offerOurselves, passOffer, type Side, withoutHold } from './negotiation.ts';
 
 interface AwaitedAnswer {
@@ -27,27 +28,26 @@ const UNKNOWN_METHOD = new Set([405, 501]);
  * §14.2).
  */
 export class Renegotiation {
-  /** Another one when the call goes on to another extension. */
-  codecs: CodecRule;
+  readonly #codecs: CodecRules;
   readonly #hosts: HostAddresses;
   #isBusy = false;
   #isRetired = false;
   #awaited: AwaitedAnswer | undefined;
 
-  constructor(hosts: HostAddresses, codecs: CodecRule) {
+  constructor(hosts: HostAddresses, codecs: CodecRules) {
     this.#hosts = hosts;
-    this.codecs = codecs;
+    this.#codecs = codecs;
   }
 
   begin(from: Leg, to: Leg, offer: OfferFromPhone): void {
     if (this.#isRetired || this.#isBusy || this.#awaited !== undefined) return offer.reject(491);
     if (offer.sdp === undefined) return this.#askForOffer(from, to, offer);
-    const phone = this.codecs.readOffer(offer.sdp, from.extension);
+    const phone = this.#codecs.of(from.extension).readOffer(offer.sdp, from.extension);
     if (!phone.ok) return offer.reject(phone.error);
     const offerer = { leg: from, phone: phone.value };
     const method = methodFor(to, offer);
     if (method === undefined || repeats(from, phone.value)) return this.#answerAlone(offerer, to, offer);
-    const passed = passOffer(this.#hosts, phone.value, to);
+    const passed = this.#passOffer(offerer, to);
     if (!passed.ok) return offer.reject(passed.error);
     this.#pass(method, passed.value, offerer, to, offer);
   }
@@ -63,7 +63,7 @@ export class Renegotiation {
    */
   takeAnswer(leg: Leg, other: Leg, sdp: Uint8Array | undefined): boolean {
     const awaited = this.#awaited?.leg === leg ? this.#awaited : undefined;
-    const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
+    const phone = sdp === undefined ? undefined : this.#read(leg, sdp);
     if (awaited === undefined) {
       return phone?.ok !== true || repeats(leg, phone.value) || this.#adopt(leg, other, phone.value);
     }
@@ -71,7 +71,7 @@ export class Renegotiation {
     const concluded = phone?.ok
       ? concludeAnswer(this.#hosts, awaited.offerer, { leg, phone: phone.value })
       : undefined;
-    awaited.acknowledge(concluded?.ok ? concluded.value.sdp : undefined);
+    awaited.acknowledge(concluded?.ok ? concluded.value.answer.sdp : undefined);
     return concluded?.ok === true;
   }
 
@@ -79,18 +79,19 @@ export class Renegotiation {
   align(leg: Leg, other: Leg, { onAligned, onRefused }: Outcome = {}): void {
     leg.offerPatiently((again) => {
       if (this.#isBusy || this.#awaited !== undefined || other.phone === undefined) return again();
-      const offer = passOffer(this.#hosts, other.phone, leg);
+      const offer = this.#passOffer({ leg: other, phone: other.phone }, leg);
       if (!offer.ok) return onRefused?.();
       this.#reInvite(leg, offer.value, {
         onAnswered: (sdp, acknowledge) => {
           acknowledge();
-          const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
+          const phone = sdp === undefined ? undefined : this.#read(leg, sdp);
           if (!phone?.ok) return onRefused?.();
           this.#adopt(leg, other, phone.value);
           onAligned?.();
         },
         onRejected: (status) => {
           if (status === 491 || status === 500) again();
+          else if (status === 488 && this.#transcodes(leg, other)) onAligned?.();
           else onRefused?.();
         },
       });
@@ -106,11 +107,13 @@ export class Renegotiation {
     other.phone = withoutHold(other.phone);
     // What they agreed on with others may do: then they hear each other before anything was asked.
     if (leg.phone !== undefined) this.#adopt(leg, other, withoutHold(leg.phone));
-    const codecs = offerable(other.phone.audio.codecs);
-    this.#introduce(leg, other, codecs, (status) => {
+    const { encodings } = this.#codecs.of(leg.extension);
+    const codecs = offerable(other.phone.audio.codecs).filter(({ encoding }) => encodings.includes(encoding));
+    const all = ownOffer(encodings);
+    const isAll = codecs.every(({ encoding }) => isTelephoneEvent(encoding));
+    this.#introduce(leg, other, isAll ? all : codecs, (status) => {
       // What the other one said last need not be all it can.
-      const all = ownOffer(this.codecs.allowed(KNOWN_CODECS, (encoding) => encoding));
-      if (status === 488) this.#introduce(leg, other, all, onRefused);
+      if (status === 488 && !isAll) this.#introduce(leg, other, all, onRefused);
       else onRefused();
     });
   }
@@ -121,7 +124,7 @@ export class Renegotiation {
       this.#reInvite(leg, offerOurselves(this.#hosts, leg, codecs), {
         onAnswered: (sdp, acknowledge) => {
           acknowledge();
-          const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
+          const phone = sdp === undefined ? undefined : this.#read(leg, sdp);
           if (!phone?.ok) return onRefused(488);
           if (!this.#adopt(leg, other, phone.value)) {
             // What the other one is offered next is what this one has said now.
@@ -131,6 +134,7 @@ export class Renegotiation {
           this.align(other, leg, {
             // One that may say more than the other understands is told what is left.
             onAligned: () => {
+              if (isTranscoded(other, leg)) return;
               if (!understands(other, leg)) this.align(leg, other);
             },
             onRefused: () => onRefused(480),
@@ -158,14 +162,16 @@ export class Renegotiation {
 
   #pass(method: Method, sdp: Uint8Array, offerer: Side, to: Leg, offer: OfferFromPhone): void {
     const onAnswered = (answer: Uint8Array | undefined): void => {
-      const phone = answer === undefined ? undefined : this.codecs.read(answer);
+      const phone = answer === undefined ? undefined : this.#read(to, answer);
       const concluded = phone?.ok
         ? concludeAnswer(this.#hosts, offerer, { leg: to, phone: phone.value })
         : undefined;
-      if (concluded?.ok) offer.accept(concluded.value.sdp);
+      if (concluded?.ok) offer.accept(concluded.value.answer.sdp);
       else offer.reject(488);
     };
     const onRejected = (status: number): void => {
+      // It keeps to what it talks, and what the other one talks from now on is transcoded.
+      if (status === 488 && to.isEstablished) return this.#answerAlone(offerer, to, offer);
       if (method === 'INVITE' || !UNKNOWN_METHOD.has(status) || !to.isEstablished)
         return refuse(offer, status);
       this.#pass('INVITE', sdp, offerer, to, offer);
@@ -186,8 +192,8 @@ export class Renegotiation {
   #askForOffer(from: Leg, to: Leg, offer: OfferFromPhone): void {
     this.#reInvite(to, undefined, {
       onAnswered: (sdp, acknowledge) => {
-        const phone = sdp === undefined ? undefined : this.codecs.read(sdp);
-        const passed = phone?.ok ? passOffer(this.#hosts, phone.value, from) : undefined;
+        const phone = sdp === undefined ? undefined : this.#read(to, sdp);
+        const passed = phone?.ok ? this.#passOffer({ leg: to, phone: phone.value }, from) : undefined;
         if (!phone?.ok || !passed?.ok) {
           acknowledge();
           return offer.reject(488);
@@ -204,8 +210,21 @@ export class Renegotiation {
   #answerAlone(offerer: Side, to: Leg, offer: OfferFromPhone): void {
     const answer =
       to.phone === undefined ? undefined : concludeAnswer(this.#hosts, offerer, { leg: to, phone: to.phone });
-    if (answer?.ok) offer.accept(answer.value.sdp);
+    if (answer?.ok) offer.accept(answer.value.answer.sdp);
     else offer.reject(488);
+  }
+
+  #read(leg: Leg, sdp: Uint8Array): Result<PhoneAudio, 400 | 488> {
+    return this.#codecs.of(leg.extension).read(sdp);
+  }
+
+  #passOffer(offerer: Side, to: Leg): Result<Uint8Array, 488> {
+    return passOffer(this.#hosts, offerer, to, this.#codecs.of(to.extension).encodings);
+  }
+
+  /** A phone that takes nothing of what the other one talks keeps to what it said last. */
+  #transcodes(leg: Leg, other: Leg): boolean {
+    return leg.phone !== undefined && this.#adopt(leg, other, leg.phone);
   }
 
   #adopt(leg: Leg, other: Leg, phone: PhoneAudio): boolean {
@@ -268,6 +287,11 @@ interface AskedByUpdate extends Asked {
 interface AskedByInvite extends Asked {
   /** `acknowledge` is for the 2xx, with the answer when it had the offer. */
   onAnswered(sdp: Uint8Array | undefined, acknowledge: (sdp?: Uint8Array) => void): void;
+}
+
+/** The two were brought together though they share no codec. */
+function isTranscoded(one: Leg, other: Leg): boolean {
+  return one.voice !== undefined && other.voice !== undefined && one.voice.codec !== other.voice.codec;
 }
 
 /** Whether a phone understands everything that the other one may send. */

@@ -5,7 +5,7 @@ import type { StreamStatistics } from '../../media/media-plane.ts';
 /** What one phone described in SDP and what came of it. */
 export type Agreement = Pick<
   Extract<Fact, { kind: 'media-described' }>,
-  'role' | 'codecs' | 'codec' | 'ptimeMs'
+  'role' | 'codecs' | 'codec' | 'farCodec' | 'ptimeMs'
 >;
 
 const NOTHING = { packetsReceived: 0, packetsLost: 0, packetsSent: 0, bytesReceived: 0, bytesSent: 0 };

@@ -16,6 +16,7 @@ import type { LegParts } from './leg-parts.ts';
 import { LegSound, type StreamOptions } from './leg-sound.ts';
 import { LegState } from './leg-state.ts';
 import type { LegUser } from './leg-user.ts';
+import type { LegVoice } from './leg-voice.ts';
 import type { OutgoingInviteUser } from './outgoing-invite.ts';
 import { OwnDescriptions } from './own-description.ts';
 import { OwnOffers, type UpdateUser } from './own-offers.ts';
@@ -33,6 +34,8 @@ export class Leg implements DialogOwner {
   readonly own: OwnDescriptions;
   /** Silence is expected: one side has the other on hold. */
   held = false;
+  /** What came of the descriptions; undefined until there was an answer. */
+  voice: LegVoice | undefined;
 
   readonly #parts: LegParts;
   #user: LegUser;
@@ -60,6 +63,11 @@ export class Leg implements DialogOwner {
     this.#ownOffers = this.#makeOwnOffers();
     this.#sound = this.#makeSound(leg.user.id);
     parts.dialogs.add(this);
+  }
+
+  /** Whether the phone can be told of keys outside the sound (RFC 6086). */
+  get takesInfo(): boolean {
+    return this.dialog?.allows('INFO') === true;
   }
 
   get localTag(): string {

@@ -81,7 +81,7 @@ export class Announcement implements LegUser {
 
   async #speak(): Promise<void> {
     const { request, extension, prompt } = this.#refusal;
-    const codecs = new CodecRule(this.#parts, [extension]);
+    const codecs = new CodecRule(this.#parts, extension);
     const sdp = sdpOf(request);
     const phone = sdp === undefined ? undefined : codecs.readOffer(sdp, extension);
     const encodings = codecs.allowed(OWN_ENCODINGS, (encoding) => encoding);

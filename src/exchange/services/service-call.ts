@@ -93,7 +93,7 @@ export class ServiceCall implements TransferableCall, LegUser {
     this.#parts = parts;
     this.#service = call.service;
     const { path } = call;
-    this.#codecs = new CodecRule(parts, [path.caller]);
+    this.#codecs = new CodecRule(parts, path.caller);
     this.#encodings = this.#codecs.allowed(call.service.encodings, (encoding) => encoding);
     const known = 'waiting' in call ? call.waiting.call : 'joining' in call ? call.joining.call : undefined;
     this.id = known?.id ?? randomToken(parts.random, 12);
@@ -115,6 +115,10 @@ export class ServiceCall implements TransferableCall, LegUser {
     this.#onJoined = 'joining' in call ? call.joining.onJoined : undefined;
     if ('joining' in call) void this.#join();
     else if (this.#invite !== undefined) void this.#answer(this.#invite);
+  }
+
+  get legs(): readonly Leg[] {
+    return [this.#leg];
   }
 
   involves(extension: string): boolean {
@@ -149,7 +153,9 @@ export class ServiceCall implements TransferableCall, LegUser {
     const offered = leg.own.offered ?? leg.own.inForce;
     const accepted = phone?.ok ? acceptAnswer(offered?.codecs ?? [], phone.value.audio) : undefined;
     if (!phone?.ok || !accepted?.ok) return this.end('failed');
-    configure({ leg, phone: phone.value }, accepted.value.tables, phone.value.audio.direction, 'answer');
+    configure({ leg, phone: phone.value }, accepted.value.tables, phone.value.audio.direction, {
+      role: 'answer',
+    });
     this.#service.begin(this, leg.stream);
   }
 

@@ -11,7 +11,7 @@ import type { Leg } from '../leg/leg.ts';
 export function acceptInCall(parts: CallParts, answer: ForkAnswer, other: Leg): boolean {
   const { leg, isOffer, acknowledge } = answer;
   const sdp = answer.sdp ?? answer.saidBefore;
-  const codecs = new CodecRule(parts, [leg.extension, other.extension]);
+  const codecs = new CodecRule(parts, leg.extension);
   const phone = sdp === undefined ? undefined : codecs.read(sdp);
   if (isOffer) {
     const concluded =
@@ -22,7 +22,7 @@ export function acceptInCall(parts: CallParts, answer: ForkAnswer, other: Leg): 
             { leg: other, phone: withoutHold(other.phone) },
           )
         : undefined;
-    acknowledge(concluded?.ok ? concluded.value.sdp : undefined);
+    acknowledge(concluded?.ok ? concluded.value.answer.sdp : undefined);
     return concluded?.ok === true;
   }
   acknowledge();

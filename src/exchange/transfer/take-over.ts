@@ -1,6 +1,5 @@
 import { randomToken } from '../../base/random.ts';
 import { CallPath } from '../../policy/call-path.ts';
-import { KNOWN_CODECS } from '../../sdp/encoding.ts';
 import { recordBegin, type TransferableCall } from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
 import { CodecRule } from '../call/codec-rule.ts';
@@ -53,8 +52,7 @@ export class TakeOver implements LegUser {
   onDtmf(): void {}
 
   #allowed(leg: Leg): readonly string[] {
-    const codecs = new CodecRule(this.#parts, [leg.extension, this.#taken.other.extension]);
-    return codecs.allowed(KNOWN_CODECS, (encoding) => encoding);
+    return new CodecRule(this.#parts, leg.extension).encodings;
   }
 
   #onAnswered(answer: ForkAnswer): void {

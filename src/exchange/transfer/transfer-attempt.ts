@@ -3,7 +3,6 @@ import { randomToken } from '../../base/random.ts';
 import type { Result } from '../../base/result.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { CallPath } from '../../policy/call-path.ts';
-import { KNOWN_CODECS } from '../../sdp/encoding.ts';
 import {
   type PendingTransfer,
   type RingingCall,
@@ -12,11 +11,11 @@ import {
 } from '../call/active-call.ts';
 import { causeOf, NO_ANSWER_MS, resultOf } from '../call/call.ts';
 import type { CallParts } from '../call/call-parts.ts';
-import { CodecRule } from '../call/codec-rule.ts';
+import { CodecRules } from '../call/codec-rule.ts';
 import { diversionHeaders } from '../call/diversion.ts';
 import { COMPLETED_ELSEWHERE, Fork, type ForkAnswer, type ForkUser } from '../call/fork.ts';
 import { LinkedCall } from '../call/linked-call.ts';
-import { offerFor } from '../call/negotiation.ts';
+import { offerFor, offerOthers } from '../call/negotiation.ts';
 import { PickUp, type PickUpRequest } from '../call/pick-up.ts';
 import type { Destination, Destinations } from '../destinations.ts';
 import type { Leg } from '../leg/leg.ts';
@@ -56,7 +55,7 @@ export class TransferAttempt implements RingingCall, LegUser, PendingTransfer, F
   readonly #parts: CallParts;
   readonly #transfer: Transfer;
   readonly #timers: TimerSet<'no answer' | 'ringing tone'>;
-  #codecs: CodecRule;
+  readonly #codecs: CodecRules;
   #fork: Fork | undefined;
   #pickUp: PickUp | undefined;
   /** The transferor has hung up, so that the transferee is ours. */
@@ -65,7 +64,7 @@ export class TransferAttempt implements RingingCall, LegUser, PendingTransfer, F
   #isOver = false;
 
   constructor(parts: CallParts, transfer: Transfer) {
-    const { path, transferee } = transfer;
+    const { path } = transfer;
     this.#parts = parts;
     this.#transfer = transfer;
     this.id = randomToken(parts.random, 12);
@@ -73,7 +72,7 @@ export class TransferAttempt implements RingingCall, LegUser, PendingTransfer, F
     this.to = path.dialled;
     this.startedAtMs = Math.round(parts.clock.wallTime());
     this.#timers = new TimerSet(parts.clock);
-    this.#codecs = new CodecRule(parts, [transferee.extension, path.current]);
+    this.#codecs = new CodecRules(parts);
     transfer.call.transfer = this;
     parts.calls.add(this);
     recordBegin(parts.journal, this.id, path);
@@ -85,6 +84,11 @@ export class TransferAttempt implements RingingCall, LegUser, PendingTransfer, F
 
   get reached(): string {
     return this.#transfer.path.current;
+  }
+
+  /** Its one phone belongs to the call it is about. */
+  get legs(): readonly Leg[] {
+    return [];
   }
 
   involves(extension: string): boolean {
@@ -167,8 +171,19 @@ export class TransferAttempt implements RingingCall, LegUser, PendingTransfer, F
   }
 
   describe(leg: Leg): Result<Uint8Array, 488> | undefined {
-    const allowed = this.#codecs.allowed(KNOWN_CODECS, (encoding) => encoding);
-    return offerFor(this.#parts.hosts, this.#transfer.transferee, leg, allowed);
+    return offerFor(
+      this.#parts.hosts,
+      this.#transfer.transferee,
+      leg,
+      this.#codecs.of(leg.extension).encodings,
+    );
+  }
+
+  describeOthers(leg: Leg): Uint8Array | undefined {
+    const { transferee } = this.#transfer;
+    const { phone } = transferee;
+    const { encodings } = this.#codecs.of(leg.extension);
+    return phone && offerOthers(this.#parts.hosts, { leg: transferee, phone }, leg, encodings);
   }
 
   onRinging(): void {
@@ -263,7 +278,6 @@ export class TransferAttempt implements RingingCall, LegUser, PendingTransfer, F
     if (next.kind === 'refused') return this.#fail(next.status, resultOf(next.status));
     if (next.kind === 'service') return this.enter(next.service);
     this.state = 'calling';
-    this.#codecs = new CodecRule(this.#parts, [this.from, this.reached]);
     this.ring(next);
   }
 

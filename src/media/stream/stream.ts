@@ -23,7 +23,8 @@ import type { Disposition } from './disposition.ts';
 import { Echo } from './echo.ts';
 import { FrameSender } from './frame-sender.ts';
 import { Idle } from './idle.ts';
-import { AUDIO, type ReceiveTable, receiveTable, UNEXPECTED } from './payload-map.ts';
+import { KeySender } from './key-sender.ts';
+import { AUDIO, keyNumber, type ReceiveTable, receiveTable, UNEXPECTED } from './payload-map.ts';
 import { Relay } from './relay.ts';
 import { RtcpSession } from './rtcp-session.ts';
 import { Sender } from './sender.ts';
@@ -52,6 +53,7 @@ export class EngineStream implements MediaStream {
   readonly #reception = new Reception();
   readonly #keys: TelephoneEventReader;
   readonly #player: SoundPlayer;
+  readonly #keySender: KeySender;
   readonly #idle = new Idle(this);
   #disposition: Disposition = this.#idle;
   #seat: ConferenceSeat | undefined;
@@ -88,6 +90,7 @@ export class EngineStream implements MediaStream {
       transmit: (bytes, to) => this.#transmit(bytes, to),
     });
     this.#player = new SoundPlayer(host, this.frames);
+    this.#keySender = new KeySender(host.ticker, this);
     this.#alivenessMs = host.clock.now();
   }
 
@@ -190,6 +193,11 @@ export class EngineStream implements MediaStream {
     else onEnd('impossible');
   }
 
+  pressKey(digit: string, durationMs: number): void {
+    const keys = this.#open ? keyNumber(this.plan?.send ?? []) : undefined;
+    if (keys) this.#keySender.press(digit, durationMs, keys);
+  }
+
   idle(): void {
     this.#become(this.#idle);
   }
@@ -199,6 +207,7 @@ export class EngineStream implements MediaStream {
     const tell = this.onFact;
     this.onFact = () => {};
     this.#become(this.#idle);
+    this.#keySender.stop();
     if (this.plan) tell({ kind: 'statistics', statistics: this.statistics });
     this.#open = false;
     this.plan = undefined;
@@ -220,9 +229,9 @@ export class EngineStream implements MediaStream {
     return this.#host.clock;
   }
 
-  /** Whether what another phone says goes to this one now: it is not on hold, and nothing is played to it. */
+  /** Whether what another phone says goes to this one now: it is not on hold, and nothing else is sent to it. */
   get isListening(): boolean {
-    return this.#maySpeak && !this.#player.isPlaying;
+    return this.#maySpeak && !this.#player.isPlaying && !this.#keySender.isSending;
   }
 
   get codecs(): VoiceCodecs {
@@ -308,11 +317,16 @@ export class EngineStream implements MediaStream {
 
   /** Sends a packet that `from` received on to this phone, rewritten in place. Hot path. */
   forward(packet: RtpPacket, payloadType: number, from: EngineStream, nowMs: number): void {
-    if (!this.#maySpeak || this.#player.isPlaying) return;
+    if (!this.isListening) return;
     const to = this.#destination.take();
     if (!to) return;
     const bytes = this.#sender.rewrite(packet, payloadType, from.#rate, from, from.#epoch, nowMs);
     this.#transmit(bytes, to);
+  }
+
+  timestampNow(nowMs: number): number {
+    this.frames.begin(nowMs);
+    return this.frames.timestampIn(0);
   }
 
   timestampIn(ms: number): number {

@@ -109,6 +109,9 @@ function instruct(order: Exclude<MediaOrder, { kind: 'open' | 'unbind' | 'set-pr
     case 'say':
       stream.say(order.prompt);
       break;
+    case 'press-key':
+      stream.pressKey(order.digit, order.durationMs);
+      break;
     case 'idle':
       stream.idle();
       break;

@@ -76,6 +76,10 @@ export class ThreadedStream implements MediaStream {
     if (this.#open) this.thread.order({ kind: 'say', stream: this.number, prompt });
   }
 
+  pressKey(digit: string, durationMs: number): void {
+    if (this.#open) this.thread.order({ kind: 'press-key', stream: this.number, digit, durationMs });
+  }
+
   idle(): void {
     if (this.#open) this.thread.order({ kind: 'idle', stream: this.number });
   }

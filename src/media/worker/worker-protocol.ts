@@ -39,6 +39,12 @@ export type MediaOrder =
   | { readonly kind: 'set-volume'; readonly stream: number; readonly volume: Volume }
   | { readonly kind: 'play'; readonly stream: number; readonly tone: Tone }
   | { readonly kind: 'say'; readonly stream: number; readonly prompt: PromptId }
+  | {
+      readonly kind: 'press-key';
+      readonly stream: number;
+      readonly digit: string;
+      readonly durationMs: number;
+    }
   | { readonly kind: 'idle'; readonly stream: number }
   | { readonly kind: 'close'; readonly stream: number }
   | { readonly kind: 'set-prompt'; readonly prompt: PromptId; readonly file: Uint8Array };
