@@ -173,6 +173,26 @@ export type Fact =
       readonly extension: string;
       readonly participants: number;
     }
+  | {
+      /** Whether the others hear him, at most five times a second; and for how long in all since he joined. */
+      readonly kind: 'conference-talking';
+      readonly conference: string;
+      readonly extension: string;
+      readonly talking: boolean;
+      readonly talkedMs: number;
+    }
+  | {
+      readonly kind: 'conference-hand';
+      readonly conference: string;
+      readonly extension: string;
+      readonly raised: boolean;
+    }
+  | {
+      readonly kind: 'conference-state';
+      readonly conference: string;
+      readonly locked: boolean;
+      readonly muted: boolean;
+    }
   | { readonly kind: 'handler-exception'; readonly where: string; readonly error: unknown }
   | { readonly kind: 'store-degraded'; readonly reason: string }
   | { readonly kind: 'store-recovered' }

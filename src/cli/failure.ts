@@ -122,6 +122,8 @@ const WRONG_USE: ReadonlySet<string> = new Set<ErrorCode | LocalCode>([
   'forward-invalid',
   'ring-time-invalid',
   'group-invalid',
+  'setting-invalid',
+  'moderator-invalid',
   'watcher-invalid',
   'instruction-invalid',
   'csv-invalid',

@@ -68,7 +68,14 @@ export async function startWeb(parts: WebParts): Promise<Web> {
     },
   };
   try {
-    const events = new EventStream({ journal, clock: parts.clock });
+    const events = new EventStream({
+      journal,
+      clock: parts.clock,
+      callsignOf: (extension) => {
+        const found = exchange.console.showExtension(extension);
+        return found.ok ? found.value.callsign : null;
+      },
+    });
     const apiParts = {
       console: exchange.console,
       phone: parts.phone,

@@ -54,6 +54,9 @@ class RecordingExchange implements LiveExchange {
   enforceConsent = () => void this.effects.push('enforce consent');
   forgetExtension = (number: string) => void this.effects.push(`forget ${number}`);
   forgetBindings = (number: string) => void this.effects.push(`forget bindings of ${number}`);
+  room = OFFLINE.room;
+  renewConference = OFFLINE.renewConference;
+  controlRoom = OFFLINE.controlRoom;
   endConference = (number: string) => void this.effects.push(`end conference ${number}`);
   enforceSuspensions = () => void this.effects.push('enforce suspensions');
   enforceLimits = (number: string) => void this.effects.push(`enforce limits of ${number}`);

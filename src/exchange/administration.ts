@@ -29,6 +29,7 @@ import { Turnstile } from './administration/turnstile.ts';
 import { WatcherAdministration } from './administration/watcher-administration.ts';
 import type { BackupNote, BackupState, BackupView } from './console/backups.ts';
 import type { CallFeaturesChange, CallFeaturesView } from './console/call-features.ts';
+import type { ConferenceChange, ConferenceView, NewConference, RoomAct } from './console/conferences.ts';
 import type { AddressState, BanView, WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction, ObservationView } from './console/instructions.ts';
 import type { LanguageView } from './console/languages.ts';
@@ -152,20 +153,28 @@ export class Administration implements Console {
     return this.#extensions.remove(number);
   }
 
-  addConference(conference: {
-    number: string;
-    name: string;
-    pin?: string | undefined;
-  }): Promise<Outcome<ConferenceRecord>> {
-    return this.#conferences.add(conference);
+  addConference(conference: NewConference): Promise<Outcome<ConferenceRecord>> {
+    return this.#conferences.addConference(conference);
   }
 
   listConferences(): readonly (ConferenceRecord & { participants: number })[] {
-    return this.#conferences.list();
+    return this.#conferences.listConferences();
+  }
+
+  showConference(number: string): Outcome<ConferenceView> {
+    return this.#conferences.showConference(number);
+  }
+
+  changeConference(number: string, change: ConferenceChange): Promise<Outcome<ConferenceView>> {
+    return this.#conferences.changeConference(number, change);
+  }
+
+  controlConference(number: string, act: RoomAct): Promise<Outcome<ConferenceView>> {
+    return this.#conferences.controlConference(number, act);
   }
 
   removeConference(number: string): Promise<Outcome<ConferenceRecord>> {
-    return this.#conferences.remove(number);
+    return this.#conferences.removeConference(number);
   }
 
   listBans(): readonly BanView[] {

@@ -6,11 +6,12 @@
 import type { RouterSign } from '../base/journal.ts';
 import type { Result } from '../base/result.ts';
 import type { Suspendable } from '../policy/suspensions.ts';
-import type { ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
+import type { ExtensionRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditConsole } from './console/audit.ts';
 import type { BackupConsole } from './console/backups.ts';
 import type { CallFeatureConsole } from './console/call-features.ts';
 import type { CertificateConsole } from './console/certificate.ts';
+import type { ConferenceConsole } from './console/conferences.ts';
 import type { BanView, GuardConsole } from './console/guard.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
@@ -110,6 +111,7 @@ export interface Console
     LimitConsole,
     CallFeatureConsole,
     LanguageConsole,
+    ConferenceConsole,
     WatcherConsole,
     InstructionConsole,
     PromptConsole,
@@ -142,14 +144,6 @@ export interface Console
   setCallerId(number: string, callerId: ExtensionRecord['callerId']): Promise<Outcome<ExtensionView>>;
   /** Ends its calls, forgets its bindings. */
   removeExtension(number: string): Promise<Outcome<ExtensionView>>;
-
-  addConference(conference: {
-    number: string;
-    name: string;
-    pin?: string | undefined;
-  }): Promise<Outcome<ConferenceRecord>>;
-  listConferences(): readonly (ConferenceRecord & { participants: number })[];
-  removeConference(number: string): Promise<Outcome<ConferenceRecord>>;
 
   listBans(): readonly BanView[];
   addBan(address: string, durationMs: number): Promise<Outcome<BanView>>;

@@ -5,10 +5,10 @@ import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
 import type { CallAllowance } from './call-allowance.ts';
 import type { CallFeatureTable } from './call-feature-table.ts';
+import type { ConferenceRooms } from './conference/conference-rooms.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
 import type { Binding, Location } from './location.ts';
 import type { Refusal } from './refusals.ts';
-import type { ConferenceRooms } from './services/conference.ts';
 import type { Service } from './services/service-call.ts';
 import type { Services } from './services/services.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
@@ -119,6 +119,7 @@ export class Destinations {
     const retryAfterS = this.#rooms.closedFor(caller, conference);
     if (retryAfterS > 0) return { kind: 'refused', status: 403, reason: 'tooManyPins', retryAfterS };
     const room = this.#rooms.room(conference);
+    if (room.isLockedFor(caller)) return { kind: 'refused', status: 403, reason: 'conferenceLocked' };
     return room.isFull
       ? { kind: 'refused', status: 486, reason: 'conferenceFull' }
       : { kind: 'service', service: room };

@@ -19,6 +19,7 @@ import { identities } from './call/caller-identity.ts';
 import { CutOffCalls } from './call/cut-off-calls.ts';
 import { PickUpRights } from './call/pick-up-rights.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
+import { ConferenceRooms } from './conference/conference-rooms.ts';
 import type { Console } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { Drain } from './drain.ts';
@@ -39,7 +40,6 @@ import { Pipeline } from './pipeline.ts';
 import { Refusals } from './refusals.ts';
 import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
-import { ConferenceRooms } from './services/conference.ts';
 import { observedOutages } from './services/observed-outages.ts';
 import { Services } from './services/services.ts';
 import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
@@ -181,7 +181,15 @@ export class Exchange {
       limits,
       onNewConnection: (extension, flow) => this.#dialogs.onNewConnection(extension, flow),
     });
-    this.#rooms = new ConferenceRooms({ languages, clock, journal });
+    this.#rooms = new ConferenceRooms({
+      languages,
+      clock,
+      journal,
+      control: async (moderator, conference, act) => {
+        const { ok } = await this.console.by(`extension:${moderator}`).controlConference(conference, act);
+        return ok;
+      },
+    });
     this.#cutOff = new CutOffCalls({
       transactions: this.#transactions,
       clock,

@@ -1,5 +1,5 @@
 import type { Random } from '../base/random.ts';
-import type { ConferenceRecord, DigestRecord } from '../store/records.ts';
+import { CONFERENCE_DEFAULTS, type ConferenceRecord, type DigestRecord } from '../store/records.ts';
 import type { Snapshot, Store } from '../store/store.ts';
 
 /** A bridge every new exchange has, so that there is a place to meet before anyone has set up anything. */
@@ -24,7 +24,7 @@ export async function loadSnapshot(
   const snapshot = await store.load();
   if (snapshot.digest !== null) return { ...snapshot, digest: snapshot.digest };
   const { number, name } = FIRST_CONFERENCE;
-  const first = { number, name: name[settings.language], pin: null, createdAtMs: 0 };
+  const first = { number, name: name[settings.language], pin: null, createdAtMs: 0, ...CONFERENCE_DEFAULTS };
   if (!snapshot.conferences.some((conference) => conference.number === number))
     await store.insertConference(first);
   const digest = {

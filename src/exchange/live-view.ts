@@ -4,13 +4,15 @@ import type { SocketAddress } from '../base/sockets.ts';
 import type { TransportName } from '../sip/transport/flow.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { TraceRecord } from '../store/guard-store.ts';
+import type { ConferenceRecord } from '../store/records.ts';
 import type { LiveExchange } from './administration/live-exchange.ts';
 import type { BeyondCalls } from './beyond-calls.ts';
 import type { ActiveCall, CallTable } from './call/active-call.ts';
+import type { ConferenceRooms } from './conference/conference-rooms.ts';
+import type { RoomAct, RoomView } from './console/conferences.ts';
 import type { CallView, RegistrationView } from './console.ts';
 import type { Binding, Location } from './location.ts';
 import type { Registrar } from './registrar.ts';
-import type { ConferenceRooms } from './services/conference.ts';
 import type { SuspensionEnforcement } from './suspension-enforcement.ts';
 import type { Tracer } from './tracer.ts';
 
@@ -95,6 +97,18 @@ export class LiveView implements LiveExchange {
 
   participantsOf(conference: string): number {
     return this.#parts.rooms.participantsOf(conference);
+  }
+
+  room(conference: string): RoomView {
+    return this.#parts.rooms.view(conference);
+  }
+
+  renewConference(record: ConferenceRecord): void {
+    this.#parts.rooms.renew(record);
+  }
+
+  controlRoom(record: ConferenceRecord, act: RoomAct): readonly string[] | undefined {
+    return this.#parts.rooms.act(record, act);
   }
 
   enforceConsent(): void {

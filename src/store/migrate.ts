@@ -8,6 +8,7 @@ import { up as digestOfAnExtension } from './migrations/0004-digest-of-an-extens
 import { up as events } from './migrations/0005-events.ts';
 import { up as banUserAgent } from './migrations/0006-ban-user-agent.ts';
 import { up as extensionLanguages } from './migrations/0007-extension-languages.ts';
+import { up as conferenceSettings } from './migrations/0008-conference-settings.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-events': { up: events },
   '0006-ban-user-agent': { up: banUserAgent },
   '0007-extension-languages': { up: extensionLanguages },
+  '0008-conference-settings': { up: conferenceSettings },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -25,13 +25,44 @@ export interface DigestRecord {
   readonly nonceKey: string;
 }
 
-export interface ConferenceRecord {
+export interface ConferenceRecord extends ConferenceSettings {
   readonly number: string;
   readonly name: string;
   readonly pin: string | null;
   /** 0 for the one every exchange begins with. */
   readonly createdAtMs: number;
 }
+
+/** What may be chosen for a bridge. */
+export interface ConferenceSettings {
+  /** Extensions that may moderate it by their keys. */
+  readonly moderators: readonly string[];
+  readonly maxParticipants: number;
+  /** So many are heard at once, the loudest. */
+  readonly talkers: number;
+  /** Whispers and shouts are brought near each other. */
+  readonly levelling: boolean;
+  readonly noiseGate: boolean;
+  readonly rogerBeep: boolean;
+  /** So long somebody may talk in one go; 0 without limit. */
+  readonly talkLimitS: number;
+  /** What who is alone hears. */
+  readonly alone: 'silence' | 'tone' | 'music';
+  /** That talk is not private is said at every joining, or to each caller once a day. */
+  readonly notice: 'always' | 'daily';
+}
+
+export const CONFERENCE_DEFAULTS: ConferenceSettings = {
+  moderators: [],
+  maxParticipants: 1000,
+  talkers: 100,
+  levelling: true,
+  noiseGate: false,
+  rogerBeep: false,
+  talkLimitS: 0,
+  alone: 'silence',
+  notice: 'always',
+};
 
 /** A binding of RFC 3261 §10: an extension's contact and the flow to it. */
 export interface BindingRecord {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ConferenceRow } from './conference-archive.ts';
 import type { SubscriptionRow, WatcherRow } from './event-archive.ts';
 import type { PublicationRecord, StoredMessageRecord } from './event-store.ts';
 import type { LanguageRow } from './language-archive.ts';
@@ -17,19 +18,13 @@ import type {
   TraceRow,
   WhitelistRequestRow,
 } from './operator-rows.ts';
-import type {
-  BanRecord,
-  BindingRecord,
-  ConferenceRecord,
-  ExtensionRecord,
-  WhitelistRecord,
-} from './records.ts';
+import type { BanRecord, BindingRecord, ExtensionRecord, WhitelistRecord } from './records.ts';
 
 /** The tables as kysely sees them. In the file the names are snake_case; `CamelCasePlugin` translates. */
 export interface Tables {
   readonly settings: { readonly name: string; readonly value: string };
   readonly extensions: ExtensionRow;
-  readonly conferences: ConferenceRecord;
+  readonly conferences: ConferenceRow;
   readonly bindings: BindingRecord;
   readonly bans: BanRecord;
   readonly banHistory: EndedBanRecord;

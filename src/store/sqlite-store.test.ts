@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
-import type { BanRecord, BindingChange, BindingRecord, ExtensionRecord, WhitelistRecord } from './records.ts';
+import {
+  type BanRecord,
+  type BindingChange,
+  type BindingRecord,
+  CONFERENCE_DEFAULTS,
+  type ExtensionRecord,
+  type WhitelistRecord,
+} from './records.ts';
 import { openSqliteStore, SqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store.ts';
 
@@ -128,8 +135,14 @@ describe('what was stored comes back', () => {
       extension('301'),
       extension('302', { email: 'a@example.org', weakPassword: true, callerId: 'number' }),
     ];
-    const conference = { number: '900', name: 'Ronde', pin: '123456', createdAtMs: START };
-    const open = { number: '901', name: 'Test', pin: null, createdAtMs: START };
+    const conference = {
+      number: '900',
+      name: 'Ronde',
+      pin: '123456',
+      createdAtMs: START,
+      ...CONFERENCE_DEFAULTS,
+    };
+    const open = { number: '901', name: 'Test', pin: null, createdAtMs: START, ...CONFERENCE_DEFAULTS };
     const token = {
       id: 'a',
       name: 'board',
@@ -200,7 +213,13 @@ describe('extensions and conferences', () => {
 
   test('a number is an extension or a conference, never both', async () => {
     const { store } = await inMemory();
-    const conference = { number: '900', name: 'Ronde', pin: null, createdAtMs: START };
+    const conference = {
+      number: '900',
+      name: 'Ronde',
+      pin: null,
+      createdAtMs: START,
+      ...CONFERENCE_DEFAULTS,
+    };
     await store.insertConference(conference);
     await assert.rejects(
       store.insertExtensions([extension('301'), extension('900')]),

@@ -15,6 +15,7 @@ import {
 import { deleteBan, listEndedBans, putBan } from './ban-archive.ts';
 import { BindingWriter } from './binding-writer.ts';
 import { type CallFeaturesRecord, putCallFeatures, readCallFeatures } from './call-features-archive.ts';
+import { insertConference, readConferences, updateConference } from './conference-archive.ts';
 import {
   commitEvents,
   forgetWatcher,
@@ -192,15 +193,11 @@ export class SqliteStore implements Store {
   }
 
   insertConference(record: ConferenceRecord): Promise<void> {
-    return this.#change(async (db) => {
-      const extension = await db
-        .selectFrom('extensions')
-        .select('number')
-        .where('number', '=', record.number)
-        .executeTakeFirst();
-      if (extension) throw new StoreError('conflict', `${record.number} is an extension`);
-      await db.insertInto('conferences').values(record).execute();
-    });
+    return this.#change((db) => insertConference(db, record));
+  }
+
+  updateConference(record: ConferenceRecord): Promise<void> {
+    return this.#change((db) => updateConference(db, record));
   }
 
   deleteConference(number: string): Promise<void> {
@@ -411,7 +408,7 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
   return {
     digest: realm === undefined || nonceKey === undefined ? null : { realm, nonceKey },
     extensions: extensions.map(fromExtensionRow),
-    conferences: await db.selectFrom('conferences').selectAll().execute(),
+    conferences: await readConferences(db),
     bindings: await db.selectFrom('bindings').selectAll().where('expiresAtMs', '>', nowMs).execute(),
     ...(await readInstructions(db)),
     ...(await readEvents(db, nowMs)),

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { FakeClock } from '../../testkit/fake-clock.ts';
-import type { BindingChange, ExtensionRecord } from './records.ts';
+import { type BindingChange, CONFERENCE_DEFAULTS, type ExtensionRecord } from './records.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { type Store, StoreError } from './store.ts';
 import { openStoreThread, StoreThread } from './store-thread.ts';
@@ -76,8 +76,20 @@ async function fill(store: Store): Promise<void> {
   await store.insertExtensions([extension('301'), extension('302')]);
   await store.updateExtension({ ...extension('302'), name: 'Other' });
   await store.deleteExtension('399');
-  await store.insertConference({ number: '900', name: 'Ronde', pin: null, createdAtMs: 0 });
-  await store.insertConference({ number: '901', name: 'Gone', pin: null, createdAtMs: 0 });
+  await store.insertConference({
+    number: '900',
+    name: 'Ronde',
+    pin: null,
+    createdAtMs: 0,
+    ...CONFERENCE_DEFAULTS,
+  });
+  await store.insertConference({
+    number: '901',
+    name: 'Gone',
+    pin: null,
+    createdAtMs: 0,
+    ...CONFERENCE_DEFAULTS,
+  });
   await store.deleteConference('901');
   await store.commitBindings([]);
   await store.commitBindings([...puts(3), { kind: 'delete', extension: '301', key: 'k1' }]);

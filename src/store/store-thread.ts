@@ -146,6 +146,10 @@ export class StoreThread implements Store {
     return this.#ask('insertConference', record);
   }
 
+  updateConference(record: ConferenceRecord): Promise<void> {
+    return this.#ask('updateConference', record);
+  }
+
   deleteConference(number: string): Promise<void> {
     return this.#ask('deleteConference', number);
   }

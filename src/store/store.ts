@@ -52,6 +52,7 @@ export interface Store extends GuardStore, WatchStore, EventStore {
   deleteExtension(number: string): Promise<void>;
 
   insertConference(record: ConferenceRecord): Promise<void>;
+  updateConference(record: ConferenceRecord): Promise<void>;
   deleteConference(number: string): Promise<void>;
 
   /** One transaction for all changes: the group commit of the REGISTERs that came in together. */

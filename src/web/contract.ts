@@ -42,6 +42,8 @@ export const ERROR_STATUS = {
   'forward-invalid': 422,
   'ring-time-invalid': 422,
   'group-invalid': 422,
+  'setting-invalid': 422,
+  'moderator-invalid': 422,
   'watcher-invalid': 422,
   'instruction-invalid': 422,
   'recording-invalid': 422,
@@ -87,7 +89,7 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-const time = z.string();
+export const time = z.string();
 export const text = (longest: number) => z.string().max(longest);
 
 export const routerSignSchema = z.enum([
@@ -181,25 +183,6 @@ export type NewPasswordRequest = z.infer<typeof newPasswordSchema>;
 
 export const extensionChangeSchema = z.strictObject({ callerId: callerIdSchema });
 export type ExtensionChangeRequest = z.infer<typeof extensionChangeSchema>;
-
-export const conferenceSchema = z.object({
-  number: z.string(),
-  name: z.string(),
-  /** Only for who may change it. */
-  pin: z.string().nullable(),
-  /** Whether there is a PIN. */
-  protected: z.boolean(),
-  createdAt: time,
-  participants: z.number(),
-});
-export type Conference = z.infer<typeof conferenceSchema>;
-
-export const newConferenceSchema = z.strictObject({
-  number: text(64),
-  name: text(256),
-  pin: text(64).optional(),
-});
-export type NewConferenceRequest = z.infer<typeof newConferenceSchema>;
 
 export const banSchema = z.object({
   /** An IPv4 address, or the /64 of an IPv6 address. */

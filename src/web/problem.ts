@@ -39,6 +39,8 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'forward-invalid': 'Calls cannot be forwarded there',
   'ring-time-invalid': 'Phones cannot ring that long',
   'group-invalid': 'The group cannot be used',
+  'setting-invalid': 'The setting cannot be used',
+  'moderator-invalid': 'This extension cannot moderate',
   'backup-running': 'A backup is being made already',
   'passphrase-missing': 'The passphrase is missing',
   'passphrase-short': 'The passphrase is too short',

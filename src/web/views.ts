@@ -1,21 +1,15 @@
 /** From what the console gives to what the API shows: secrets and phones' addresses stay behind. */
 
+import type { ConferenceParticipant, ConferenceView } from '../exchange/console/conferences.ts';
 import type { BanView } from '../exchange/console/guard.ts';
 import type { TokenView } from '../exchange/console/tokens.ts';
 import type { CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
 import type { AuditRecord } from '../store/audit-archive.ts';
 import type { BanRecord, ConferenceRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditExportRow, AuditRow } from './contract/audit.ts';
+import type { Conference, ConferenceRoom, Participant } from './contract/conferences.ts';
 import type { Token } from './contract/tokens.ts';
-import type {
-  Ban,
-  Call,
-  Conference,
-  Extension,
-  Registration,
-  RunningBan,
-  WhitelistEntry,
-} from './contract.ts';
+import type { Ban, Call, Extension, Registration, RunningBan, WhitelistEntry } from './contract.ts';
 
 function time(ms: number): string {
   return new Date(ms).toISOString();
@@ -52,14 +46,47 @@ export function extension(view: ExtensionView): Extension {
   };
 }
 
-export function conference(record: ConferenceRecord, participants: number): Conference {
+export function conference(
+  { createdAtMs, talkLimitS, moderators, ...record }: ConferenceRecord,
+  participants: number,
+): Conference {
   return {
-    number: record.number,
-    name: record.name,
-    pin: record.pin,
+    ...record,
+    moderators: [...moderators],
+    talkLimitSeconds: talkLimitS,
     protected: record.pin !== null,
-    createdAt: time(record.createdAtMs),
+    createdAt: time(createdAtMs),
     participants,
+  };
+}
+
+/** With what the reader may know. */
+export function conferenceRoom(
+  { record, isLocked, isMuted, participants }: ConferenceView,
+  { mayKnowPins, maySeePeople }: { readonly mayKnowPins: boolean; readonly maySeePeople: boolean },
+): ConferenceRoom {
+  const inside = participants.filter(({ isInside }) => isInside).length;
+  return {
+    ...conference(record, inside),
+    ...(mayKnowPins ? {} : { pin: null }),
+    locked: isLocked,
+    muted: isMuted,
+    people: maySeePeople ? participants.map(participant) : null,
+  };
+}
+
+function participant(view: ConferenceParticipant): Participant {
+  return {
+    id: view.call,
+    extension: view.extension,
+    callsign: view.callsign,
+    inside: view.isInside,
+    moderator: view.isModerator,
+    muted: view.isMuted,
+    talking: view.isTalking,
+    talkedSeconds: Math.round(view.talkedMs / 100) / 10,
+    handRaisedAt: timeOrNull(view.handRaisedAtMs),
+    joinedAt: timeOrNull(view.joinedAtMs),
   };
 }
 

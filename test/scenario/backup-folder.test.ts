@@ -8,6 +8,7 @@ import { BackupFolder } from '../../src/composition/backup-folder.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
 import { NodeRandom } from '../../src/platform/node-random.ts';
 import { restoreBackup } from '../../src/store/backup.ts';
+import { CONFERENCE_DEFAULTS } from '../../src/store/records.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -17,7 +18,13 @@ async function desk(t: TestContext, passphraseFile?: string) {
   const data = mkdtempSync(join(tmpdir(), 'hamvoip-shelf-'));
   t.after(() => rmSync(data, { recursive: true }));
   const store = await openSqliteStore(join(data, 'hamvoip.db'), new NodeClock());
-  await store.insertConference({ number: '900', name: 'Ronde', pin: '123456', createdAtMs: 5 });
+  await store.insertConference({
+    number: '900',
+    name: 'Ronde',
+    pin: '123456',
+    createdAtMs: 5,
+    ...CONFERENCE_DEFAULTS,
+  });
   await store.close();
   const complaints: string[] = [];
   const shelf = new BackupFolder({

@@ -19,7 +19,7 @@ import { backupTool } from '../../src/composition/backups.ts';
 import { openOffline } from '../../src/composition/offline.ts';
 import { readFileBytes, readTextFile } from '../../src/platform/files.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
-import type { BindingChange, ExtensionRecord } from '../../src/store/records.ts';
+import { type BindingChange, CONFERENCE_DEFAULTS, type ExtensionRecord } from '../../src/store/records.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite-store.ts';
 import { openStoreThread } from '../../src/store/store-thread.ts';
 
@@ -131,7 +131,13 @@ async function filled(desk: Desk): Promise<SqliteStore> {
   const store = await openSqliteStore(join(desk.data, 'hamvoip.db'), CLOCK);
   await store.setDigest({ realm: 'sip.example', nonceKey: 'ab'.repeat(32) });
   await store.insertExtensions([extension('301'), extension('302')]);
-  await store.insertConference({ number: '900', name: 'Ronde', pin: '123456', createdAtMs: 5 });
+  await store.insertConference({
+    number: '900',
+    name: 'Ronde',
+    pin: '123456',
+    createdAtMs: 5,
+    ...CONFERENCE_DEFAULTS,
+  });
   await store.commitBindings([binding(1)]);
   const ban = {
     cause: 'manual',

@@ -275,10 +275,11 @@ test('a bridge with a PIN lets in who knows it and nobody else, and ends the cal
   await t.finish();
 });
 
-test('two hundred find room in a bridge, all hear the one who speaks, and the next is told it is full', {
+test('two hundred find room in a bridge for two hundred, all hear the one who speaks, and the next is told it is full', {
   timeout: 120_000,
 }, async () => {
   const t = await ExchangeUnderTest.start({ settings: { limits: undefined } });
+  assert.ok((await t.console.changeConference('900', { maxParticipants: 200 })).ok);
   const calls: PhoneCall[] = [];
   for (let i = 0; i < 200; i += 1) {
     const call = await (await t.registered(String(200 + i))).call('900');

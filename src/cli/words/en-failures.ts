@@ -1,5 +1,6 @@
 import { EN_ACCESS_FAILURES } from './en-access.ts';
 import { EN_BACKUP_FAILURES } from './en-backup.ts';
+import { EN_CONFERENCE } from './en-conference.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
@@ -14,6 +15,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_BACKUP_FAILURES,
   ...EN_SUSPENSION.failures,
   ...EN_FEATURES.failures,
+  ...EN_CONFERENCE.failures,
   ...EN_EVENTS.failures,
   ...EN_WATCH.failures,
   ...EN_PROMPTS.failures,
@@ -223,6 +225,7 @@ function notFound(what: string, name: string) {
   const list: Readonly<Record<string, readonly [subject: string, command: string]>> = {
     extension: ['extension', 'extension list'],
     conference: ['conference', 'conference list'],
+    participant: ['participant', 'conference show'],
     suspension: ['suspension', 'suspension list'],
     ban: ['ban of', 'ban list'],
     'whitelist-entry': ['whitelist entry', 'whitelist list'],

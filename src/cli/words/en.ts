@@ -2,6 +2,7 @@ import { EN_DOCTOR } from '../doctor/en-doctor.ts';
 import { EN_ACCESS } from './en-access.ts';
 import { EN_BACKUP } from './en-backup.ts';
 import { EN_CERTIFICATE } from './en-certificate.ts';
+import { EN_CONFERENCE } from './en-conference.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
@@ -50,6 +51,7 @@ export const EN: Words = {
       ...EN_SUSPENSION.commands,
       ...EN_CERTIFICATE.commands,
       ...EN_FEATURES.commands,
+      ...EN_CONFERENCE.commands,
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
       ...EN_PROMPTS.commands,
@@ -66,10 +68,6 @@ export const EN: Words = {
       'extension remove': 'remove an extension',
       'extension import': 'make extensions from a CSV file, all or none',
       'extension caller-id': 'choose what a called phone shows',
-      conference: 'conference bridges',
-      'conference add': 'make a conference bridge',
-      'conference list': 'show all conference bridges',
-      'conference remove': 'remove a conference bridge',
       ban: 'banned addresses',
       'ban list': 'show all bans',
       'ban add': 'ban an address',
@@ -104,6 +102,7 @@ export const EN: Words = {
     options: {
       ...EN_SUSPENSION.options,
       ...EN_FEATURES.options,
+      ...EN_CONFERENCE.options,
       ...EN_EVENTS.options,
       callsign: 'call sign of the holder',
       name: 'name',
@@ -127,10 +126,10 @@ export const EN: Words = {
       scope: EN_SUSPENSION.scopeArgument,
       ...EN_WATCH.arguments,
       ...EN_FEATURES.arguments,
+      ...EN_CONFERENCE.arguments,
       ...EN_PROMPTS.arguments,
       number: 'number of the extension',
       newNumber: 'number; else the lowest free one',
-      conference: 'number of the conference',
       file: 'CSV file with number,callsign,name,email,password',
       backupFile: 'backup file',
       callerId: 'number-and-callsign, or number alone',
@@ -209,14 +208,7 @@ export const EN: Words = {
     ringing: 'Ringing',
     answered: 'In a call',
   },
-  conference: {
-    added: (number) => `Conference ${number} is made.`,
-    removed: (number) => `Conference ${number} is removed.`,
-    none: (command) => `There are no conferences yet. Make one:\n  ${command}`,
-    exampleName: 'Net',
-    columns: { number: 'number', name: 'name', pin: 'PIN', participants: 'participants' },
-    withPin: 'yes',
-  },
+  conference: EN_CONFERENCE,
   ban: {
     added: (address, until) => `${address} is banned until ${until}.`,
     lifted: (address) => `The ban of ${address} is lifted.`,

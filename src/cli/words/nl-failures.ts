@@ -1,5 +1,6 @@
 import { NL_ACCESS_FAILURES } from './nl-access.ts';
 import { NL_BACKUP_FAILURES } from './nl-backup.ts';
+import { NL_CONFERENCE } from './nl-conference.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
@@ -14,6 +15,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_BACKUP_FAILURES,
   ...NL_SUSPENSION.failures,
   ...NL_FEATURES.failures,
+  ...NL_CONFERENCE.failures,
   ...NL_EVENTS.failures,
   ...NL_WATCH.failures,
   ...NL_PROMPTS.failures,
@@ -227,6 +229,7 @@ function notFound(what: string, name: string) {
   const list: Readonly<Record<string, readonly [subject: string, command: string]>> = {
     extension: ['extensie', 'extension list'],
     conference: ['conferentiebrug', 'conference list'],
+    participant: ['deelnemer', 'conference show'],
     suspension: ['schorsing', 'suspension list'],
     ban: ['blokkade van', 'ban list'],
     'whitelist-entry': ['uitzondering', 'whitelist list'],

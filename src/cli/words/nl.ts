@@ -2,6 +2,7 @@ import { NL_DOCTOR } from '../doctor/nl-doctor.ts';
 import { NL_ACCESS } from './nl-access.ts';
 import { NL_BACKUP } from './nl-backup.ts';
 import { NL_CERTIFICATE } from './nl-certificate.ts';
+import { NL_CONFERENCE } from './nl-conference.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
@@ -51,6 +52,7 @@ export const NL: Words = {
       ...NL_SUSPENSION.commands,
       ...NL_CERTIFICATE.commands,
       ...NL_FEATURES.commands,
+      ...NL_CONFERENCE.commands,
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
       ...NL_PROMPTS.commands,
@@ -67,10 +69,6 @@ export const NL: Words = {
       'extension remove': 'verwijder een extensie',
       'extension import': 'maak extensies uit een CSV-bestand, alle of geen',
       'extension caller-id': 'kies wat een gebeld toestel toont',
-      conference: 'conferentiebruggen',
-      'conference add': 'maak een conferentiebrug',
-      'conference list': 'toon alle conferentiebruggen',
-      'conference remove': 'verwijder een conferentiebrug',
       ban: 'geblokkeerde adressen',
       'ban list': 'toon alle blokkades',
       'ban add': 'blokkeer een adres',
@@ -105,6 +103,7 @@ export const NL: Words = {
     options: {
       ...NL_SUSPENSION.options,
       ...NL_FEATURES.options,
+      ...NL_CONFERENCE.options,
       ...NL_EVENTS.options,
       callsign: 'roepletters van de houder',
       name: 'naam',
@@ -128,10 +127,10 @@ export const NL: Words = {
       scope: NL_SUSPENSION.scopeArgument,
       ...NL_WATCH.arguments,
       ...NL_FEATURES.arguments,
+      ...NL_CONFERENCE.arguments,
       ...NL_PROMPTS.arguments,
       number: 'nummer van de extensie',
       newNumber: 'nummer; anders het laagste vrije',
-      conference: 'nummer van de brug',
       file: 'CSV-bestand met number,callsign,name,email,password',
       backupFile: 'backupbestand',
       callerId: 'number-and-callsign (nummer en roepletters) of number (alleen het nummer)',
@@ -211,14 +210,7 @@ export const NL: Words = {
     ringing: 'Gaat over',
     answered: 'In gesprek',
   },
-  conference: {
-    added: (number) => `Conferentiebrug ${number} is gemaakt.`,
-    removed: (number) => `Conferentiebrug ${number} is verwijderd.`,
-    none: (command) => `Er zijn nog geen conferentiebruggen. Maak er een:\n  ${command}`,
-    exampleName: 'Ronde',
-    columns: { number: 'nummer', name: 'naam', pin: 'pincode', participants: 'deelnemers' },
-    withPin: 'ja',
-  },
+  conference: NL_CONFERENCE,
   ban: {
     added: (address, until) => `${address} is geblokkeerd tot ${until}.`,
     lifted: (address) => `${address} is vrijgegeven.`,

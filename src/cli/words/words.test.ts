@@ -22,6 +22,7 @@ const VALUES = {
   column: 'x',
   variable: 'HAMVOIP_PASSPHRASE',
   limit: 'calls',
+  setting: 'talkers',
   least: 1,
   most: 100,
   seq: 7,

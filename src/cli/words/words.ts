@@ -4,6 +4,12 @@ import type { LocalCode, Values } from '../failure.ts';
 import type { AccessWords } from './access-words.ts';
 import type { BackupWords } from './backup-words.ts';
 import type { CertificateCommand, CertificateWords } from './certificate-words.ts';
+import type {
+  ConferenceArgument,
+  ConferenceCommand,
+  ConferenceOption,
+  ConferenceWords,
+} from './conference-words.ts';
 import type { EventCommand, EventOption, EventWords } from './event-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
@@ -103,14 +109,7 @@ export interface Words {
       string
     >
   >;
-  readonly conference: {
-    readonly added: (number: string) => string;
-    readonly removed: (number: string) => string;
-    readonly none: (command: string) => string;
-    readonly exampleName: string;
-    readonly columns: Readonly<Record<'number' | 'name' | 'pin' | 'participants', string>>;
-    readonly withPin: string;
-  };
+  readonly conference: ConferenceWords;
   readonly ban: {
     readonly added: (address: string, until: string) => string;
     readonly lifted: (address: string) => string;
@@ -179,6 +178,7 @@ export interface Words {
 export type CommandName =
   | SuspensionCommand
   | FeatureCommand
+  | ConferenceCommand
   | EventCommand
   | WatchCommand
   | PromptCommand
@@ -196,10 +196,6 @@ export type CommandName =
   | 'extension remove'
   | 'extension import'
   | 'extension caller-id'
-  | 'conference'
-  | 'conference add'
-  | 'conference list'
-  | 'conference remove'
   | 'ban'
   | 'ban list'
   | 'ban add'
@@ -234,6 +230,7 @@ export type CommandName =
 export type OptionName =
   | SuspensionOption
   | FeatureOption
+  | ConferenceOption
   | EventOption
   | 'callsign'
   | 'name'
@@ -256,11 +253,11 @@ export type OptionName =
 export type ArgumentName =
   | WatchArgument
   | FeatureArgument
+  | ConferenceArgument
   | PromptArgument
   | 'scope'
   | 'number'
   | 'newNumber'
-  | 'conference'
   | 'file'
   | 'backupFile'
   | 'callerId'

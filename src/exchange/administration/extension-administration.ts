@@ -7,6 +7,7 @@ import type { ExtensionRecord } from '../../store/records.ts';
 import type { Outcome, Refusal } from '../console/outcome.ts';
 import type { ExtensionView, NewExtension } from '../console.ts';
 import { releaseFromForwards } from './call-feature-administration.ts';
+import { releaseFromModerators } from './conference-administration.ts';
 import { readEmail, readName } from './fields.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
@@ -136,6 +137,7 @@ export class ExtensionAdministration {
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);
       await releaseFromForwards(this.#parts, number);
+      await releaseFromModerators(this.#parts, number);
       await this.#tell('extension.remove', number, {});
       return ok(before);
     });

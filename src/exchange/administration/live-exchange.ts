@@ -1,5 +1,7 @@
 import type { AddressKey } from '../../base/address-key.ts';
 import type { TraceRecord } from '../../store/guard-store.ts';
+import type { ConferenceRecord } from '../../store/records.ts';
+import type { RoomAct, RoomView } from '../console/conferences.ts';
 import type { CallView, RegistrationView } from '../console.ts';
 
 /** What administration needs of an exchange that runs. Every effect is immediate and idempotent. */
@@ -21,6 +23,12 @@ export interface LiveExchange {
   /** The extension is removed: what it watched, published and wrote goes with it. */
   forgetExtension(number: string): void;
   participantsOf(conference: string): number;
+  /** Who is in it now. */
+  room(conference: string): RoomView;
+  /** It was changed: who is in it hears so. */
+  renewConference(record: ConferenceRecord): void;
+  /** The extensions it met; undefined when there is no such participant. */
+  controlRoom(record: ConferenceRecord, act: RoomAct): readonly string[] | undefined;
   /** Hangs up on everyone in the conference. */
   endConference(number: string): void;
   /** A ban began: connections from the address close at once (security 1.5). */
@@ -53,6 +61,9 @@ export const OFFLINE: LiveExchange = {
   enforceConsent() {},
   forgetExtension() {},
   participantsOf: () => 0,
+  room: () => ({ isLocked: false, isMuted: false, participants: [] }),
+  renewConference() {},
+  controlRoom: () => undefined,
   endConference() {},
   enforceBan() {},
   registrationsByAddress: () => new Map(),

@@ -56,6 +56,7 @@ export function notFound(
   what:
     | 'extension'
     | 'conference'
+    | 'participant'
     | 'suspension'
     | 'ban'
     | 'whitelist-entry'

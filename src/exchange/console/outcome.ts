@@ -33,6 +33,8 @@ export interface Refusal {
     | 'backup-running'
     | 'passphrase-missing'
     | 'passphrase-short'
+    | 'setting-invalid'
+    | 'moderator-invalid'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;

@@ -10,6 +10,7 @@ import { type ProbedPhone, SilenceProbe } from './silence-probe.ts';
 export interface SoundUser extends ProbedPhone {
   onDtmf(digit: string, durationMs: number): void;
   onSaid(prompt: PromptId): void;
+  onTalking(talking: boolean, talkedMs: number): void;
 }
 
 export interface StreamOptions {
@@ -81,5 +82,6 @@ export class LegSound {
     if (fact.kind === 'dtmf') this.#user.onDtmf(fact.digit, fact.durationMs);
     if (fact.kind === 'silent') this.#probe.onSilence(fact.forMs);
     if (fact.kind === 'said') this.#user.onSaid(fact.prompt);
+    if (fact.kind === 'talking') this.#user.onTalking(fact.talking, fact.talkedMs);
   }
 }

@@ -31,4 +31,6 @@ export interface LegUser {
   onText?(leg: Leg, text: string, answer: (status: number) => void): void;
   /** A prompt to this phone has come to its end, whole or not. */
   onSaid?(leg: Leg, prompt: PromptId): void;
+  /** In a conference: whether the others hear this phone, and for how long in all. */
+  onTalking?(leg: Leg, talking: boolean, talkedMs: number): void;
 }

@@ -349,6 +349,7 @@ export class Leg implements DialogOwner {
       vanish: () => this.#vanish(),
       onDtmf: (digit, durationMs) => this.#user.onDtmf(this, digit, durationMs),
       onSaid: (prompt) => this.#user.onSaid?.(this, prompt),
+      onTalking: (talking, talkedMs) => this.#user.onTalking?.(this, talking, talkedMs),
     });
   }
 

@@ -33,6 +33,7 @@ export interface Service {
   onDtmf(call: ServiceCall, digit: string): void;
   /** A prompt that the service had spoken is over. */
   onSaid?(call: ServiceCall, prompt: PromptId): void;
+  onTalking?(call: ServiceCall, talking: boolean, talkedMs: number): void;
   /** The call is over, whoever ended it. Called only after `begin`. */
   end(call: ServiceCall): void;
 }
@@ -165,6 +166,10 @@ export class ServiceCall implements TransferableCall, LegUser {
 
   onSaid(_leg: Leg, prompt: PromptId): void {
     if (this.state === 'answered') this.#service.onSaid?.(this, prompt);
+  }
+
+  onTalking(_leg: Leg, talking: boolean, talkedMs: number): void {
+    if (this.state === 'answered') this.#service.onTalking?.(this, talking, talkedMs);
   }
 
   onRefer(leg: Leg, transaction: ServerTransaction): void {

@@ -120,6 +120,18 @@ const STEPS: readonly Step[] = [
     body: { number: '901', name: 'Ronde' },
     action: 'conference.create',
   },
+  {
+    operation: 'patchConferencesByNumber',
+    url: '/conferences/901',
+    body: { moderators: ['301'], pin: '123456', talkLimitSeconds: 180 },
+    action: 'conference.change',
+  },
+  {
+    operation: 'postConferencesByNumberControl',
+    url: '/conferences/901/control',
+    body: { act: 'lock' },
+    action: 'conference.lock',
+  },
   { operation: 'deleteConferencesByNumber', url: '/conferences/901', action: 'conference.remove' },
   {
     operation: 'postBans',
@@ -215,7 +227,12 @@ const STEPS: readonly Step[] = [
 ];
 
 test('every act of an administrator is in the audit log', async () => {
-  const desk = await CliDesk.open({ ...OFFLINE, calls: () => [CALL], endCall: () => CALL });
+  const desk = await CliDesk.open({
+    ...OFFLINE,
+    calls: () => [CALL],
+    endCall: () => CALL,
+    controlRoom: () => [],
+  });
   const { api } = desk;
   const ids: Record<string, string> = {};
   const newest = async () => {

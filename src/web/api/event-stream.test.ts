@@ -35,7 +35,7 @@ let stream: EventStream;
 beforeEach(() => {
   clock = new FakeClock();
   journal = new FanOutJournal();
-  stream = new EventStream({ journal, clock });
+  stream = new EventStream({ journal, clock, callsignOf: () => 'PX0AAA' });
 });
 
 function connect(lastEventId?: string, scopes: TokenScope[] = ['admin']): Reader {
@@ -50,6 +50,21 @@ function ringing(call: string): void {
 }
 
 describe('the stream of events', () => {
+  it('tells who talks to those who may see people, and keeps nothing of it', () => {
+    const may = connect(undefined, ['people']);
+    const mayNot = connect(undefined, ['read']);
+    const place = { conference: '900', extension: '301' };
+    journal.record({ kind: 'conference-talking', ...place, talking: true, talkedMs: 12_340 });
+    journal.record({ kind: 'conference-hand', ...place, raised: true });
+    journal.record({ kind: 'conference-state', conference: '900', locked: true, muted: false });
+    assert.deepEqual(may.names, ['conference.talking', 'conference.hand', 'conference.state']);
+    assert.deepEqual(mayNot.names, ['conference.state']);
+    assert.match(may.text, /\n\nevent: conference\.talking\ndata: \{.*"callsign":"PX0AAA","talking":true/);
+    assert.doesNotMatch(mayNot.text, /PX0AAA|301/);
+    const [, start = ''] = /id: (\w+)-1/.exec(may.text) ?? [];
+    assert.deepEqual(connect(`${start}-0`).names, ['conference.hand', 'conference.state']);
+  });
+
   it('tells what happens under names that stay', () => {
     const reader = connect();
     journal.record({ kind: 'call-began', call: 'c1', from: '301', to: '302' });

@@ -1,7 +1,7 @@
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { FanOutJournal } from '../../base/journal.ts';
 import type { TokenScope } from '../../policy/token-scopes.ts';
-import { eventOf, type LiveEvent } from './live-events.ts';
+import { type CallsignOf, eventOf, type LiveEvent } from './live-events.ts';
 
 /** Where events go: an answer that stays open. */
 export interface EventSink {
@@ -39,11 +39,16 @@ export class EventStream {
   constructor({
     journal,
     clock,
-  }: { readonly journal: Pick<FanOutJournal, 'subscribe'>; readonly clock: Clock }) {
+    callsignOf,
+  }: {
+    readonly journal: Pick<FanOutJournal, 'subscribe'>;
+    readonly clock: Clock;
+    readonly callsignOf: CallsignOf;
+  }) {
     this.#clock = clock;
     this.#start = Math.round(clock.wallTime()).toString(36);
     this.#leave = journal.subscribe((fact) => {
-      const event = eventOf(fact);
+      const event = eventOf(fact, callsignOf);
       if (event) this.#tell(event);
     });
   }
@@ -79,11 +84,19 @@ export class EventStream {
   }
 
   #tell(event: LiveEvent): void {
+    if (event.isFleeting) return this.#mention(event);
     this.#last += 1;
     const kept = { number: this.#last, atMs: this.#clock.wallTime(), event };
     this.#kept.push(kept);
     if (this.#kept.length > MOST_KEPT) this.#kept.shift();
     if (this.#readers.size > 0) this.#send(this.#text(kept), scopeOf(event));
+  }
+
+  /** Without an id, because it is not kept. */
+  #mention(event: LiveEvent): void {
+    if (this.#readers.size === 0) return;
+    const data = { at: new Date(this.#clock.wallTime()).toISOString(), ...event.data };
+    this.#send(`event: ${event.name}\ndata: ${JSON.stringify(data)}\n\n`, scopeOf(event));
   }
 
   /** Written when somebody reads it: most of the time nobody does. */

@@ -1,17 +1,26 @@
 import type { Fact } from '../../base/journal.ts';
 import type { TokenScope } from '../../policy/token-scopes.ts';
 
-/** One thing that happened, for pages and scripts that watch. No address, no name, no call sign is in it. */
+/**
+ * One thing that happened, for pages and scripts that watch. No address and no name is in it; a call sign only for who
+ * may see people.
+ */
 export interface LiveEvent {
   /** `registration.online`, `call.ended`, ... */
   readonly name: string;
   /** Who may hear of it; `read` when left out. */
   readonly scope?: TokenScope;
+  /** Of the moment: who was not there has missed nothing. */
+  readonly isFleeting?: true;
   readonly data: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 }
 
+/** Of an extension; null when there is none. */
+export type CallsignOf = (extension: string) => string | null;
+
 type Teller<Kind extends Fact['kind']> = (
   fact: Extract<Fact, { readonly kind: Kind }>,
+  callsignOf: CallsignOf,
 ) => LiveEvent | undefined;
 
 /** Which facts are told to the outside, and how. What is not here stays inside. */
@@ -43,6 +52,27 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
   'conference-left': ({ conference, extension, participants }) => ({
     name: 'conference.left',
     data: { conference, extension, participants },
+  }),
+  'conference-talking': ({ conference, extension, talking, talkedMs }, callsignOf) => ({
+    name: 'conference.talking',
+    scope: 'people',
+    isFleeting: true,
+    data: {
+      conference,
+      extension,
+      callsign: callsignOf(extension),
+      talking,
+      talkedSeconds: seconds(talkedMs),
+    },
+  }),
+  'conference-hand': ({ conference, extension, raised }, callsignOf) => ({
+    name: 'conference.hand',
+    scope: 'people',
+    data: { conference, extension, callsign: callsignOf(extension), raised },
+  }),
+  'conference-state': ({ conference, locked, muted }) => ({
+    name: 'conference.state',
+    data: { conference, locked, muted },
   }),
   banned: ({ extension, cause, untilMs }) => ({
     name: 'ban.created',
@@ -97,9 +127,9 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
 };
 
 /** Undefined for what is not told. */
-export function eventOf(fact: Fact): LiveEvent | undefined {
-  const tell = TOLD[fact.kind] as ((fact: Fact) => LiveEvent | undefined) | undefined;
-  return tell?.(fact);
+export function eventOf(fact: Fact, callsignOf: CallsignOf): LiveEvent | undefined {
+  const tell = TOLD[fact.kind] as ((fact: Fact, callsignOf: CallsignOf) => LiveEvent | undefined) | undefined;
+  return tell?.(fact, callsignOf);
 }
 
 function seconds(ms: number): number {

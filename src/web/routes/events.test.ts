@@ -18,7 +18,7 @@ beforeEach(async () => {
   desk = await CliDesk.open();
   const { console, clock } = desk;
   journal = new FanOutJournal();
-  events = new EventStream({ journal, clock });
+  events = new EventStream({ journal, clock, callsignOf: () => 'PX0AAA' });
   const pass = () => ({ status: 'pass' }) as const;
   site = buildSite({
     health: {
