@@ -27,6 +27,7 @@ const EVERYTHING = [
   'policy',
   'store',
   'exchange',
+  'directory',
   'web',
   'cli',
   'config',
@@ -55,7 +56,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['base', 'sip', 'sdp', 'media', 'policy', 'store'],
     modules: ['node:crypto', 'node:net'],
   },
-  directory: { imports: ['base', 'store'], modules: [] },
+  directory: { imports: ['base', 'store'], modules: ['@cantoo/pdf-lib', 'node:url', 'pdfkit'] },
   web: {
     imports: ['base', 'policy', 'store', 'directory', 'exchange/console.ts', 'exchange/console'],
     // node:fs for the control socket's own file, see SOCKETS_OUTSIDE_PLATFORM.
@@ -80,7 +81,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     modules: ['commander', 'zod', 'node:path'],
   },
   platform: { imports: ['base'], modules: ['node:*', 'koffi', 'pino', 'ws'] },
-  composition: { imports: EVERYTHING, modules: ['fastify'] },
+  composition: { imports: EVERYTHING, modules: ['fastify', 'node:crypto'] },
   'main.ts': { imports: [...EVERYTHING, 'composition'], modules: ['node:module'] },
 };
 

@@ -23,6 +23,7 @@ import { openSqliteStore, type SqliteStore } from '../src/store/sqlite-store.ts'
 import { buildApi } from '../src/web/server.ts';
 import { FakeClock } from './fake-clock.ts';
 import { memoryBackups } from './memory-backups.ts';
+import { MemoryPress, memoryDirectory } from './memory-directory.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -115,13 +116,16 @@ export class CliDesk {
     const store = given ?? (await openSqliteStore(':memory:', clock));
     const watch = new Watch({ store, clock, journal });
     const certificate = { shown: GOOD_CERTIFICATE };
+    const extensions = new Extensions();
+    const press = new MemoryPress();
     const console = new Administration({
       certificate: { state: () => certificate.shown, reload: () => certificate.shown },
       store,
       watch,
       prompts: new MemoryPrompts(),
       ...memoryBackups({ clock, journal }),
-      extensions: new Extensions(),
+      extensions,
+      directory: memoryDirectory({ clock, journal, store, extensions }, await store.load(), press),
       conferences: new Conferences(),
       bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
       whitelist: new Whitelist({ clock }),

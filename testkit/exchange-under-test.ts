@@ -14,6 +14,7 @@ import type { Store } from '../src/store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { faultyStore, type StoreFault } from './faulty-store.ts';
 import { MemoryBackups, NO_NIGHTLY_BACKUPS } from './memory-backups.ts';
+import { MemoryPress, memorySeal, NEVER_BY_ITSELF } from './memory-directory.ts';
 import { MemoryNat, type NatOptions } from './memory-nat.ts';
 import { type ClientNetwork, type Conditions, type MemoryHost, MemoryNetwork } from './memory-network.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
@@ -372,6 +373,7 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   keepAlive: undefined,
   version: 'test',
   backups: NO_NIGHTLY_BACKUPS,
+  directory: NEVER_BY_ITSELF,
 };
 
 /** A handful of ports cannot be shared out between two. */
@@ -404,6 +406,8 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     media,
     prompts: new MemoryPrompts(),
     backupShelf: new MemoryBackups(),
+    directoryPress: new MemoryPress(),
+    seal: memorySeal(),
     hosts: {
       toward: ({ family }) => (family === 'ipv6' ? EXCHANGE_IPV6 : EXCHANGE_IPV4),
       isOurs: (name) => name === EXCHANGE_IPV4 || name === EXCHANGE_IPV6,

@@ -211,6 +211,8 @@ export type Fact =
       readonly cause: 'nightly' | 'request';
       readonly reason: string;
     }
+  | { readonly kind: 'directory-issued'; readonly issue: number; readonly entries: number }
+  | { readonly kind: 'directory-failed'; readonly issue: number; readonly reason: string }
   | { readonly kind: 'audit-delayed'; readonly reason: string; readonly owed: number };
 
 /**

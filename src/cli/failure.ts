@@ -13,6 +13,7 @@ export type LocalCode =
   | 'answer-unreadable'
   | 'audit-broken'
   | 'audit-head-differs'
+  | 'directory-failed'
   | BackupCode
   | StartFailureCode;
 

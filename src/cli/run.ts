@@ -8,6 +8,7 @@ import { defineCallCommands } from './commands/call.ts';
 import { defineCertificateCommands } from './commands/certificate.ts';
 import { defineConferenceCommands } from './commands/conference.ts';
 import { defineConfigCommand } from './commands/config.ts';
+import { defineDirectoryCommands } from './commands/directory.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
 import { defineExtensionCommands } from './commands/extension.ts';
 import { defineInstructionCommands } from './commands/instruction.ts';
@@ -132,6 +133,7 @@ const COMMANDS = [
   defineInstructionCommands,
   defineCallCommands,
   definePromptCommands,
+  defineDirectoryCommands,
   defineTokenCommands,
   defineAuditCommands,
   defineBackupCommands,

@@ -9,6 +9,10 @@ export const BACKUPS_FOLDER = 'backups';
 export const WORKING_COPY = /^backup-[a-z2-7]{8}\.copy(-journal)?$/;
 /** Recordings of the club's own, in a folder for each language. */
 export const PROMPTS_FOLDER = 'prompts';
+/** Issues of the directory, encrypted. */
+export const DIRECTORY_FOLDER = 'directory';
+/** Seals what the database must be able to tell again. */
+export const SEAL_KEY_FILE = 'seal.key';
 export const CONTROL_SOCKET = 'control.sock';
 export const SELF_MADE_CERTIFICATE = 'tls-self-made.pem';
 

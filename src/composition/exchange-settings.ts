@@ -32,6 +32,7 @@ export function exchangeSettings(
     keepAlive: settings.keepAlive,
     version,
     backups: backupSettings(settings),
+    directory: { automaticAt: settings.directoryAt },
   };
 }
 

@@ -37,6 +37,10 @@ export function logFact(log: Log, fact: Fact): void {
       return log.info('backup made', { cause: fact.cause, bytes: fact.bytes });
     case 'backup-failed':
       return log.error('no backup was made', { cause: fact.cause, reason: fact.reason });
+    case 'directory-issued':
+      return log.info('directory issued', { issue: fact.issue, entries: fact.entries });
+    case 'directory-failed':
+      return log.error('no directory was made', { issue: fact.issue, reason: fact.reason });
     case 'audit-delayed':
       return log.warn('the audit log waits for the disk', { reason: fact.reason, rows: fact.owed });
     case 'handler-exception': {

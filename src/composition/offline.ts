@@ -9,6 +9,7 @@ import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
 import { Backups } from '../exchange/backups.ts';
 import { CallFeatureTable } from '../exchange/call-feature-table.ts';
+import { Directory } from '../exchange/directory/directory.ts';
 import { Conferences, Extensions } from '../exchange/directory-tables.ts';
 import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
@@ -28,8 +29,10 @@ import { buildApi } from '../web/server.ts';
 import { BackupFolder } from './backup-folder.ts';
 import { certificateSource, usesTls } from './certificate-source.ts';
 import { DATABASE_FILE } from './data-files.ts';
+import { DirectoryFolder } from './directory-folder.ts';
 import { exchangeSettings } from './exchange-settings.ts';
-import { phoneDefaults } from './phone-defaults.ts';
+import { openSeal } from './open-seal.ts';
+import { phoneDefaults, serverName } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
 
 /** The API on the store of an exchange that does not run: what the commands change is there at the next start. */
@@ -61,11 +64,24 @@ export async function openOffline(
     const backupParts = { clock, random, journal, log: SILENT_LOG, shelf, store };
     const backups = new Backups({ ...backupParts, settings: effective.backups });
     await backups.readNewest();
+    const extensions = new Extensions(snapshot.extensions);
+    const press = new DirectoryFolder({
+      dataFolder: folder.value.path,
+      exchange: serverName(settings),
+      log: SILENT_LOG,
+    });
+    const seal = await openSeal(folder.value.path, random);
+    const { language } = effective;
+    const directorySettings = { language, ...effective.directory };
+    const directory = new Directory(
+      { clock, random, journal, store, press, seal, extensions, settings: directorySettings },
+      snapshot,
+    );
     const watch = new Watch({ store, clock, journal });
     watch.restore(snapshot);
     const console = new Administration({
       store,
-      extensions: new Extensions(snapshot.extensions),
+      extensions,
       conferences: new Conferences(snapshot.conferences),
       bans,
       whitelist,
@@ -73,6 +89,7 @@ export async function openOffline(
       prompts,
       backups,
       backupShelf: shelf,
+      directory,
       suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
       features: new CallFeatureTable(snapshot.callFeatures),
@@ -96,6 +113,7 @@ export async function openOffline(
       await api.close();
       // The command that asked for a copy waits for it: nothing else would.
       await backups.settled();
+      await directory.settled();
       bans.close();
       await console.close();
       await store.close();

@@ -24,8 +24,10 @@ import { openStoreThread } from '../store/store-thread.ts';
 import { BackupFolder } from './backup-folder.ts';
 import { certificateSource, usesTls } from './certificate-source.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
+import { DirectoryFolder } from './directory-folder.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { logFact } from './fact-log.ts';
+import { openSeal } from './open-seal.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
 import { StopRequests } from './stop-requests.ts';
@@ -161,6 +163,8 @@ async function run(
       random,
       log,
     }),
+    directoryPress: new DirectoryFolder({ dataFolder: folder.path, exchange: serverName(settings), log }),
+    seal: await openSeal(folder.path, random),
     hosts,
     resolveHost,
     settings: exchangeSettings(settings, bind, parts.version),

@@ -5,6 +5,7 @@ import { preparePrompt } from '../media/prompts/prepare-prompt.ts';
 import { serveTask } from '../platform/task-thread.ts';
 import { createBackup } from '../store/backup.ts';
 import { StoreError } from '../store/store.ts';
+import { printDirectory } from './print-directory.ts';
 import type { BackupTask, Task } from './tasks.ts';
 
 await serveTask(async (task: Task, onProgress) => {
@@ -13,6 +14,8 @@ await serveTask(async (task: Task, onProgress) => {
       return preparePrompt(task.file);
     case 'backup':
       return backUp(task, onProgress);
+    case 'directory':
+      return printDirectory(task, onProgress);
   }
   throw new BugError(`no such task: ${JSON.stringify(task)}`);
 });

@@ -1,5 +1,7 @@
 import type { Result } from '../base/result.ts';
+import type { ListDocument } from '../directory/list/list-document.ts';
 import type { BackupFault } from '../exchange/backup-shelf.ts';
+import type { PressFault, PrintedIssue } from '../exchange/directory/press.ts';
 import type { PreparedPrompt, PromptFault } from '../media/prompts/prepare-prompt.ts';
 import { runTask } from '../platform/task-thread.ts';
 import type { BackupMade, BackupPlaces } from '../store/backup.ts';
@@ -14,10 +16,17 @@ export interface BackupTask {
   readonly secret: BackupSecret;
 }
 
+export interface DirectoryTask {
+  readonly file: string;
+  readonly document: ListDocument;
+  readonly secret: { readonly password: string; readonly ownerPassword: string };
+}
+
 /** What goes to a task's thread; plain values that structured clone carries. */
 export type Task =
   | { readonly kind: 'prepare-prompt'; readonly file: Uint8Array }
-  | (BackupTask & { readonly kind: 'backup' });
+  | (BackupTask & { readonly kind: 'backup' })
+  | (DirectoryTask & { readonly kind: 'directory' });
 
 const WORKER = new URL('./task-worker.ts', import.meta.url);
 
@@ -34,5 +43,15 @@ export function makeBackupApart(
   signal: AbortSignal,
 ): Promise<Result<BackupMade, BackupFault>> {
   const task: Task = { kind: 'backup', ...backup };
+  return runTask(WORKER, task, onProgress, signal);
+}
+
+/** A thousand names take half a second to draw and encrypt. Rejects when it was stopped. */
+export function printDirectoryApart(
+  directory: DirectoryTask,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<Result<PrintedIssue, PressFault>> {
+  const task: Task = { kind: 'directory', ...directory };
   return runTask(WORKER, task, onProgress, signal);
 }

@@ -240,6 +240,13 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
     allowed: { nl: '00:00 tot 23:59', en: '00:00 to 23:59' },
     meaning: { nl: 'tijd van de nachtelijke reservekopie', en: 'time of the nightly backup' },
   }),
+  directoryAt: spec('directory-at', '04:10', read.timeOfDayOrOff, {
+    allowed: { nl: 'off, of 00:00 tot 23:59', en: 'off, or 00:00 to 23:59' },
+    meaning: {
+      nl: 'tijd waarop een gewijzigde extensielijst een nieuwe uitgave krijgt; off = alleen op verzoek',
+      en: 'time at which a directory that changed gets a new issue; off = only when asked',
+    },
+  }),
   drainMs: spec('drain', '0', read.seconds(86_400), {
     allowed: { nl: '0 tot 86400 seconden', en: '0 to 86400 seconds' },
     meaning: {

@@ -68,6 +68,7 @@ describe('the defaults', () => {
       backupPassphraseFile: '',
       backupKeep: 14,
       backupAt: { hour: 3, minute: 10 },
+      directoryAt: { hour: 4, minute: 10 },
       drainMs: 0,
       protectRegisteredFlows: true,
       kernelDrop: false,

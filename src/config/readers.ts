@@ -162,3 +162,8 @@ export const timeOfDay = z
     const [hour = 0, minute = 0] = text.split(':').map(Number);
     return { hour, minute };
   });
+
+export const timeOfDayOrOff = z
+  .string()
+  .transform((text) => (text === 'off' ? undefined : text))
+  .pipe(z.union([z.undefined(), timeOfDay]));

@@ -61,6 +61,8 @@ export interface Settings {
   readonly backupKeep: number;
   /** Local time of the nightly backup. */
   readonly backupAt: { readonly hour: number; readonly minute: number };
+  /** Local time of the new issue of a directory that changed; undefined: by hand only. */
+  readonly directoryAt: { readonly hour: number; readonly minute: number } | undefined;
   /** How long running calls may go on after SIGTERM. */
   readonly drainMs: number;
   /** A ban does not cut off the refresh of a binding from its own flow (security 1.5). */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
 import { memoryBackups } from '../../testkit/memory-backups.ts';
+import { memoryDirectory } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
@@ -78,12 +79,14 @@ async function bench(replace: Partial<Store> = {}) {
       return typeof member === 'function' ? member.bind(target) : member;
     },
   });
+  const extensions = new Extensions();
   const parts = {
     store: troubled,
     watch: new Watch({ store: troubled, clock, journal }),
     prompts: new MemoryPrompts(),
     ...memoryBackups({ clock, journal }),
-    extensions: new Extensions(),
+    extensions,
+    directory: memoryDirectory({ clock, journal, store: troubled, extensions }),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
     whitelist: new Whitelist({ clock }),

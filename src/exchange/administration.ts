@@ -10,6 +10,7 @@ import { BanAdministration } from './administration/ban-administration.ts';
 import { CallFeatureAdministration } from './administration/call-feature-administration.ts';
 import { CertificateAdministration } from './administration/certificate-administration.ts';
 import { ConferenceAdministration } from './administration/conference-administration.ts';
+import { DirectoryAdministration } from './administration/directory-administration.ts';
 import {
   ExtensionAdministration,
   type ExtensionWithPassword,
@@ -79,6 +80,7 @@ export class Administration implements Console {
   readonly #history: HistoryAdministration;
   readonly #prompts: PromptAdministration;
   readonly #certificate: CertificateAdministration;
+  readonly directory: DirectoryAdministration;
 
   /** Speaks for the host itself; `by` gives consoles for others. */
   constructor(given: AdministrationParts, speaker?: Speaker) {
@@ -107,6 +109,7 @@ export class Administration implements Console {
     this.#history = new HistoryAdministration(parts);
     this.#prompts = new PromptAdministration(parts);
     this.#certificate = new CertificateAdministration(parts);
+    this.directory = new DirectoryAdministration(parts, turnstile);
   }
 
   by(actor: string): Administration {

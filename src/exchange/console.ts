@@ -12,6 +12,7 @@ import type { BackupConsole } from './console/backups.ts';
 import type { CallFeatureConsole } from './console/call-features.ts';
 import type { CertificateConsole } from './console/certificate.ts';
 import type { ConferenceConsole } from './console/conferences.ts';
+import type { DirectoryConsole } from './console/directory.ts';
 import type { BanView, GuardConsole } from './console/guard.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
@@ -122,6 +123,9 @@ export interface Console
    * with an API token. Whoever speaks stands in the audit log.
    */
   by(actor: string): Console;
+
+  /** The list of those who agreed to be listed. */
+  readonly directory: DirectoryConsole;
 
   addExtension(extension: NewExtension): Promise<Outcome<{ extension: ExtensionView; password: string }>>;
   /** All or none: the refusals name the row, counted from 1. */

@@ -7,7 +7,9 @@ import type { Random } from '../base/random.ts';
 import type { Network } from '../base/sockets.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
 import type { Store } from '../store/store.ts';
+import type { TextSeal } from '../store/text-seal.ts';
 import type { BackupShelf } from './backup-shelf.ts';
+import type { DirectoryPress } from './directory/press.ts';
 import type { Mailboxes } from './events/mailboxes.ts';
 import type { KernelDrop } from './kernel-drop.ts';
 import type { PromptShelf } from './prompt-shelf.ts';
@@ -24,6 +26,9 @@ export interface ExchangeParts {
   readonly media: MediaPlane;
   readonly prompts: PromptShelf;
   readonly backupShelf: BackupShelf;
+  readonly directoryPress: DirectoryPress;
+  /** For secrets that must be told again. */
+  readonly seal: TextSeal;
   readonly hosts: HostAddresses;
   /** Addresses of a host name, both families; empty when it has none. Never rejects. */
   readonly resolveHost: (host: string) => Promise<readonly string[]>;

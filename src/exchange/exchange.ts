@@ -21,6 +21,7 @@ import { PickUpRights } from './call/pick-up-rights.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
 import { ConferenceRooms } from './conference/conference-rooms.ts';
 import type { Console } from './console.ts';
+import { Directory } from './directory/directory.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { Drain } from './drain.ts';
 import { WatcherTable } from './events/watchers.ts';
@@ -64,6 +65,7 @@ export class Exchange {
   readonly #tracer: Tracer;
   readonly #housekeeping: Housekeeping;
   readonly #backups: Backups;
+  readonly #directory: Directory;
   readonly #location: Location;
   readonly #commits: GroupCommit<BindingChange>;
   readonly #registrar: Registrar;
@@ -98,6 +100,7 @@ export class Exchange {
     exchange.#watch.start();
     exchange.#housekeeping.start();
     await exchange.#backups.start();
+    exchange.#directory.start();
     exchange.#guard.dropInKernel(parts.kernelDrop);
     return exchange;
   }
@@ -125,6 +128,7 @@ export class Exchange {
     this.#housekeeping = new Housekeeping({ clock, store, throttle, log });
     const shelf = parts.backupShelf;
     this.#backups = new Backups({ clock, random, journal, log, shelf, store, settings: settings.backups });
+    this.#directory = directoryOf(parts, extensions, snapshot);
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
     const features = new CallFeatureTable(snapshot.callFeatures);
     const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
@@ -324,6 +328,7 @@ export class Exchange {
       watch: this.#watch,
       prompts: parts.prompts,
       backups: this.#backups,
+      directory: this.#directory,
       backupShelf: parts.backupShelf,
       clock,
       random,
@@ -401,6 +406,7 @@ export class Exchange {
     this.#whitelistHosts.close();
     this.#housekeeping.close();
     await this.#backups.close();
+    await this.#directory.close();
     this.#guard.close();
     this.#suspensions.close();
     this.#location.close();
@@ -446,4 +452,16 @@ export class Exchange {
   #forget({ extension, key }: BindingRecord): void {
     this.#commits.commit([{ kind: 'delete', extension, key }]);
   }
+}
+
+function directoryOf(
+  { clock, random, journal, store, directoryPress: press, seal, settings }: ExchangeParts,
+  extensions: Extensions,
+  snapshot: Snapshot,
+): Directory {
+  const { language, directory } = settings;
+  return new Directory(
+    { clock, random, journal, store, press, seal, extensions, settings: { language, ...directory } },
+    snapshot,
+  );
 }

@@ -2,6 +2,7 @@ import type { BanRules } from '../policy/ban-book.ts';
 import type { CallLimits } from '../policy/limits.ts';
 import type { DigestAlgorithm } from '../sip/digest/digest-algorithm.ts';
 import type { BackupSettings } from './backups.ts';
+import type { DirectorySettings } from './directory/directory.ts';
 import type { KeepAliveSettings } from './phones/keep-alive-plan.ts';
 
 /** What the exchange needs to know of the settings (contract: Settings), already parsed and frozen. */
@@ -34,6 +35,7 @@ export interface ExchangeSettings {
   readonly keepAlive: KeepAliveSettings | undefined;
   readonly version: string;
   readonly backups: BackupSettings;
+  readonly directory: Pick<DirectorySettings, 'automaticAt'>;
 }
 
 /** Which of the machine's addresses a phone can reach us at. */

@@ -1,7 +1,7 @@
 /**
  * What an API token may do:
  * - `read`: states, counts, running calls by number, usage, instructions, live events;
- * - `people`: names, call signs, mail addresses, the history of calls, where calls are forwarded, and all of `read`;
+ * - `people`: names, call signs, mail addresses, the directory and its passwords, the history of calls, where calls are forwarded, and all of `read`;
  * - `write`: extensions, forwarding, conferences, instructions, limits, and ending calls;
  * - `bans`: bans and the whitelist, with the addresses in them;
  * - `suspend`: suspensions;

@@ -30,6 +30,10 @@ const SETTINGS = 'hamvoip.toml';
 /** A club's own recordings. */
 const RECORDINGS = 'prompts/*/*.wav';
 const RECORDING = /^prompts\/[a-z]{2}\/[a-z0-9-]{1,40}\.wav$/;
+/** Issues of the directory, and the key their passwords are sealed with. */
+const ISSUES = 'directory/hamvoip-directory-*.pdf';
+const ISSUE = /^directory\/hamvoip-directory-\d{1,9}\.pdf$/;
+const SEAL_KEY = 'seal.key';
 const APPLICATION_ID = 0x48616d56;
 const BUSY_MS = 5_000;
 /** Of the running calls, and what may not be kept beyond a day: neither belongs in what lasts. */
@@ -50,7 +54,7 @@ export interface BackupMade {
 }
 
 /**
- * Copies database, settings and recordings into one encrypted file, while the exchange runs or not: the copy is of one moment.
+ * Copies database, settings, recordings and the directory's issues into one encrypted file, while the exchange runs or not: the copy is of one moment.
  * `working` names a file beside the database that does not exist yet. Rejects with `StoreError`; then nothing is left.
  */
 export async function createBackup(
@@ -143,17 +147,21 @@ function copyDatabase(path: string, copy: string): number {
 }
 
 function besideDatabase({ folder, settings }: BackupPlaces): { name: string; path: string }[] {
-  const recordings = globSync(RECORDINGS, { cwd: folder }).filter((name) => RECORDING.test(name));
+  const found = [RECORDINGS, ISSUES, SEAL_KEY].flatMap((pattern) => globSync(pattern, { cwd: folder }));
   return [
     ...(existsSync(settings) ? [{ name: SETTINGS, path: settings }] : []),
-    ...recordings.sort().map((name) => ({ name, path: `${folder}/${name}` })),
+    ...found.filter(isBesideDatabase).map((name) => ({ name, path: `${folder}/${name}` })),
   ];
+}
+
+function isBesideDatabase(name: string): boolean {
+  return name === SEAL_KEY || RECORDING.test(name) || ISSUE.test(name);
 }
 
 /** Names become paths, so only ours do. */
 function refuseUnknown(header: BackupHeader): void {
   const names = header.files.map(({ name }) => name);
-  const known = names.every((name) => name === DATABASE || name === SETTINGS || RECORDING.test(name));
+  const known = names.every((name) => name === DATABASE || name === SETTINGS || isBesideDatabase(name));
   if (!known || new Set(names).size < names.length || !names.includes(DATABASE))
     throw new BackupError('damaged', 'it holds other files than a backup has');
   refuseNewer(header.schema);

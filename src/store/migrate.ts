@@ -9,6 +9,7 @@ import { up as events } from './migrations/0005-events.ts';
 import { up as banUserAgent } from './migrations/0006-ban-user-agent.ts';
 import { up as extensionLanguages } from './migrations/0007-extension-languages.ts';
 import { up as conferenceSettings } from './migrations/0008-conference-settings.ts';
+import { up as directory } from './migrations/0009-directory.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-ban-user-agent': { up: banUserAgent },
   '0007-extension-languages': { up: extensionLanguages },
   '0008-conference-settings': { up: conferenceSettings },
+  '0009-directory': { up: directory },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

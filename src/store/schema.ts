@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ConferenceRow } from './conference-archive.ts';
+import type { DirectoryIssueRow } from './directory-archive.ts';
+import type { DirectoryConsentRecord } from './directory-store.ts';
 import type { SubscriptionRow, WatcherRow } from './event-archive.ts';
 import type { PublicationRecord, StoredMessageRecord } from './event-store.ts';
 import type { LanguageRow } from './language-archive.ts';
@@ -47,6 +49,8 @@ export interface Tables {
   readonly subscriptions: SubscriptionRow;
   readonly publications: Omit<PublicationRecord, 'basic'> & { readonly basic: string };
   readonly messages: StoredMessageRecord;
+  readonly directoryConsents: DirectoryConsentRecord;
+  readonly directoryIssues: DirectoryIssueRow;
 }
 
 export type ExtensionRow = Omit<ExtensionRecord, 'weakPassword'> & {

@@ -109,6 +109,8 @@ const NOTHING_ELSE = {
   subscriptions: [],
   publications: [],
   messages: [],
+  directoryConsents: [],
+  directoryIssues: [],
   tokens: [],
 };
 

@@ -17,6 +17,13 @@ import { BindingWriter } from './binding-writer.ts';
 import { type CallFeaturesRecord, putCallFeatures, readCallFeatures } from './call-features-archive.ts';
 import { insertConference, readConferences, updateConference } from './conference-archive.ts';
 import {
+  addDirectoryIssue,
+  deleteDirectoryConsent,
+  putDirectoryConsent,
+  readDirectory,
+} from './directory-archive.ts';
+import type { DirectoryConsentRecord, DirectoryStore } from './directory-store.ts';
+import {
   commitEvents,
   forgetWatcher,
   listMessages,
@@ -355,6 +362,18 @@ export class SqliteStore implements Store {
     return this.#inTurn(() => listMessages(this.#db, recipient, this.#clock.wallTime()));
   }
 
+  putDirectoryConsent(record: DirectoryConsentRecord): Promise<void> {
+    return this.#change((db) => putDirectoryConsent(db, record));
+  }
+
+  deleteDirectoryConsent(extension: string): Promise<void> {
+    return this.#change((db) => deleteDirectoryConsent(db, extension));
+  }
+
+  addDirectoryIssue(given: Parameters<DirectoryStore['addDirectoryIssue']>[0]): Promise<void> {
+    return this.#change((db) => addDirectoryIssue(db, given));
+  }
+
   purgeExpired(): Promise<void> {
     return this.#inTurn(() => this.#dropExpired(this.#clock.wallTime()));
   }
@@ -412,6 +431,7 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
     bindings: await db.selectFrom('bindings').selectAll().where('expiresAtMs', '>', nowMs).execute(),
     ...(await readInstructions(db)),
     ...(await readEvents(db, nowMs)),
+    ...(await readDirectory(db)),
     bans: await db.selectFrom('bans').selectAll().where('untilMs', '>', nowMs).execute(),
     whitelist: await db
       .selectFrom('whitelist')

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
 import type { CallFeaturesRecord } from './call-features-archive.ts';
+import type { DirectoryConsentRecord, DirectoryStore } from './directory-store.ts';
 import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
@@ -294,6 +295,18 @@ export class StoreThread implements Store {
 
   listMessages(recipient: string): Promise<readonly StoredMessageRecord[]> {
     return this.#ask('listMessages', recipient);
+  }
+
+  putDirectoryConsent(record: DirectoryConsentRecord): Promise<void> {
+    return this.#ask('putDirectoryConsent', record);
+  }
+
+  deleteDirectoryConsent(extension: string): Promise<void> {
+    return this.#ask('deleteDirectoryConsent', extension);
+  }
+
+  addDirectoryIssue(given: Parameters<DirectoryStore['addDirectoryIssue']>[0]): Promise<void> {
+    return this.#ask('addDirectoryIssue', given);
   }
 
   purgeExpired(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
 import type { CallFeaturesRecord } from './call-features-archive.ts';
+import type { DirectorySnapshot, DirectoryStore } from './directory-store.ts';
 import type { EventSnapshot, EventStore } from './event-store.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
@@ -19,7 +20,7 @@ import type { TokenRecord } from './token-archive.ts';
 import type { InstructionProgressRecord, InstructionRecord, WatchStore } from './watch-store.ts';
 
 /** Everything the exchange keeps in memory while it runs, read once at start. */
-export interface Snapshot extends EventSnapshot {
+export interface Snapshot extends EventSnapshot, DirectorySnapshot {
   /** Null before the first start. */
   readonly digest: DigestRecord | null;
   readonly extensions: readonly ExtensionRecord[];
@@ -42,7 +43,7 @@ export interface Snapshot extends EventSnapshot {
  * The truth behind the exchange's memory. A promise that resolves means: committed, survives a kill. One that
  * rejects with `StoreError` means: nothing was changed.
  */
-export interface Store extends GuardStore, WatchStore, EventStore {
+export interface Store extends GuardStore, WatchStore, EventStore, DirectoryStore {
   load(): Promise<Snapshot>;
   setDigest(record: DigestRecord): Promise<void>;
 

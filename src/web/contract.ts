@@ -50,6 +50,8 @@ export const ERROR_STATUS = {
   'backup-running': 409,
   'passphrase-missing': 422,
   'passphrase-short': 422,
+  'directory-running': 409,
+  'directory-locked': 410,
   'csv-invalid': 422,
   'rows-refused': 422,
   'too-many-requests': 429,

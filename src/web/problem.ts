@@ -49,6 +49,8 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'instruction-invalid': 'The instruction cannot be given',
   'csv-invalid': 'The file is not a list of extensions',
   'rows-refused': 'Some rows were refused and nothing was changed',
+  'directory-running': 'The directory is being made already',
+  'directory-locked': 'The password of this issue is lost',
   'internal-fault': 'The exchange made a mistake',
   'store-failed': 'The change could not be stored',
 };

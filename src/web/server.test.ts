@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { FakeClock } from '../../testkit/fake-clock.ts';
 import { memoryBackups } from '../../testkit/memory-backups.ts';
+import { memoryDirectory } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
@@ -37,12 +38,14 @@ const journal = new RecordingJournal();
 
 async function buildTestApi(): Promise<FastifyInstance> {
   const store = await openSqliteStore(':memory:', clock);
+  const extensions = new Extensions();
   const console = new Administration({
     store,
     watch: new Watch({ store, clock, journal }),
     prompts: new MemoryPrompts(),
     ...memoryBackups({ clock, journal }),
-    extensions: new Extensions(),
+    extensions,
+    directory: memoryDirectory({ clock, journal, store, extensions }),
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
     whitelist: new Whitelist({ clock }),

@@ -22,6 +22,7 @@ import { callFeatureRoutes } from './routes/call-features.ts';
 import { callRoutes } from './routes/calls.ts';
 import { certificateRoutes } from './routes/certificate.ts';
 import { conferenceRoutes } from './routes/conferences.ts';
+import { directoryRoutes, listingRoutes } from './routes/directory.ts';
 import { eventRoutes } from './routes/events.ts';
 import { extensionLimitRoutes } from './routes/extension-limits.ts';
 import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/extensions.ts';
@@ -97,6 +98,8 @@ function registerApi(
   api.register(languageRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(observationRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(watcherRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(listingRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(directoryRoutes, { prefix: `${API_PREFIX}/directory` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
   api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });
   api.register(banRoutes, { prefix: `${API_PREFIX}/bans` });

@@ -12,6 +12,7 @@ import { DEFAULT_LIMITS } from '../../src/policy/limits.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { authorization, readChallenge } from '../../testkit/digest-client.ts';
 import { MemoryBackups, NO_NIGHTLY_BACKUPS } from '../../testkit/memory-backups.ts';
+import { MemoryPress, memorySeal, NEVER_BY_ITSELF } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
@@ -97,6 +98,8 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
     store,
     prompts: new MemoryPrompts(),
     backupShelf: new MemoryBackups(),
+    directoryPress: new MemoryPress(),
+    seal: memorySeal(),
     media: new LocalMedia({
       network,
       clock,
@@ -125,6 +128,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       keepAlive: undefined,
       version: 'test',
       backups: NO_NIGHTLY_BACKUPS,
+      directory: NEVER_BY_ITSELF,
     },
   });
   const account = { number: '100', callsign: 'PX0AAA', name: 'Holder', password: PASSWORD };

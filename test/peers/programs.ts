@@ -17,6 +17,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
   umount: 'mount',
   nft: 'nftables',
   ip: 'iproute2',
+  qpdf: 'qpdf',
+  pdftotext: 'poppler-utils',
+  pdfinfo: 'poppler-utils',
+  pdffonts: 'poppler-utils',
   svmap: 'sipvicious',
   svwar: 'sipvicious',
 };

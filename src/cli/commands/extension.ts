@@ -18,6 +18,7 @@ import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { defineCallFeatures } from './call-features.ts';
+import { defineListed } from './directory.ts';
 import { defineExtensionLimits } from './extension-limits.ts';
 import { defineExtensionUsage } from './history.ts';
 import { defineLanguage } from './language.ts';
@@ -45,6 +46,7 @@ export function defineExtensionCommands(program: Command, context: CommandContex
   defineCallFeatures(group, context);
   defineLanguage(group, context);
   defineWatchers(group, context);
+  defineListed(group, context);
   defineExtensionUsage(group, context);
 }
 

@@ -1,6 +1,7 @@
 import { EN_ACCESS_FAILURES } from './en-access.ts';
 import { EN_BACKUP_FAILURES } from './en-backup.ts';
 import { EN_CONFERENCE } from './en-conference.ts';
+import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
@@ -19,6 +20,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_EVENTS.failures,
   ...EN_WATCH.failures,
   ...EN_PROMPTS.failures,
+  ...EN_DIRECTORY.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'A setting is not right.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({
@@ -237,6 +239,8 @@ function notFound(what: string, name: string) {
     prompt: ['prompt', 'prompt list'],
     backup: ['backup', 'backup --help'],
     call: ['call', 'call list'],
+    'directory-issue': ['issue of the directory with number', 'directory list'],
+    'directory-build': ['issue in the making', 'directory show'],
     certificate: ['certificate for', 'config'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];

@@ -3,6 +3,7 @@ import { EN_ACCESS } from './en-access.ts';
 import { EN_BACKUP } from './en-backup.ts';
 import { EN_CERTIFICATE } from './en-certificate.ts';
 import { EN_CONFERENCE } from './en-conference.ts';
+import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
@@ -55,6 +56,7 @@ export const EN: Words = {
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
       ...EN_PROMPTS.commands,
+      ...EN_DIRECTORY.commands,
       start: 'start the exchange',
       config: 'show all settings and where they come from',
       backup: 'make a backup, encrypted, while the exchange runs or not',
@@ -104,6 +106,7 @@ export const EN: Words = {
       ...EN_FEATURES.options,
       ...EN_CONFERENCE.options,
       ...EN_EVENTS.options,
+      ...EN_DIRECTORY.options,
       callsign: 'call sign of the holder',
       name: 'name',
       email: 'e-mail address of the holder',
@@ -128,6 +131,7 @@ export const EN: Words = {
       ...EN_FEATURES.arguments,
       ...EN_CONFERENCE.arguments,
       ...EN_PROMPTS.arguments,
+      ...EN_DIRECTORY.arguments,
       number: 'number of the extension',
       newNumber: 'number; else the lowest free one',
       file: 'CSV file with number,callsign,name,email,password',
@@ -241,6 +245,7 @@ export const EN: Words = {
   events: EN_EVENTS,
   watch: EN_WATCH,
   prompts: EN_PROMPTS,
+  directory: EN_DIRECTORY,
   call: {
     ended: (from, to) => `The call from ${from} to ${to} is ended.`,
     none: 'There are no calls.',

@@ -1,6 +1,7 @@
 import { NL_ACCESS_FAILURES } from './nl-access.ts';
 import { NL_BACKUP_FAILURES } from './nl-backup.ts';
 import { NL_CONFERENCE } from './nl-conference.ts';
+import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
@@ -19,6 +20,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_EVENTS.failures,
   ...NL_WATCH.failures,
   ...NL_PROMPTS.failures,
+  ...NL_DIRECTORY.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'Een instelling klopt niet.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({
@@ -241,6 +243,8 @@ function notFound(what: string, name: string) {
     backup: ['reservekopie', 'backup --help'],
     template: ['sjabloon', 'instruction templates'],
     call: ['gesprek', 'call list'],
+    'directory-issue': ['uitgave van de extensielijst met nummer', 'directory list'],
+    'directory-build': ['uitgave in de maak', 'directory show'],
     certificate: ['certificaat voor', 'config'],
   };
   const [subject, command] = list[what] ?? ['', '--help'];

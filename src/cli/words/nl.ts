@@ -3,6 +3,7 @@ import { NL_ACCESS } from './nl-access.ts';
 import { NL_BACKUP } from './nl-backup.ts';
 import { NL_CERTIFICATE } from './nl-certificate.ts';
 import { NL_CONFERENCE } from './nl-conference.ts';
+import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
@@ -56,6 +57,7 @@ export const NL: Words = {
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
       ...NL_PROMPTS.commands,
+      ...NL_DIRECTORY.commands,
       start: 'start de centrale',
       config: 'toon alle instellingen en waar ze vandaan komen',
       backup: 'maak een versleutelde backup, ook als de centrale draait',
@@ -105,6 +107,7 @@ export const NL: Words = {
       ...NL_FEATURES.options,
       ...NL_CONFERENCE.options,
       ...NL_EVENTS.options,
+      ...NL_DIRECTORY.options,
       callsign: 'roepletters van de houder',
       name: 'naam',
       email: 'e-mailadres van de houder',
@@ -129,6 +132,7 @@ export const NL: Words = {
       ...NL_FEATURES.arguments,
       ...NL_CONFERENCE.arguments,
       ...NL_PROMPTS.arguments,
+      ...NL_DIRECTORY.arguments,
       number: 'nummer van de extensie',
       newNumber: 'nummer; anders het laagste vrije',
       file: 'CSV-bestand met number,callsign,name,email,password',
@@ -243,6 +247,7 @@ export const NL: Words = {
   events: NL_EVENTS,
   watch: NL_WATCH,
   prompts: NL_PROMPTS,
+  directory: NL_DIRECTORY,
   call: {
     ended: (from, to) => `Het gesprek van ${from} met ${to} is beëindigd.`,
     none: 'Er zijn geen gesprekken.',

@@ -23,6 +23,7 @@ const VALUES = {
   variable: 'HAMVOIP_PASSPHRASE',
   limit: 'calls',
   setting: 'talkers',
+  issue: 7,
   least: 1,
   most: 100,
   seq: 7,

@@ -10,6 +10,12 @@ import type {
   ConferenceOption,
   ConferenceWords,
 } from './conference-words.ts';
+import type {
+  DirectoryArgument,
+  DirectoryCommand,
+  DirectoryOption,
+  DirectoryWords,
+} from './directory-words.ts';
 import type { EventCommand, EventOption, EventWords } from './event-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
@@ -138,6 +144,7 @@ export interface Words {
   readonly events: EventWords;
   readonly watch: WatchWords;
   readonly prompts: PromptWords;
+  readonly directory: DirectoryWords;
   readonly call: {
     readonly ended: (from: string, to: string) => string;
     readonly none: string;
@@ -182,6 +189,7 @@ export type CommandName =
   | EventCommand
   | WatchCommand
   | PromptCommand
+  | DirectoryCommand
   | CertificateCommand
   | 'start'
   | 'config'
@@ -232,6 +240,7 @@ export type OptionName =
   | FeatureOption
   | ConferenceOption
   | EventOption
+  | DirectoryOption
   | 'callsign'
   | 'name'
   | 'email'
@@ -255,6 +264,7 @@ export type ArgumentName =
   | FeatureArgument
   | ConferenceArgument
   | PromptArgument
+  | DirectoryArgument
   | 'scope'
   | 'number'
   | 'newNumber'

@@ -121,7 +121,7 @@ export class ExtensionAdministration {
 
   remove(number: string): Promise<Outcome<ExtensionView>> {
     return this.#turnstile.pass(async () => {
-      const { extensions, whitelist, store, live, watch, watchers, languages } = this.#parts;
+      const { extensions, whitelist, store, live, watch, watchers, languages, directory } = this.#parts;
       const record = extensions.get(number);
       if (!record) return notFound('extension', number);
       const before = this.#view(record);
@@ -133,6 +133,7 @@ export class ExtensionAdministration {
       live.endCallsOf(number);
       watchers.forget(number);
       languages.remove(number);
+      directory.removeConsent(number);
       live.forgetExtension(number);
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);

@@ -11,6 +11,7 @@ import type { SuspensionRecord } from '../../store/suspension-archive.ts';
 import type { BackupShelf } from '../backup-shelf.ts';
 import type { Backups } from '../backups.ts';
 import type { CallFeatureTable } from '../call-feature-table.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Conferences, Extensions } from '../directory-tables.ts';
 import type { WatcherTable } from '../events/watchers.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
@@ -39,6 +40,7 @@ export interface AdministrationParts {
   readonly prompts: PromptShelf;
   readonly backups: Backups;
   readonly backupShelf: BackupShelf;
+  readonly directory: Directory;
   readonly random: Random;
   readonly clock: Clock;
   readonly journal: Journal;

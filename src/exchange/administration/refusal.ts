@@ -68,6 +68,8 @@ export function notFound(
     | 'prompt'
     | 'backup'
     | 'certificate'
+    | 'directory-issue'
+    | 'directory-build'
     | 'call',
   name: string,
 ) {

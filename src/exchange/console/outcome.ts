@@ -35,6 +35,8 @@ export interface Refusal {
     | 'passphrase-short'
     | 'setting-invalid'
     | 'moderator-invalid'
+    | 'directory-running'
+    | 'directory-locked'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;

@@ -223,6 +223,29 @@ const STEPS: readonly Step[] = [
     body: { bytes: 1, sha256: '0'.repeat(64) },
     action: 'backup.create',
   },
+  {
+    operation: 'putExtensionsByNumberListing',
+    url: '/extensions/301/listing',
+    body: { listed: true },
+    action: 'directory.list-in',
+  },
+  {
+    operation: 'putExtensionsByNumberListing',
+    url: '/extensions/301/listing',
+    body: { listed: false },
+    action: 'directory.list-out',
+  },
+  { operation: 'postDirectoryBuilds', url: '/directory/builds', body: {}, action: 'directory.build' },
+  {
+    operation: 'getDirectoryIssuesByIssueFile',
+    url: '/directory/issues/current/file',
+    action: 'directory.read',
+  },
+  {
+    operation: 'getDirectoryIssuesByIssuePassword',
+    url: '/directory/issues/1/password',
+    action: 'directory.password',
+  },
   { operation: 'deleteExtensionsByNumber', url: '/extensions/301', action: 'extension.remove' },
 ];
 

@@ -122,6 +122,8 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     name: 'backup.failed',
     data: { backup, cause, reason },
   }),
+  'directory-issued': ({ issue, entries }) => ({ name: 'directory.issued', data: { issue, entries } }),
+  'directory-failed': ({ issue, reason }) => ({ name: 'directory.failed', data: { issue, reason } }),
   'store-degraded': ({ reason }) => ({ name: 'store.degraded', data: { reason } }),
   'store-recovered': () => ({ name: 'store.recovered', data: {} }),
 };
