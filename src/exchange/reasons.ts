@@ -55,7 +55,7 @@ const PROMPTS: Partial<Record<Reason, PromptName>> = {
   noEmergencyCalls: 'emergency',
   suspended: 'suspended',
   conferenceClosed: 'conference-closed',
-  conferenceLocked: 'conference-closed',
+  conferenceLocked: 'conference-locked',
   unknownNumber: 'unknown-number',
   unreachable: 'unreachable',
   notYet: 'not-yet',

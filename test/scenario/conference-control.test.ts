@@ -4,6 +4,7 @@ import type { ConferenceChange, ConferenceParticipant } from '../../src/exchange
 import type { PromptId } from '../../src/media/prompts/prompt.ts';
 import { callsignOf, ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import type { PhoneCall } from '../../testkit/phone-call.ts';
+import { G722, PCMA, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 import { PROMPT_HZ, tonePrompts } from '../../testkit/tone-prompts.ts';
 
 async function bridge(
@@ -264,4 +265,67 @@ test('who gives up his extension moderates nothing any more', async () => {
   const stranger = await t.console.changeConference('900', { moderators: ['100'] });
   assert.equal(stranger.ok ? '' : stranger.error.code, 'moderator-invalid');
   await t.finish();
+});
+
+test('3 says how many are here, to who asks alone', async () => {
+  const t = await bridge({}, tonePrompts(2));
+  const calls = [await enter(t, '100'), await enter(t, '101')] as const;
+  await t.clock.advance(2000);
+  calls[0].pressKey('3');
+  await t.clock.advance(1700);
+  assert.ok(calls[0].media?.hears(PROMPT_HZ['participants-here'], 1000));
+  assert.equal(calls[1].media?.hears(PROMPT_HZ['participants-here'], 1000), false);
+  await t.clock.advance(2000);
+  assert.ok(calls[0].media?.hears(PROMPT_HZ['number-2'], 1000));
+  await hangUpAll(t, calls);
+});
+
+test('at the door of a bridge with a PIN one is asked for it, told when it is wrong, and told who listens', async () => {
+  const t = await bridge({ pin: '482913' }, tonePrompts(2));
+  const door = await call(t, '100');
+  await t.until(() => door.state === 'answered', 'it is answered');
+  door.media?.startSilence();
+  await t.clock.advance(1700);
+  assert.ok(door.media?.hears(PROMPT_HZ['enter-pin'], 1000));
+  await press(t, door, '111111');
+  assert.ok(door.media?.hears(PROMPT_HZ['wrong-pin'], 1000));
+  await press(t, door, '482913');
+  assert.ok(door.media?.hears(PROMPT_HZ['not-private'], 1000), 'and not the rest of what was said before');
+  assert.equal(people(t)[0]?.isInside, false);
+  await t.clock.advance(1500);
+  assert.equal(people(t)[0]?.isInside, true);
+  await hangUpAll(t, [door]);
+});
+
+test('three wrong PINs are the last words', async () => {
+  const t = await bridge({ pin: '482913' }, tonePrompts(2));
+  const door = await call(t, '100');
+  await t.until(() => door.state === 'answered', 'it is answered');
+  door.media?.startSilence();
+  for (const wrong of ['111111', '222222', '333333']) await press(t, door, wrong);
+  assert.ok(door.media?.hears(PROMPT_HZ['too-many-pins'], 1000));
+  await press(t, door, '482913');
+  await t.until(() => door.state === 'ended', 'and the call ends', 3000);
+  assert.deepEqual(people(t), []);
+  await t.finish();
+});
+
+test('a notice that is cut off by a change of codec is said again, whole, before anything is heard', async () => {
+  const t = await bridge({}, tonePrompts(2));
+  const talker = await enter(t, '100');
+  talker.media?.startTone(440);
+  const late = await (await t.registered('101', { personality: { codecs: [PCMA, TELEPHONE_EVENT] } })).call(
+    '900',
+  );
+  await t.until(() => late.state === 'answered', 'it is answered');
+  late.media?.startSilence();
+  await t.clock.advance(1000);
+  assert.equal((await t.clock.until(late.reinvite({ codecs: [G722, TELEPHONE_EVENT] }))).status, 200);
+  await t.clock.advance(1700);
+  assert.ok(late.media?.hears(PROMPT_HZ['not-private'], 1000));
+  assert.equal(late.media?.hears(440, 1000), false);
+  assert.equal(person(t, '101').isInside, false);
+  await t.clock.advance(2000);
+  assert.ok(late.media?.hears(440, 1000));
+  await hangUpAll(t, [talker, late]);
 });

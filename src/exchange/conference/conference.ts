@@ -1,13 +1,14 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import type { ConferenceSound } from '../../media/conference/conference-sound.ts';
-import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
-import type { PromptId } from '../../media/prompts/prompt.ts';
+import { type MediaStream, OWN_ENCODINGS, type SayOutcome } from '../../media/media-plane.ts';
+import type { PromptId, PromptName } from '../../media/prompts/prompt.ts';
 import type { WrongPins } from '../../policy/wrong-pins.ts';
 import type { ConferenceRecord } from '../../store/records.ts';
 import type { RoomAct, RoomView } from '../console/conferences.ts';
 import type { Languages } from '../languages.ts';
 import type { Service, ServiceCall } from '../services/service-call.ts';
+import { spokenNumber } from '../speech/spoken.ts';
 import { isModeratorAct, type ModeratorAct, type OwnAct } from './keys.ts';
 import { Participant } from './participant.ts';
 import { PinEntry } from './pin-entry.ts';
@@ -88,7 +89,7 @@ export class Conference implements Service {
     const participant = new Participant({ call, stream, pin, clock });
     this.#participants.set(call, participant);
     if (this.#record.pin === null) this.#warn(participant);
-    else stream.play('join');
+    else participant.say([this.#prompt(participant, 'enter-pin')]);
   }
 
   onDtmf(call: ServiceCall, key: string): void {
@@ -109,9 +110,12 @@ export class Conference implements Service {
     else participant.play('refused');
   }
 
-  onSaid(call: ServiceCall, prompt: PromptId): void {
+  onSaid(call: ServiceCall, prompt: PromptId, outcome: SayOutcome): void {
     const participant = this.#participants.get(call);
+    if (participant?.state === 'asked for PIN') return this.#onSaidAtDoor(participant, prompt);
     if (participant?.state !== 'told who listens' || prompt !== participant.notice) return;
+    // Cut off by a change of codec: he has not heard it.
+    if (outcome === 'cut') return participant.tell(prompt);
     this.#toldAtMs.set(call.from, this.#parts.clock.now());
     this.#enter(participant);
   }
@@ -205,7 +209,7 @@ export class Conference implements Service {
     if (this.#record.notice === 'daily' && told !== undefined && clock.now() - told < DAY_MS) {
       return this.#enter(participant);
     }
-    participant.tell(`${this.#parts.languages.of(participant.call.from)}/not-private`);
+    participant.tell(this.#prompt(participant, 'not-private'));
   }
 
   #enter(participant: Participant): void {
@@ -230,12 +234,26 @@ export class Conference implements Service {
   }
 
   #onPinKey(participant: Participant, key: string): void {
+    if (participant.isRefused) return;
     const outcome = participant.pin.press(key, this.#record.pin ?? '');
     if (outcome === 'more') return;
     participant.expectsHash = key !== '#';
     if (outcome === 'right') return this.#warn(participant);
-    participant.play('refused');
-    if (outcome === 'over') participant.call.end('refused');
+    participant.isRefused = outcome === 'over';
+    participant.sayInstead(
+      outcome === 'over'
+        ? [this.#prompt(participant, 'too-many-pins')]
+        : [this.#prompt(participant, 'wrong-pin'), this.#prompt(participant, 'enter-pin')],
+    );
+  }
+
+  #onSaidAtDoor(participant: Participant, prompt: PromptId): void {
+    if (!participant.isRefused || prompt !== this.#prompt(participant, 'too-many-pins')) return;
+    participant.call.end('refused');
+  }
+
+  #prompt({ call }: Participant, name: PromptName): PromptId {
+    return `${this.#parts.languages.of(call.from)}/${name}`;
   }
 
   #onKey(participant: Participant, act: OwnAct): void {
@@ -250,9 +268,17 @@ export class Conference implements Service {
         return participant.change('speaking', act === 'speak-louder');
       case 'hand':
         return this.#onHand(participant);
+      case 'count':
+        return this.#sayCount(participant);
       case 'leave':
         return participant.call.end('answered');
     }
+  }
+
+  #sayCount(participant: Participant): void {
+    const language = this.#parts.languages.of(participant.call.from);
+    const names: readonly PromptName[] = ['participants-here', ...spokenNumber(this.size, language)];
+    participant.say(names.map((name): PromptId => `${language}/${name}`));
   }
 
   #onHand(participant: Participant): void {

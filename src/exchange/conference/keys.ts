@@ -9,6 +9,7 @@ export type OwnAct =
   | 'speak-softer'
   | 'speak-louder'
   | 'hand'
+  | 'count'
   | 'leave';
 
 const KEYS: Readonly<Record<string, OwnAct | ModeratorAct>> = {
@@ -19,6 +20,7 @@ const KEYS: Readonly<Record<string, OwnAct | ModeratorAct>> = {
   '7': 'speak-softer',
   '9': 'speak-louder',
   '*5': 'hand',
+  '3': 'count',
   '#': 'leave',
   '*1': 'mute-all',
   '*2': 'lock',

@@ -21,6 +21,8 @@ export class Participant {
   /** The PIN was complete by its length; people type # behind it all the same. */
   expectsHash = false;
   isMuted = false;
+  /** Too many wrong PINs: he is told so, and then it is over. */
+  isRefused = false;
   readonly #stream: MediaStream;
   readonly #clock: Clock;
   readonly #keys = new KeySequence();
@@ -51,10 +53,22 @@ export class Participant {
     return this.#notice;
   }
 
+  /** At the door: nothing that was being said there is said on. */
   tell(notice: PromptId): void {
     this.state = 'told who listens';
     this.#notice = notice;
+    this.#stream.idle();
     this.#stream.say(notice);
+  }
+
+  say(prompts: readonly PromptId[]): void {
+    for (const prompt of prompts) this.#stream.say(prompt);
+  }
+
+  /** At the door. */
+  sayInstead(prompts: readonly PromptId[]): void {
+    this.#stream.idle();
+    this.say(prompts);
   }
 
   press(key: string): ReturnType<KeySequence['press']> {

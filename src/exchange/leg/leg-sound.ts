@@ -1,5 +1,5 @@
 import { BugError } from '../../base/bug-error.ts';
-import type { MediaStream, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
+import type { MediaStream, SayOutcome, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import { type Agreement, LegMeter } from './leg-meter.ts';
 import type { LegParts } from './leg-parts.ts';
@@ -9,7 +9,7 @@ import { type ProbedPhone, SilenceProbe } from './silence-probe.ts';
 /** The leg whose sound it is. */
 export interface SoundUser extends ProbedPhone {
   onDtmf(digit: string, durationMs: number): void;
-  onSaid(prompt: PromptId): void;
+  onSaid(prompt: PromptId, outcome: SayOutcome): void;
   onTalking(talking: boolean, talkedMs: number): void;
 }
 
@@ -81,7 +81,7 @@ export class LegSound {
     if (stream !== this.#stream) return;
     if (fact.kind === 'dtmf') this.#user.onDtmf(fact.digit, fact.durationMs);
     if (fact.kind === 'silent') this.#probe.onSilence(fact.forMs);
-    if (fact.kind === 'said') this.#user.onSaid(fact.prompt);
+    if (fact.kind === 'said') this.#user.onSaid(fact.prompt, fact.outcome);
     if (fact.kind === 'talking') this.#user.onTalking(fact.talking, fact.talkedMs);
   }
 }

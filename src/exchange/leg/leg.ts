@@ -348,7 +348,7 @@ export class Leg implements DialogOwner {
       },
       vanish: () => this.#vanish(),
       onDtmf: (digit, durationMs) => this.#user.onDtmf(this, digit, durationMs),
-      onSaid: (prompt) => this.#user.onSaid?.(this, prompt),
+      onSaid: (prompt, outcome) => this.#user.onSaid?.(this, prompt, outcome),
       onTalking: (talking, talkedMs) => this.#user.onTalking?.(this, talking, talkedMs),
     });
   }

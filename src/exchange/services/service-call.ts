@@ -1,6 +1,6 @@
 import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
-import type { MediaStream } from '../../media/media-plane.ts';
+import type { MediaStream, SayOutcome } from '../../media/media-plane.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import { acceptAnswer, ownOffer } from '../../sdp/negotiate.ts';
@@ -32,7 +32,7 @@ export interface Service {
   begin(call: ServiceCall, stream: MediaStream): void;
   onDtmf(call: ServiceCall, digit: string): void;
   /** A prompt that the service had spoken is over. */
-  onSaid?(call: ServiceCall, prompt: PromptId): void;
+  onSaid?(call: ServiceCall, prompt: PromptId, outcome: SayOutcome): void;
   onTalking?(call: ServiceCall, talking: boolean, talkedMs: number): void;
   /** The call is over, whoever ended it. Called only after `begin`. */
   end(call: ServiceCall): void;
@@ -164,8 +164,8 @@ export class ServiceCall implements TransferableCall, LegUser {
     if (this.state === 'answered') this.#service.onDtmf(this, digit);
   }
 
-  onSaid(_leg: Leg, prompt: PromptId): void {
-    if (this.state === 'answered') this.#service.onSaid?.(this, prompt);
+  onSaid(_leg: Leg, prompt: PromptId, outcome: SayOutcome): void {
+    if (this.state === 'answered') this.#service.onSaid?.(this, prompt, outcome);
   }
 
   onTalking(_leg: Leg, talking: boolean, talkedMs: number): void {

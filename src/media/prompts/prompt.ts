@@ -10,6 +10,8 @@ export const SENTENCE_NAMES = [
   'unreachable',
   'not-yet',
   'conference-full',
+  'conference-locked',
+  'participants-here',
   'enter-pin',
   'wrong-pin',
   'too-many-pins',
