@@ -52,9 +52,9 @@ export class PhoneCredentials {
       .filter(([candidate]) => candidate === name)
       .flatMap(([, value]) => readChallenge(value) ?? []);
     const { algorithm } = this.#personality;
-    return algorithm === 'first'
-      ? challenges[0]
-      : challenges.find((challenge) => challenge.algorithm === algorithm);
+    if (algorithm === 'first') return challenges[0];
+    const [wanted, from] = algorithm === 'last, MD5' ? ['MD5', -1] : [algorithm, 0];
+    return challenges.slice(from).find((challenge) => challenge.algorithm === wanted);
   }
 
   #count(challenge: Challenge): number {

@@ -55,8 +55,11 @@ export interface Personality {
   readonly nonceCount: 'rises' | 'stays one';
   /** Takes a challenge to a nonce used before for a wrong password, unless it says `stale`. */
   readonly needsStale: boolean;
-  /** `first` takes whatever challenge comes first, as PJSIP up to 2.10. */
-  readonly algorithm: 'MD5' | 'SHA-256' | 'first';
+  /**
+   * Which challenge it takes. `first`: whatever comes first, as PJSIP up to 2.10. `last, MD5`: reads the last one alone
+   * and knows MD5 alone, as JsSIP.
+   */
+  readonly algorithm: 'MD5' | 'SHA-256' | 'first' | 'last, MD5';
   /** False: digest as in RFC 2069, without qop, nc and cnonce. */
   readonly qop: boolean;
   readonly digestWording: DigestWording;

@@ -206,7 +206,7 @@ export class Authentication {
   }
 
   #challenge(request: SipRequest, key: AddressKey, stale: boolean): Admission & { kind: 'answer' } {
-    const algorithms = givesUpAtSecondChallenge(request) ? (['MD5'] as const) : undefined;
+    const algorithms = readsOneChallenge(request) ? (['MD5'] as const) : undefined;
     const headers = this.#digest.challenge(key, stale, algorithms);
     return { kind: 'answer', response: createResponse(request, 401, { headers }) };
   }
@@ -225,11 +225,12 @@ function isEntitled(request: SipRequest, username: string): boolean {
 
 /**
  * Phone programs on libre before 2.2 (baresip up to 1, as Debian 12 has it) fail altogether at a challenge with an
- * algorithm they do not know, even when MD5 stands first. A stranger who pretends to be one gains nothing: MD5 is
- * accepted from everyone.
+ * algorithm they do not know, even when MD5 stands first. What speaks SIP in a page (JsSIP, SIP.js) reads the last
+ * challenge alone and knows MD5 alone, under whatever name its page gives it. Who pretends to be one of them gains
+ * nothing: MD5 is accepted from everyone.
  */
-function givesUpAtSecondChallenge(request: SipRequest): boolean {
-  return /^baresip v[01]\./i.test(request.headers.get('user-agent') ?? '');
+function readsOneChallenge({ headers, via }: SipRequest): boolean {
+  return /^WSS?$/.test(via.transport) || /^baresip v[01]\./i.test(headers.get('user-agent') ?? '');
 }
 
 /** As the registrar keeps it, so that a phone is known again when its password is wrong. */

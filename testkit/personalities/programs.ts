@@ -278,7 +278,7 @@ export const JSSIP: PhoneModel = {
       ';+sip.ice;reg-id=1;+sip.instance="<urn:uuid:12345678-1234-4123-8123-00005e005308>"',
     expiryPlace: 'both',
     expiresS: 600,
-    algorithm: 'MD5',
+    algorithm: 'last, MD5',
     digestWording: { first: ['algorithm', 'username'] },
     codecs: [
       { payloadType: 111, encoding: 'opus/48000/2', format: 'minptime=10;useinbandfec=1' },
