@@ -15,7 +15,19 @@ export interface BaresipOptions {
   readonly port: number;
   /** It speaks a tone of this frequency. */
   readonly toneHz: number;
-  readonly transport?: 'udp' | 'tcp';
+  readonly transport?: 'udp' | 'tcp' | 'tls';
+  /** Where the exchange is, as in a URI; the phone itself is on the same address. */
+  readonly host?: string;
+  readonly exchangePort?: number;
+  /** Everything it sends goes the way of its account, as an outbound proxy has it. */
+  readonly outbound?: boolean;
+  /** Further modules, before those for its use. */
+  readonly modules?: readonly string[];
+  readonly codecs?: string;
+  /** Lines of its contacts file. */
+  readonly contacts?: readonly string[];
+  /** Prints every message it sends and gets. */
+  readonly tracesSip?: boolean;
   /** `auto` answers at once, `manual` waits for `answer`. */
   readonly answerMode?: 'auto' | 'manual';
 }
@@ -41,12 +53,16 @@ export class Baresip {
   readonly #folder: string;
   readonly #program: Program;
   #control: Socket | undefined;
+  #replies = 0;
+  #reply = '';
 
   private constructor(options: BaresipOptions, folder: string) {
     this.number = options.number;
     this.#options = options;
     this.#folder = folder;
-    this.#program = new Program('baresip', ['-f', folder, '-v'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#program = new Program('baresip', ['-f', folder, '-v', ...(options.tracesSip ? ['-s'] : [])], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   /** Runs it until it is registered. */
@@ -81,24 +97,45 @@ export class Baresip {
     return event ?? { type, param: '', peer: '' };
   }
 
+  /** How the exchange is named in a URI that this phone calls. */
+  addressOf(number: string): string {
+    const { host = '127.0.0.1', exchangePort = SIP_PORT } = this.#options;
+    return `sip:${number}@${host}:${exchangePort}`;
+  }
+
   dial(number: string): void {
-    this.#command('dial', `sip:${number}@127.0.0.1:${SIP_PORT}`);
+    this.command('dial', this.addressOf(number));
   }
 
   answer(): void {
-    this.#command('accept');
+    this.command('accept');
   }
 
   hangUp(): void {
-    this.#command('hangup');
+    this.command('hangup');
   }
 
   hold(): void {
-    this.#command('hold');
+    this.command('hold');
   }
 
   resume(): void {
-    this.#command('resume');
+    this.command('resume');
+  }
+
+  /** Everything it printed. */
+  get output(): string {
+    return this.#program.output;
+  }
+
+  get hasEnded(): boolean {
+    return this.#program.hasEnded;
+  }
+
+  /** Any command of its menus, by its long name. */
+  command(command: string, params?: string): void {
+    const json = JSON.stringify(params === undefined ? { command } : { command, params });
+    this.#control?.write(`${Buffer.byteLength(json)}:${json},`);
   }
 
   /** Everything it has heard so far, the first call first. */
@@ -118,7 +155,7 @@ export class Baresip {
 
   /** Ends the program, as a person closes it: it leaves the exchange first. */
   async remove(): Promise<void> {
-    if (!this.#program.hasEnded) this.#command('quit');
+    if (!this.#program.hasEnded) this.command('quit');
     // Without a control connection it does not hear that.
     if (this.#control === undefined) this.#program.kill('SIGTERM');
     await this.#program.ended(5_000);
@@ -141,17 +178,24 @@ export class Baresip {
     this.#control = socket;
   }
 
-  #onMessage(text: string): void {
-    const message = JSON.parse(text) as Record<string, unknown>;
-    if (message['event'] !== true) return;
-    const field = (name: string): string => (typeof message[name] === 'string' ? message[name] : '');
-    const peer = `${field('peerdisplayname')} ${field('peeruri')}`;
-    this.events.push({ type: field('type'), param: field('param'), peer });
+  /** A command and what it prints. One at a time: baresip answers each in its turn. */
+  async ask(command: string): Promise<string> {
+    const before = this.#replies;
+    this.command(command);
+    await this.#wait(`answers ${command}`, () => this.#replies > before);
+    return this.#reply;
   }
 
-  #command(command: string, params?: string): void {
-    const json = JSON.stringify(params === undefined ? { command } : { command, params });
-    this.#control?.write(`${Buffer.byteLength(json)}:${json},`);
+  #onMessage(text: string): void {
+    const message = JSON.parse(text) as Record<string, unknown>;
+    const field = (name: string): string => (typeof message[name] === 'string' ? message[name] : '');
+    if (message['response'] === true) {
+      this.#replies += 1;
+      this.#reply = field('data');
+    }
+    if (message['event'] !== true) return;
+    const peer = `${field('peerdisplayname')} ${field('peeruri')}`;
+    this.events.push({ type: field('type'), param: field('param'), peer });
   }
 
   #printed(what: string, words: RegExp): Promise<void> {
@@ -174,11 +218,29 @@ export class Baresip {
 }
 
 async function writeConfiguration(options: BaresipOptions, folder: string): Promise<void> {
-  const { number, password, port, toneHz, transport = 'udp', answerMode = 'auto' } = options;
-  const lines = [
+  await writeFile(join(folder, 'config'), `${configuration(options, folder).join('\n')}\n`);
+  const { number, password, transport = 'udp', answerMode = 'auto', codecs = 'PCMA' } = options;
+  const { host = '127.0.0.1', exchangePort = SIP_PORT } = options;
+  const account = [
+    `<sip:${number}@${host}:${exchangePort};transport=${transport}>`,
+    `auth_user=${number}`,
+    `auth_pass=${password}`,
+    `answermode=${answerMode}`,
+    'regint=600',
+    `audio_codecs=${codecs}`,
+    ...(options.outbound ? [`outbound="sip:${host}:${exchangePort};transport=${transport}"`] : []),
+  ];
+  await writeFile(join(folder, 'accounts'), `${account.join(';')}\n`);
+  const contacts = options.contacts ?? [];
+  await writeFile(join(folder, 'contacts'), contacts.map((contact) => `${contact}\n`).join(''));
+}
+
+function configuration(options: BaresipOptions, folder: string): string[] {
+  const { port, toneHz, host = '127.0.0.1', modules = [], contacts } = options;
+  return [
     'poll_method epoll',
-    'net_interface 127.0.0.1',
-    `sip_listen 127.0.0.1:${port}`,
+    `net_interface ${host.replace(/[[\]]/g, '')}`,
+    `sip_listen ${host}:${port}`,
     // A player that swallows everything; what is heard is written by sndfile.
     'audio_player aubridge,nowhere',
     `audio_source ausine,${toneHz}`,
@@ -190,25 +252,15 @@ async function writeConfiguration(options: BaresipOptions, folder: string): Prom
     'auplay_channels 1',
     `snd_path ${folder}`,
     'module_path /usr/lib/baresip/modules',
-    ...MODULES.map((name) => `module ${name}`),
+    ...[...MODULES, ...modules].map((name) => `module ${name}`),
     'module_app account.so',
+    ...(contacts === undefined ? [] : ['module_app contact.so', 'module_app presence.so']),
     'module_app menu.so',
     'module_app ctrl_tcp.so',
     `ctrl_tcp_listen 127.0.0.1:${port + CONTROL}`,
     `rtp_ports ${port + RTP}-${port + RTP + 98}`,
     'jitter_buffer_delay 2-5',
   ];
-  await writeFile(join(folder, 'config'), `${lines.join('\n')}\n`);
-  const account = [
-    `<sip:${number}@127.0.0.1:${SIP_PORT};transport=${transport}>`,
-    `auth_user=${number}`,
-    `auth_pass=${password}`,
-    `answermode=${answerMode}`,
-    'regint=600',
-    'audio_codecs=PCMA',
-  ];
-  await writeFile(join(folder, 'accounts'), `${account.join(';')}\n`);
-  await writeFile(join(folder, 'contacts'), '');
 }
 
 /** `12:{"a":"text"},`: how ctrl_tcp frames its messages. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Outcome, Program, runProgram } from './programs.ts';
@@ -13,6 +15,8 @@ const READY_WITH_INSTALL_MS = 240_000;
 export const SIP_PORT = 21060;
 
 export interface InstallationOptions {
+  /** Its SIP port, when two run at once; TLS, web and metrics have 1, 10 and 20 more. */
+  readonly port?: number;
   /** Further settings, for instance `{ HAMVOIP_LIMITS: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Where the program is; without it this checkout itself. */
@@ -27,17 +31,25 @@ export interface InstallationOptions {
 export class Installation {
   readonly folder: string;
   readonly data: string;
-  readonly sipPort = SIP_PORT;
-  readonly sipsPort = SIP_PORT + 1;
-  readonly httpPort = SIP_PORT + 10;
-  readonly metricsPort = SIP_PORT + 20;
+  readonly sipPort: number;
+  readonly sipsPort: number;
+  readonly httpPort: number;
+  readonly metricsPort: number;
   readonly environment: NodeJS.ProcessEnv;
   #program: Program | undefined;
   readonly #command: readonly [program: string, ...args: string[]];
   #past = '';
 
-  private constructor(folder: string, data: string, { settings, withNpx }: InstallationOptions) {
+  private constructor(
+    folder: string,
+    data: string,
+    { settings, withNpx, port = SIP_PORT }: InstallationOptions,
+  ) {
     this.folder = folder;
+    this.sipPort = port;
+    this.sipsPort = port + 1;
+    this.httpPort = port + 10;
+    this.metricsPort = port + 20;
     this.#command = withNpx ? ['npx', 'hamvoip'] : ['node', join('bin', 'hamvoip.js')];
     this.data = data;
     this.environment = {
@@ -166,11 +178,20 @@ export class Installation {
 
   async #readiness(): Promise<number> {
     try {
-      return (await fetch(`http://127.0.0.1:${this.httpPort}/readyz`)).status;
+      const scheme = this.environment['HAMVOIP_HTTPS'] === 'true' ? 'https' : 'http';
+      return await statusOf(`${scheme}://127.0.0.1:${this.httpPort}/readyz`);
     } catch {
       return 0;
     }
   }
+}
+
+/** The certificate is of its own making. */
+async function statusOf(url: string): Promise<number> {
+  if (url.startsWith('http:')) return (await fetch(url)).status;
+  const [answer] = await once(get(url, { rejectUnauthorized: false }), 'response');
+  answer.resume();
+  return answer.statusCode;
 }
 
 /** When nobody uses it any more, nothing may be left of it (security 2.20): 64*T1 and a little later. */

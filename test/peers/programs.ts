@@ -6,7 +6,8 @@ import { after } from 'node:test';
 
 /** Which Debian package brings a program; `.ci/run` installs all of them. */
 const PACKAGES: Readonly<Record<string, string>> = {
-  baresip: 'baresip',
+  baresip: 'baresip-core',
+  chromium: 'chromium',
   linphonec: 'linphone-cli',
   sipp: 'sip-tester',
   svcrack: 'sipvicious',
@@ -26,7 +27,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /** A missing peer is a failure, never a skip: a story that did not happen shows nothing. */
-function needProgram(name: string): void {
+export function needProgram(name: string): void {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   if (folders.some((folder) => isExecutable(join(folder, name)))) return;
   throw new Error(`${name} is missing; install it with: apt-get install ${PACKAGES[name] ?? name}`);

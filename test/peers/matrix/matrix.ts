@@ -1,0 +1,149 @@
+/** Plays every story with every program over every transport, and tells what came of it. */
+import type { Installation } from '../installation.ts';
+import type { User } from '../users.ts';
+import type { Peer, Seat, Transport } from './peer.ts';
+import { type PeerProgram, PROGRAMS, type Tools } from './programs.ts';
+import { ROWS, type Row, type RowName } from './rows.ts';
+import { type Stage, scriptedPhone } from './stage.ts';
+
+export type Outcome =
+  | { readonly kind: 'works' }
+  | { readonly kind: 'cannot'; readonly why: string }
+  | { readonly kind: 'fails'; readonly how: string };
+
+export interface Column {
+  readonly program: PeerProgram;
+  readonly transport: Transport;
+  readonly cells: Map<RowName, Outcome>;
+}
+
+export interface Surroundings {
+  readonly users: readonly User[];
+  readonly tools: Tools;
+  /** Where the phones of a transport find their exchange. */
+  exchangeFor(transport: Transport): Installation;
+}
+
+interface Job {
+  readonly column: Column;
+  /** Played one after the other with one program. */
+  readonly rows: readonly Row[];
+  readonly own: NonNullable<Row['own']>;
+}
+
+/** At a time; those that mostly wait are not counted. */
+const JOBS_AT_A_TIME = 4;
+const USERS_PER_JOB = 3;
+/** Blocks of 100 ports for the programs, each with its RTP 1000 higher. */
+const FIRST_PORT = 10_000;
+
+export const EVERY_TRANSPORT: readonly Transport[] = ['UDP', 'TCP', 'TLS', 'WS', 'WSS'];
+
+/** The columns that can be, with the cells that a program has no say in filled in. */
+export function columnsOf(): Column[] {
+  return PROGRAMS.flatMap((program) =>
+    program.transports.map((transport) => {
+      const cells = Object.entries(program.without).map(
+        ([row, why]) => [row as RowName, { kind: 'cannot', why }] as const,
+      );
+      return { program, transport, cells: new Map<RowName, Outcome>(cells) };
+    }),
+  );
+}
+
+/** How many extensions it takes. */
+export function usersFor(columns: readonly Column[]): number {
+  return USERS_PER_JOB * columns.flatMap(jobsOf).length;
+}
+
+/** Fills in all cells. */
+export async function play(
+  columns: readonly Column[],
+  { users, tools, exchangeFor }: Surroundings,
+): Promise<void> {
+  const jobs = columns.flatMap(jobsOf).map((job, index) => ({ job, index }));
+  const run = ({ job, index }: { job: Job; index: number }): Promise<void> => {
+    const [seated, a, b] = users.slice(USERS_PER_JOB * index, USERS_PER_JOB * (index + 1));
+    if (!seated || !a || !b) throw new Error('there are too few extensions');
+    return playJob(job, { index, seated, a, b, installation: exchangeFor(job.column.transport), tools });
+  };
+  const isSlow = ({ job }: { job: Job }): boolean => job.rows.some((row) => row.isSlow);
+  const waiting = jobs.filter((job) => !isSlow(job));
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await run(next);
+  };
+  const hands = Array.from({ length: JOBS_AT_A_TIME }, work);
+  await Promise.all([...jobs.filter(isSlow).map(run), ...hands]);
+}
+
+function jobsOf(column: Column): Job[] {
+  const rows = ROWS.filter(({ name }) => !column.cells.has(name));
+  const together = rows.filter(({ own }) => own === undefined);
+  const alone = rows.flatMap((row) => (row.own ? [{ column, rows: [row], own: row.own }] : []));
+  return [{ column, rows: together, own: {} }, ...alone];
+}
+
+interface Place {
+  readonly index: number;
+  readonly seated: User;
+  readonly a: User;
+  readonly b: User;
+  readonly installation: Installation;
+  readonly tools: Tools;
+}
+
+async function playJob({ column, rows, own }: Job, place: Place): Promise<void> {
+  const { index, seated, installation } = place;
+  const { program, transport, cells } = column;
+  const address = `127.0.2.${index + 1}`;
+  const seat: Seat = {
+    number: seated.number,
+    password: seated.password,
+    transport,
+    host: own.ipv6 ? '[::1]' : '127.0.0.1',
+    exchangePort: portOf(installation, transport),
+    port: FIRST_PORT + 2000 * Math.floor(index / 10) + 100 * (index % 10),
+    watched: place.a.number,
+  };
+  const personality = { rings: own.rings ?? true };
+  const a = await scriptedPhone(installation, place.a, { address, port: 5060 }, personality);
+  const b = await scriptedPhone(installation, place.b, { address, port: 5070 }, personality);
+  if (rows.some(({ name }) => name === 'BLF' || name === 'presence'))
+    await installation.hamvoip('extension', 'watchers', place.a.number, '--add', seated.number);
+  let peer: Peer | undefined;
+  try {
+    for (const row of rows) {
+      try {
+        peer ??= await program.start(seat, own.habits ?? {}, place.tools);
+        const stage: Stage = { installation, peer, transport, a, b };
+        peer.facts.forget();
+        await row.story(stage);
+        assertNothingOdd(stage);
+        cells.set(row.name, { kind: 'works' });
+      } catch (error) {
+        cells.set(row.name, { kind: 'fails', how: (error as Error).message });
+        // Whatever state it is in, the next story begins afresh.
+        await peer?.remove().catch(() => {});
+        peer = undefined;
+        for (const phone of [a, b]) {
+          for (const call of phone.calls) if (call.state === 'answered') await call.hangUp().catch(() => {});
+          phone.problems.splice(0);
+        }
+      }
+    }
+  } finally {
+    await peer?.remove();
+    a.close();
+    b.close();
+  }
+}
+
+function portOf(installation: Installation, transport: Transport): number {
+  if (transport === 'TLS') return installation.sipsPort;
+  return transport === 'WS' || transport === 'WSS' ? installation.httpPort : installation.sipPort;
+}
+
+function assertNothingOdd({ a, b }: Stage): void {
+  const problems = [...a.problems, ...b.problems];
+  if (problems.length > 0) throw new Error(`the exchange did to the other phones: ${problems.join('; ')}`);
+}
