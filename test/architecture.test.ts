@@ -65,6 +65,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       '@fastify/cookie',
       '@fastify/static',
       'fastify-type-provider-zod',
+      'light-my-request',
       'zod',
       'prom-client',
       'node:fs',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import { openBuiltPages } from '../src/platform/built-pages.ts';
-import type { PagesBundle } from '../src/web/contract/pages-bundle.ts';
+import type { PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
 import type { Club } from '../src/web/routes/site.ts';
 import { buildSite, networkApi } from '../src/web/server.ts';
 import { CliDesk } from './cli-desk.ts';
@@ -66,7 +66,7 @@ export class SiteUnderTest {
       journal,
       api: networkApi({ console, phone: PHONE, clock, journal, club }),
       pages: {
-        bundle: bundle ?? (built.module as { readonly bundle: PagesBundle }).bundle,
+        bundle: bundle ?? (built.module as PagesModule).openPages({ timeZone: 'Europe/Amsterdam' }),
         assets: built.assets,
       },
     });

@@ -1,16 +1,22 @@
 /** The pages as one bundle for the web server. */
 import { render } from 'preact-render-to-string';
-import type { PageAnswer, PageRequest, PagesBundle } from '../src/web/contract/pages-bundle.ts';
+import type { PageAnswer, PageRequest, PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
 import { type Site, siteSchema } from '../src/web/contract/site.ts';
 import { readDisplay } from './layout/display.ts';
 import { Document } from './layout/document.tsx';
 import { type Answer, addressIn, type Visit } from './page.ts';
 import { errorView } from './pages/errors.tsx';
 import { PAGES } from './pages/pages.ts';
+import { tellTimesIn } from './words/format.ts';
 
 const BY_PATH = new Map(PAGES.map((page) => [page.path, page]));
 
-export const bundle: PagesBundle = {
+export const openPages: PagesModule['openPages'] = ({ timeZone }) => {
+  tellTimesIn(timeZone);
+  return BUNDLE;
+};
+
+const BUNDLE: PagesBundle = {
   paths: [...BY_PATH.keys()],
   async answer(path, request) {
     const page = BY_PATH.get(path);

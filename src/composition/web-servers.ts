@@ -94,7 +94,7 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       await listen(metrics, settings.metrics.address, settings.metrics.port);
     }
     const network = networkApi(apiParts);
-    const pages = await loadPages(parts.log);
+    const pages = await loadPages(parts.log, settings.timeZone);
     const door = webSocketDoor(parts);
     for (const address of settings.httpPort === 0 ? [] : bind) {
       const site = buildSite({

@@ -6,7 +6,21 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { ExchangeProcess } from '../faults/exchange-process.ts';
 import { openBrowser, PICTURES, watchComplaints } from './browser.ts';
 
-const PAGES = ['/', '/mijn-ip', '/weergave', '/inloggen', '/nothing-here'];
+const PAGES = [
+  '/',
+  '/huisregels',
+  '/conferenties',
+  '/hulp',
+  '/hulp/niet-aangemeld',
+  '/contact',
+  '/privacy',
+  '/toegankelijkheid',
+  '/112',
+  '/mijn-ip',
+  '/weergave',
+  '/inloggen',
+  '/nothing-here',
+];
 
 describe('pages in a browser', () => {
   let base: string;

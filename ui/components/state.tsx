@@ -119,11 +119,7 @@ const SHAPES: Readonly<Record<StateName, ComponentChildren>> = {
   good: <path class="thick" d="M4.5 12.5l5 5 10-11" />,
 };
 
-/**
- * The icon and its word. `children` says it in other words than the state's own.
- *
- * @public
- */
+/** The icon and its word. `children` says it in other words than the state's own. */
 export function StateChip({
   state,
   language,

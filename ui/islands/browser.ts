@@ -1,5 +1,6 @@
 /** What every page loads: it wakes the islands that are on it, and fetches nothing for those that are not. */
 import { type ComponentType, h, hydrate } from 'preact';
+import { tellTimesIn } from '../words/format.ts';
 import type { IslandName } from './island-names.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what an island takes is checked where it is put on a page
@@ -15,7 +16,10 @@ async function wake(island: HTMLElement): Promise<void> {
   if (load !== undefined) hydrate(h(await load(), JSON.parse(props)), island);
 }
 
-document.documentElement.classList.add('has-script');
+const { documentElement: root } = document;
+root.classList.add('has-script');
+// The club's, not the reader's: what the server wrote stays as it is.
+tellTimesIn(root.dataset['timeZone'] ?? 'UTC');
 for (const island of document.querySelectorAll<HTMLElement>('[data-island]')) void wake(island);
 
 // So that a reader hears first what is wrong with the form he sent.

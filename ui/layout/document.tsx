@@ -1,4 +1,5 @@
 import type { View, Visit } from '../page.ts';
+import { timesAreToldIn } from '../words/format.ts';
 import { layoutWords } from '../words/layout.ts';
 import { ASSETS } from './assets.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -11,7 +12,12 @@ export function Document({ visit, view }: { readonly visit: Visit; readonly view
   const words = layoutWords[visit.language];
   const { theme, textSize } = visit.display;
   return (
-    <html lang={visit.language} data-theme={theme} data-text-size={textSize}>
+    <html
+      lang={visit.language}
+      data-theme={theme}
+      data-text-size={textSize}
+      data-time-zone={timesAreToldIn()}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

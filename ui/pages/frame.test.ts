@@ -59,7 +59,7 @@ describe('how somebody likes to see the pages', () => {
       form: { theme: 'dark', 'text-size': '150', back: '/inloggen?a=1' },
     });
     assert.deepEqual([status, headers['location']], [303, '/inloggen?a=1']);
-    assert.match(await site.page('/'), /<html lang="nl" data-theme="dark" data-text-size="150">/);
+    assert.match(await site.page('/'), /<html lang="nl" data-theme="dark" data-text-size="150"/);
     await site.ask('/weergave', { form: { 'text-size': 'smaller' } });
     assert.match(await site.page('/'), /data-theme="dark" data-text-size="125"/);
   });

@@ -1,9 +1,27 @@
 import type { Page } from '../page.ts';
+import { bridgesPage } from './bridges.tsx';
 import { displayPage } from './display.tsx';
+import { accessibilityPage, contactPage, emergencyPage, privacyPage } from './duty-pages.tsx';
+import { helpPage, symptomPage } from './help.tsx';
+import { houseRulesPage } from './house-rules.tsx';
 import { iconFile } from './icon-file.ts';
 import { loginPage } from './login.tsx';
 import { ownAddressPage } from './own-address.tsx';
 import { welcomePage } from './welcome.tsx';
 
 /** Every page there is. */
-export const PAGES: readonly Page[] = [welcomePage, loginPage, ownAddressPage, displayPage, iconFile];
+export const PAGES: readonly Page[] = [
+  welcomePage,
+  houseRulesPage,
+  bridgesPage,
+  helpPage,
+  symptomPage,
+  contactPage,
+  privacyPage,
+  accessibilityPage,
+  emergencyPage,
+  loginPage,
+  ownAddressPage,
+  displayPage,
+  iconFile,
+];

@@ -1,5 +1,16 @@
 import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
 
+/** One club, one time zone: set once, before the first page. */
+let timeZone = 'UTC';
+
+export function tellTimesIn(zone: string): void {
+  timeZone = zone;
+}
+
+export function timesAreToldIn(): string {
+  return timeZone;
+}
+
 const LOCALE = { nl: 'nl-NL', en: 'en-GB' } as const;
 
 /** `wo 2 dec, 20.15 uur`: times with a point in Dutch, with a colon in English. */
@@ -9,26 +20,26 @@ export function dateAndTime(iso: string | number, language: PageLanguage): strin
 
 /** `20.15 uur`, `20:15`. */
 export function timeOfDay(iso: string | number, language: PageLanguage): string {
-  const text = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  const text = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(iso));
   return language === 'nl' ? `${text.replace(':', '.')} uur` : text;
 }
 
 /** `wo 2 dec`. */
 export function shortDate(iso: string | number, language: PageLanguage): string {
-  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const;
   return new Intl.DateTimeFormat(LOCALE[language], options)
     .format(new Date(iso))
     .replaceAll('.', '')
     .replace(',', '');
 }
 
-/**
- * `2 december 2026`.
- *
- * @public
- */
+/** `2 december 2026`. */
 export function longDate(iso: string | number, language: PageLanguage): string {
-  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone }).format(new Date(iso));
 }
 
 /** `1.5`, `3,5`. */

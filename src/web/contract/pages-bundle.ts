@@ -59,3 +59,11 @@ export interface PagesBundle {
   /** When there is no such page, when the request came from another site, and when we failed. */
   answerError(status: 403 | 404 | 413 | 500, request: PageRequest): Promise<PageAnswer>;
 }
+
+/** What the built module exports. */
+export interface PagesModule {
+  openPages(parts: {
+    /** Of the club, as the IANA calls it: every time on a page is told in it. */
+    readonly timeZone: string;
+  }): PagesBundle;
+}

@@ -1,9 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import inject from 'light-my-request';
 import type { PageApi } from '../contract/pages-bundle.ts';
 import { API_PREFIX } from '../contract.ts';
 
 /** Headers by which the API knows the visitor, and knows that it is he who asks. */
-const PASSED_ON = ['cookie', 'origin', 'host', 'sec-fetch-site', 'x-forwarded-for', 'user-agent'] as const;
+const PASSED_ON = [
+  'cookie',
+  'origin',
+  'host',
+  'sec-fetch-site',
+  'user-agent',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+] as const;
 
 /** The field of a form that holds the session's CSRF token. */
 const CSRF_FIELD = 'csrf';
@@ -33,10 +43,17 @@ export function inProcessApi(
   }
   const csrf = form.get(CSRF_FIELD);
   if (csrf !== null) headers['x-csrf-token'] = csrf;
-  const remoteAddress = request.socket.remoteAddress;
+  const { socket } = request;
+  const { remoteAddress } = socket;
+  const encrypted = 'encrypted' in socket && socket.encrypted === true;
   return {
     async call(method, path, body) {
-      const answer = await site.inject({
+      // `site.inject` cannot tell whether the visitor came by HTTPS, which the API asks before it takes a password.
+      const dispatch: inject.DispatchFunc = (inner, answer) => {
+        Object.assign(inner.socket, { encrypted });
+        site.routing(inner, answer);
+      };
+      const answer = await inject(dispatch, {
         method,
         url: `${API_PREFIX}${path}`,
         headers,

@@ -1,0 +1,127 @@
+import { Icon } from '../components/icon.tsx';
+import { type Page, type Visit, view } from '../page.ts';
+import { helpWords, type Symptom } from '../words/help.ts';
+import { errorView } from './errors.tsx';
+
+/** Self-help by what people notice (H12). */
+export const helpPage: Page = {
+  path: '/hulp',
+  async get(visit) {
+    const words = helpWords[visit.language];
+    const wanted = (visit.query.get('q') ?? '').trim().slice(0, 80);
+    const found =
+      wanted === '' ? words.symptoms : words.symptoms.filter((symptom) => speaksOf(symptom, wanted));
+    return view(
+      words.title,
+      <>
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <form class="search" action={visit.href('/hulp')}>
+          <label for="q">{words.search}</label>
+          <p class="hint" id="q-hint">
+            {words.searchHint}
+          </p>
+          <div class="search-row">
+            <input type="search" id="q" name="q" value={wanted} aria-describedby="q-hint" maxLength={80} />
+            <button type="submit" class="button primary">
+              {words.find}
+            </button>
+          </div>
+        </form>
+        {wanted !== '' && <h2>{found.length > 0 ? words.found(wanted) : words.nothing(wanted)}</h2>}
+        <ul class="doors">
+          {found.map(({ id, title, lead }) => (
+            <li key={id}>
+              <a class="door" href={visit.href(`/hulp/${id}`)}>
+                <Icon name="help" />
+                <strong>{title}</strong>
+                <span>{lead}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        {wanted !== '' && (
+          <p>
+            <a href={visit.href('/hulp')}>{words.all}</a>
+          </p>
+        )}
+        <TestNumbers visit={visit} />
+      </>,
+    );
+  },
+};
+
+export const symptomPage: Page = {
+  path: '/hulp/:symptom',
+  async get(visit) {
+    const words = helpWords[visit.language];
+    const symptom = words.symptoms.find(({ id }) => id === visit.params['symptom']);
+    if (symptom === undefined) return errorView(404, visit);
+    return view(
+      symptom.title,
+      <>
+        <p>
+          <a class="with-icon" href={visit.href('/hulp')}>
+            <Icon name="back" /> {words.all}
+          </a>
+        </p>
+        <h1>{symptom.title}</h1>
+        <p class="lead">{symptom.lead}</p>
+        <h2>{words.look}</h2>
+        <ol class="steps">
+          {symptom.steps.map(({ look, doThis }) => (
+            <li key={look}>
+              <strong>{look}</strong>
+              <p>{doThis}</p>
+            </li>
+          ))}
+        </ol>
+        <section class="card">
+          <h2>{words.still}</h2>
+          <p>{words.stillText}</p>
+          <p class="buttons">
+            {visit.hasPage('/mijn/diagnose') && (
+              <a class="button primary" href={visit.href('/mijn/diagnose')}>
+                {words.diagnose}
+              </a>
+            )}
+            {visit.hasPage('/status') && (
+              <a class="button" href={visit.href('/status')}>
+                {words.status}
+              </a>
+            )}
+          </p>
+        </section>
+      </>,
+    );
+  },
+};
+
+function TestNumbers({ visit }: { readonly visit: Visit }) {
+  const words = helpWords[visit.language];
+  return (
+    <section class="card">
+      <h2>{words.numbersTitle}</h2>
+      <dl class="pairs">
+        {words.numbers.map(([number, what]) => (
+          <div key={number}>
+            <dt class="mono">{number}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Every word of what is wanted, wherever it stands. The club's spelling *extentie* finds extensions, too. */
+function speaksOf({ title, lead, alsoCalled, steps }: Symptom, wanted: string): boolean {
+  const text = [title, lead, alsoCalled, ...steps.flatMap(({ look, doThis }) => [look, doThis])]
+    .join(' ')
+    .toLowerCase();
+  return wanted
+    .toLowerCase()
+    .replaceAll('extentie', 'extensie')
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
