@@ -29,8 +29,8 @@ test('loss in either direction, delay and jitter each take their part', () => {
   assert.equal(word({ packetsReceived: 980, packetsLost: 20 }), 'good');
   assert.equal(word({ farLost: 50 }), 'fair');
   assert.equal(word({ packetsReceived: 900, packetsLost: 100 }), 'poor');
-  assert.equal(word({ roundTripMs: 600 }), 'fair');
-  assert.equal(word({ jitterMs: 150 }), 'fair');
+  assert.equal(word({ roundTripMs: 600 }), 'poor');
+  assert.equal(word({ jitterMs: 150 }), 'poor');
   assert.equal(word({ packetsReceived: 500, packetsLost: 500 }), 'bad');
 });
 
