@@ -57,6 +57,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     modules: ['node:crypto', 'node:net'],
   },
   directory: { imports: ['base', 'store'], modules: ['@cantoo/pdf-lib', 'node:url', 'pdfkit'] },
+  // The libraries of passkeys and of authenticator apps stay in one room.
+  'exchange/accounts': {
+    imports: ['base', 'sip/digest', 'policy', 'store', 'exchange'],
+    modules: ['node:crypto', '@simplewebauthn/server', 'otpauth'],
+  },
   web: {
     imports: ['base', 'policy', 'store', 'directory', 'exchange/console.ts', 'exchange/console'],
     // node:fs for the control socket's own file, see SOCKETS_OUTSIDE_PLATFORM.
@@ -79,10 +84,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   config: { imports: ['base'], modules: ['smol-toml', 'zod'] },
   cli: {
     imports: ['base', 'config', 'web/contract.ts', 'web/contract'],
-    modules: ['commander', 'zod', 'node:path'],
+    modules: ['commander', 'uqr', 'zod', 'node:path'],
   },
-  platform: { imports: ['base'], modules: ['node:*', 'koffi', 'pino', 'ws'] },
   composition: { imports: EVERYTHING, modules: ['fastify', 'node:crypto'] },
+  platform: { imports: ['base'], modules: ['node:*', 'koffi', 'nodemailer', 'pino', 'ws'] },
   'main.ts': { imports: [...EVERYTHING, 'composition'], modules: ['node:module'] },
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import type { CertificateState } from '../src/base/certificate.ts';
 import type { Journal } from '../src/base/journal.ts';
+import type { MailCarrier } from '../src/base/mail-carrier.ts';
 import { fail, ok } from '../src/base/result.ts';
 import type { MachineFacts } from '../src/cli/doctor/machine-facts.ts';
 import type { CliParts, StartFacts } from '../src/cli/parts.ts';
@@ -17,7 +18,6 @@ import { TokenTable } from '../src/exchange/token-table.ts';
 import { Watch } from '../src/exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../src/policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
-import { SuspensionBook } from '../src/policy/suspensions.ts';
 import { Whitelist } from '../src/policy/whitelist.ts';
 import { openSqliteStore, type SqliteStore } from '../src/store/sqlite-store.ts';
 import { buildApi } from '../src/web/server.ts';
@@ -25,6 +25,7 @@ import { FakeClock } from './fake-clock.ts';
 import { memoryBackups } from './memory-backups.ts';
 import { MemoryPress, memoryDirectory } from './memory-directory.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
+import { memorySite } from './memory-site.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -44,6 +45,7 @@ export const START_FACTS: StartFacts = {
   conferences: 0,
   whitelistEntries: 0,
   readyAfterMs: 432,
+  setupLink: undefined,
 };
 
 const GOOD_CERTIFICATE: CertificateState = {
@@ -110,7 +112,11 @@ export class CliDesk {
   }
 
   /** On a store of its own, or on one that another desk has worked on. */
-  static async open(live: LiveExchange = OFFLINE, given?: SqliteStore): Promise<CliDesk> {
+  static async open(
+    live: LiveExchange = OFFLINE,
+    given?: SqliteStore,
+    carrier?: MailCarrier,
+  ): Promise<CliDesk> {
     const clock = new FakeClock();
     const journal = new RecordingJournal();
     const store = given ?? (await openSqliteStore(':memory:', clock));
@@ -118,6 +124,7 @@ export class CliDesk {
     const certificate = { shown: GOOD_CERTIFICATE };
     const extensions = new Extensions();
     const press = new MemoryPress();
+    const snapshot = await store.load();
     const console = new Administration({
       certificate: { state: () => certificate.shown, reload: () => certificate.shown },
       store,
@@ -129,12 +136,12 @@ export class CliDesk {
       conferences: new Conferences(),
       bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
       whitelist: new Whitelist({ clock }),
-      suspensions: new SuspensionBook({ clock }),
+      ...memorySite({ store, clock, snapshot: snapshot.ledger, carrier }),
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
       languages: new Languages('en'),
-      watchers: new WatcherTable((await store.load()).watchers),
-      tokens: new TokenTable((await store.load()).tokens),
+      watchers: new WatcherTable(snapshot.watchers),
+      tokens: new TokenTable(snapshot.tokens),
       random: seededRandom(1),
       clock,
       journal,

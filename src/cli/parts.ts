@@ -95,4 +95,6 @@ export interface StartFacts {
   readonly conferences: number;
   readonly whitelistEntries: number;
   readonly readyAfterMs: number;
+  /** Makes the first administrator; undefined when there is one, or no web to open it with. */
+  readonly setupLink: { readonly url: string; readonly endsAt: string } | undefined;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { type LoadedSettings, loadSettings } from '../config/load-settings.ts';
 import { CommandContext } from './command-context.ts';
+import { defineAdminCommands } from './commands/admin.ts';
 import { defineAuditCommands } from './commands/audit.ts';
 import { defineBackupCommands } from './commands/backup.ts';
 import { defineBanCommands } from './commands/ban.ts';
@@ -135,6 +136,7 @@ const COMMANDS = [
   definePromptCommands,
   defineDirectoryCommands,
   defineTokenCommands,
+  defineAdminCommands,
   defineAuditCommands,
   defineBackupCommands,
   defineCertificateCommands,

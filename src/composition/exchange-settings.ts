@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { ExchangeSettings } from '../exchange/settings.ts';
 import { mainAddress } from '../platform/main-address.ts';
+import { siteUrl } from './phone-defaults.ts';
 
 /** The settings as the exchange takes them; `bind` is what this machine can really listen on. */
 export function exchangeSettings(
@@ -33,6 +34,7 @@ export function exchangeSettings(
     version,
     backups: backupSettings(settings),
     directory: { automaticAt: settings.directoryAt },
+    site: { url: siteUrl(settings), language: settings.lang },
   };
 }
 

@@ -15,6 +15,7 @@ import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { loadSnapshot } from '../exchange/first-start.ts';
 import { Languages } from '../exchange/languages.ts';
+import { Site } from '../exchange/site.ts';
 import { TokenTable } from '../exchange/token-table.ts';
 import { Watch } from '../exchange/watch/watch.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
@@ -79,6 +80,16 @@ export async function openOffline(
     );
     const watch = new Watch({ store, clock, journal });
     watch.restore(snapshot);
+    const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
+    const site = new Site({
+      store,
+      snapshot: snapshot.ledger,
+      clock,
+      random,
+      log: SILENT_LOG,
+      suspensions,
+      settings: effective.site,
+    });
     const console = new Administration({
       store,
       extensions,
@@ -90,7 +101,8 @@ export async function openOffline(
       backups,
       backupShelf: shelf,
       directory,
-      suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
+      suspensions,
+      site,
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
       features: new CallFeatureTable(snapshot.callFeatures),
       languages: new Languages(effective.language, snapshot.languages),

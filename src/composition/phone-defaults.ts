@@ -19,3 +19,13 @@ export function phoneDefaults(settings: Settings): PhoneDefaults {
 export function serverName({ domain, publicAddress }: Settings): string {
   return domain ?? publicAddress.ipv4 ?? publicAddress.ipv6 ?? mainAddress();
 }
+
+/** Where people find the pages. */
+export function siteUrl(settings: Settings): string {
+  const { webUrl, https, httpPort } = settings;
+  const name = serverName(settings);
+  const host = name.includes(':') ? `[${name}]` : name;
+  const usual = https ? 443 : 80;
+  const port = httpPort === usual || httpPort === 0 ? '' : `:${httpPort}`;
+  return webUrl ?? `${https ? 'https' : 'http'}://${host}${port}/`;
+}

@@ -27,8 +27,9 @@ import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
 import { DirectoryFolder } from './directory-folder.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { logFact } from './fact-log.ts';
+import { mailCarrierOf } from './mail-carrier-of.ts';
 import { openSeal } from './open-seal.ts';
-import { phoneDefaults, serverName } from './phone-defaults.ts';
+import { phoneDefaults, serverName, siteUrl } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
 import { StopRequests } from './stop-requests.ts';
 import { startWeb, type Web } from './web-servers.ts';
@@ -147,6 +148,7 @@ async function run(
   const kernelDrop =
     settings.kernelDrop && sipPorts.length > 0 ? new NftBanSets({ sipPorts, log }) : undefined;
   closers.push(() => kernelDrop?.close());
+  const mailCarrier = mailCarrierOf(settings);
   const exchange = await Exchange.start({
     network,
     clock,
@@ -169,6 +171,7 @@ async function run(
     resolveHost,
     settings: exchangeSettings(settings, bind, parts.version),
     certificate,
+    mailCarrier,
     kernelDrop,
     pseudonymOf: (key) => pseudonyms.of(key),
   });
@@ -211,6 +214,7 @@ async function run(
       network.backend,
       // The clock began with the process.
       clock.now(),
+      await firstLink(settings, exchange),
     ),
     stopped,
   };
@@ -248,6 +252,7 @@ function startFacts(
   exchange: Exchange,
   socketBackend: string,
   readyAfterMs: number,
+  setupLink: RunningExchange['facts']['setupLink'],
 ): RunningExchange['facts'] {
   const status = exchange.console.status();
   const { metrics, httpPort } = settings;
@@ -257,10 +262,7 @@ function startFacts(
     sipPorts: settings.sipPort === 0 ? [] : [settings.sipPort, ...settings.sipExtraPorts],
     sipsPort: settings.sipsPort === 0 ? undefined : settings.sipsPort,
     certificate: certificate?.state(),
-    webUrl:
-      httpPort === 0
-        ? undefined
-        : `${settings.https ? 'https' : 'http'}://${serverName(settings)}:${httpPort}/`,
+    webUrl: httpPort === 0 ? undefined : siteUrl(settings),
     rtpPorts: settings.rtpPorts,
     metrics: metrics === undefined ? undefined : `${metrics.address}:${metrics.port}`,
     dataFolder: folder.path,
@@ -269,5 +271,18 @@ function startFacts(
     conferences: status.conferences,
     whitelistEntries: exchange.console.listWhitelist().length,
     readyAfterMs,
+    setupLink,
   };
+}
+
+/** While nobody is an administrator every start has a link of its own, and the one before is void. */
+async function firstLink(
+  settings: Settings,
+  { console }: Exchange,
+): Promise<RunningExchange['facts']['setupLink']> {
+  if (settings.httpPort === 0 || !console.administrators.needsSetup) return undefined;
+  const made = await console.administrators.createSetupLink();
+  if (!made.ok) return undefined;
+  const { secret, endsAtMs } = made.value;
+  return { url: `${siteUrl(settings)}start/${secret}`, endsAt: new Date(endsAtMs).toISOString() };
 }

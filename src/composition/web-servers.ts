@@ -103,6 +103,7 @@ export async function startWeb(parts: WebParts): Promise<Web> {
         journal,
         api: network,
         ...(pages && { pages }),
+        proxies: settings.proxies,
         server: { secure: settings.https, options: webServerOptions(settings.https) },
       });
       servers.push(site);

@@ -107,6 +107,40 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'the web port speaks HTTPS, with the certificate of SIP',
     },
   }),
+  webUrl: spec('web-url', '', read.webUrl, {
+    allowed: {
+      nl: 'een webadres als https://tel.example.net/',
+      en: 'a web address like https://tel.example.net/',
+    },
+    meaning: {
+      nl: 'waar mensen de pagina’s vinden, voor links in mail; leeg = naam of adres met de webpoort',
+      en: 'where people find the pages, for links in mail; empty = name or address with the web port',
+    },
+  }),
+  smtp: spec('smtp', '', read.smtp, {
+    allowed: {
+      nl: 'smtp://gebruiker@host:587 of smtps://gebruiker@host:465',
+      en: 'smtp://user@host:587 or smtps://user@host:465',
+    },
+    meaning: {
+      nl: 'mailserver waar mail heen gaat; leeg = mail wacht',
+      en: 'mail server that takes our mail; empty = mail waits',
+    },
+  }),
+  smtpPasswordFile: spec('smtp-password-file', '', z.string(), {
+    allowed: { nl: 'een bestand, of leeg', en: 'a file, or empty' },
+    meaning: {
+      nl: 'bestand met het wachtwoord voor de mailserver',
+      en: 'file with the password for the mail server',
+    },
+  }),
+  mailFrom: spec('mail-from', '', read.mailAddress, {
+    allowed: { nl: 'een mailadres als tel@example.net', en: 'a mail address like tel@example.net' },
+    meaning: {
+      nl: 'afzender van mail; leeg = de gebruiker van smtp',
+      en: 'who mail comes from; empty = the user of smtp',
+    },
+  }),
   webOrigins: spec('web-origins', '', read.originList, {
     allowed: {
       nl: '* of herkomsten als https://club.example met komma ertussen',

@@ -167,3 +167,45 @@ export const timeOfDayOrOff = z
   .string()
   .transform((text) => (text === 'off' ? undefined : text))
   .pipe(z.union([z.undefined(), timeOfDay]));
+/** Where the site is: a web address without a query, given a slash at its end. */
+export const webUrl = z
+  .string()
+  .transform((text) => (text === '' ? undefined : URL.parse(text)))
+  .refine(
+    (url) =>
+      url === undefined ||
+      (url !== null &&
+        /^https?:$/.test(url.protocol) &&
+        url.search === '' &&
+        url.hash === '' &&
+        url.username === ''),
+  )
+  .transform((url) => (url == null ? undefined : url.href.replace(/\/?$/, '/')));
+
+const SMTP_PORT = { 'smtp:': 587, 'smtps:': 465 } as const;
+
+/** `smtp://user@host:port` or `smtps://`. The password stands in a file of its own, because settings are shown. */
+export const smtp = z
+  .string()
+  .transform((text) => (text === '' ? undefined : URL.parse(text)))
+  .refine(
+    (url) =>
+      url === undefined ||
+      (url !== null &&
+        url.protocol in SMTP_PORT &&
+        url.hostname !== '' &&
+        url.password === '' &&
+        url.pathname.length <= 1),
+  )
+  .transform((url) => {
+    if (url == null) return undefined;
+    const secure = url.protocol === 'smtps:';
+    return {
+      secure,
+      host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: url.port === '' ? SMTP_PORT[secure ? 'smtps:' : 'smtp:'] : Number(url.port),
+      user: url.username === '' ? undefined : decodeURIComponent(url.username),
+    };
+  });
+
+export const mailAddress = z.string().regex(/^$|^[^\s@<>,;]+@[^\s@<>,;]+$/);

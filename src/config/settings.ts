@@ -2,6 +2,15 @@ import type { Limits } from './limits.ts';
 
 export type Language = 'nl' | 'en';
 
+export interface SmtpServer {
+  /** TLS from the first byte; otherwise STARTTLS, which the server must offer unless it is on this machine. */
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Undefined: no log-in. */
+  readonly user: string | undefined;
+}
+
 /** Everything that can be set, read once at start and frozen. Durations in milliseconds. */
 export interface Settings {
   /** The data folder, as given. */
@@ -24,6 +33,14 @@ export interface Settings {
   readonly tlsKey: string | undefined;
   /** 0 is off. */
   readonly httpPort: number;
+  /** Where people find the pages, with a slash at its end; undefined: by the name or address and the web port. */
+  readonly webUrl: string | undefined;
+  /** Where mail is handed in; undefined: mail waits. */
+  readonly smtp: SmtpServer | undefined;
+  /** File with the password for it; empty: none is asked for. */
+  readonly smtpPasswordFile: string;
+  /** Who mail comes from; empty: the user name of `smtp`. */
+  readonly mailFrom: string;
   /** The web port speaks HTTPS, with the certificate of SIP. */
   readonly https: boolean;
   /** Web pages of others that may connect phones: `https://club.example`, `*` for all. */

@@ -4,17 +4,16 @@ import { FakeClock } from '../../testkit/fake-clock.ts';
 import { memoryBackups } from '../../testkit/memory-backups.ts';
 import { memoryDirectory } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
+import { memorySite } from '../../testkit/memory-site.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { type AddressKey, addressKey } from '../base/address-key.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../policy/limits.ts';
-import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { ha1 } from '../sip/digest/verify.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { type Store, StoreError } from '../store/store.ts';
-import type { SuspensionRecord } from '../store/suspension-archive.ts';
 import { type LiveExchange, OFFLINE } from './administration/live-exchange.ts';
 import { Administration } from './administration.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
@@ -90,7 +89,7 @@ async function bench(replace: Partial<Store> = {}) {
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
     whitelist: new Whitelist({ clock }),
-    suspensions: new SuspensionBook<SuspensionRecord>({ clock }),
+    ...memorySite({ store: troubled, clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
     languages: new Languages('en'),

@@ -3,6 +3,8 @@ import type { PhoneToTalkTo } from '../policy/phones-to-talk-to.ts';
 import type { AuditQuery, AuditRecord, AuditVerdict } from '../store/audit-archive.ts';
 import type { ConferenceRecord, ExtensionRecord, WhitelistRecord } from '../store/records.ts';
 import type { CallQuery, CallRecord, UsageQuery, UsageRecord, UsageTotal } from '../store/watch-store.ts';
+import { AdministratorAdministration } from './accounts/administrator-administration.ts';
+import { SessionAdministration } from './accounts/session-administration.ts';
 import { AuditAdministration } from './administration/audit-administration.ts';
 import { AuditLog } from './administration/audit-log.ts';
 import { BackupAdministration } from './administration/backup-administration.ts';
@@ -45,6 +47,7 @@ import type {
   Console,
   ExtensionView,
   NewExtension,
+  SiteFacts,
   StatusView,
   WhitelistRequest,
 } from './console.ts';
@@ -61,6 +64,8 @@ interface Speaker {
  * memory, then has its effect on phones and calls; a refusal has changed nothing.
  */
 export class Administration implements Console {
+  readonly sessions: SessionAdministration;
+  readonly administrators: AdministratorAdministration;
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
   readonly #extensions: ExtensionAdministration;
@@ -92,6 +97,8 @@ export class Administration implements Console {
     const parts: ActorParts = { ...given, actor, audit };
     this.#parts = parts;
     this.#turnstile = turnstile;
+    this.sessions = new SessionAdministration(parts, turnstile);
+    this.administrators = new AdministratorAdministration(parts, turnstile);
     this.#extensions = new ExtensionAdministration(parts, turnstile);
     this.#conferences = new ConferenceAdministration(parts, turnstile);
     this.#bans = new BanAdministration(parts, turnstile);
@@ -110,6 +117,10 @@ export class Administration implements Console {
     this.#prompts = new PromptAdministration(parts);
     this.#certificate = new CertificateAdministration(parts);
     this.directory = new DirectoryAdministration(parts, turnstile);
+  }
+
+  get site(): SiteFacts {
+    return this.#parts.site.settings;
   }
 
   by(actor: string): Administration {

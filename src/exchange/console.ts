@@ -7,6 +7,7 @@ import type { RouterSign } from '../base/journal.ts';
 import type { Result } from '../base/result.ts';
 import type { Suspendable } from '../policy/suspensions.ts';
 import type { ExtensionRecord, WhitelistRecord } from '../store/records.ts';
+import type { AdministratorConsole } from './console/administrators.ts';
 import type { AuditConsole } from './console/audit.ts';
 import type { BackupConsole } from './console/backups.ts';
 import type { CallFeatureConsole } from './console/call-features.ts';
@@ -20,6 +21,7 @@ import type { LanguageConsole } from './console/languages.ts';
 import type { LimitConsole } from './console/limits.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptConsole } from './console/prompts.ts';
+import type { SessionConsole } from './console/sessions.ts';
 import type { SuspensionConsole } from './console/suspensions.ts';
 import type { TokenConsole } from './console/tokens.ts';
 import type { TraceConsole } from './console/trace.ts';
@@ -102,6 +104,12 @@ export interface StatusView {
   readonly domain: string;
 }
 
+export interface SiteFacts {
+  /** Where the pages are, with a slash at its end: `https://tel.example.net/`. */
+  readonly url: string;
+  readonly language: 'nl' | 'en';
+}
+
 export interface Console
   extends AuditConsole,
     BackupConsole,
@@ -126,6 +134,11 @@ export interface Console
 
   /** The list of those who agreed to be listed. */
   readonly directory: DirectoryConsole;
+  readonly site: SiteFacts;
+  /** Logging in, for everyone. */
+  readonly sessions: SessionConsole;
+  /** Who may use the console of the site. */
+  readonly administrators: AdministratorConsole;
 
   addExtension(extension: NewExtension): Promise<Outcome<{ extension: ExtensionView; password: string }>>;
   /** All or none: the refusals name the row, counted from 1. */

@@ -3,6 +3,7 @@ import type { Certificate } from '../base/certificate.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Journal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
+import type { MailCarrier } from '../base/mail-carrier.ts';
 import type { Random } from '../base/random.ts';
 import type { Network } from '../base/sockets.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
@@ -37,6 +38,8 @@ export interface ExchangeParts {
   readonly mailboxes?: Mailboxes | undefined;
   /** What TLS shows; left out when nothing speaks TLS. */
   readonly certificate?: Certificate | undefined;
+  /** Takes mail away; without it mail waits. */
+  readonly mailCarrier?: MailCarrier | undefined;
   /** Drops what banned addresses send before it reaches us. */
   readonly kernelDrop?: KernelDrop | undefined;
   /** The name of an address in the log; without it all have the same. */

@@ -43,6 +43,7 @@ import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
 import { observedOutages } from './services/observed-outages.ts';
 import { Services } from './services/services.ts';
+import { Site } from './site.ts';
 import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
@@ -79,6 +80,7 @@ export class Exchange {
   readonly #rooms: ConferenceRooms;
   readonly #suspensions: SuspensionEnforcement;
   readonly #administration: Administration;
+  readonly #site: Site;
   readonly #whitelistHosts: WhitelistHosts;
   readonly #watch: Watch;
   readonly #view: LiveView;
@@ -99,6 +101,7 @@ export class Exchange {
     exchange.#whitelistHosts.start();
     exchange.#watch.start();
     exchange.#housekeeping.start();
+    exchange.#site.start();
     await exchange.#backups.start();
     exchange.#directory.start();
     exchange.#guard.dropInKernel(parts.kernelDrop);
@@ -125,13 +128,20 @@ export class Exchange {
     this.#guard = new Guard(parts, snapshot, { dialogs: this.#dialogs, location: this.#location });
     const { bans, throttle, whitelist } = this.#guard;
     this.#tracer = new Tracer({ clock, store, log });
-    this.#housekeeping = new Housekeeping({ clock, store, throttle, log });
     const shelf = parts.backupShelf;
     this.#backups = new Backups({ clock, random, journal, log, shelf, store, settings: settings.backups });
     this.#directory = directoryOf(parts, extensions, snapshot);
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
     const features = new CallFeatureTable(snapshot.callFeatures);
     const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
+    this.#site = new Site({
+      ...parts,
+      snapshot: snapshot.ledger,
+      suspensions,
+      settings: settings.site,
+      carrier: parts.mailCarrier,
+    });
+    this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site });
     const { authentication, tables } = buildAuthentication(parts, digest, {
       extensions,
       limits,
@@ -256,7 +266,10 @@ export class Exchange {
       calls: this.#calls,
       location: this.#location,
       registrar: this.#registrar,
-      onChanged: () => this.#beyond.enforce(),
+      onChanged: () => {
+        this.#beyond.enforce();
+        void this.#site.sweep();
+      },
     });
     this.#view = new LiveView({
       clock,
@@ -325,6 +338,7 @@ export class Exchange {
       languages,
       watchers,
       tokens: new TokenTable(snapshot.tokens),
+      site: this.#site,
       watch: this.#watch,
       prompts: parts.prompts,
       backups: this.#backups,
@@ -416,6 +430,7 @@ export class Exchange {
     await this.#commits.close();
     await this.#watch.close();
     await this.#administration.close();
+    await this.#site.close();
     this.#transactions.close();
     await this.#transport.close();
     await this.#tracer.close();

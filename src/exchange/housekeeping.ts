@@ -2,6 +2,7 @@ import type { Clock, Scheduled } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { GuessThrottle } from '../policy/guess-throttle.ts';
 import { type Store, StoreError } from '../store/store.ts';
+import type { Site } from './site.ts';
 
 const EVERY_MS = 3_600_000;
 
@@ -10,6 +11,7 @@ export class Housekeeping {
   readonly #clock: Clock;
   readonly #store: Pick<Store, 'purgeExpired'>;
   readonly #throttle: GuessThrottle;
+  readonly #site: Pick<Site, 'sweep'>;
   readonly #log: Log;
   #next: Scheduled | undefined;
 
@@ -17,11 +19,13 @@ export class Housekeeping {
     clock: Clock;
     store: Pick<Store, 'purgeExpired'>;
     throttle: GuessThrottle;
+    site: Pick<Site, 'sweep'>;
     log: Log;
   }) {
     this.#clock = parts.clock;
     this.#store = parts.store;
     this.#throttle = parts.throttle;
+    this.#site = parts.site;
     this.#log = parts.log;
   }
 
@@ -38,6 +42,7 @@ export class Housekeeping {
 
   async #clean(): Promise<void> {
     this.#throttle.sweep();
+    await this.#site.sweep();
     try {
       await this.#store.purgeExpired();
     } catch (error) {

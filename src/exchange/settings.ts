@@ -2,6 +2,7 @@ import type { BanRules } from '../policy/ban-book.ts';
 import type { CallLimits } from '../policy/limits.ts';
 import type { DigestAlgorithm } from '../sip/digest/digest-algorithm.ts';
 import type { BackupSettings } from './backups.ts';
+import type { SiteFacts } from './console.ts';
 import type { DirectorySettings } from './directory/directory.ts';
 import type { KeepAliveSettings } from './phones/keep-alive-plan.ts';
 
@@ -36,6 +37,7 @@ export interface ExchangeSettings {
   readonly version: string;
   readonly backups: BackupSettings;
   readonly directory: Pick<DirectorySettings, 'automaticAt'>;
+  readonly site: SiteFacts;
 }
 
 /** Which of the machine's addresses a phone can reach us at. */

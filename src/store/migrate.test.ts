@@ -46,6 +46,7 @@ const VALUES: Readonly<Record<string, string>> = {
   id: 'one',
   instruction: 'one',
   trace: 'one',
+  administrator: 'one',
 };
 
 function tablesOf(database: DatabaseSync): string[] {
@@ -53,7 +54,7 @@ function tablesOf(database: DatabaseSync): string[] {
     .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 1")
     .all()
     .map(({ name }) => String(name));
-  const parents = ['extensions', 'instructions', 'traces'];
+  const parents = ['extensions', 'instructions', 'traces', 'administrators'];
   return tables.sort((a, b) => parents.indexOf(b) - parents.indexOf(a) || a.localeCompare(b));
 }
 

@@ -10,6 +10,7 @@ import { up as banUserAgent } from './migrations/0006-ban-user-agent.ts';
 import { up as extensionLanguages } from './migrations/0007-extension-languages.ts';
 import { up as conferenceSettings } from './migrations/0008-conference-settings.ts';
 import { up as directory } from './migrations/0009-directory.ts';
+import { up as accounts } from './migrations/0010-accounts.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-extension-languages': { up: extensionLanguages },
   '0008-conference-settings': { up: conferenceSettings },
   '0009-directory': { up: directory },
+  '0010-accounts': { up: accounts },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

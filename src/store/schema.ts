@@ -5,6 +5,7 @@ import type { DirectoryConsentRecord } from './directory-store.ts';
 import type { SubscriptionRow, WatcherRow } from './event-archive.ts';
 import type { PublicationRecord, StoredMessageRecord } from './event-store.ts';
 import type { LanguageRow } from './language-archive.ts';
+import type { LedgerTables } from './ledger-records.ts';
 import type {
   AuditRow,
   BandwidthRow,
@@ -23,7 +24,7 @@ import type {
 import type { BanRecord, BindingRecord, ExtensionRecord, WhitelistRecord } from './records.ts';
 
 /** The tables as kysely sees them. In the file the names are snake_case; `CamelCasePlugin` translates. */
-export interface Tables {
+export interface Tables extends LedgerTables {
   readonly settings: { readonly name: string; readonly value: string };
   readonly extensions: ExtensionRow;
   readonly conferences: ConferenceRow;

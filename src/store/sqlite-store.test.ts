@@ -112,6 +112,7 @@ const NOTHING_ELSE = {
   directoryConsents: [],
   directoryIssues: [],
   tokens: [],
+  ledger: { administrators: [], passkeys: [], sessions: [], links: [], mails: [] },
 };
 
 describe('what was stored comes back', () => {
@@ -448,7 +449,7 @@ describe('refusals', () => {
   test('a damaged page is `broken`', async () => {
     const path = join(folder, 'damaged.db');
     const first = await openSqliteStore(path, new FakeClock());
-    await first.insertExtensions(Array.from({ length: 1_000 }, (_, n) => extension(String(1_000 + n))));
+    await first.insertExtensions(Array.from({ length: 9_000 }, (_, n) => extension(String(1_000 + n))));
     await first.close();
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0xff, bytes.length / 2));

@@ -41,6 +41,8 @@ import {
 import * as guard from './guard-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
 import { type LanguageRecord, putLanguage, readLanguages } from './language-archive.ts';
+import { commitLedger, readLedger } from './ledger-archive.ts';
+import type { LedgerChange } from './ledger-records.ts';
 import {
   commitLiveDialogs,
   type LiveDialogChange,
@@ -290,6 +292,10 @@ export class SqliteStore implements Store {
     return this.#change((db) => putToken(db, record));
   }
 
+  commitLedger(changes: readonly LedgerChange[]): Promise<void> {
+    return this.#change((db) => commitLedger(db, changes));
+  }
+
   listWhitelistRequests(): Promise<readonly WhitelistRequestRecord[]> {
     return this.#inTurn(() => guard.listWhitelistRequests(this.#db, this.#clock.wallTime()));
   }
@@ -443,5 +449,6 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
     callFeatures: await readCallFeatures(db),
     languages: await readLanguages(db),
     tokens: await readTokens(db),
+    ledger: await readLedger(db),
   };
 }

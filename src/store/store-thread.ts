@@ -7,6 +7,7 @@ import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-s
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
 import type { LanguageRecord } from './language-archive.ts';
+import type { LedgerChange } from './ledger-records.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
 import type {
   BanRecord,
@@ -223,6 +224,10 @@ export class StoreThread implements Store {
 
   putToken(record: TokenRecord): Promise<void> {
     return this.#ask('putToken', record);
+  }
+
+  commitLedger(changes: readonly LedgerChange[]): Promise<void> {
+    return this.#ask('commitLedger', changes, changes.length);
   }
 
   listWhitelistRequests(): Promise<readonly WhitelistRequestRecord[]> {

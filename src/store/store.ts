@@ -5,6 +5,7 @@ import type { EventSnapshot, EventStore } from './event-store.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
 import type { LanguageRecord } from './language-archive.ts';
+import type { LedgerChange, LedgerSnapshot } from './ledger-records.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
 import type {
   BanRecord,
@@ -37,6 +38,7 @@ export interface Snapshot extends EventSnapshot, DirectorySnapshot {
   readonly callFeatures: readonly CallFeaturesRecord[];
   readonly languages: readonly LanguageRecord[];
   readonly tokens: readonly TokenRecord[];
+  readonly ledger: LedgerSnapshot;
 }
 
 /**
@@ -85,6 +87,9 @@ export interface Store extends GuardStore, WatchStore, EventStore, DirectoryStor
 
   /** Inserts or replaces. */
   putToken(record: TokenRecord): Promise<void>;
+
+  /** One transaction for all changes, in the order given. */
+  commitLedger(changes: readonly LedgerChange[]): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { FakeClock } from '../../testkit/fake-clock.ts';
 import { memoryBackups } from '../../testkit/memory-backups.ts';
 import { memoryDirectory } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
+import { memorySite } from '../../testkit/memory-site.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { FanOutJournal } from '../base/journal.ts';
@@ -19,7 +20,6 @@ import { TokenTable } from '../exchange/token-table.ts';
 import { Watch } from '../exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../policy/limits.ts';
-import { SuspensionBook } from '../policy/suspensions.ts';
 import { Whitelist } from '../policy/whitelist.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { problemSchema } from './contract.ts';
@@ -49,7 +49,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     conferences: new Conferences(),
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
     whitelist: new Whitelist({ clock }),
-    suspensions: new SuspensionBook({ clock }),
+    ...memorySite({ store, clock }),
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
     languages: new Languages('en'),

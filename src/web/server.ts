@@ -9,12 +9,14 @@ import { frameApi } from './api/frame.ts';
 import { IdempotencyKeys } from './api/idempotency.ts';
 import { ApiDescription } from './api/openapi.ts';
 import { pageLists } from './api/paging.ts';
+import { sessionDoor } from './api/session-door.ts';
 import { tokenDoor } from './api/token-door.ts';
 import { API_PREFIX } from './contract.ts';
 import { type HealthParts, registerHealth } from './health.ts';
 import { type MetricsParts, registerMetrics } from './metrics.ts';
 import { type Pages, registerPages } from './pages/pages.ts';
 import { answerErrorsAsProblems } from './problem.ts';
+import { administratorRoutes, credentialRoutes, setupRoutes } from './routes/administrators.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { banRoutes } from './routes/bans.ts';
@@ -33,7 +35,9 @@ import { languageRoutes } from './routes/languages.ts';
 import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
 import { promptRoutes } from './routes/prompts.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { type Club, siteRoutes } from './routes/site.ts';
 import { statusRoutes } from './routes/status.ts';
 import { suspensionRoutes } from './routes/suspensions.ts';
@@ -61,7 +65,7 @@ export interface NetworkApi extends ApiParts {
 }
 
 export function networkApi(parts: ApiParts): NetworkApi {
-  return { ...parts, door: tokenDoor(parts), keys: new IdempotencyKeys(parts) };
+  return { ...parts, door: sessionDoor(parts, tokenDoor(parts)), keys: new IdempotencyKeys(parts) };
 }
 
 /** An entry of the whitelist is the longest thing that stands in a path. */
@@ -86,6 +90,7 @@ function registerApi(
   api: FastifyInstance,
   { console, phone, clock, club, events, door, keys }: NetworkApi,
 ): void {
+  const { site } = console;
   const description = new ApiDescription({ version: console.status().version });
   description.watch(api);
   frameApi(api, { console, door });
@@ -115,6 +120,12 @@ function registerApi(
   api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });
   api.register(meRoutes({ console, clock }), { prefix: `${API_PREFIX}/me` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });
+  api.register(sessionRoutes(console, site.language), { prefix: `${API_PREFIX}/session` });
+  api.register(credentialRoutes, { prefix: `${API_PREFIX}/session` });
+  api.register(ownSessionRoutes, { prefix: `${API_PREFIX}/sessions` });
+  api.register(passkeyRoutes, { prefix: `${API_PREFIX}/passkeys` });
+  api.register(administratorRoutes(site.url), { prefix: `${API_PREFIX}/administrators` });
+  api.register(setupRoutes(console, site.url), { prefix: `${API_PREFIX}/setup` });
   api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
   api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
   api.register(certificateRoutes, { prefix: `${API_PREFIX}/certificate` });
@@ -130,6 +141,8 @@ export interface SiteParts {
   readonly health: HealthParts;
   readonly language: 'nl' | 'en';
   readonly journal: Journal;
+  /** Networks of proxies, in CIDR form, whose word is taken on who asks and how. */
+  readonly proxies?: readonly string[];
   /** The API, for who has a token; left out: none. */
   readonly api?: NetworkApi;
   /** Left out: a line of text in their place. */
@@ -137,11 +150,21 @@ export interface SiteParts {
 }
 
 /** What stands on the network: the pages and whether the exchange works, and the API they and others use. */
-export function buildSite({ health, language, journal, api, pages, server }: SiteParts): FastifyInstance {
+export function buildSite({
+  health,
+  language,
+  journal,
+  api,
+  pages,
+  server,
+  proxies = [],
+}: SiteParts): FastifyInstance {
   const { secure = false, options = {} } = server ?? {};
   const listener = secure ? { https: options } : { http: options };
   // To all that follows HTTP and HTTPS are the same.
-  const site = fastify({ ...FOR_STRANGERS, ...listener }) as unknown as FastifyInstance;
+  const trustProxy = proxies.length > 0 ? [...proxies] : false;
+  const site = fastify({ ...FOR_STRANGERS, ...listener, trustProxy }) as unknown as FastifyInstance;
+  site.decorate('secure', secure);
   answerErrorsAsProblems(site, journal);
   site.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');

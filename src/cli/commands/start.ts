@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { renderUnicodeCompact } from 'uqr';
 import type { Result } from '../../base/result.ts';
 import { API_PREFIX } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -24,6 +25,7 @@ async function start(context: CommandContext): Promise<void> {
   else {
     tellStart(context, facts);
     warnOfCertificate(context, facts);
+    if (facts.setupLink !== undefined) tellSetup(context, facts.setupLink);
     if (facts.extensions === 0) tellFirstSteps(context, facts);
   }
   context.exitCode = await stopped;
@@ -71,6 +73,19 @@ function warnOfCertificate(context: CommandContext, { certificate }: StartFacts)
   const { faults, warning } = context.words.certificate;
   if (certificate?.fault !== undefined)
     context.terminal.warning(warning(faults[certificate.fault], context.command('doctor')));
+}
+
+/** A link for the browser, as a picture too where a person with a phone can see it. */
+function tellSetup(context: CommandContext, { url }: { readonly url: string }): void {
+  const { terminal, parts, words } = context;
+  const { notSetUp, expired } = words.accounts;
+  terminal.line();
+  for (const line of notSetUp) terminal.line(`  ${line}`);
+  terminal.line(`    ${url}`);
+  if (parts.isTerminal) {
+    for (const row of renderUnicodeCompact(url, { border: 1 }).split('\n')) terminal.line(`    ${row}`);
+  }
+  terminal.line(`  ${expired(context.command('setup-link'))}`);
 }
 
 function tellFirstSteps(context: CommandContext, facts: StartFacts): void {

@@ -1,4 +1,5 @@
 import { EN_ACCESS_FAILURES } from './en-access.ts';
+import { EN_ACCOUNT_FAILURES } from './en-accounts.ts';
 import { EN_BACKUP_FAILURES } from './en-backup.ts';
 import { EN_CONFERENCE } from './en-conference.ts';
 import { EN_DIRECTORY } from './en-directory.ts';
@@ -13,6 +14,7 @@ const HELP = 'npx hamvoip --help';
 
 /** What may go wrong, why, and what helps. */
 export const EN_FAILURES: Words['failures'] = {
+  ...EN_ACCOUNT_FAILURES,
   ...EN_BACKUP_FAILURES,
   ...EN_SUSPENSION.failures,
   ...EN_FEATURES.failures,
@@ -233,6 +235,9 @@ function notFound(what: string, name: string) {
     'whitelist-entry': ['whitelist entry', 'whitelist list'],
     'whitelist-request': ['request', 'whitelist requests'],
     token: ['token', 'token list'],
+    administrator: ['administrator', 'admin list'],
+    session: ['session', 'admin list'],
+    passkey: ['passkey', 'admin list'],
     trace: ['trace', 'trace list'],
     instruction: ['instruction', 'instruction list'],
     template: ['template', 'instruction templates'],

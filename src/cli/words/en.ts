@@ -1,5 +1,6 @@
 import { EN_DOCTOR } from '../doctor/en-doctor.ts';
 import { EN_ACCESS } from './en-access.ts';
+import { EN_ACCOUNTS } from './en-accounts.ts';
 import { EN_BACKUP } from './en-backup.ts';
 import { EN_CERTIFICATE } from './en-certificate.ts';
 import { EN_CONFERENCE } from './en-conference.ts';
@@ -93,6 +94,12 @@ export const EN: Words = {
       'token create': 'make a token',
       'token list': 'show all tokens',
       'token revoke': 'make a token work no longer',
+      admin: 'who may use the console of the site',
+      'admin add': 'make an administrator',
+      'admin list': 'show all administrators',
+      'admin remove': 'somebody is no administrator any more',
+      'admin invite': 'a new link for who cannot log in any more',
+      'setup-link': 'a new link to make the first administrator',
       audit: 'log of what administrators did',
       'audit list': 'show the log, the newest first',
       'audit verify': 'see whether the log was changed or cut',
@@ -117,12 +124,14 @@ export const EN: Words = {
       scope: 'what it may do: read, people, write, bans, suspend, admin; with commas',
       noEnd: 'it works until it is revoked',
       rows: 'how many rows, at most 1000',
-      actor: 'by whom: host, or token:<name>',
+      actor: 'by whom: host, admin:<name> or token:<name>',
       action: 'what: extension.create, or all of a kind: ban.',
       head: 'number:hash of a row that was kept before',
       forExtension: 'number of the extension that asked for it',
       note: 'note',
       until: 'until when, for instance 2030-01-31T20:00',
+      adminEmail: 'his mail address',
+      adminPassword: 'of 12 characters or more; else a link lets him choose one',
       passphraseFile: 'file with the passphrase in it; else HAMVOIP_PASSPHRASE',
     },
     arguments: {
@@ -141,6 +150,7 @@ export const EN: Words = {
       entry: 'IP address, network (192.0.2.0/24) or name (home.example.net)',
       requestId: 'the id from whitelist requests',
       traceId: 'the id from trace list',
+      adminName: 'name to log in with',
       tokenName: 'name of the token',
       callId: 'the id from call list',
     },
@@ -239,6 +249,7 @@ export const EN: Words = {
   guard: EN_GUARD,
   doctor: EN_DOCTOR,
   access: EN_ACCESS,
+  accounts: EN_ACCOUNTS,
   backup: EN_BACKUP,
   suspension: EN_SUSPENSION,
   features: EN_FEATURES,

@@ -1,4 +1,5 @@
 import { NL_ACCESS_FAILURES } from './nl-access.ts';
+import { NL_ACCOUNT_FAILURES } from './nl-accounts.ts';
 import { NL_BACKUP_FAILURES } from './nl-backup.ts';
 import { NL_CONFERENCE } from './nl-conference.ts';
 import { NL_DIRECTORY } from './nl-directory.ts';
@@ -13,6 +14,7 @@ const HELP = 'npx hamvoip --help';
 
 /** What may go wrong, why, and what helps. */
 export const NL_FAILURES: Words['failures'] = {
+  ...NL_ACCOUNT_FAILURES,
   ...NL_BACKUP_FAILURES,
   ...NL_SUSPENSION.failures,
   ...NL_FEATURES.failures,
@@ -237,6 +239,9 @@ function notFound(what: string, name: string) {
     'whitelist-entry': ['uitzondering', 'whitelist list'],
     'whitelist-request': ['aanvraag', 'whitelist requests'],
     token: ['sleutel', 'token list'],
+    administrator: ['beheerder', 'admin list'],
+    session: ['sessie', 'admin list'],
+    passkey: ['passkey', 'admin list'],
     trace: ['bewaarde SIP-berichten met kenmerk', 'trace list'],
     instruction: ['instructie', 'instruction list'],
     prompt: ['gesproken tekst', 'prompt list'],

@@ -1,5 +1,6 @@
 import { NL_DOCTOR } from '../doctor/nl-doctor.ts';
 import { NL_ACCESS } from './nl-access.ts';
+import { NL_ACCOUNTS } from './nl-accounts.ts';
 import { NL_BACKUP } from './nl-backup.ts';
 import { NL_CERTIFICATE } from './nl-certificate.ts';
 import { NL_CONFERENCE } from './nl-conference.ts';
@@ -94,6 +95,12 @@ export const NL: Words = {
       'token create': 'maak een sleutel',
       'token list': 'toon alle sleutels',
       'token revoke': 'laat een sleutel niet meer werken',
+      admin: 'wie in de console van de site mag',
+      'admin add': 'maak een beheerder',
+      'admin list': 'toon alle beheerders',
+      'admin remove': 'iemand is geen beheerder meer',
+      'admin invite': 'een nieuwe link voor wie niet meer kan inloggen',
+      'setup-link': 'een nieuwe link om de eerste beheerder te maken',
       audit: 'logboek van wat beheerders deden',
       'audit list': 'toon het logboek, het nieuwste eerst',
       'audit verify': 'kijk of het logboek is veranderd of ingekort',
@@ -118,12 +125,14 @@ export const NL: Words = {
       scope: 'wat hij mag: read, people, write, bans, suspend, admin; met komma’s',
       noEnd: 'hij werkt tot je hem intrekt',
       rows: 'hoeveel regels, hoogstens 1000',
-      actor: 'door wie: host, of token:<naam>',
+      actor: 'door wie: host, admin:<naam> of token:<naam>',
       action: 'wat: extension.create, of alles van een soort: ban.',
       head: 'nummer:hash van een regel die eerder is bewaard',
       forExtension: 'nummer van de extensie die erom vroeg',
       note: 'aantekening',
       until: 'tot wanneer, bijvoorbeeld 2030-01-31T20:00',
+      adminEmail: 'zijn mailadres',
+      adminPassword: 'van 12 tekens of meer; anders kiest hij er een met een link',
       passphraseFile: 'bestand met de wachtzin; anders HAMVOIP_PASSPHRASE',
     },
     arguments: {
@@ -142,6 +151,7 @@ export const NL: Words = {
       entry: 'IP-adres, netwerk (192.0.2.0/24) of naam (thuis.example.net)',
       requestId: 'het kenmerk uit whitelist requests',
       traceId: 'het kenmerk uit trace list',
+      adminName: 'naam om mee in te loggen',
       tokenName: 'naam van de sleutel',
       callId: 'het kenmerk uit call list',
     },
@@ -241,6 +251,7 @@ export const NL: Words = {
   guard: NL_GUARD,
   doctor: NL_DOCTOR,
   access: NL_ACCESS,
+  accounts: NL_ACCOUNTS,
   backup: NL_BACKUP,
   suspension: NL_SUSPENSION,
   features: NL_FEATURES,

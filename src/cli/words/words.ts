@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../web/contract.ts';
 import type { DoctorWords } from '../doctor/doctor-words.ts';
 import type { LocalCode, Values } from '../failure.ts';
 import type { AccessWords } from './access-words.ts';
+import type { AccountCommand, AccountWords } from './account-words.ts';
 import type { BackupWords } from './backup-words.ts';
 import type { CertificateCommand, CertificateWords } from './certificate-words.ts';
 import type {
@@ -138,6 +139,7 @@ export interface Words {
   readonly guard: GuardWords;
   readonly doctor: DoctorWords;
   readonly access: AccessWords;
+  readonly accounts: AccountWords;
   readonly backup: BackupWords;
   readonly suspension: SuspensionWords;
   readonly features: FeatureWords;
@@ -227,6 +229,7 @@ export type CommandName =
   | 'token create'
   | 'token list'
   | 'token revoke'
+  | AccountCommand
   | 'audit'
   | 'audit list'
   | 'audit verify'
@@ -257,6 +260,8 @@ export type OptionName =
   | 'forExtension'
   | 'note'
   | 'until'
+  | 'adminEmail'
+  | 'adminPassword'
   | 'passphraseFile';
 
 export type ArgumentName =
@@ -276,6 +281,7 @@ export type ArgumentName =
   | 'requestId'
   | 'traceId'
   | 'tokenName'
+  | 'adminName'
   | 'callId';
 
 /** A time with day, in the machine's time zone unless another is given. */

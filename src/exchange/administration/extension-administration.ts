@@ -104,6 +104,8 @@ export class ExtensionAdministration {
       const changed = { ...record, ...this.#secrets(number, password), weakPassword: weak };
       const written = await this.#update(changed);
       if (!written.ok) return written;
+      // Whoever had the password that is void may have logged in with it.
+      await this.#parts.site.accounts.sessions.end({ role: 'member', extension: number }, () => true);
       await this.#tell('extension.password', number, { weakPassword: weak });
       return ok({ extension: written.value, password });
     });
@@ -121,7 +123,7 @@ export class ExtensionAdministration {
 
   remove(number: string): Promise<Outcome<ExtensionView>> {
     return this.#turnstile.pass(async () => {
-      const { extensions, whitelist, store, live, watch, watchers, languages, directory } = this.#parts;
+      const { extensions, whitelist, store, live, watch, watchers, languages, directory, site } = this.#parts;
       const record = extensions.get(number);
       if (!record) return notFound('extension', number);
       const before = this.#view(record);
@@ -134,6 +136,7 @@ export class ExtensionAdministration {
       watchers.forget(number);
       languages.remove(number);
       directory.removeConsent(number);
+      site.ledger.forgetOwner({ extension: number });
       live.forgetExtension(number);
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);

@@ -17,6 +17,7 @@ import type { WatcherTable } from '../events/watchers.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import type { Languages } from '../languages.ts';
 import type { PromptShelf } from '../prompt-shelf.ts';
+import type { Site } from '../site.ts';
 import type { TokenTable } from '../token-table.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -36,6 +37,7 @@ export interface AdministrationParts {
   /** Who may watch whom. */
   readonly watchers: WatcherTable;
   readonly tokens: TokenTable;
+  readonly site: Site;
   readonly watch: Watch;
   readonly prompts: PromptShelf;
   readonly backups: Backups;

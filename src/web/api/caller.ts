@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SessionView } from '../../exchange/console/sessions.ts';
 import type { Console } from '../../exchange/console.ts';
 import type { TokenScope } from '../../policy/token-scopes.ts';
 import type { Problem } from '../contract.ts';
@@ -11,8 +12,8 @@ declare module 'fastify' {
     console: Console;
   }
   interface FastifyContextConfig {
-    /** What the route asks for; `admin` when it does not say. `open` is for everyone, without a token. */
-    scope?: TokenScope | 'open';
+    /** What the route asks for; `admin` when it does not say. */
+    scope?: RouteScope;
     /** Answers with a stream of events, for the description. */
     stream?: boolean;
     /** Answers with this type instead of JSON. */
@@ -22,10 +23,18 @@ declare module 'fastify' {
   }
 }
 
+/**
+ * `open` is for everyone, without a token; `session` for whoever has logged in, about himself; `own` for a member,
+ * about his own extension.
+ */
+export type RouteScope = TokenScope | 'open' | 'session' | 'own';
+
 export interface Caller {
   /** As it stands in the audit log. */
   readonly actor: string;
   readonly scopes: readonly TokenScope[];
+  /** Who logged in; left out for a token and for the host. */
+  readonly session?: SessionView;
   /** False when the right was taken away or ran out since: an answer that stays open ends then. */
   isStillWelcome(): boolean;
 }

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Console } from '../../exchange/console.ts';
 import { holdsScope } from '../../policy/token-scopes.ts';
+import type { Problem } from '../contract.ts';
 import { problem, sendProblem } from '../problem.ts';
-import type { Door } from './caller.ts';
+import type { Caller, Door, RouteScope } from './caller.ts';
 
 /** A route that takes more says so itself. */
 const LARGEST_BODY_BYTES = 64 * 1024;
@@ -28,8 +29,12 @@ export function frameApi(
     const scope = request.routeOptions.config.scope ?? 'admin';
     if (scope === 'open') return;
     const caller = door(request, reply);
-    if ('code' in caller) return sendProblem(reply, caller);
-    if (!holdsScope(caller.scopes, scope)) {
+    if ('code' in caller) return sendProblem(reply, isPersonal(scope) ? askForLogin(caller) : caller);
+    const refusal = refuseOutsider(caller, scope);
+    if (refusal !== undefined) return sendProblem(reply, refusal);
+    if (!isPersonal(scope) && !holdsScope(caller.scopes, scope)) {
+      if (caller.session !== undefined)
+        return sendProblem(reply, problem('scope-missing', { values: { scope } }));
       reply.header('www-authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
       return sendProblem(reply, problem('scope-missing', { values: { scope } }));
     }
@@ -43,4 +48,20 @@ export function frameApi(
     reply.header('referrer-policy', 'no-referrer');
     reply.header('cross-origin-resource-policy', 'same-origin');
   });
+}
+
+function isPersonal(scope: RouteScope): scope is 'session' | 'own' {
+  return scope === 'session' || scope === 'own';
+}
+
+/** A token would not help. */
+function askForLogin(refusal: Problem): Problem {
+  return refusal.code === 'token-missing' ? problem('login-needed') : refusal;
+}
+
+/** What is somebody's own needs somebody. */
+function refuseOutsider({ session }: Caller, scope: RouteScope): Problem | undefined {
+  if (scope === 'session') return session === undefined ? problem('login-needed') : undefined;
+  if (scope === 'own') return session?.holder.role === 'member' ? undefined : problem('member-only');
+  return undefined;
 }

@@ -43,7 +43,14 @@ export class IdempotencyKeys {
 
   #admit(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
     const given = request.headers['idempotency-key'];
-    if (given === undefined || request.method === 'GET' || request.method === 'HEAD') return;
+    // Without a caller there is nobody a key could belong to.
+    if (
+      given === undefined ||
+      request.caller === undefined ||
+      request.method === 'GET' ||
+      request.method === 'HEAD'
+    )
+      return;
     if (typeof given !== 'string' || !KEY.test(given)) return sendProblem(reply, problem('request-invalid'));
     this.#dropOld();
     const key = `${request.caller.actor} ${given}`;

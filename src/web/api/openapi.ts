@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { z } from 'zod';
-import type { TokenScope } from '../../policy/token-scopes.ts';
 import { problemSchema } from '../contract.ts';
+import type { RouteScope } from './caller.ts';
 import { pageQuery } from './paging.ts';
 
 type Schema = Record<string, unknown>;
@@ -9,7 +9,7 @@ type Schema = Record<string, unknown>;
 interface Described {
   readonly method: string;
   readonly url: string;
-  readonly scope: TokenScope | 'open';
+  readonly scope: RouteScope;
   readonly summary: string | undefined;
   readonly params: Schema | undefined;
   readonly query: Schema | undefined;
@@ -64,7 +64,7 @@ export class ApiDescription {
         description:
           'A telephone exchange for radio amateurs. Times are ISO 8601 in UTC, durations whole seconds. Errors are problem details (RFC 9457) with a stable `code`. A POST, PATCH or DELETE may carry an `Idempotency-Key`: repeated with the same key within ten minutes it is done once and answered alike.',
       },
-      security: [{ token: [] }],
+      security: [{ token: [] }, { session: [] }],
       paths,
       components: {
         securitySchemes: {
@@ -72,6 +72,13 @@ export class ApiDescription {
             type: 'http',
             scheme: 'bearer',
             description: 'Made with `hamvoip token create`. `x-scope` of an operation names what it needs.',
+          },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-hamvoip',
+            description:
+              'Opened with `POST /session`. A request that changes something carries `x-csrf-token` of `GET /session`. `x-scope` `session` is for whoever has logged in, `own` for a member; an administrator holds every other scope.',
           },
         },
         schemas: { Problem: jsonSchema(problemSchema, 'output') },
@@ -129,11 +136,18 @@ function operationOf(route: Described, path: string): Schema {
     operationId: operationId(method, path),
     tags: [path.split('/')[3] ?? 'api'],
     ...(summary !== undefined && { summary }),
-    ...(scope === 'open' ? { security: [] } : { 'x-scope': scope }),
+    ...securityOf(scope),
     ...(parameters.length > 0 && { parameters }),
     ...bodyOf(route),
     responses: { ...responses, default: { $ref: '#/components/responses/Problem' } },
   };
+}
+
+/** A session serves wherever a token does. */
+function securityOf(scope: RouteScope): Schema {
+  if (scope === 'open') return { security: [] };
+  if (scope === 'session' || scope === 'own') return { security: [{ session: [] }], 'x-scope': scope };
+  return { 'x-scope': scope };
 }
 
 function bodyOf({ body, takes }: Described): Schema {

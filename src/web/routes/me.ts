@@ -29,7 +29,7 @@ export function meRoutes({
         },
       },
       async (request, reply) => {
-        const state = console.addressState(request.socket.remoteAddress ?? '');
+        const state = console.addressState(request.ip ?? '');
         if (!state.ok) return sendRefusal(reply, state.error);
         if (!rate.take(state.value.key)) {
           reply.header('retry-after', '1');

@@ -1,0 +1,48 @@
+/** What the exchange writes to people, in Dutch and in English. No password is in it, and no address. */
+
+export type Language = 'nl' | 'en';
+
+export interface LetterText {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** Mission H1: it stands under everything the exchange writes. */
+const FOOT: Readonly<Record<Language, string>> = {
+  nl: 'Deze dienst is een experiment. Storingen horen erbij. Vragen? Antwoord op deze mail, of kijk op:',
+  en: 'This service is experimental. Outages belong to it. Questions? Answer this mail, or look at:',
+};
+
+function letter(
+  language: Language,
+  site: string,
+  subject: string,
+  ...paragraphs: readonly string[]
+): LetterText {
+  return { subject, body: `${[...paragraphs, '--', `${FOOT[language]}\n${site}`].join('\n\n')}\n` };
+}
+
+export function loginLetter(
+  language: Language,
+  site: string,
+  links: readonly { readonly extension: string; readonly url: string }[],
+): LetterText {
+  const lines = links.map(({ extension, url }) => `${extension}: ${url}`).join('\n');
+  return language === 'nl'
+    ? letter(
+        language,
+        site,
+        'Je link om in te loggen',
+        'Open deze link om in te loggen. Hij werkt 15 minuten, en één keer.',
+        lines,
+        'Heb je dit niet gevraagd? Dan hoef je niets te doen.',
+      )
+    : letter(
+        language,
+        site,
+        'Your link to log in',
+        'Open this link to log in. It works for 15 minutes, and once.',
+        lines,
+        'Did you not ask for it? Then there is nothing you need to do.',
+      );
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { MailCarrier } from '../base/mail-carrier.ts';
+import type { Random } from '../base/random.ts';
+import type { Suspension } from '../policy/suspensions.ts';
+import type { LedgerSnapshot } from '../store/ledger-records.ts';
+import type { Store } from '../store/store.ts';
+import { Accounts } from './accounts/accounts.ts';
+import type { SiteFacts } from './console.ts';
+import { Ledger } from './ledger.ts';
+import { Outbox } from './mail/outbox.ts';
+
+/** What lasts of the site: who has logged in, and the mail. The administration's commands work on it. */
+export class Site {
+  readonly settings: SiteFacts;
+  readonly ledger: Ledger;
+  readonly accounts: Accounts;
+  readonly outbox: Outbox;
+
+  constructor(parts: {
+    readonly store: Pick<Store, 'commitLedger'>;
+    readonly snapshot: LedgerSnapshot;
+    readonly clock: Clock;
+    readonly random: Random;
+    readonly log: Log;
+    readonly suspensions: { list(): Iterable<Suspension> };
+    readonly settings: SiteFacts;
+    readonly carrier?: MailCarrier | undefined;
+  }) {
+    this.settings = parts.settings;
+    this.ledger = new Ledger(parts.store, parts.snapshot);
+    this.accounts = new Accounts({ ...parts, ledger: this.ledger });
+    this.outbox = new Outbox({ ...parts, ledger: this.ledger, carrier: parts.carrier });
+  }
+
+  /** What the store held when it was opened may be due. */
+  start(): void {
+    this.outbox.kick();
+  }
+
+  /** Lets go of what nobody may keep any longer. */
+  async sweep(): Promise<void> {
+    await this.accounts.sweep();
+    const overdue = this.outbox.overdue();
+    if (overdue.length > 0) await this.ledger.commit(...overdue);
+  }
+
+  close(): Promise<void> {
+    return this.outbox.close();
+  }
+}

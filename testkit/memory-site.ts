@@ -1,0 +1,36 @@
+import type { Clock } from '../src/base/clock.ts';
+import { SILENT_LOG } from '../src/base/log.ts';
+import type { MailCarrier } from '../src/base/mail-carrier.ts';
+import { Site } from '../src/exchange/site.ts';
+import { SuspensionBook } from '../src/policy/suspensions.ts';
+import { LEDGER_TABLES, type LedgerSnapshot } from '../src/store/ledger-records.ts';
+import type { Store } from '../src/store/store.ts';
+import type { SuspensionRecord } from '../src/store/suspension-archive.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** The site's part of an administration under test, with the suspensions it looks at. */
+export function memorySite({
+  store,
+  clock,
+  snapshot,
+  carrier,
+}: {
+  readonly store: Pick<Store, 'commitLedger'>;
+  readonly clock: Clock;
+  readonly snapshot?: LedgerSnapshot;
+  readonly carrier?: MailCarrier | undefined;
+}): { readonly site: Site; readonly suspensions: SuspensionBook<SuspensionRecord> } {
+  const empty = Object.fromEntries(LEDGER_TABLES.map((table) => [table, []])) as unknown as LedgerSnapshot;
+  const suspensions = new SuspensionBook<SuspensionRecord>({ clock });
+  const site = new Site({
+    store,
+    snapshot: snapshot ?? empty,
+    clock,
+    random: seededRandom(2),
+    log: SILENT_LOG,
+    suspensions,
+    settings: { url: 'https://tel.example.net/', language: 'nl' },
+    carrier,
+  });
+  return { site, suspensions };
+}
