@@ -24,6 +24,7 @@ import { callFeatureRoutes } from './routes/call-features.ts';
 import { callRoutes } from './routes/calls.ts';
 import { certificateRoutes } from './routes/certificate.ts';
 import { conferenceRoutes } from './routes/conferences.ts';
+import { deviceRoutes, ownDeviceRoutes } from './routes/devices.ts';
 import { directoryRoutes, listingRoutes } from './routes/directory.ts';
 import { eventRoutes } from './routes/events.ts';
 import { extensionLimitRoutes } from './routes/extension-limits.ts';
@@ -103,6 +104,8 @@ function registerApi(
   api.register(languageRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(observationRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(watcherRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(ownDeviceRoutes(phone), { prefix: `${API_PREFIX}/extensions` });
+  api.register(deviceRoutes(phone), { prefix: `${API_PREFIX}/devices` });
   api.register(listingRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(directoryRoutes, { prefix: `${API_PREFIX}/directory` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
