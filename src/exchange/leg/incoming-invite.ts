@@ -33,6 +33,19 @@ export interface InviteTransactions {
 /** Every minute a caller is told again that it rings: a proxy takes silence for the end (RFC 3261 §13.3.1.1). */
 const RINGING_AGAIN_MS = 50_000;
 
+/** What a transaction holds of its user: nothing once it is answered, while it still answers copies for 32 s. */
+class Ear implements ServerTransactionUser {
+  onLost: (() => void) | undefined;
+
+  onCancel(): void {
+    this.onLost?.();
+  }
+
+  onTransportFailure(): void {
+    this.onLost?.();
+  }
+}
+
 /** The UAS side of one INVITE or re-INVITE: RFC 3261 §13.3 and §14.2, RFC 3262 §3. */
 export class IncomingInvite {
   readonly request: SipRequest;
@@ -43,6 +56,7 @@ export class IncomingInvite {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #offerAnswer: OfferAnswer;
+  readonly #ear = new Ear();
   readonly #timers: TimerSet<'2xx retransmission' | 'ACK' | 'ringing again'>;
   #reliable: ReliableResponses | undefined;
   #state: 'proceeding' | 'accepting' | 'accepted' | 'over' = 'proceeding';
@@ -68,10 +82,8 @@ export class IncomingInvite {
     this.#offerAnswer = parts.offerAnswer;
     this.#timers = new TimerSet(parts.clock);
     if (sdpOf(parts.request) !== undefined) this.#offerAnswer.note('offer received');
-    this.#transaction = parts.transactions.accept(parts.request, parts.flow, {
-      onCancel: () => this.#cancelled(),
-      onTransportFailure: () => this.#cancelled(),
-    });
+    this.#ear.onLost = () => this.#cancelled();
+    this.#transaction = parts.transactions.accept(parts.request, parts.flow, this.#ear);
   }
 
   /** No final response yet. */
@@ -144,6 +156,7 @@ export class IncomingInvite {
     this.#timers.stop('ringing again');
     this.#reliable?.stop();
     this.#offerAnswer.note('withdrawn');
+    this.#ear.onLost = undefined;
     this.#transaction.respond(createResponse(this.request, status, { toTag: this.#localTag, ...options }));
   }
 
@@ -173,6 +186,7 @@ export class IncomingInvite {
 
   #sendAcceptance(sdp: Uint8Array | undefined, patienceMs: number): void {
     this.#state = 'accepted';
+    this.#ear.onLost = undefined;
     this.#reliable?.stop();
     if (sdp !== undefined) this.#noteDescription();
     const response = this.#response(200, sdp, [

@@ -35,13 +35,15 @@ export interface OutgoingTransactions {
 }
 
 const NOBODY: ClientTransactionUser = { onResponse() {}, onFailure() {} };
+const NO_USER: OutgoingInviteUser = { onProvisional() {}, onAnswered() {}, onRejected() {} };
 
 /** The UAC side of one INVITE or re-INVITE: RFC 3261 §13.2 and §14.1, RFC 3262 §4. */
 export class OutgoingInvite implements ClientTransactionUser {
   readonly request: SipRequest;
   readonly #flow: Flow;
   readonly #transactions: OutgoingTransactions;
-  readonly #user: OutgoingInviteUser;
+  /** Let go with the final response: a transaction lives 32 s longer, and a call is not to live as long (RFC 6026). */
+  #user: OutgoingInviteUser;
   readonly #hasOffer: boolean;
   readonly #early: EarlyDialogs;
   readonly #transaction: ClientTransaction;
@@ -104,7 +106,7 @@ export class OutgoingInvite implements ClientTransactionUser {
   #reject(status: number, response?: SipResponse): void {
     this.#state = 'over';
     this.#early.withdraw();
-    this.#user.onRejected(status, response);
+    this.#letGo().onRejected(status, response);
   }
 
   #onProvisional(response: SipResponse): void {
@@ -139,13 +141,19 @@ export class OutgoingInvite implements ClientTransactionUser {
       this.#answeredTag = tag;
       const dialog = this.#early.ofAnswer(response);
       if (sdpOf(response) !== undefined) this.#noteDescription(dialog);
-      return this.#user.onAnswered(response, dialog);
+      return this.#letGo().onAnswered(response, dialog);
     }
     if (tag === this.#answeredTag) {
       if (this.#ack !== undefined) this.#transactions.sendAck(this.#ack, this.#flow);
       return;
     }
     this.#refuseSecondAnswer(response);
+  }
+
+  #letGo(): OutgoingInviteUser {
+    const user = this.#user;
+    this.#user = NO_USER;
+    return user;
   }
 
   /** A 2xx may repeat the description of a reliable response; it says nothing new then (RFC 6337 §3.1.1). */

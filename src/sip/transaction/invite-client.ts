@@ -3,8 +3,8 @@ import type { TransactionTable } from './transaction-table.ts';
 const TIMEOUT = ['terminated', 'tell timeout'] as const;
 const FLOW_CLOSED = ['terminated', 'tell flow closed'] as const;
 /** RFC 6026 §7.2: each 2xx of a forked INVITE is the user's, who also acknowledges it. */
-const SUCCESS = ['accepted', 'stop timers', 'start timerM', 'tell response'] as const;
-const REFUSAL = ['completed', 'stop timers', 'start timerD', 'send ACK', 'tell response'] as const;
+const SUCCESS = ['accepted', 'stop timers', 'start timerM', 'tell response', 'forget request'] as const;
+const REFUSAL = ['completed', 'stop timers', 'start timerD', 'send ACK', 'tell response', 'forget'] as const;
 
 /**
  * INVITE client transaction: RFC 3261 §17.1.1, "accepted" from RFC 6026 §7.2. A CANCEL waits for the first

@@ -1,6 +1,6 @@
 import type { TransactionTable } from './transaction-table.ts';
 
-const FINAL = ['completed', 'stop timers', 'start timerK', 'tell response'] as const;
+const FINAL = ['completed', 'stop timers', 'start timerK', 'tell response', 'forget'] as const;
 const TIMEOUT = ['terminated', 'tell timeout'] as const;
 const FLOW_CLOSED = ['terminated', 'tell flow closed'] as const;
 

@@ -1,4 +1,5 @@
 import { BugError } from '../../base/bug-error.ts';
+import { ownCopy } from '../../base/bytes.ts';
 import type { SipMessage, SipRequest, SipResponse } from '../message/message.ts';
 import { createResponse } from '../message/response.ts';
 import { writeMessage } from '../message/write.ts';
@@ -49,8 +50,8 @@ export class ServerRun extends TransactionRun {
   /** Gone once answered. */
   #accepted: AcceptedRequest | undefined;
   #user: ServerTransactionUser | undefined;
-  /** INVITE only: what was answered last; its To tag is the dialog's. */
-  #answer: SipResponse | undefined;
+  /** INVITE only: what was answered last; its To tag is the dialog's, and all that is kept of it in the end. */
+  #answer: SipResponse | string | undefined;
 
   constructor(
     key: string,
@@ -78,7 +79,7 @@ export class ServerRun extends TransactionRun {
 
   /** The To tag of what was answered, once there is one. */
   get localTag(): string | undefined {
-    return this.#answer?.to.tag;
+    return typeof this.#answer === 'object' ? this.#answer.to.tag : this.#answer;
   }
 
   answered(method: string, status: number): void {
@@ -135,6 +136,8 @@ export class ServerRun extends TransactionRun {
 
   #forget(): void {
     this.#accepted = undefined;
+    const tag = this.localTag;
+    this.#answer = tag && ownCopy(tag);
     if (!this.flow.reliable) this.keepForLong();
     const user = this.#user;
     if (user?.onTerminated === undefined && user?.onTransportFailure === undefined) this.#user = undefined;

@@ -169,7 +169,7 @@ export class TransactionLayer implements TransportUser {
   send(request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientTransaction {
     const connection = this.#connectionFor(request, flow);
     if (connection === undefined) return this.#sendOver(request, flow, user);
-    const send = (way: Flow, to: ClientTransactionUser): ClientRun => this.#sendOver(request, way, to);
+    const send = (way: Flow, to: ClientTransactionUser) => this.#sendOver(request, way, to);
     return new LargeRequest({ connection, datagrams: flow }, send, user);
   }
 
@@ -224,7 +224,7 @@ export class TransactionLayer implements TransportUser {
     run.input('CANCEL', cancel);
   }
 
-  #sendOver(request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientRun {
+  #sendOver(request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientTransaction {
     const branch = this.#newBranch();
     return this.#begin(clientKey(branch, request.method), this.#withVia(request, flow, branch), flow, user);
   }
@@ -234,13 +234,15 @@ export class TransactionLayer implements TransportUser {
     return flow.reliable || !isLarge(request) ? undefined : this.#connectionBeside(flow);
   }
 
-  #begin(key: string, request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientRun {
+  #begin(key: string, request: SipRequest, flow: Flow, user: ClientTransactionUser): ClientTransaction {
     const run = new ClientRun(key, request, flow, user, this.#environment);
-    if (this.#closed) return run;
+    const { sent } = run;
+    if (sent === undefined) throw new BugError('a new transaction has its request');
+    if (this.#closed) return sent;
     this.#hasRoom();
     this.#clients.set(key, run);
     this.#enter(run, flow.open ? 'begin' : 'begin on closed flow');
-    return run;
+    return sent;
   }
 
   #enter(run: TransactionRun, input: TransactionInput): void {

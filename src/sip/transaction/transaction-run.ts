@@ -126,6 +126,11 @@ export abstract class TransactionRun {
     if (this.#bytes !== undefined) this.#bytes = this.environment.answers.keep(this.#bytes);
   }
 
+  /** Nothing is sent again. */
+  protected drop(): void {
+    this.#bytes = undefined;
+  }
+
   protected resend(): void {
     if (this.#bytes !== undefined) this.flow.send(this.#bytes);
   }

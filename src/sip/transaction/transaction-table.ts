@@ -55,7 +55,9 @@ export type MessageEffect =
   | 'tell flow closed'
   | 'tell failure'
   /** Only retransmissions can follow: forgets the request and all that is not needed to answer them. */
-  | 'forget';
+  | 'forget'
+  /** Only further 2xx can follow, which are the user's: forgets the request (RFC 6026 §7.2). */
+  | 'forget request';
 
 export type Effect = MessageEffect | TimerEffect;
 
