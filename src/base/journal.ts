@@ -144,6 +144,7 @@ export type Fact =
         | 'contacts'
         | 'codecs'
         | 'register-interval'
+        | 'transport'
         | 'subscriptions'
         | 'publications'
         | 'messages';

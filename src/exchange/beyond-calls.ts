@@ -18,6 +18,7 @@ import { type Mailboxes, NO_MAILBOXES } from './events/mailboxes.ts';
 import type { NotifierParts } from './events/notifier.ts';
 import type { WatcherTable } from './events/watchers.ts';
 import type { ExchangeCounts } from './exchange-parts.ts';
+import type { ExtensionLimitTable } from './extension-limit-table.ts';
 import type { DialogOwner } from './leg/dialog-table.ts';
 import type { Binding, Location } from './location.ts';
 import { Messages } from './messages/messages.ts';
@@ -45,6 +46,7 @@ export interface BeyondCallsParts {
   readonly flows: StoredFlows;
   readonly calls: CallTable;
   readonly gate: SuspensionGate;
+  readonly limits: ExtensionLimitTable;
   readonly features: CallFeatureTable;
   readonly pickUpRights: PickUpRights;
   readonly texts: TextAllowance;

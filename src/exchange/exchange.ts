@@ -252,6 +252,7 @@ export class Exchange {
       flows,
       calls: this.#calls,
       gate,
+      limits,
       texts,
       participantsOf: (conference) => this.#rooms.participantsOf(conference),
     });
@@ -317,6 +318,7 @@ export class Exchange {
       router: this.#router,
       beyond: this.#beyond,
       gate,
+      limits,
       extensions,
       settings,
       hosts,

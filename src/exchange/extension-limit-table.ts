@@ -5,6 +5,7 @@ import {
   NO_LIMITS,
 } from '../policy/extension-limits.ts';
 import type { CallLimits } from '../policy/limits.ts';
+import { type Flow, isSecure } from '../sip/transport/flow.ts';
 import type { ExtensionLimitsRecord } from '../store/extension-limits-archive.ts';
 
 /** What was set for single extensions, and what holds for each: read at every call, so it is worked out once. */
@@ -26,6 +27,11 @@ export class ExtensionLimitTable {
 
   effective(extension: string): EffectiveLimits {
     return this.#own.get(extension)?.effective ?? this.#everyone;
+  }
+
+  /** Whether its phones may be connected so (security 2.12). */
+  takes(extension: string, flow: Pick<Flow, 'transport'>): boolean {
+    return this.effective(extension).transport === undefined || isSecure(flow);
   }
 
   put(extension: string, own: ExtensionLimits): void {

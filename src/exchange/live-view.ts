@@ -93,6 +93,7 @@ export class LiveView implements LiveExchange {
 
   enforceLimits(number: string): void {
     this.#parts.registrar.trim(number);
+    this.#parts.beyond.events.enforce();
   }
 
   participantsOf(conference: string): number {

@@ -9,10 +9,12 @@ import type {
   TransactionUser,
 } from '../sip/transaction/transaction-user.ts';
 import { type Flow, isSecure } from '../sip/transport/flow.ts';
+import type { ExtensionRecord } from '../store/records.ts';
 import { isSips } from './advertised-address.ts';
 import type { Admission, Authentication } from './authentication.ts';
 import type { BeyondCalls } from './beyond-calls.ts';
 import type { Extensions } from './directory-tables.ts';
+import type { ExtensionLimitTable } from './extension-limit-table.ts';
 import { ALLOW } from './leg/capabilities.ts';
 import type { DialogOwner, DialogTable } from './leg/dialog-table.ts';
 import { isOurHost } from './local-number.ts';
@@ -41,6 +43,7 @@ export class Pipeline implements TransactionUser {
   readonly #router: Router;
   readonly #beyond: BeyondCalls;
   readonly #gate: SuspensionGate;
+  readonly #limits: Pick<ExtensionLimitTable, 'takes'>;
   readonly #extensions: Extensions;
   readonly #settings: ExchangeSettings;
   readonly #hosts: HostAddresses;
@@ -56,6 +59,7 @@ export class Pipeline implements TransactionUser {
     router: Router;
     beyond: BeyondCalls;
     gate: SuspensionGate;
+    limits: Pick<ExtensionLimitTable, 'takes'>;
     extensions: Extensions;
     settings: ExchangeSettings;
     hosts: HostAddresses;
@@ -70,6 +74,7 @@ export class Pipeline implements TransactionUser {
     this.#router = parts.router;
     this.#beyond = parts.beyond;
     this.#gate = parts.gate;
+    this.#limits = parts.limits;
     this.#extensions = parts.extensions;
     this.#settings = parts.settings;
     this.#hosts = parts.hosts;
@@ -124,6 +129,7 @@ export class Pipeline implements TransactionUser {
     }
     const extension = this.#extensions.get(admission.extension);
     if (extension === undefined) return;
+    if (!this.#limits.takes(extension.number, flow)) return this.#refuseTransport(request, flow, extension);
     if (owner !== undefined) return this.#onMovedPhone(request, flow, owner, extension.number);
     if (!this.#isForUs(request))
       return this.#answer(request, flow, 403, reasonText(this.#settings.language, 'foreignDomain'));
@@ -155,6 +161,12 @@ export class Pipeline implements TransactionUser {
       default:
         return this.#answer(request, flow, 405, undefined, [ALLOW]);
     }
+  }
+
+  /** Its administrator wants it to be connected by TLS (security 2.12). */
+  #refuseTransport(request: SipRequest, flow: Flow, { number }: ExtensionRecord): void {
+    this.#journal.record({ kind: 'limit-reached', extension: number, limit: 'transport' });
+    this.#answer(request, flow, 403, reasonText(this.#settings.language, 'onlySecure'));
   }
 
   /** A phone in a call comes from another address and has proved who it is (security 2.16). */

@@ -128,9 +128,13 @@ export class Registrar {
     if (changes.length > 0) this.#commits.commit(changes);
   }
 
-  /** Its limit of contacts was lowered: the oldest beyond it go. */
+  /** Its limits were changed: phones that may not be connected so go, and the oldest beyond the number of contacts. */
   trim(extension: string): void {
-    const changes = this.#makeRoom(extension);
+    const refused = this.#location
+      .bindingsOf(extension)
+      .filter(({ record }) => !this.#limits.takes(extension, record))
+      .map(({ record }) => this.#drop(record, 'administrator'));
+    const changes = [...refused, ...this.#makeRoom(extension)];
     if (changes.length > 0) this.#commits.commit(changes);
   }
 

@@ -18,6 +18,8 @@ export interface ExtensionLimits {
   readonly registerIntervalS: number | null;
   /** The one algorithm its phones may prove their password with. */
   readonly digest: 'SHA-256' | null;
+  /** What its phones must be connected by: nothing that can be read on the way. */
+  readonly transport: 'TLS' | null;
 }
 
 export const NO_LIMITS: ExtensionLimits = {
@@ -28,6 +30,7 @@ export const NO_LIMITS: ExtensionLimits = {
   codecs: null,
   registerIntervalS: null,
   digest: null,
+  transport: null,
 };
 
 /** A call with packets of 20 ms: 64 kbit/s, for Opus 40 (RFC 7587 §3.1.1), and 16 for the headers. */
@@ -54,6 +57,7 @@ export interface EffectiveLimits {
   readonly codecs: ReadonlySet<string> | undefined;
   readonly registerIntervalS: number;
   readonly digest: 'SHA-256' | undefined;
+  readonly transport: 'TLS' | undefined;
 }
 
 /** The limits of an extension, its own before those of everyone. */
@@ -71,6 +75,7 @@ export function effectiveLimits(own: ExtensionLimits, everyones: CallLimits | un
     codecs: codecs.length === LIMITABLE_CODECS.length ? undefined : new Set(codecs),
     registerIntervalS: own.registerIntervalS ?? 0,
     digest: own.digest ?? undefined,
+    transport: own.transport ?? undefined,
   };
 }
 

@@ -12,6 +12,7 @@ export interface ExtensionLimitsRecord {
   readonly codecs: readonly ('PCMA' | 'PCMU' | 'G722' | 'opus')[] | null;
   readonly registerIntervalS: number | null;
   readonly digest: 'SHA-256' | null;
+  readonly transport: 'TLS' | null;
 }
 
 type Db = Kysely<Tables>;

@@ -11,6 +11,7 @@ import { up as extensionLanguages } from './migrations/0007-extension-languages.
 import { up as conferenceSettings } from './migrations/0008-conference-settings.ts';
 import { up as directory } from './migrations/0009-directory.ts';
 import { up as accounts } from './migrations/0010-accounts.ts';
+import { up as transportOfAnExtension } from './migrations/0011-transport-of-an-extension.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-conference-settings': { up: conferenceSettings },
   '0009-directory': { up: directory },
   '0010-accounts': { up: accounts },
+  '0011-transport-of-an-extension': { up: transportOfAnExtension },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

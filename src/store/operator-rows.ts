@@ -27,6 +27,7 @@ export interface ExtensionLimitsRow {
   readonly codecs: string | null;
   readonly registerIntervalS: number | null;
   readonly digest: 'SHA-256' | null;
+  readonly transport: 'TLS' | null;
 }
 
 export interface CallFeaturesRow {

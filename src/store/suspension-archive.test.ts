@@ -81,6 +81,7 @@ describe('stored limits', () => {
     codecs: null,
     registerIntervalS: null,
     digest: null,
+    transport: null,
   };
 
   it('come back as they were written, and go with their extension or when none is left', async () => {

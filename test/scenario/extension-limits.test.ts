@@ -209,3 +209,34 @@ test('limits that cannot be are refused, and removing the extension removes them
   assert.equal(shown.ok && shown.value.own.contacts, null);
   await t.finish();
 });
+
+test('an extension held to TLS is registered, calls and watches over TLS and secure WebSocket only', async () => {
+  const t = await ExchangeUnderTest.start();
+  const plain = await t.registered('100');
+  const watch = await t.clock.until(plain.subscribe('100', 'reg'));
+  const secure = await t.registered('100', { transport: 'TLS' });
+  const peer = await t.registered('101');
+  assert.ok((await t.console.setLimits('100', { transport: 'TLS' })).ok);
+  const shown = t.console.showExtension('100');
+  assert.deepEqual(shown.ok && shown.value.registrations.map(({ transport }) => transport), ['tls']);
+  await t.until(() => watch.state === 'terminated', 'it watches no more');
+  for (const transport of ['UDP', 'TCP', 'WS'] as const) {
+    const phone = await t.phone('100', { transport });
+    const refused = await t.clock.until(phone.register());
+    assert.match(refused.startLine, /^SIP\/2\.0 403 Only over TLS$/, transport);
+    const call = await phone.call('101');
+    await t.until(() => call.state === 'ended', 'it is refused');
+    assert.equal(call.finalStatus, 403);
+    assert.equal((await t.clock.until(phone.message('101', 'hello'))).status, 403);
+  }
+  assert.ok(t.journal.of('limit-reached').every(({ limit }) => limit === 'transport'));
+  assert.equal(t.journal.of('limit-reached').length, 9);
+  assert.equal(t.counts.bans, 0, 'no attempt in the sense of the ban');
+  const { call } = await t.talk(peer, secure);
+  await t.clock.until(call.hangUp());
+  assert.equal(plain.isCalled, false);
+  assert.equal((await t.clock.until((await t.phone('100', { transport: 'WSS' })).register())).status, 200);
+  assert.ok((await t.console.setLimits('100', { transport: null })).ok);
+  assert.equal((await t.clock.until(plain.register())).status, 200);
+  await t.finish();
+});

@@ -19,6 +19,7 @@ interface LimitOptions {
   readonly codecs?: string;
   readonly registerInterval?: string;
   readonly algorithm?: string;
+  readonly transport?: string;
 }
 
 const OFF = 'off';
@@ -38,6 +39,7 @@ export function defineExtensionLimits(group: Command, context: CommandContext): 
     .option('--codecs <names>', options.limitCodecs)
     .option('--register-interval <seconds>', options.limitRegister)
     .option('--algorithm <name>', options.limitDigest)
+    .option('--transport <name>', options.limitTransport)
     .action((number: string, given: LimitOptions) => limits(context, number, given));
 }
 
@@ -68,6 +70,7 @@ function changeOf(given: LimitOptions): ExtensionLimitsChange | Failure {
   put('kbitPerSecond', given.kbit);
   put('registerSeconds', given.registerInterval);
   put('digest', given.algorithm?.replace(/^sha-?256$/i, 'SHA-256'));
+  put('transport', given.transport?.replace(/^tls$/i, 'TLS'));
   if (given.codecs !== undefined) {
     written['codecs'] = given.codecs === OFF ? null : given.codecs.split(',').map(codecName);
   }

@@ -118,7 +118,7 @@ describe('extension limits', () => {
     assert.match(shown, /Gesprekken tegelijk +2\n/);
     assert.match(shown, /Codecs +geen limiet\n/);
     const set = await desk.good(
-      'extension limits 318 --calls 1 --codecs g.722,OPUS --register-interval 600 --algorithm sha256',
+      'extension limits 318 --calls 1 --codecs g.722,OPUS --register-interval 600 --algorithm sha256 --transport tls',
     );
     assert.match(set, /Gesprekken tegelijk +1 \(eigen\)/);
     assert.match(set, /Codecs +G722, opus \(eigen\)/);
@@ -133,6 +133,7 @@ describe('extension limits', () => {
       codecs: ['G722', 'opus'],
       registerSeconds: 600,
       digest: 'SHA-256',
+      transport: 'TLS',
     });
   });
 
@@ -141,6 +142,7 @@ describe('extension limits', () => {
     assert.match(await desk.bad('extension limits 318 --kbit many', 2, 'limit-invalid'), /van 56 tot 10000/);
     assert.match(await desk.bad('extension limits 318 --codecs G729', 2, 'limit-invalid'), /G722/);
     assert.match(await desk.bad('extension limits 318 --algorithm md5', 2, 'limit-invalid'), /SHA-256/);
+    assert.match(await desk.bad('extension limits 318 --transport udp', 2, 'limit-invalid'), /tls/);
     await desk.bad('extension limits 777', 1, 'not-found');
     await desk.bad('extension limits 777 --calls 1', 1, 'not-found');
   });

@@ -97,4 +97,11 @@ export const EN_EXTENSION_CHECKS: ExtensionChecksWords = {
     why: 'The phone does not do yet what was asked.',
     todo: ({ first }) => `See what is missing: npx hamvoip instruction show ${first}`,
   },
+  'PHN-014': {
+    good: () => 'The connection is one its phones may use',
+    what: () => 'It may connect over TLS only, and no phone does',
+    why: 'A phone that is set to UDP or TCP is refused with 403 Only over TLS.',
+    todo: ({ number }) =>
+      `Set the phone to TLS, or allow the others: npx hamvoip extension limits ${number} --transport off`,
+  },
 };

@@ -98,14 +98,14 @@ async function ailment(code: string, exitCode: number): Promise<Item> {
 describe('doctor --ext', () => {
   it('has a line for every point and exit 0 when all is well', async () => {
     const out = await desk.good('doctor --ext 301');
-    assert.match(out, /^Check of extension 301 · 13 points\n Extension\n {2}✓ Not suspended\n/);
+    assert.match(out, /^Check of extension 301 · 14 points\n Extension\n {2}✓ Not suspended\n/);
     assert.match(out, /✓ Registered: 1 phone\(s\), since 1 Jan 1970 01:00\n/);
-    assert.match(out, /Done: 13 good, 0 attention, 0 wrong\n$/);
+    assert.match(out, /Done: 14 good, 0 attention, 0 wrong\n$/);
   });
 
   it('speaks Dutch', async () => {
     desk.environment = { HAMVOIP_LANG: 'nl' };
-    assert.match(await desk.good('doctor --ext 301'), /^Controle van extensie 301 · 13 punten\n Extensie\n/);
+    assert.match(await desk.good('doctor --ext 301'), /^Controle van extensie 301 · 14 punten\n Extensie\n/);
   });
 
   it('says that there is no such extension', async () => {
@@ -208,6 +208,14 @@ describe('doctor --ext', () => {
     assert.equal((await ailment('HC-PHN-009', 3)).what, '301 is at its limit: calls at once, phones at once');
     calls = [{ ...CALL, to: '303', reached: '303' }];
     assert.equal((await ailment('HC-PHN-009', 3)).what, '301 is at its limit: phones at once');
+  });
+
+  it('finds that only TLS is taken while no phone is registered', async () => {
+    phones = [];
+    await desk.good('extension limits 301 --transport tls');
+    const { items } = await ailments();
+    const found = items.find(({ code }) => code === 'HC-PHN-014');
+    assert.match(found?.todo ?? '', /Set the phone to TLS/);
   });
 
   it('finds do not disturb, forwarding and a weak password', async () => {

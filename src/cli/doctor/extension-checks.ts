@@ -71,6 +71,7 @@ function liveChecks(examined: ExaminedExtension): Found[] {
     find('PHN-007', registersPerHour <= usual || 'attention', { number, count: registersPerHour }),
     find('PHN-008', observation.srtp !== 'required' || 'fault', { number }),
     limitCheck(examined),
+    transportCheck(examined),
   ];
 }
 
@@ -117,6 +118,12 @@ function limitCheck({ extension: { number, registrations }, limits, calls }: Exa
     ...(contacts !== null && registrations.length >= contacts ? ['contacts'] : []),
   ];
   return find('PHN-009', reached.length === 0 || 'attention', { number, reached: reached.join(',') });
+}
+
+/** A phone that is set to UDP is refused, and its holder sees no more than that. */
+function transportCheck({ extension: { number, registrations }, limits }: ExaminedExtension): Found {
+  const isHeld = limits.effective.transport === 'TLS';
+  return find('PHN-014', !isHeld || registrations.length > 0 || 'attention', { number });
 }
 
 function settingChecks({ extension, features }: ExaminedExtension): Found[] {

@@ -41,7 +41,8 @@ export type ExtensionCheckId =
   | 'PHN-010'
   | 'PHN-011'
   | 'PHN-012'
-  | 'PHN-013';
+  | 'PHN-013'
+  | 'PHN-014';
 
 export type Verdict = 'good' | 'attention' | 'fault';
 

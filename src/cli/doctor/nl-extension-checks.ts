@@ -97,4 +97,11 @@ export const NL_EXTENSION_CHECKS: ExtensionChecksWords = {
     why: 'Het toestel doet nog niet wat gevraagd is.',
     todo: ({ first }) => `Bekijk wat ontbreekt: npx hamvoip instruction show ${first}`,
   },
+  'PHN-014': {
+    good: () => 'De verbinding mag zo',
+    what: () => 'Mag alleen via TLS verbinden, en geen toestel doet dat',
+    why: 'Een toestel dat op UDP of TCP staat krijgt 403 Alleen via TLS.',
+    todo: ({ number }) =>
+      `Zet het toestel op TLS, of sta de andere toe: npx hamvoip extension limits ${number} --transport off`,
+  },
 };

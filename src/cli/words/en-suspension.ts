@@ -24,6 +24,7 @@ export const EN_SUSPENSION: SuspensionWords = {
     limitCodecs: 'allowed codecs: PCMA, PCMU, G722, opus, with commas',
     limitRegister: 'shortest registration interval in seconds',
     limitDigest: 'only SHA-256 for the password; phones that know MD5 alone are refused',
+    limitTransport: 'only tls (or secure WebSocket); phones on UDP and TCP are refused',
   },
   scopeArgument: 'all, or numbers of extensions and conferences: 318,319',
   failures: {
@@ -49,7 +50,9 @@ export const EN_SUSPENSION: SuspensionWords = {
           ? 'The codecs are PCMA, PCMU, G722 and opus, and one at least stays.'
           : limit === 'digest'
             ? 'The one algorithm that can be demanded is SHA-256.'
-            : `It is a whole number from ${least} to ${most}.`,
+            : limit === 'transport'
+              ? 'The one transport that can be demanded is tls.'
+              : `It is a whole number from ${least} to ${most}.`,
       todo: 'Give off to take the limit away.',
     }),
   },
@@ -84,6 +87,7 @@ export const EN_SUSPENSION: SuspensionWords = {
       codecs: 'Codecs',
       registerSeconds: 'Shortest registration',
       digest: 'Password by',
+      transport: 'Connected by',
     },
     noLimit: 'no limit',
     own: 'its own',

@@ -24,6 +24,7 @@ export const NL_SUSPENSION: SuspensionWords = {
     limitCodecs: 'toegestane codecs: PCMA, PCMU, G722, opus, met komma',
     limitRegister: 'kortste tijd tussen aanmeldingen, in seconden',
     limitDigest: 'alleen SHA-256 voor het wachtwoord; toestellen die alleen MD5 kennen komen er niet in',
+    limitTransport: 'alleen tls (of veilige WebSocket); toestellen via UDP en TCP komen er niet in',
   },
   scopeArgument: 'all (iedereen), of nummers van extensies en bruggen: 318,319',
   failures: {
@@ -49,7 +50,9 @@ export const NL_SUSPENSION: SuspensionWords = {
           ? 'De codecs zijn PCMA, PCMU, G722 en opus. Er blijft er minstens één over.'
           : limit === 'digest'
             ? 'Het enige algoritme dat je kunt eisen is SHA-256.'
-            : `Het is een heel getal van ${least} tot ${most}.`,
+            : limit === 'transport'
+              ? 'De enige verbinding die je kunt eisen is tls.'
+              : `Het is een heel getal van ${least} tot ${most}.`,
       todo: 'Geef off om de limiet weg te nemen.',
     }),
   },
@@ -84,6 +87,7 @@ export const NL_SUSPENSION: SuspensionWords = {
       codecs: 'Codecs',
       registerSeconds: 'Kortste aanmeldtijd',
       digest: 'Wachtwoord met',
+      transport: 'Verbonden via',
     },
     noLimit: 'geen limiet',
     own: 'eigen',

@@ -17,7 +17,8 @@ export type SuspensionOption =
   | 'limitKbit'
   | 'limitCodecs'
   | 'limitRegister'
-  | 'limitDigest';
+  | 'limitDigest'
+  | 'limitTransport';
 export type SuspensionFailure = 'period-invalid' | 'reason-invalid' | 'what-invalid' | 'limit-invalid';
 
 /** What the commands about suspensions and limits say. */
@@ -51,7 +52,8 @@ export interface SuspensionWords {
         | 'kbitPerSecond'
         | 'codecs'
         | 'registerSeconds'
-        | 'digest',
+        | 'digest'
+        | 'transport',
         string
       >
     >;

@@ -53,6 +53,7 @@ function merged(own: ExtensionLimits, change: LimitsChange): ExtensionLimits {
     codecs: codecs === null ? null : LIMITABLE_CODECS.filter((codec) => codecs.includes(codec)),
     registerIntervalS: take('registerIntervalS'),
     digest: take('digest'),
+    transport: take('transport'),
   };
 }
 

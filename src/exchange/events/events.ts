@@ -12,6 +12,7 @@ import type { ActiveCall, CallTable } from '../call/active-call.ts';
 import type { PickUpRights } from '../call/pick-up-rights.ts';
 import type { CallFeatureTable } from '../call-feature-table.ts';
 import type { Conferences } from '../directory-tables.ts';
+import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import { GroupCommit } from '../group-commit.ts';
 import type { DialogOwner } from '../leg/dialog-table.ts';
 import type { Location } from '../location.ts';
@@ -47,6 +48,7 @@ export interface EventsParts {
   /** Whether a phone has stopped answering, by the number it goes by in facts. */
   readonly isSilent: (phone: number) => boolean;
   readonly gate: SuspensionGate;
+  readonly limits: Pick<ExtensionLimitTable, 'takes'>;
   readonly watchers: WatcherTable;
   readonly mailboxes: Mailboxes;
   readonly domain: string;
@@ -187,9 +189,11 @@ export class Events {
   /** Consent or suspensions have changed: who may not watch any more is told so at once. */
   enforce(): void {
     this.#notifier.endWhere((subscription) => {
-      const { extension, resource } = subscription;
+      const { extension, resource, flow } = subscription;
       const may =
-        this.#parts.gate.mayRegister(extension) && subscription.package.mayWatch(extension, resource);
+        this.#parts.gate.mayRegister(extension) &&
+        this.#parts.limits.takes(extension, flow) &&
+        subscription.package.mayWatch(extension, resource);
       return may ? undefined : 'rejected';
     });
   }

@@ -25,7 +25,7 @@ export interface Flow {
 }
 
 /** Nobody on the way reads along: what `sips:` asks for. */
-export function isSecure({ transport }: Flow): boolean {
+export function isSecure({ transport }: Pick<Flow, 'transport'>): boolean {
   return transport === 'tls' || transport === 'wss';
 }
 

@@ -65,6 +65,7 @@ const limitFields = {
   codecs: z.array(z.enum(LIMITABLE_CODECS)).nullable(),
   registerSeconds: count,
   digest: z.enum(['SHA-256']).nullable(),
+  transport: z.enum(['TLS']).nullable(),
 };
 
 export const extensionLimitsSchema = z.object({
@@ -103,5 +104,7 @@ export const extensionLimitsChangeSchema = z.strictObject({
   registerSeconds: limit(EXTENSION_LIMIT_RANGES.registerSeconds),
   /** The one algorithm its phones may prove their password with (RFC 8760). */
   digest: z.enum(['SHA-256']).nullable().optional(),
+  /** What its phones must be connected by; over TLS or secure WebSocket. */
+  transport: z.enum(['TLS']).nullable().optional(),
 });
 export type ExtensionLimitsChange = z.infer<typeof extensionLimitsChangeSchema>;

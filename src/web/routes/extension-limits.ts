@@ -58,6 +58,7 @@ function limits({ extension, own, effective }: LimitsView): ExtensionLimits {
       codecs: own.codecs === null ? null : [...own.codecs],
       registerSeconds: own.registerIntervalS,
       digest: own.digest,
+      transport: own.transport,
     },
     effective: {
       calls: finite(effective.calls),
@@ -67,6 +68,7 @@ function limits({ extension, own, effective }: LimitsView): ExtensionLimits {
       codecs: codecs === undefined ? null : LIMITABLE_CODECS.filter((codec) => codecs.has(codec)),
       registerSeconds: effective.registerIntervalS === 0 ? null : effective.registerIntervalS,
       digest: effective.digest ?? null,
+      transport: effective.transport ?? null,
     },
   };
 }
