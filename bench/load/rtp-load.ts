@@ -25,6 +25,8 @@ export interface RtpLoad {
   readonly legs: readonly RtpLeg[];
   readonly seconds: number;
   readonly serverPids: readonly number[];
+  /** Of each room; all where left out. The others send silence. */
+  readonly talkers?: number;
 }
 
 export interface RtpResult {
@@ -60,7 +62,7 @@ export function canLoadRtp(): boolean {
 }
 
 /** Every leg sends 50 packets a second; what the server sends is measured by the kernel's time stamps. */
-export async function loadRtp({ kind, legs, seconds, serverPids }: RtpLoad): Promise<RtpResult> {
+export async function loadRtp({ kind, legs, seconds, serverPids, talkers }: RtpLoad): Promise<RtpResult> {
   const file = join(temporaryFolder(), 'legs.txt');
   const lines = legs.map(
     ({ id, peer, room, target }) => `${id} ${peer ?? -1} ${target.address} ${target.port} ${room ?? 0}`,
@@ -68,6 +70,7 @@ export async function loadRtp({ kind, legs, seconds, serverPids }: RtpLoad): Pro
   writeFileSync(file, `${lines.join('\n')}\n`);
   const args = ['--legs', file, '--bind', `127.0.0.1:${MEDIA_PORT}`, ...MODES[kind]];
   args.push('--warmup', `${WARMING_S}`, '--seconds', `${WARMING_S + seconds}`, '--pid', serverPids.join(','));
+  if (talkers !== undefined) args.push('--talkers', `${talkers}`);
   const generator = spawn(program(), args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   generator.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   canLoadRtp,
   loadRtp,
@@ -7,6 +8,7 @@ import {
   type RtpResult,
 } from '../load/rtp-load.ts';
 import { UserAgent } from '../load/user-agent.ts';
+import { residentBytes } from '../machine/cpu-time.ts';
 import type { BenchOptions } from '../options.ts';
 import { median, sum } from '../pairs.ts';
 import type { Figure, Row } from '../row.ts';
@@ -14,6 +16,10 @@ import { CONFERENCES, startHamvoip } from '../servers/hamvoip.ts';
 
 const PEOPLE = 100;
 const ROOM_SIZE = 10;
+const AUDIENCE = 1_000;
+const SPEAKERS = 5;
+/** Until the last to come has been told that talk is not private, and is in. */
+const NOTICE_MS = 6_000;
 const OWN_PORT = 17_078;
 
 export const conferenceRow: Row = {
@@ -23,15 +29,31 @@ export const conferenceRow: Row = {
     const small: RtpResult[] = [];
     const delays: RtpResult[] = [];
     const large: RtpResult[] = [];
+    const huge: RtpResult[] = [];
+    const megabytes: number[] = [];
     for (let pair = 0; pair < options.pairs; pair += 1) {
-      const [talk, pulses] = await meet(options, ROOM_SIZE, ['conference', 'conference delay']);
+      const ten = { people: PEOPLE, roomSize: ROOM_SIZE };
+      const [talk, pulses] = (await meet(options, ten, ['conference', 'conference delay'])).results;
       if (talk) small.push(talk);
       if (pulses) delays.push(pulses);
-      large.push(...(await meet(options, PEOPLE, ['conference'])));
+      const hundred = { people: PEOPLE, roomSize: PEOPLE };
+      large.push(...(await meet(options, hundred, ['conference'])).results);
+      const thousand = { people: AUDIENCE, roomSize: AUDIENCE, talkers: SPEAKERS };
+      const meeting = await meet(options, thousand, ['conference']);
+      huge.push(...meeting.results);
+      megabytes.push(meeting.addedBytes / 2 ** 20);
     }
     return [
       cpuFigure(`Conferences of ${ROOM_SIZE}, all talk, per 100 people`, 5, small),
       cpuFigure(`One conference of ${PEOPLE}, all talk, per 100 people`, 6, large),
+      cpuFigure(`One conference of ${AUDIENCE}, ${SPEAKERS} talk, per 100 people`, 4, huge, AUDIENCE),
+      {
+        work: `Memory of ${AUDIENCE} calls into one conference`,
+        unit: 'MB',
+        wanted: '',
+        ours: megabytes,
+        notes: ['resident memory of all processes, before the first call and after the sound was measured'],
+      },
       {
         work: 'Delay through the mixer, p50, jitter buffer included',
         unit: 'ms',
@@ -44,32 +66,41 @@ export const conferenceRow: Row = {
   },
 };
 
-/** 100 people in rooms of this size; all talk, or one of each room sends bursts. */
+interface Meeting {
+  readonly people: number;
+  readonly roomSize: number;
+  readonly talkers?: number;
+}
+
+/** People in rooms; all talk, or some of each room, or one of each sends bursts. */
 async function meet(
   options: BenchOptions,
-  roomSize: number,
+  { people, roomSize, talkers }: Meeting,
   kinds: readonly RtpLoad['kind'][],
-): Promise<RtpResult[]> {
-  const server = await startHamvoip({ extensions: PEOPLE, profileFolder: options.profileFolder });
+): Promise<{ readonly results: readonly RtpResult[]; readonly addedBytes: number }> {
+  const server = await startHamvoip({ extensions: people, profileFolder: options.profileFolder });
   const userAgent = await UserAgent.open(server, OWN_PORT, MEDIA_PORT);
   try {
     const legs: RtpLeg[] = [];
-    for (let id = 0; id < PEOPLE; id += 1) {
+    const before = residentBytes(server.pids);
+    for (let id = 0; id < people; id += 1) {
       const room = Math.floor(id / roomSize);
       const { media } = await userAgent.call(id, CONFERENCES[room] ?? '');
       legs.push({ id, room, target: media });
     }
+    await sleep(NOTICE_MS);
     const results: RtpResult[] = [];
     const { seconds } = options;
-    for (const kind of kinds) results.push(await loadRtp({ kind, legs, seconds, serverPids: server.pids }));
-    return results;
+    const load = { legs, seconds, serverPids: server.pids, ...(talkers !== undefined && { talkers }) };
+    for (const kind of kinds) results.push(await loadRtp({ kind, ...load }));
+    return { results, addedBytes: residentBytes(server.pids) - before };
   } finally {
     userAgent.close();
     await server.stop();
   }
 }
 
-function cpuFigure(work: string, atMost: number, results: readonly RtpResult[]): Figure {
+function cpuFigure(work: string, atMost: number, results: readonly RtpResult[], people = PEOPLE): Figure {
   const wrong = sum(results.map(({ mix }) => (mix?.tones_missing ?? 0) + (mix?.own_tone_heard ?? 0)));
   const legs = sum(results.map(({ mix }) => mix?.legs_checked ?? 0));
   const received = median(results.map(({ rx_ratio = Number.NaN }) => rx_ratio));
@@ -78,7 +109,7 @@ function cpuFigure(work: string, atMost: number, results: readonly RtpResult[]):
     unit: '% of a core',
     wanted: `≤ ${atMost}`,
     atMost,
-    ours: results.map(({ server_cpu_pct }) => (server_cpu_pct * 100) / PEOPLE),
+    ours: results.map(({ server_cpu_pct }) => (server_cpu_pct * 100) / people),
     notes: [
       `${wrong} voices wrong in what ${legs} people hear`,
       `${(received * 100).toFixed(2)} % of the packets received`,

@@ -13,8 +13,8 @@ export class Speech {
   readonly voice: Voice;
   readonly #turn: Turn;
   /** The same at the other rate, made when it is wanted. */
-  readonly #converted: Int16Array;
-  readonly #converter: Doubler | Halver;
+  #converted: Int16Array | undefined;
+  #converter: Doubler | Halver | undefined;
   /** He was in the mix or wanted to be. */
   #wasTalking = false;
   #isInMix = false;
@@ -24,8 +24,6 @@ export class Speech {
   constructor(rate: SampleRate, before?: Speech) {
     this.rate = rate;
     this.frame = new Int16Array((FRAME_MS * rate) / 1000);
-    this.#converted = new Int16Array((FRAME_MS * (24_000 - rate)) / 1000);
-    this.#converter = rate === 8_000 ? new Doubler() : new Halver();
     this.voice = before?.voice ?? new Voice();
     this.#turn = before ? before.#turn : new Turn();
     this.talkedMs = before?.talkedMs ?? 0;
@@ -54,13 +52,15 @@ export class Speech {
     this.#isInMix = isHeard || voice.wasHeard;
     if (!this.#isInMix) return;
     if (isHeard) this.talkedMs += FRAME_MS;
-    if (isHeard && !voice.wasHeard) this.#converter.reset();
+    if (isHeard && !voice.wasHeard) this.#converter?.reset();
     voice.shape(this.frame, isHeard, this.#wasTalking);
   }
 
   /** The frame. Asked for once a frame and rate, while he is in the mix. */
   at(rate: SampleRate): Int16Array {
     if (rate === this.rate) return this.frame;
+    this.#converted ??= new Int16Array((FRAME_MS * rate) / 1000);
+    this.#converter ??= this.rate === 8_000 ? new Doubler() : new Halver();
     this.#converter.convert(this.frame, this.#converted);
     return this.#converted;
   }

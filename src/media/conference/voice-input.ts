@@ -21,10 +21,12 @@ export class VoiceInput implements PlayoutDecoder {
   readonly rate: SampleRate;
   readonly #playout: Playout;
   readonly #encodings: readonly (string | undefined)[];
-  readonly #channels: readonly (Channel | undefined)[];
+  readonly #codecs: VoiceCodecs;
+  /** By payload number, of what was spoken so far: of all a phone may speak it speaks one. */
+  readonly #channels: (Channel | undefined)[] = [];
   readonly #concealment: Concealment;
-  /** Before conversion; empty when no codec needs any. */
-  readonly #unconverted: Int16Array;
+  /** Before conversion; made when a codec needs it. */
+  #unconverted: Int16Array | undefined;
   /** What was decoded last. */
   #last: Channel | undefined;
 
@@ -32,11 +34,10 @@ export class VoiceInput implements PlayoutDecoder {
   constructor(encodings: readonly (string | undefined)[], rate: SampleRate, codecs: VoiceCodecs) {
     this.rate = rate;
     this.#encodings = encodings;
-    this.#channels = encodings.map((encoding) => channel(encoding, rate, codecs));
+    this.#codecs = codecs;
     this.#concealment = new Concealment(rate);
-    const converts = this.#channels.some((each) => each?.converter !== undefined);
-    this.#unconverted = new Int16Array(converts ? LONGEST_PACKET_SAMPLES : 0);
-    const clockRate = this.#channels.find((each) => each !== undefined)?.codec.clockRate ?? rate;
+    const spoken = encodings.find((encoding) => encoding !== undefined && codecs.get(encoding) !== undefined);
+    const clockRate = (spoken === undefined ? undefined : codecs.get(spoken)?.clockRate) ?? rate;
     this.#playout = new Playout(this, { sampleRate: rate, clockRate });
   }
 
@@ -66,17 +67,25 @@ export class VoiceInput implements PlayoutDecoder {
   }
 
   decode({ payloadType, bytes, length }: BufferedPacket, samples: Int16Array): number {
-    const channel = this.#channels[payloadType];
+    const channel = this.#channels[payloadType] ?? this.#open(payloadType);
     if (!channel) return 0;
     this.#last = channel;
     const { codec, decoder, converter } = channel;
     if (!converter) return decoder.decode(bytes, 0, length, samples, 0);
-    const decoded = decoder.decode(bytes, 0, length, this.#unconverted, 0);
+    const unconverted = this.#unconverted ?? new Int16Array(LONGEST_PACKET_SAMPLES);
+    this.#unconverted = unconverted;
+    const decoded = decoder.decode(bytes, 0, length, unconverted, 0);
     const converted = (decoded * this.rate) / codec.sampleRate;
     // The halver takes two samples for one, and there is room for 120 ms.
     if (decoded % 2 !== 0 || converted > samples.length) return 0;
-    converter.convert(this.#unconverted, samples, decoded);
+    converter.convert(unconverted, samples, decoded);
     return converted;
+  }
+
+  #open(payloadType: number): Channel | undefined {
+    const opened = channel(this.#encodings[payloadType], this.rate, this.#codecs);
+    this.#channels[payloadType] = opened;
+    return opened;
   }
 
   conceal(samples: Int16Array, from: number, to: number, next: BufferedPacket | undefined): void {

@@ -9,8 +9,8 @@ const ABOVE_NOISE = 2.8;
 /** What the estimate of that noise rises by in a frame, about 1.5 dB a second: less than a sentence lasts. */
 const NOISE_RISE = 1.0035;
 
-/** Mean magnitude from which a frame says how loud somebody speaks: about -46 dBFS. */
-const SPEECH_LEVEL = 160;
+/** Mean magnitude from which a frame says how loud somebody speaks: about -43 dBFS. Softer is somebody in the next room. */
+const SPEECH_LEVEL = 220;
 /** Who speaks between these two is left alone: 6 dB around -24 dBFS of a voice. */
 const SOFTEST = 920;
 const LOUDEST = 3_680;
