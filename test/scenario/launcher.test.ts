@@ -20,13 +20,15 @@ import { describe, it, type TestContext } from 'node:test';
 const ROOT = join(import.meta.dirname, '..', '..');
 const LAUNCHER_PIPE = new URL('../../src/platform/launcher-pipe.ts', import.meta.url).href;
 
-/** A folder with our bin/ and what else a clone needs, with a Node and an npm of the test's own. */
+/** A folder with our bin/ and what else a clone needs, its pages built, with a Node and an npm of the test's own. */
 function clone(t: TestContext, main = ''): string {
   const folder = mkdtempSync(join(tmpdir(), 'hamvoip-clone-'));
   t.after(() => rmSync(folder, { recursive: true }));
   cpSync(join(ROOT, 'bin'), join(folder, 'bin'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(join(folder, 'package-lock.json'), '{}');
+  mkdirSync(join(folder, 'build', 'ui'), { recursive: true });
+  writeFileSync(join(folder, 'build', 'ui', 'stamp'), '');
   mkdirSync(join(folder, 'src'));
   writeFileSync(join(folder, 'src', 'main.ts'), main);
   return folder;
