@@ -109,6 +109,19 @@ export type Fact =
       readonly farLost: number | null;
     }
   | {
+      /** How one phone's sound was in a call that is over for it. */
+      readonly kind: 'sound-judged';
+      readonly call: string;
+      readonly extension: string;
+      /** 0 to 100, of what the phone sent and of what it was sent; the latter null when it does not report. */
+      readonly lossPercent: number;
+      readonly farLossPercent: number | null;
+      readonly jitterMs: number;
+      readonly roundTripMs: number | null;
+      /** Mean opinion score, 1 to 4.5 (ITU-T G.107). */
+      readonly score: number;
+    }
+  | {
       readonly kind: 'instruction-given' | 'instruction-closed';
       readonly instruction: string;
     }

@@ -16,7 +16,7 @@ const CALL = {
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 60_000,
-  legs: [{ extension: '301', codec: 'PCMA/8000' }],
+  legs: [{ extension: '301', codec: 'PCMA/8000', quality: null }],
   transcoded: false,
 } as const;
 const PHONE = {

@@ -36,7 +36,7 @@ const CALL: CallView = {
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 1_000,
-  legs: [{ extension: '301', codec: 'PCMA/8000' }],
+  legs: [{ extension: '301', codec: 'PCMA/8000', quality: null }],
   transcoded: false,
 };
 

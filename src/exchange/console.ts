@@ -3,8 +3,10 @@
  * inside. It works the same on a running exchange and on a stopped one's store; what needs a running exchange
  * (calls, registrations) is empty there.
  */
+
 import type { RouterSign } from '../base/journal.ts';
 import type { Result } from '../base/result.ts';
+import type { SoundQuality } from '../policy/sound-quality.ts';
 import type { Suspendable } from '../policy/suspensions.ts';
 import type { ExtensionRecord, WhitelistRecord } from '../store/records.ts';
 import type { AdministratorConsole } from './console/administrators.ts';
@@ -80,6 +82,8 @@ export interface LegView {
   readonly extension: string;
   /** As rtpmap names it; null until it is agreed. */
   readonly codec: string | null;
+  /** So far; null before anything was heard. */
+  readonly quality: Omit<SoundQuality, 'word'> | null;
 }
 
 export interface WhitelistRequest {

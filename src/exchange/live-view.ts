@@ -10,7 +10,8 @@ import type { BeyondCalls } from './beyond-calls.ts';
 import type { ActiveCall, CallTable } from './call/active-call.ts';
 import type { ConferenceRooms } from './conference/conference-rooms.ts';
 import type { RoomAct, RoomView } from './console/conferences.ts';
-import type { CallView, RegistrationView } from './console.ts';
+import type { CallView, LegView, RegistrationView } from './console.ts';
+import type { Leg } from './leg/leg.ts';
 import type { Binding, Location } from './location.ts';
 import type { Registrar } from './registrar.ts';
 import type { SuspensionEnforcement } from './suspension-enforcement.ts';
@@ -166,9 +167,13 @@ function registrationView({
   return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
 }
 
+function legView({ extension, voice, quality }: Leg): LegView {
+  return { extension, codec: voice?.codec ?? null, quality: quality ?? null };
+}
+
 function callView(call: ActiveCall): CallView {
   const { id, from, to, reached, state, startedAtMs, answeredAtMs } = call;
-  const legs = call.legs.map(({ extension, voice }) => ({ extension, codec: voice?.codec ?? null }));
+  const legs = call.legs.map(legView);
   const codecs = new Set(legs.flatMap(({ codec }) => codec ?? []));
   return { id, from, to, reached, state, startedAtMs, answeredAtMs, legs, transcoded: codecs.size > 1 };
 }

@@ -250,10 +250,23 @@ export const newWhitelistEntrySchema = z.strictObject({
 });
 export type NewWhitelistEntryRequest = z.infer<typeof newWhitelistEntrySchema>;
 
-/** One phone of a call: what it talks, as rtpmap names it. */
+/** One phone of a call: what it talks, as rtpmap names it, and how that goes. */
 const legSchema = z.object({
   extension: z.string(),
   codec: z.string().nullable(),
+  /** So far, every five seconds anew; null before anything was heard. */
+  quality: z
+    .object({
+      /** Of what the phone sent; 0 to 100. */
+      lossPercent: z.number(),
+      /** Of what it was sent; null when it does not report. */
+      farLossPercent: z.number().nullable(),
+      jitterMs: z.number(),
+      roundTripMs: z.number().nullable(),
+      /** Mean opinion score as ITU-T G.107 estimates it, 1 to 4.5. */
+      score: z.number(),
+    })
+    .nullable(),
 });
 
 export const callSchema = z.object({

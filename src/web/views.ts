@@ -3,7 +3,7 @@
 import type { ConferenceParticipant, ConferenceView } from '../exchange/console/conferences.ts';
 import type { BanView } from '../exchange/console/guard.ts';
 import type { TokenView } from '../exchange/console/tokens.ts';
-import type { CallView, ExtensionView, RegistrationView } from '../exchange/console.ts';
+import type { CallView, ExtensionView, LegView, RegistrationView } from '../exchange/console.ts';
 import type { AuditRecord } from '../store/audit-archive.ts';
 import type { BanRecord, ConferenceRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditExportRow, AuditRow } from './contract/audit.ts';
@@ -117,6 +117,26 @@ export function whitelistEntry(record: WhitelistRecord): WhitelistEntry {
   };
 }
 
+function leg({ extension, codec, quality }: LegView): Call['legs'][number] {
+  if (quality === null) return { extension, codec, quality };
+  const { lossPercent, farLossPercent, jitterMs, roundTripMs, score } = quality;
+  return {
+    extension,
+    codec,
+    quality: {
+      lossPercent: rounded(lossPercent, 2),
+      farLossPercent: farLossPercent === null ? null : rounded(farLossPercent, 2),
+      jitterMs: rounded(jitterMs, 1),
+      roundTripMs,
+      score: rounded(score, 2),
+    },
+  };
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
 export function call(view: CallView): Call {
   return {
     id: view.id,
@@ -126,7 +146,7 @@ export function call(view: CallView): Call {
     state: view.state,
     startedAt: time(view.startedAtMs),
     answeredAt: timeOrNull(view.answeredAtMs),
-    legs: view.legs.map((leg) => ({ ...leg })),
+    legs: view.legs.map(leg),
     transcoded: view.transcoded,
   };
 }

@@ -24,7 +24,7 @@ const CALL: CallView = {
   state: 'answered',
   startedAtMs: 0,
   answeredAtMs: 60_000,
-  legs: [{ extension: '301', codec: 'PCMA/8000' }],
+  legs: [{ extension: '301', codec: 'PCMA/8000', quality: null }],
   transcoded: false,
 };
 const REGISTERED = {

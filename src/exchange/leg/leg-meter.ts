@@ -1,6 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Fact, Journal } from '../../base/journal.ts';
 import type { StreamStatistics } from '../../media/media-plane.ts';
+import { type SoundQuality, soundQuality } from '../../policy/sound-quality.ts';
+import { SoundTally } from '../../policy/sound-tally.ts';
 
 /** What one phone described in SDP and what came of it. */
 export type Agreement = Pick<
@@ -16,6 +18,7 @@ export class LegMeter {
   readonly #journal: Journal;
   readonly #names: { call: string; readonly extension: string };
   #lastAgreement = '';
+  #tally = new SoundTally();
 
   constructor(
     parts: { readonly clock: Pick<Clock, 'now'>; readonly journal: Journal },
@@ -28,7 +31,23 @@ export class LegMeter {
 
   /** Another call has the leg now. */
   set call(id: string) {
+    this.conclude();
     this.#names.call = id;
+  }
+
+  /** How it sounds in this call so far; undefined before anything was heard. */
+  get quality(): SoundQuality | undefined {
+    return soundQuality(this.#tally.figures);
+  }
+
+  /** The call is over for the leg, and its last figures have come. */
+  conclude(): void {
+    const { quality } = this;
+    this.#tally = new SoundTally();
+    if (quality === undefined) return;
+    const { lossPercent, farLossPercent, jitterMs, roundTripMs, score } = quality;
+    const judged = { lossPercent, farLossPercent, jitterMs, roundTripMs, score };
+    this.#journal.record({ kind: 'sound-judged', ...this.#names, ...judged });
   }
 
   /** Early sound and its answer say the same twice: it is told once. */
@@ -62,6 +81,7 @@ export class LegMeter {
       before = statistics;
       measuredAt = nowMs;
       if (measured.bytesIn === 0 && measured.bytesOut === 0) return;
+      this.#tally.add(measured);
       this.#journal.record({ kind: 'media-measured', ...this.#names, ...measured });
     };
   }

@@ -1,6 +1,7 @@
 import { BugError } from '../../base/bug-error.ts';
 import type { MediaStream, SayOutcome, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { SoundQuality } from '../../policy/sound-quality.ts';
 import { type Agreement, LegMeter } from './leg-meter.ts';
 import type { LegParts } from './leg-parts.ts';
 import type { LegState } from './leg-state.ts';
@@ -26,6 +27,7 @@ export class LegSound {
   readonly #probe: SilenceProbe;
   readonly #meter: LegMeter;
   #stream: MediaStream | undefined;
+  #isStopped = false;
 
   constructor(parts: LegParts, state: LegState, call: string, user: SoundUser) {
     this.#parts = parts;
@@ -65,8 +67,13 @@ export class LegSound {
     this.#meter.noteAgreement(agreement);
   }
 
+  get quality(): SoundQuality | undefined {
+    return this.#meter.quality;
+  }
+
   /** No more sound, while the dialog waits for its last ACK. */
   stop(): void {
+    this.#isStopped = true;
     this.#stream?.close();
   }
 
@@ -77,7 +84,11 @@ export class LegSound {
 
   #onFact(fact: StreamFact, stream: MediaStream, measure: (statistics: StreamStatistics) => void): void {
     // The last figures of a stream come after its end, when there may be another one.
-    if (fact.kind === 'statistics') return measure(fact.statistics);
+    if (fact.kind === 'statistics') {
+      measure(fact.statistics);
+      if (this.#isStopped) this.#meter.conclude();
+      return;
+    }
     if (stream !== this.#stream) return;
     if (fact.kind === 'dtmf') this.#user.onDtmf(fact.digit, fact.durationMs);
     if (fact.kind === 'silent') this.#probe.onSilence(fact.forMs);

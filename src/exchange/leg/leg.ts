@@ -1,4 +1,5 @@
 import type { MediaStream } from '../../media/media-plane.ts';
+import type { SoundQuality } from '../../policy/sound-quality.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import { Dialog, type RequestContent } from '../../sip/dialog/dialog.ts';
 import type { HeaderField } from '../../sip/message/headers.ts';
@@ -110,6 +111,11 @@ export class Leg implements DialogOwner {
   /** What was agreed with this phone, for who watches. */
   noteAgreement(agreement: Agreement): void {
     this.#sound.noteAgreement(agreement);
+  }
+
+  /** How its sound is so far; undefined before anything was heard. */
+  get quality(): SoundQuality | undefined {
+    return this.#sound.quality;
   }
 
   get stream(): MediaStream {

@@ -1,5 +1,6 @@
 import type { Fact } from '../../base/journal.ts';
 import type { SoundFigures } from '../../policy/sound-quality.ts';
+import { SoundTally } from '../../policy/sound-tally.ts';
 
 /** Of one extension: the call it is in, a second one beside it, and the one before. */
 const CALLS_KEPT = 3;
@@ -8,13 +9,7 @@ const MOST_EXTENSIONS = 10_000;
 
 interface Measured {
   readonly call: string;
-  packetsReceived: number;
-  packetsLost: number;
-  /** Times packets, for the mean. */
-  jitterWeight: number;
-  roundTripMs: number | null;
-  packetsSent: number;
-  farLost: number | null;
+  readonly tally: SoundTally;
 }
 
 /** How the last calls of each extension sounded, from what its phones' streams are told of; lost at a restart. */
@@ -32,13 +27,13 @@ export class SoundBook {
   /** Of this call of the extension; undefined before the first figures. */
   of(extension: string, call: string): SoundFigures | undefined {
     const measured = this.#byExtension.get(extension)?.find((known) => known.call === call);
-    return measured && figures(measured);
+    return measured?.tally.figures;
   }
 
   /** Of its last call but this one. */
   before(extension: string, call: string): SoundFigures | undefined {
     const measured = this.#byExtension.get(extension)?.findLast((known) => known.call !== call);
-    return measured && figures(measured);
+    return measured?.tally.figures;
   }
 
   forget(extension: string): void {
@@ -50,26 +45,12 @@ export class SoundBook {
     const known = calls.find(({ call }) => call === fact.call);
     // The last figures of a call come after its end.
     if (known === undefined && !this.#answered.has(fact.call)) return;
-    const measured = known ?? newCall(fact.call);
-    measured.packetsReceived += fact.packetsReceived;
-    measured.packetsLost += fact.packetsLost;
-    measured.jitterWeight += fact.jitterMs * fact.packetsReceived;
-    measured.roundTripMs = fact.roundTripMs ?? measured.roundTripMs;
-    measured.packetsSent += fact.packetsSent;
-    if (fact.farLost !== null) measured.farLost = (measured.farLost ?? 0) + fact.farLost;
+    const measured = known ?? { call: fact.call, tally: new SoundTally() };
+    measured.tally.add(fact);
     if (known !== undefined) return;
     this.#byExtension.delete(fact.extension);
     this.#byExtension.set(fact.extension, [...calls, measured].slice(-CALLS_KEPT));
     const [oldest] = this.#byExtension.keys();
     if (this.#byExtension.size > MOST_EXTENSIONS && oldest !== undefined) this.#byExtension.delete(oldest);
   }
-}
-
-function newCall(call: string): Measured {
-  const nothing = { packetsReceived: 0, packetsLost: 0, jitterWeight: 0, packetsSent: 0 };
-  return { call, ...nothing, roundTripMs: null, farLost: null };
-}
-
-function figures({ call: _, jitterWeight, ...rest }: Measured): SoundFigures {
-  return { ...rest, jitterMs: rest.packetsReceived === 0 ? 0 : jitterWeight / rest.packetsReceived };
 }

@@ -103,6 +103,11 @@ export class Sender {
     this.#rate = rate;
   }
 
+  /** What is forwarded next follows on the last that was sent, whatever came from its source in between. */
+  interrupt(): void {
+    this.#from = undefined;
+  }
+
   /** Time we let pass without sending, in units of the clock rate. */
   skip(samples: number): void {
     this.#step += samples;

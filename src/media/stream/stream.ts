@@ -62,6 +62,8 @@ export class EngineStream implements MediaStream {
   #maySpeak = false;
   #locks = 0;
   #epoch = 0;
+  /** Of what is heard: a new one begins with another source, and after a hold. */
+  #run = 0;
   #rate = 8000;
   #refused = 0;
   #bytesReceived = 0;
@@ -113,14 +115,26 @@ export class EngineStream implements MediaStream {
       if (plan.announced && this.#source.isLocked) this.#aimAtSource();
     }
     if (moved || before.direction !== plan.direction) this.#alivenessMs = nowMs;
-    this.#mayHear = plan.direction === 'sendrecv' || plan.direction === 'sendonly';
-    this.#maySpeak = plan.direction === 'sendrecv' || plan.direction === 'recvonly';
+    this.#point(plan.direction);
     const codec = this.frames.codec;
     this.frames.configure(plan);
     // What plays was made for the other codec.
     if (this.frames.codec !== codec) this.#player.stop();
     this.#disposition.planChanged();
     if (this.#disposition instanceof Relay) this.#disposition.peer.#disposition.planChanged();
+  }
+
+  /** What passed unheard or unsaid is no gap in what follows. */
+  #point(direction: StreamPlan['direction']): void {
+    const mayHear = direction === 'sendrecv' || direction === 'sendonly';
+    const maySpeak = direction === 'sendrecv' || direction === 'recvonly';
+    if (mayHear && !this.#mayHear) {
+      this.#run++;
+      this.#disposition.newSource();
+    }
+    if (maySpeak && !this.#maySpeak) this.#sender.interrupt();
+    this.#mayHear = mayHear;
+    this.#maySpeak = maySpeak;
   }
 
   canRelayTo(peer: MediaStream): boolean {
@@ -284,6 +298,7 @@ export class EngineStream implements MediaStream {
     this.#aimAtSource();
     if (this.#source.epoch === this.#epoch) return;
     this.#epoch = this.#source.epoch;
+    this.#run++;
     this.#reception.restart();
     this.#keys.reset();
     this.#disposition.newSource();
@@ -319,8 +334,8 @@ export class EngineStream implements MediaStream {
   forward(packet: RtpPacket, payloadType: number, from: EngineStream, nowMs: number): void {
     if (!this.isListening) return;
     const to = this.#destination.take();
-    if (!to) return;
-    const bytes = this.#sender.rewrite(packet, payloadType, from.#rate, from, from.#epoch, nowMs);
+    if (!to) return this.#sender.interrupt();
+    const bytes = this.#sender.rewrite(packet, payloadType, from.#rate, from, from.#run, nowMs);
     this.#transmit(bytes, to);
   }
 
