@@ -9,20 +9,20 @@ const WINDOW_FRAMES = 50;
 /** Waiting sound beyond target plus this is given up at once. */
 const SHED_MS = 160;
 
-/** What should happen to the delay: one frame fewer or more in the next silence, or all excess at once. */
+/** What should happen to the delay: a little less or more, or all excess at once. */
 export type DelayWish = 'keep' | 'shorter' | 'longer' | 'shed';
 
 /**
- * How long sound waits before it is played: as long as the measured jitter makes necessary, 20 to 200 ms. What is
- * left in the buffer at its lowest in a second says whether the delay fits: too much is wasted time, too little
- * will run dry, and a phone whose clock differs from ours drifts from one to the other.
+ * How long sound waits before it is played: as long as the measured jitter makes necessary, 20 to 200 ms. How
+ * much later the latest packet of a second could have come says whether the delay fits: too much is wasted time, too
+ * little will run dry, and a phone whose clock differs from ours drifts from one to the other.
  */
 export class PlayoutDelay {
   targetMs = DEFAULT_MS;
   #jitterMs = 0;
   #transitMs = Number.NaN;
   #observed = 0;
-  #lowestMs = Number.POSITIVE_INFINITY;
+  #leastSlackMs = Number.POSITIVE_INFINITY;
   #frames = 0;
   #wish: DelayWish = 'keep';
 
@@ -41,10 +41,14 @@ export class PlayoutDelay {
     this.#observed++;
   }
 
+  /** So much later a packet that was played could have come. */
+  noteSlack(slackMs: number): void {
+    if (slackMs < this.#leastSlackMs) this.#leastSlackMs = slackMs;
+  }
+
   /** To be asked once a frame while playing, with what waits before the frame is taken. */
   judge(levelMs: number): DelayWish {
     if (levelMs > this.targetMs + SHED_MS) return 'shed';
-    if (levelMs < this.#lowestMs) this.#lowestMs = levelMs;
     this.#frames++;
     if (this.#frames >= WINDOW_FRAMES) this.#decide();
     return this.#wish;
@@ -54,7 +58,7 @@ export class PlayoutDelay {
   changed(): void {
     this.#wish = 'keep';
     this.#frames = 0;
-    this.#lowestMs = Number.POSITIVE_INFINITY;
+    this.#leastSlackMs = Number.POSITIVE_INFINITY;
   }
 
   /** Nothing was there to play. */
@@ -64,9 +68,10 @@ export class PlayoutDelay {
 
   #decide(): void {
     this.#retarget();
-    const spare = this.#lowestMs - FRAME_MS;
+    const spare = this.#leastSlackMs;
     const wanted = this.targetMs - FRAME_MS;
     this.changed();
+    if (spare === Number.POSITIVE_INFINITY) return;
     // Wider apart than a frame, so that one does not undo the other.
     if (spare > wanted + FRAME_MS + 10) this.#wish = 'shorter';
     else if (spare < Math.max(5, wanted - 15)) this.#wish = 'longer';

@@ -3,6 +3,7 @@ import { timestampDistance } from '../../rtp/sequence.ts';
 import type { VoiceCodec } from '../../rtp/voice-codec.ts';
 import { type BufferedPacket, JitterBuffer } from './jitter-buffer.ts';
 import { PlayoutDelay } from './playout-delay.ts';
+import { lengthen, longestShift, shorten } from './time-scale.ts';
 
 /** Of one frame of the mixer. */
 export const FRAME_MS = 20;
@@ -26,7 +27,8 @@ export interface PlayoutDecoder {
 
 /**
  * What one phone says, as a steady stream of 20 ms frames: waits for late packets, plays by timestamp whatever the
- * packet length, fills what is lost, and follows the phone's clock by dropping or adding a frame in silence.
+ * packet length, fills what is lost, and follows the phone's clock: by a frame more or less in silence, by a period of
+ * the voice more or less where there is none.
  */
 export class Playout {
   readonly #decoder: PlayoutDecoder;
@@ -34,6 +36,8 @@ export class Playout {
   readonly delay = new PlayoutDelay();
   #playing = false;
   #firstArrivalMs = 0;
+  /** When the frame before was taken. */
+  #takenAtMs = 0;
   readonly #samplesPerMs: number;
   readonly #ticksPerMs: number;
   #packetMs = FRAME_MS;
@@ -43,6 +47,13 @@ export class Playout {
   readonly #decoded: Int16Array;
   #decodedFrom = 0;
   #decodedTo = 0;
+  /** What was read beyond a frame whose length was changed: played before what is decoded. */
+  readonly #ahead: Int16Array;
+  #aheadFrom = 0;
+  #aheadTo = 0;
+  readonly #rate: number;
+  /** Room for a frame and what is read beyond it. */
+  readonly #longer: Int16Array;
   #level = 0;
   #concealedFrames = 0;
   /** Ticks played while the buffer was empty: taken off the gap when it turns out that they were lost. */
@@ -57,6 +68,9 @@ export class Playout {
     this.#samplesPerMs = sampleRate / 1000;
     this.#ticksPerMs = clockRate / 1000;
     this.#decoded = new Int16Array(LONGEST_PACKET_MS * this.#samplesPerMs);
+    this.#rate = sampleRate;
+    this.#ahead = new Int16Array(longestShift(sampleRate));
+    this.#longer = new Int16Array(FRAME_MS * this.#samplesPerMs + longestShift(sampleRate));
   }
 
   /** How much was made up because it had not come. */
@@ -69,7 +83,8 @@ export class Playout {
   }
 
   insert(packet: RtpPacket, nowMs: number): void {
-    if (!this.#playing && this.#buffer.count === 0) this.#firstArrivalMs = nowMs;
+    if (this.#playing) this.delay.noteSlack(this.#slackMs(nowMs));
+    else if (this.#buffer.count === 0) this.#firstArrivalMs = nowMs;
     this.#buffer.insert(packet);
     this.delay.observe(packet.timestamp / this.#ticksPerMs, nowMs);
   }
@@ -81,6 +96,12 @@ export class Playout {
     this.#stop();
   }
 
+  /** How much later a packet could have come: until the frame for which what waits is not enough. */
+  #slackMs(nowMs: number): number {
+    const wholeFrames = Math.floor(this.#levelMs() / FRAME_MS);
+    return this.#takenAtMs + (wholeFrames + 1) * FRAME_MS - nowMs;
+  }
+
   /** The next 20 ms into `frame`. False when it is silence because nothing is being received. */
   take(frame: Int16Array, nowMs: number): boolean {
     if (!this.#playing && !this.#start(nowMs)) {
@@ -88,6 +109,7 @@ export class Playout {
       this.#level = 0;
       return false;
     }
+    this.#takenAtMs = nowMs;
     const wish = this.delay.judge(this.#levelMs());
     if (wish === 'shed') this.#shed();
     if (wish === 'longer' && this.#level < SILENT_LEVEL) {
@@ -95,13 +117,38 @@ export class Playout {
       this.delay.changed();
       return true;
     }
-    let whole = this.#fill(frame);
-    if (wish === 'shorter' && whole && levelOf(frame) < SILENT_LEVEL) {
-      this.delay.changed();
-      whole = this.#fill(frame);
-    }
+    if (wish === 'longer' || wish === 'shorter') this.#adjust(frame, wish);
+    else this.#fill(frame);
     this.#level = levelOf(frame);
     return this.#playing;
+  }
+
+  /** A frame that takes less, or more, from what waits than it plays. */
+  #adjust(frame: Int16Array, wish: 'longer' | 'shorter'): void {
+    const whole = this.#fill(frame);
+    if (!whole) return;
+    if (wish === 'longer') {
+      this.#longer.set(frame);
+      const left = lengthen(this.#longer.subarray(0, frame.length), frame, this.#rate);
+      this.#putBack(this.#longer, frame.length - left, frame.length);
+    } else if (levelOf(frame) < SILENT_LEVEL) this.#fill(frame);
+    else this.#leaveOut(frame);
+    this.delay.changed();
+  }
+
+  #leaveOut(frame: Int16Array): void {
+    const longer = this.#longer;
+    longer.set(frame);
+    const isWhole = this.#fill(longer.subarray(frame.length));
+    const left = isWhole ? shorten(longer, frame, this.#rate) : 0;
+    this.#putBack(longer, frame.length + left, longer.length);
+  }
+
+  #putBack(sound: Int16Array, from: number, to: number): void {
+    // A whole frame was read, more than was ever put back: nothing is left of that.
+    this.#ahead.set(sound.subarray(from, to));
+    this.#aheadFrom = 0;
+    this.#aheadTo = to - from;
   }
 
   /** Mean magnitude of the frame taken last, 0 to 32767. */
@@ -125,12 +172,15 @@ export class Playout {
     this.#playing = false;
     this.#decodedFrom = 0;
     this.#decodedTo = 0;
+    this.#aheadFrom = 0;
+    this.#aheadTo = 0;
     this.#borrowed = 0;
   }
 
   /** How much can be played without receiving anything. */
   #levelMs(): number {
-    const decodedMs = (this.#decodedTo - this.#decodedFrom) / this.#samplesPerMs;
+    const samples = this.#aheadTo - this.#aheadFrom + this.#decodedTo - this.#decodedFrom;
+    const decodedMs = samples / this.#samplesPerMs;
     if (this.#buffer.count === 0) return decodedMs;
     const waitingMs = this.#buffer.distanceToNewest(this.#position) / this.#ticksPerMs + this.#packetMs;
     return decodedMs + Math.max(0, waitingMs);
@@ -138,7 +188,7 @@ export class Playout {
 
   /** True when all of the frame was received. */
   #fill(frame: Int16Array): boolean {
-    let filled = 0;
+    let filled = this.#takeAhead(frame);
     let whole = true;
     while (filled < frame.length) {
       if (this.#decodedFrom < this.#decodedTo) {
@@ -161,6 +211,14 @@ export class Playout {
     if (whole) this.#concealedFrames = 0;
     else this.#concealedFrames++;
     return whole;
+  }
+
+  #takeAhead(frame: Int16Array): number {
+    const end = Math.min(this.#aheadTo, this.#aheadFrom + frame.length);
+    let filled = 0;
+    for (let at = this.#aheadFrom; at < end; at++) frame[filled++] = this.#ahead[at] as number;
+    this.#aheadFrom = end;
+    return filled;
   }
 
   /** Decodes the next packet; or tells how many samples are missing before it, `Infinity` when there is none. */
