@@ -36,6 +36,7 @@ import { languageRoutes } from './routes/languages.ts';
 import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { ownDirectoryRoutes } from './routes/own-directory.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -106,8 +107,9 @@ function registerApi(
   api.register(watcherRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(ownDeviceRoutes(phone), { prefix: `${API_PREFIX}/extensions` });
   api.register(deviceRoutes(phone), { prefix: `${API_PREFIX}/devices` });
+  api.register(ownDirectoryRoutes, { prefix: `${API_PREFIX}/me/directory` });
   api.register(listingRoutes, { prefix: `${API_PREFIX}/extensions` });
-  api.register(directoryRoutes, { prefix: `${API_PREFIX}/directory` });
+  api.register(directoryRoutes(console), { prefix: `${API_PREFIX}/directory` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
   api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });
   api.register(banRoutes, { prefix: `${API_PREFIX}/bans` });

@@ -8,11 +8,15 @@ import type {
 } from '../console/directory.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { DirectoryBuild, DirectoryWish } from '../directory/directory.ts';
+import { directoryLetter } from '../mail/letters.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
 
-type Parts = Pick<ActorParts, 'actor' | 'audit' | 'clock' | 'directory' | 'extensions' | 'store'>;
+/** A password that comes a day late was found elsewhere. */
+const MAIL_USEFUL_MS = 86_400_000;
+
+type Parts = Pick<ActorParts, 'actor' | 'audit' | 'clock' | 'directory' | 'extensions' | 'site' | 'store'>;
 
 export class DirectoryAdministration implements DirectoryConsole {
   readonly #parts: Parts;
@@ -100,6 +104,20 @@ export class DirectoryAdministration implements DirectoryConsole {
     return ok({ issue: number, password });
   }
 
+  mailPassword(wish: Parameters<DirectoryConsole['mailPassword']>[0]): Outcome<undefined> {
+    const { passwordsAsked } = this.#parts.directory;
+    const waitS = passwordsAsked.secondsLeft(`from ${wish.source}`);
+    if (waitS > 0)
+      return refuse('too-many-requests', 'Too many questions from here', { retryAfterSeconds: waitS });
+    passwordsAsked.record(`from ${wish.source}`);
+    // Somebody's mailbox is not to be filled by strangers, and they are not told that it stands full.
+    if (passwordsAsked.mayTry(`to ${wish.extension}`)) {
+      passwordsAsked.record(`to ${wish.extension}`);
+      void this.#turnstile.pass(() => this.#mail(wish));
+    }
+    return ok(undefined);
+  }
+
   showListing(extension: string): Outcome<ListingView> {
     const { extensions, directory } = this.#parts;
     if (!extensions.has(extension)) return notFound('extension', extension);
@@ -126,6 +144,22 @@ export class DirectoryAdministration implements DirectoryConsole {
       await audit.append({ actor, action, target: extension, detail });
       return this.showListing(extension);
     });
+  }
+
+  async #mail({ extension, language }: { extension: string; language: 'nl' | 'en' }): Promise<void> {
+    const { extensions, directory, site, audit } = this.#parts;
+    const recipient = extensions.get(extension)?.email;
+    const [current] = directory.issues;
+    const password = current === undefined ? undefined : directory.passwordOf(current);
+    if (recipient == null || current === undefined || password === undefined || site.outbox.isFull) return;
+    const text = directoryLetter(language, site.settings.url, { issue: current.number, password });
+    const posted = await site.ledger.commit(
+      site.outbox.post({ recipient, ...text, topic: 'directory', usefulMs: MAIL_USEFUL_MS }),
+    );
+    if (!posted.ok) return;
+    site.outbox.kick();
+    const target = `issue ${current.number}`;
+    await audit.append({ actor: 'exchange', action: 'directory.mail', target, detail: { extension } });
   }
 
   #find(issue: number | undefined): Outcome<DirectoryIssueRecord> {

@@ -61,6 +61,17 @@ export interface DirectoryConsole {
   /** What opens it. Who asked stands in the audit log. */
   password(issue?: number): Promise<Outcome<{ issue: number; password: string }>>;
 
+  /**
+   * Mails the password of the newest issue to the address on file. It settles before it is known whether there is
+   * one, and says the same in either case; a refusal tells only that this visitor asks too often.
+   */
+  mailPassword(wish: {
+    readonly extension: string;
+    readonly language: 'nl' | 'en';
+    /** Where the question comes from; for the counter, and nothing else. */
+    readonly source: string;
+  }): Outcome<undefined>;
+
   showListing(extension: string): Outcome<ListingView>;
   listListings(): readonly ListingView[];
   /** `textVersion` is the text that was agreed to. Out of the list is out of the next issue. */

@@ -3,6 +3,7 @@ import type { Journal } from '../../base/journal.ts';
 import { type Random, randomToken } from '../../base/random.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { generatePassword } from '../../policy/password.ts';
+import { RecentTries } from '../../policy/recent-tries.ts';
 import type {
   DirectoryConsentRecord,
   DirectoryEntry,
@@ -22,6 +23,8 @@ import type { DirectoryPress, PressFault } from './press.ts';
 /** Issues that can still be had, the newest included. */
 export const ISSUES_KEPT = 12;
 const MOST_REMEMBERED = 20;
+const MOST_ASKED = 5;
+const ASKED_WINDOW_MS = 3_600_000;
 /** The wall clock may jump: so often it is looked at again. */
 const LONGEST_WAIT_MS = 3_600_000;
 /** Who makes the issues that nobody asked for. */
@@ -71,6 +74,8 @@ export interface DirectoryParts {
  * (security 2.23). An older issue stays as it was and opens with its own.
  */
 export class Directory {
+  /** Who asked for the password by mail, and for whom. */
+  readonly passwordsAsked: RecentTries;
   readonly #parts: DirectoryParts;
   readonly #consents: Map<string, DirectoryConsentRecord>;
   /** The newest first. */
@@ -82,6 +87,11 @@ export class Directory {
 
   constructor(parts: DirectoryParts, snapshot: DirectorySnapshot) {
     this.#parts = parts;
+    this.passwordsAsked = new RecentTries({
+      clock: parts.clock,
+      most: MOST_ASKED,
+      windowMs: ASKED_WINDOW_MS,
+    });
     this.#consents = new Map(snapshot.directoryConsents.map((consent) => [consent.extension, consent]));
     this.#issues = snapshot.directoryIssues;
   }

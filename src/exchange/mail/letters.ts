@@ -1,4 +1,4 @@
-/** What the exchange writes to people, in Dutch and in English. No password is in it, and no address. */
+/** What the exchange writes to people, in Dutch and in English. No phone's password is in it, and no address. */
 
 export type Language = 'nl' | 'en';
 
@@ -43,6 +43,32 @@ export function loginLetter(
         'Your link to log in',
         'Open this link to log in. It works for 15 minutes, and once.',
         lines,
+        'Did you not ask for it? Then there is nothing you need to do.',
+      );
+}
+
+export function directoryLetter(
+  language: Language,
+  site: string,
+  { issue, password }: { readonly issue: number; readonly password: string },
+): LetterText {
+  return language === 'nl'
+    ? letter(
+        language,
+        site,
+        'Het wachtwoord van de extensielijst',
+        `Dit opent uitgave ${issue} van de extensielijst:`,
+        password,
+        'De lijst is alleen voor extensiehouders. Geef haar en dit wachtwoord niet door.',
+        'Heb je dit niet gevraagd? Dan hoef je niets te doen.',
+      )
+    : letter(
+        language,
+        site,
+        'The password of the directory',
+        `This opens issue ${issue} of the directory:`,
+        password,
+        'The directory is for extension holders only. Pass neither it nor this password on.',
         'Did you not ask for it? Then there is nothing you need to do.',
       );
 }

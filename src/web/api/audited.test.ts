@@ -262,7 +262,7 @@ const STEPS: readonly Step[] = [
   { operation: 'deleteExtensionsByNumber', url: '/extensions/301', action: 'extension.remove' },
 ];
 
-/** Of visitors and of who has logged in, about himself: `session.test.ts` looks at those. */
+/** Of visitors and of who has logged in, about himself: `session.test.ts` and `own-directory.test.ts` look at those. */
 const OWN = [
   'postSession',
   'deleteSession',
@@ -279,6 +279,8 @@ const OWN = [
   'deletePasskeysById',
   'postSetupOpening',
   'postSetup',
+  'putMeDirectoryListing',
+  'postDirectoryPasswordRequests',
 ];
 
 test('every act of an administrator is in the audit log', async () => {

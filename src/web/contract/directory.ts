@@ -71,6 +71,12 @@ export type DirectoryBuild = z.infer<typeof directoryBuildSchema>;
 
 export const directoryPasswordSchema = z.object({ issue: z.number(), password: z.string() });
 
+/** Who asks is told nothing; the password goes by mail to the address on file. */
+export const passwordRequestSchema = z.strictObject({
+  number: text(64),
+  language: z.enum(['nl', 'en']).default('nl'),
+});
+
 /** Whether the holder of an extension wants to be listed. */
 export const listingSchema = z.object({
   extension: z.string(),

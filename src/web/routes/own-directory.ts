@@ -1,0 +1,81 @@
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { BugError } from '../../base/bug-error.ts';
+import { LISTING_CONSENT } from '../../directory/listing-consent.ts';
+import {
+  directoryIssueSchema,
+  directoryPasswordSchema,
+  listingChangeSchema,
+  listingSchema,
+} from '../contract/directory.ts';
+import { listOf } from '../contract.ts';
+import { sendRefusal } from '../problem.ts';
+import { byIssue, issueNumber, issueView, listingView, sendIssue } from './directory.ts';
+
+const config = { scope: 'own' } as const;
+const PDF = 'application/pdf';
+
+/** For a member: the list, what opens it, and whether he stands in it. */
+export const ownDirectoryRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
+  server.get(
+    '/issues',
+    {
+      config,
+      schema: { summary: 'The issues of the directory', response: { 200: listOf(directoryIssueSchema) } },
+    },
+    async (request) => ({ items: request.console.directory.listIssues().map(issueView) }),
+  );
+
+  server.get(
+    '/issues/:issue/file',
+    { config: { ...config, gives: PDF }, schema: { summary: 'The PDF, encrypted', params: byIssue } },
+    async (request, reply) => sendIssue(request.console, issueNumber(request.params.issue), reply),
+  );
+
+  server.get(
+    '/issues/:issue/password',
+    {
+      config,
+      schema: {
+        summary: 'What opens the PDF',
+        params: byIssue,
+        response: { 200: directoryPasswordSchema },
+      },
+    },
+    async (request, reply) => {
+      const found = await request.console.directory.password(issueNumber(request.params.issue));
+      return found.ok ? reply.send(found.value) : sendRefusal(reply, found.error);
+    },
+  );
+
+  server.get('/listing', { config, schema: { response: { 200: listingSchema } } }, async (request, reply) => {
+    const found = request.console.directory.showListing(extensionOf(request));
+    return found.ok ? reply.send(listingView(found.value)) : sendRefusal(reply, found.error);
+  });
+
+  server.put(
+    '/listing',
+    {
+      config,
+      schema: {
+        summary: 'Into the directory, or out of its next issue',
+        body: listingChangeSchema,
+        response: { 200: listingSchema },
+      },
+    },
+    async (request, reply) => {
+      const { listed, textVersion = LISTING_CONSENT.version } = request.body;
+      const number = extensionOf(request);
+      const set = await request.console.directory.setListing(number, listed, textVersion);
+      return set.ok ? reply.send(listingView(set.value)) : sendRefusal(reply, set.error);
+    },
+  );
+
+  done();
+};
+
+function extensionOf({ caller }: FastifyRequest): string {
+  const holder = caller.session?.holder;
+  if (holder?.role !== 'member') throw new BugError('a route of members was reached by somebody else');
+  return holder.extension;
+}
