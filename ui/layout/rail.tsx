@@ -12,7 +12,7 @@ export function Rail({ visit }: { readonly visit: Visit }) {
           <li key={place.path}>
             <a href={visit.href(place.path)} {...(isHere(visit, place.path) && { 'aria-current': 'page' })}>
               <Icon name={place.icon} />
-              {place[visit.language]}
+              <span>{place[visit.language]}</span>
             </a>
           </li>
         ))}
