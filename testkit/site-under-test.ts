@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
+import type { OutgoingMail } from '../src/base/mail-carrier.ts';
+import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import { openBuiltPages } from '../src/platform/built-pages.ts';
 import type { PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
 import type { Club } from '../src/web/routes/site.ts';
@@ -15,6 +17,9 @@ const PHONE = {
   registrationSeconds: 3600,
   codecs: ['G.722', 'PCMA'],
 };
+
+/** HTTPS ends there. */
+const PROXY = '198.51.100.1';
 
 interface Asked {
   readonly method?: 'GET' | 'POST';
@@ -34,10 +39,18 @@ export class SiteUnderTest {
   readonly desk: CliDesk;
   readonly site: FastifyInstance;
   readonly journal: RecordingJournal;
+  /** What the mail server took. */
+  readonly mails: readonly OutgoingMail[];
   /** As a browser keeps them. */
   readonly cookies = new Map<string, string>();
 
-  private constructor(desk: CliDesk, site: FastifyInstance, journal: RecordingJournal) {
+  private constructor(
+    desk: CliDesk,
+    site: FastifyInstance,
+    journal: RecordingJournal,
+    mails: readonly OutgoingMail[],
+  ) {
+    this.mails = mails;
     this.desk = desk;
     this.site = site;
     this.journal = journal;
@@ -47,13 +60,17 @@ export class SiteUnderTest {
     language = 'nl',
     club = { name: 'Club Example', contact: 'info@club.example' },
     bundle,
+    live = OFFLINE,
   }: {
     readonly language?: 'nl' | 'en';
     readonly club?: Club;
     /** Other pages than the built ones. */
     readonly bundle?: PagesBundle;
+    readonly live?: LiveExchange;
   } = {}): Promise<SiteUnderTest> {
-    const desk = await CliDesk.open();
+    const mails: OutgoingMail[] = [];
+    const carrier = { send: async (mail: OutgoingMail) => void mails.push(mail), close() {} };
+    const desk = await CliDesk.open(live, undefined, carrier);
     const { console, clock } = desk;
     const journal = new RecordingJournal();
     const pass = () => ({ status: 'pass' }) as const;
@@ -64,13 +81,14 @@ export class SiteUnderTest {
       health: { clock, ready: () => true, checks },
       language,
       journal,
+      proxies: [PROXY],
       api: networkApi({ console, phone: PHONE, clock, journal, club }),
       pages: {
         bundle: bundle ?? (built.module as PagesModule).openPages({ timeZone: 'Europe/Amsterdam' }),
         assets: built.assets,
       },
     });
-    return new SiteUnderTest(desk, site, journal);
+    return new SiteUnderTest(desk, site, journal, mails);
   }
 
   close(): Promise<void> {
@@ -82,19 +100,24 @@ export class SiteUnderTest {
     const answer = await this.site.inject({
       method: method ?? (form ? 'POST' : 'GET'),
       url,
-      remoteAddress: from ?? '192.0.2.7',
+      remoteAddress: PROXY,
       headers: {
         host: 'tel.example.net',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-for': from ?? '192.0.2.7',
         ...(cookie !== '' && { cookie }),
         ...(form && {
-          origin: 'http://tel.example.net',
+          origin: 'https://tel.example.net',
           'content-type': 'application/x-www-form-urlencoded',
         }),
         ...headers,
       },
       ...(form && { payload: new URLSearchParams(form).toString() }),
     });
-    for (const { name, value } of answer.cookies) this.cookies.set(name, value);
+    for (const { name, value } of answer.cookies) {
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
     return { status: answer.statusCode, headers: answer.headers, body: answer.body };
   }
 
@@ -104,5 +127,27 @@ export class SiteUnderTest {
     assert.equal(status, 200, url);
     assert.doesNotMatch(body, /undefined|\[object|NaN/, url);
     return body;
+  }
+
+  /** Sends the form that the page shows, with its hidden fields and what is given. */
+  async send(url: string, form: Readonly<Record<string, string>>): Promise<Seen> {
+    const html = await this.page(url);
+    const csrf = /name="csrf" value="([^"]*)"/.exec(html)?.[1];
+    return this.ask(url, { form: { ...(csrf !== undefined && { csrf }), ...form } });
+  }
+
+  /** A member, logged in with the password of a phone. */
+  async asMember(number = '301', callsign = 'PX0AAA', email = 'jan@example.net'): Promise<void> {
+    const added = await this.desk.console.addExtension({ number, callsign, name: 'Jan', email });
+    assert.ok(added.ok);
+    const { password } = added.value;
+    const { status } = await this.send('/inloggen', { method: 'extension', number, password });
+    assert.equal(status, 303);
+  }
+
+  /** What was begun without being waited for, mail for one, is done. */
+  async settle(): Promise<void> {
+    await this.desk.console.administrators.removeAdministrator('nobody');
+    await this.desk.clock.advance(10);
   }
 }

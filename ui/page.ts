@@ -1,6 +1,7 @@
 /** What a page is: a path, and what it answers when somebody opens it or sends its form. */
 import type { ComponentChildren } from 'preact';
 import type { PageAnswer, PageLanguage, PageRequest } from '../src/web/contract/pages-bundle.ts';
+import type { Session } from '../src/web/contract/session.ts';
 import type { Site } from '../src/web/contract/site.ts';
 import type { Display } from './layout/display.ts';
 
@@ -9,6 +10,8 @@ export interface Visit extends PageRequest {
   readonly display: Display;
   /** The club and its counts; undefined when they cannot be had at this moment. */
   readonly site: Site | undefined;
+  /** Who has logged in; a visitor when nobody has, or when it cannot be known. */
+  readonly session: Session;
   /** The address of another page in the visitor's language. */
   href(path: string): string;
   /** Whether there is a page to link to. */
@@ -48,11 +51,7 @@ export function view(
   };
 }
 
-/**
- * After a form was done: the browser asks for the next page, so that reloading it does nothing twice.
- *
- * @public
- */
+/** After a form was done: the browser asks for the next page, so that reloading it does nothing twice. */
 export function goTo(visit: Visit, path: string): Answer {
   return { kind: 'redirect', to: visit.href(path) };
 }

@@ -1,6 +1,7 @@
 /** The pages as one bundle for the web server. */
 import { render } from 'preact-render-to-string';
 import type { PageAnswer, PageRequest, PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
+import { type Session, sessionSchema } from '../src/web/contract/session.ts';
 import { type Site, siteSchema } from '../src/web/contract/site.ts';
 import { readDisplay } from './layout/display.ts';
 import { Document } from './layout/document.tsx';
@@ -36,6 +37,7 @@ async function begin(request: PageRequest): Promise<Visit> {
     ...request,
     display: readDisplay(request.cookies),
     site: await readSite(request),
+    session: await readSession(request),
     href: (path) => addressIn(request.language, path),
     hasPage: (path) => BY_PATH.has(path),
   };
@@ -48,6 +50,27 @@ async function readSite({ api }: PageRequest): Promise<Site | undefined> {
     return status === 200 ? siteSchema.parse(body) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+const VISITOR: Session = {
+  role: 'visitor',
+  name: null,
+  extension: null,
+  callsign: null,
+  method: null,
+  csrfToken: null,
+  idleEndsAt: null,
+  endsAt: null,
+  needsSetup: false,
+};
+
+async function readSession({ api }: PageRequest): Promise<Session> {
+  try {
+    const { status, body } = await api.call('GET', '/session');
+    return status === 200 ? sessionSchema.parse(body) : VISITOR;
+  } catch {
+    return VISITOR;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Forms that work without a script: sent, judged on the server, shown again with what was filled in. */
 import type { ComponentChildren } from 'preact';
 import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
+import type { Visit } from '../page.ts';
 import { inBoth } from '../words/in-both.ts';
 import { StateIcon } from './state.tsx';
 
@@ -25,11 +26,7 @@ const WORDS = inBoth({
   },
 });
 
-/**
- * What is wrong, with links to where; it takes the focus, so that it is read aloud first.
- *
- * @public
- */
+/** What is wrong, with links to where; it takes the focus, so that it is read aloud first. */
 export function ErrorSummary({
   errors,
   language,
@@ -53,6 +50,11 @@ export function ErrorSummary({
   );
 }
 
+/** Proof that a form comes from a page of this session. */
+export function Csrf({ visit }: { readonly visit: Visit }) {
+  return <input type="hidden" name="csrf" value={visit.session.csrfToken ?? ''} />;
+}
+
 interface FieldParts {
   readonly name: string;
   readonly label: string;
@@ -61,7 +63,6 @@ interface FieldParts {
   readonly language: PageLanguage;
 }
 
-/** @public */
 export function TextField({
   type = 'text',
   value,

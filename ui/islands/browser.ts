@@ -8,6 +8,7 @@ type AnyComponent = ComponentType<any>;
 
 const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'text-copy': async () => (await import('./text-copy.tsx')).TextCopy,
+  'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };
 
 async function wake(island: HTMLElement): Promise<void> {

@@ -1,12 +1,15 @@
 import { Icon } from '../components/icon.tsx';
 import type { Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
-import { BAR_WORDS, PUBLIC_PLACES, VISITOR_BAR } from './navigation.ts';
+import { BAR_WORDS, MEMBER_BAR, MEMBER_PLACES, PUBLIC_PLACES, VISITOR_BAR } from './navigation.ts';
 import { isHere } from './rail.tsx';
 
 /** Under the thumb on narrow screens: four pages and the way to all of them. */
 export function BottomBar({ visit }: { readonly visit: Visit }) {
-  const places = PUBLIC_PLACES.filter(({ path }) => VISITOR_BAR.includes(path) && visit.hasPage(path));
+  const bar = visit.session.role === 'member' ? MEMBER_BAR : VISITOR_BAR;
+  const places = [...MEMBER_PLACES, ...PUBLIC_PLACES]
+    .filter(({ path }) => bar.includes(path) && visit.hasPage(path))
+    .sort((a, b) => bar.indexOf(a.path) - bar.indexOf(b.path));
   const words = BAR_WORDS[visit.language];
   return (
     <nav class="bottom-bar" aria-label={layoutWords[visit.language].more}>

@@ -1,3 +1,4 @@
+import { Csrf } from '../components/form.tsx';
 import { Icon } from '../components/icon.tsx';
 import { addressIn, type Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
@@ -18,12 +19,38 @@ export function Header({ visit }: { readonly visit: Visit }) {
           <span class="tool-word">{words.display}</span>
         </a>
         <OtherLanguage visit={visit} />
-        <a class="tool" href={visit.href('/inloggen')}>
-          <Icon name="login" />
-          <span class="tool-word">{words.login}</span>
-        </a>
+        <Account visit={visit} />
       </div>
     </header>
+  );
+}
+
+/** Who has logged in and the way out, or the way in. */
+function Account({ visit }: { readonly visit: Visit }) {
+  const words = layoutWords[visit.language];
+  const { role, name, extension, callsign } = visit.session;
+  if (role === 'visitor') {
+    return (
+      <a class="tool" href={visit.href('/inloggen')}>
+        <Icon name="login" />
+        <span class="tool-word">{words.login}</span>
+      </a>
+    );
+  }
+  return (
+    <>
+      <a class="tool" href={visit.href(role === 'administrator' ? '/beheer' : '/mijn')}>
+        <Icon name="person" />
+        <span class="mono">{role === 'administrator' ? name : (callsign ?? extension)}</span>
+      </a>
+      <form method="post" action={visit.href('/uitloggen')}>
+        <Csrf visit={visit} />
+        <button type="submit" class="tool">
+          <Icon name="logout" />
+          <span class="tool-word">{words.logout}</span>
+        </button>
+      </form>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { IconName } from '../components/icon.tsx';
 import { inBoth } from '../words/in-both.ts';
 
 /** One entry of the navigation. It is shown when its page exists. */
-interface Place {
+export interface Place {
   readonly path: string;
   readonly icon: IconName;
   readonly nl: string;
@@ -22,6 +22,18 @@ export const PUBLIC_PLACES: readonly Place[] = [
   { path: '/contact', icon: 'mail', nl: 'Contact', en: 'Contact' },
 ];
 
+/** What is a member's own. */
+export const MEMBER_PLACES: readonly Place[] = [
+  { path: '/mijn', icon: 'home', nl: 'Vandaag', en: 'Today' },
+  { path: '/mijn/toestellen', icon: 'phone', nl: 'Mijn toestellen', en: 'My phones' },
+  { path: '/mijn/diagnose', icon: 'router', nl: 'Waar zit het?', en: 'Where is it?' },
+  { path: '/mijn/berichten', icon: 'message', nl: 'Berichten', en: 'Messages' },
+  { path: '/mijn/lijst', icon: 'list', nl: 'Extensielijst', en: 'Directory' },
+  { path: '/mijn/live', icon: 'bridge', nl: 'Wie is er?', en: 'Who is there?' },
+  { path: '/mijn/gesprekken', icon: 'calls', nl: 'Mijn gesprekken', en: 'My calls' },
+  { path: '/mijn/gegevens', icon: 'person', nl: 'Mijn gegevens', en: 'My data' },
+];
+
 /** Smaller, at the foot of every page. */
 export const FOOT_PLACES: readonly Place[] = [
   { path: '/112', icon: 'phone', nl: '112 werkt hier niet', en: '112 does not work here' },
@@ -33,8 +45,28 @@ export const FOOT_PLACES: readonly Place[] = [
 
 /** The bar at the bottom of narrow screens: these, and one that leads to the whole list. */
 export const VISITOR_BAR = ['/', '/status', '/toestellen', '/hulp'];
+export const MEMBER_BAR = ['/mijn', '/mijn/toestellen', '/hulp', '/mijn/lijst'];
 
+/** Shorter than in the rail. */
 export const BAR_WORDS = inBoth<Readonly<Record<string, string>>>({
-  nl: { '/': 'Welkom', '/status': 'Status', '/toestellen': 'Toestellen', '/hulp': 'Hulp', more: 'Meer' },
-  en: { '/': 'Welcome', '/status': 'Status', '/toestellen': 'Phones', '/hulp': 'Help', more: 'More' },
+  nl: {
+    '/': 'Welkom',
+    '/status': 'Status',
+    '/toestellen': 'Toestellen',
+    '/hulp': 'Hulp',
+    '/mijn': 'Vandaag',
+    '/mijn/toestellen': 'Toestellen',
+    '/mijn/lijst': 'Lijst',
+    more: 'Meer',
+  },
+  en: {
+    '/': 'Welcome',
+    '/status': 'Status',
+    '/toestellen': 'Phones',
+    '/hulp': 'Help',
+    '/mijn': 'Today',
+    '/mijn/toestellen': 'Phones',
+    '/mijn/lijst': 'Directory',
+    more: 'More',
+  },
 });

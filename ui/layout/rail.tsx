@@ -1,14 +1,30 @@
 import { Icon } from '../components/icon.tsx';
 import type { Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
-import { PUBLIC_PLACES } from './navigation.ts';
+import { MEMBER_PLACES, type Place, PUBLIC_PLACES } from './navigation.ts';
 
 /** The pages by name: at the left of wide screens, below the content of narrow ones. */
 export function Rail({ visit }: { readonly visit: Visit }) {
+  const words = layoutWords[visit.language];
   return (
-    <nav class="rail" id="pages" aria-label={layoutWords[visit.language].pages}>
-      <ul>
-        {PUBLIC_PLACES.filter(({ path }) => visit.hasPage(path)).map((place) => (
+    <nav class="rail" id="pages" aria-label={words.pages}>
+      {visit.session.role === 'member' && (
+        <>
+          <Places visit={visit} places={MEMBER_PLACES} />
+          <h2>{words.service}</h2>
+        </>
+      )}
+      <Places visit={visit} places={PUBLIC_PLACES} />
+    </nav>
+  );
+}
+
+export function Places({ visit, places }: { readonly visit: Visit; readonly places: readonly Place[] }) {
+  return (
+    <ul>
+      {places
+        .filter(({ path }) => visit.hasPage(path))
+        .map((place) => (
           <li key={place.path}>
             <a href={visit.href(place.path)} {...(isHere(visit, place.path) && { 'aria-current': 'page' })}>
               <Icon name={place.icon} />
@@ -16,12 +32,14 @@ export function Rail({ visit }: { readonly visit: Visit }) {
             </a>
           </li>
         ))}
-      </ul>
-    </nav>
+    </ul>
   );
 }
 
+/** Pages that lie below these are none of theirs. */
+const ROOTS: readonly string[] = ['/', '/mijn', '/beheer'];
+
 /** The page itself, or one that lies below it. */
 export function isHere(visit: Visit, path: string): boolean {
-  return visit.path === path || (path !== '/' && visit.path.startsWith(`${path}/`));
+  return visit.path === path || (!ROOTS.includes(path) && visit.path.startsWith(`${path}/`));
 }

@@ -5,7 +5,7 @@ import { accessibilityPage, contactPage, emergencyPage, privacyPage } from './du
 import { helpPage, symptomPage } from './help.tsx';
 import { houseRulesPage } from './house-rules.tsx';
 import { iconFile } from './icon-file.ts';
-import { loginPage } from './login.tsx';
+import { loginLinkPage, loginPage, logoutPage } from './login.tsx';
 import { ownAddressPage } from './own-address.tsx';
 import { welcomePage } from './welcome.tsx';
 
@@ -21,6 +21,8 @@ export const PAGES: readonly Page[] = [
   accessibilityPage,
   emergencyPage,
   loginPage,
+  loginLinkPage,
+  logoutPage,
   ownAddressPage,
   displayPage,
   iconFile,

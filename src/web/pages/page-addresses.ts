@@ -22,6 +22,6 @@ export function withoutLanguage(path: string): string {
 }
 
 /** Somebody comes in at the front door, and does not walk from room to room. */
-export function isFromOutside({ headers }: FastifyRequest): boolean {
-  return headers.referer === undefined || URL.parse(headers.referer)?.host !== headers.host;
+export function isFromOutside({ headers, host }: FastifyRequest): boolean {
+  return headers.referer === undefined || URL.parse(headers.referer)?.host !== host.toLowerCase();
 }

@@ -33,9 +33,10 @@ export function setPageHeaders(request: FastifyRequest, reply: FastifyReply): vo
  * Whether a form was sent from a page of ours. `Sec-Fetch-Site` is the browser's own word (Fetch Metadata); it is
  * left out on plain HTTP, where `Origin` has to name the host that was asked.
  */
-export function isFromOurPage({ headers }: FastifyRequest): boolean {
+export function isFromOurPage({ headers, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
-  const { origin, host } = headers;
-  return origin !== undefined && host !== undefined && URL.parse(origin)?.host === host;
+  const { origin } = headers;
+  // Whether it was HTTP or HTTPS a proxy may not have told us.
+  return origin !== undefined && URL.parse(origin)?.host === host.toLowerCase();
 }

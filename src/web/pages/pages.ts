@@ -102,7 +102,7 @@ function pageDoor(site: FastifyInstance, { bundle, language, clock, journal }: P
   return {
     async answer(asked) {
       const { path, request, reply } = asked;
-      if (!rate.take(peerKey(request.socket.remoteAddress))) return sendSlowDown(reply);
+      if (!rate.take(peerKey(request.ip))) return sendSlowDown(reply);
       if (path === '/' && asked.language === 'nl' && language === 'en' && isFromOutside(request)) {
         return reply.redirect(addressOf(path, language), 302);
       }
@@ -111,7 +111,7 @@ function pageDoor(site: FastifyInstance, { bundle, language, clock, journal }: P
     },
     async answerUnknown(request, reply) {
       if (request.url.startsWith(`${API_PREFIX}/`)) return sendProblem(reply, problem('route-unknown'));
-      if (!rate.take(peerKey(request.socket.remoteAddress))) return sendSlowDown(reply);
+      if (!rate.take(peerKey(request.ip))) return sendSlowDown(reply);
       return answerError(404, request, reply);
     },
     async answerFault(error, request, reply) {

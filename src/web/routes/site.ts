@@ -37,7 +37,7 @@ export function siteRoutes({
         },
       },
       async (request, reply) => {
-        if (!rate.take(peerKey(request.socket.remoteAddress))) {
+        if (!rate.take(peerKey(request.ip))) {
           reply.header('retry-after', '1');
           return sendProblem(reply, problem('too-many-requests'));
         }
