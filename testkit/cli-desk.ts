@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import type { CertificateState } from '../src/base/certificate.ts';
 import type { Journal } from '../src/base/journal.ts';
+import { SILENT_LOG } from '../src/base/log.ts';
 import type { MailCarrier } from '../src/base/mail-carrier.ts';
 import { fail, ok } from '../src/base/result.ts';
 import type { MachineFacts } from '../src/cli/doctor/machine-facts.ts';
@@ -15,6 +16,7 @@ import { WatcherTable } from '../src/exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../src/exchange/extension-limit-table.ts';
 import { Languages } from '../src/exchange/languages.ts';
 import { TokenTable } from '../src/exchange/token-table.ts';
+import { Voicemail } from '../src/exchange/voicemail/voicemail.ts';
 import { Watch } from '../src/exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../src/policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
@@ -140,6 +142,7 @@ export class CliDesk {
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
       languages: new Languages('en'),
+      voicemail: new Voicemail({ store, clock, log: SILENT_LOG, isExtension: () => true }),
       watchers: new WatcherTable(snapshot.watchers),
       tokens: new TokenTable(snapshot.tokens),
       random: seededRandom(1),

@@ -13,6 +13,7 @@ import { defineDirectoryCommands } from './commands/directory.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
 import { defineExtensionCommands } from './commands/extension.ts';
 import { defineInstructionCommands } from './commands/instruction.ts';
+import { defineMailboxCommands } from './commands/mailbox.ts';
 import { definePromptCommands } from './commands/prompt.ts';
 import { defineStartCommand } from './commands/start.ts';
 import { defineStatusCommand } from './commands/status.ts';
@@ -133,6 +134,7 @@ const COMMANDS = [
   defineSuspensionCommands,
   defineInstructionCommands,
   defineCallCommands,
+  defineMailboxCommands,
   definePromptCommands,
   defineDirectoryCommands,
   defineTokenCommands,

@@ -17,6 +17,7 @@ import { loadSnapshot } from '../exchange/first-start.ts';
 import { Languages } from '../exchange/languages.ts';
 import { Site } from '../exchange/site.ts';
 import { TokenTable } from '../exchange/token-table.ts';
+import { Voicemail } from '../exchange/voicemail/voicemail.ts';
 import { Watch } from '../exchange/watch/watch.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
 import { NodeClock } from '../platform/node-clock.ts';
@@ -105,6 +106,13 @@ export async function openOffline(
       site,
       limits: new ExtensionLimitTable(effective.limits, snapshot.extensionLimits),
       features: new CallFeatureTable(snapshot.callFeatures),
+      voicemail: new Voicemail({
+        store,
+        clock,
+        log: SILENT_LOG,
+        snapshot,
+        isExtension: (number) => extensions.has(number),
+      }),
       languages: new Languages(effective.language, snapshot.languages),
       watchers: new WatcherTable(snapshot.watchers),
       tokens: new TokenTable(snapshot.tokens),

@@ -8,6 +8,7 @@ import { memorySite } from '../../testkit/memory-site.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { type AddressKey, addressKey } from '../base/address-key.ts';
+import { SILENT_LOG } from '../base/log.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../policy/limits.ts';
 import { Whitelist } from '../policy/whitelist.ts';
@@ -24,6 +25,7 @@ import { WatcherTable } from './events/watchers.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
 import { Languages } from './languages.ts';
 import { TokenTable } from './token-table.ts';
+import { Voicemail } from './voicemail/voicemail.ts';
 import { Watch } from './watch/watch.ts';
 
 const REALM = 'tel.example.net';
@@ -93,6 +95,7 @@ async function bench(replace: Partial<Store> = {}) {
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
     languages: new Languages('en'),
+    voicemail: new Voicemail({ store: troubled, clock, log: SILENT_LOG, isExtension: () => true }),
     watchers: new WatcherTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),

@@ -22,6 +22,7 @@ import { HistoryAdministration } from './administration/history-administration.t
 import { InstructionAdministration } from './administration/instruction-administration.ts';
 import { LanguageAdministration } from './administration/language-administration.ts';
 import { LimitAdministration } from './administration/limit-administration.ts';
+import { MailboxAdministration } from './administration/mailbox-administration.ts';
 import type { ActorParts, AdministrationParts } from './administration/parts.ts';
 import { PromptAdministration } from './administration/prompt-administration.ts';
 import { notFound } from './administration/refusal.ts';
@@ -37,6 +38,7 @@ import type { AddressState, BanView, WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction, ObservationView } from './console/instructions.ts';
 import type { LanguageView } from './console/languages.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
+import type { MailboxChange, MailboxView } from './console/mailboxes.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptView } from './console/prompts.ts';
 import type { NewSuspension, SuspensionChange, SuspensionView } from './console/suspensions.ts';
@@ -75,6 +77,7 @@ export class Administration implements Console {
   readonly #limits: LimitAdministration;
   readonly #features: CallFeatureAdministration;
   readonly #languages: LanguageAdministration;
+  readonly #mailboxes: MailboxAdministration;
   readonly #watchers: WatcherAdministration;
   readonly #tokens: TokenAdministration;
   readonly #audit: AuditAdministration;
@@ -106,6 +109,7 @@ export class Administration implements Console {
     this.#limits = new LimitAdministration(parts, turnstile);
     this.#features = new CallFeatureAdministration(parts, turnstile);
     this.#languages = new LanguageAdministration(parts, turnstile);
+    this.#mailboxes = new MailboxAdministration(parts, turnstile);
     this.#watchers = new WatcherAdministration(parts, turnstile);
     this.#tokens = new TokenAdministration(parts, turnstile);
     this.#audit = new AuditAdministration(parts);
@@ -367,6 +371,22 @@ export class Administration implements Console {
 
   setLanguage(extension: string, language: 'nl' | 'en' | null): Promise<Outcome<LanguageView>> {
     return this.#languages.set(extension, language);
+  }
+
+  listMailboxes(): readonly MailboxView[] {
+    return this.#mailboxes.list();
+  }
+
+  showMailbox(extension: string): Outcome<MailboxView> {
+    return this.#mailboxes.show(extension);
+  }
+
+  setMailbox(extension: string, change: MailboxChange): Promise<Outcome<MailboxView>> {
+    return this.#mailboxes.set(extension, change);
+  }
+
+  emptyMailbox(extension: string): Promise<Outcome<MailboxView>> {
+    return this.#mailboxes.empty(extension);
   }
 
   showWatchers(extension: string): Outcome<WatchersView> {

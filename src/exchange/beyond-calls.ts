@@ -14,7 +14,7 @@ import type { CallFeatureTable } from './call-feature-table.ts';
 import { Capabilities } from './capabilities.ts';
 import type { Conferences, Extensions } from './directory-tables.ts';
 import { Events } from './events/events.ts';
-import { type Mailboxes, NO_MAILBOXES } from './events/mailboxes.ts';
+import type { Mailboxes } from './events/mailboxes.ts';
 import type { NotifierParts } from './events/notifier.ts';
 import type { WatcherTable } from './events/watchers.ts';
 import type { ExchangeCounts } from './exchange-parts.ts';
@@ -51,7 +51,7 @@ export interface BeyondCallsParts {
   readonly pickUpRights: PickUpRights;
   readonly texts: TextAllowance;
   readonly participantsOf: (conference: string) => number;
-  readonly mailboxes?: Mailboxes | undefined;
+  readonly mailboxes: Mailboxes;
 }
 
 /** Everything an exchange does for phones besides calls: subscriptions and presence, messages, ways kept open. */
@@ -64,7 +64,7 @@ export class BeyondCalls implements RegistrationUser {
   readonly #parts: BeyondCallsParts;
 
   constructor(parts: BeyondCallsParts) {
-    const { settings, mailboxes = NO_MAILBOXES } = parts;
+    const { settings, mailboxes } = parts;
     const { domain, language } = settings;
     const isLimited = settings.limits !== undefined;
     this.#parts = parts;

@@ -13,6 +13,7 @@ import type { Services } from './services/services.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
 import { Replacements } from './transfer/replacements.ts';
 import { Transfers } from './transfer/transfers.ts';
+import type { Voicemail } from './voicemail/voicemail.ts';
 
 /** The router and what it asks where a number leads to. */
 export function buildRouter(parts: {
@@ -25,6 +26,7 @@ export function buildRouter(parts: {
   location: Location;
   rooms: ConferenceRooms;
   services: Services;
+  voicemail: Voicemail;
   gate: SuspensionGate;
   /** Made after the router: holders change their features by dialling. */
   console: () => Console;

@@ -21,6 +21,7 @@ import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
 import type { LanguageConsole } from './console/languages.ts';
 import type { LimitConsole } from './console/limits.ts';
+import type { MailboxConsole } from './console/mailboxes.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptConsole } from './console/prompts.ts';
 import type { SessionConsole } from './console/sessions.ts';
@@ -125,6 +126,7 @@ export interface Console
     CallFeatureConsole,
     LanguageConsole,
     ConferenceConsole,
+    MailboxConsole,
     WatcherConsole,
     InstructionConsole,
     PromptConsole,

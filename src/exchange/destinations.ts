@@ -1,6 +1,6 @@
 import { type CallFeatures, type ForwardCause, forwardFor } from '../policy/call-features.ts';
 import type { CallPath } from '../policy/call-path.ts';
-import { serviceOf } from '../policy/numbering.ts';
+import { serviceOf, VOICEMAIL_NUMBER } from '../policy/numbering.ts';
 import type { Flow } from '../sip/transport/flow.ts';
 import type { ExtensionRecord } from '../store/records.ts';
 import type { CallAllowance } from './call-allowance.ts';
@@ -12,6 +12,7 @@ import type { Refusal } from './refusals.ts';
 import type { Service } from './services/service-call.ts';
 import type { Services } from './services/services.ts';
 import type { SuspensionGate } from './suspension-gate.ts';
+import type { MailboxSettings, Voicemail } from './voicemail/voicemail.ts';
 
 /** What a number leads to. */
 export type Destination =
@@ -45,6 +46,7 @@ export class Destinations {
   readonly #location: Location;
   readonly #rooms: ConferenceRooms;
   readonly #services: Pick<Services, 'open'>;
+  readonly #voicemail: Pick<Voicemail, 'settingsOf'>;
   readonly #gate: SuspensionGate;
   readonly #allowance: CallAllowance;
 
@@ -55,6 +57,7 @@ export class Destinations {
     location: Location;
     rooms: ConferenceRooms;
     services: Pick<Services, 'open'>;
+    voicemail: Pick<Voicemail, 'settingsOf'>;
     gate: SuspensionGate;
     allowance: CallAllowance;
   }) {
@@ -64,6 +67,7 @@ export class Destinations {
     this.#location = parts.location;
     this.#rooms = parts.rooms;
     this.#services = parts.services;
+    this.#voicemail = parts.voicemail;
     this.#gate = parts.gate;
     this.#allowance = parts.allowance;
   }
@@ -91,11 +95,17 @@ export class Destinations {
 
   /** Undefined: the call was taken on. */
   #forward(path: CallPath, cause: Exclude<ForwardCause, 'redirected'>): Refused | 'nowhere' | undefined {
-    const to = forwardFor(this.#features.of(path.current), cause);
+    const to = forwardFor(this.#features.of(path.current), cause) ?? this.#mailboxFor(path.current, cause);
     if (to === undefined) return 'nowhere';
     const taken = path.forward(to, cause);
     if (taken === 'forwarded') return undefined;
     return taken === 'loop' ? LOOP : TOO_MANY_HOPS;
+  }
+
+  /** Who takes messages gets the calls that his forwards take nowhere. */
+  #mailboxFor(number: string, cause: Exclude<ForwardCause, 'redirected'>): string | undefined {
+    const { takesMessages } = this.#voicemail.settingsOf(number);
+    return takesMessages && cause !== 'always' ? VOICEMAIL_NUMBER : undefined;
   }
 
   #at(path: CallPath, flow: Flow | undefined): Finding {
@@ -107,9 +117,7 @@ export class Destinations {
     const name = serviceOf(number);
     if (name !== undefined) {
       const service = this.#services.open(name, path);
-      return service === undefined
-        ? { kind: 'refused', status: 480, reason: 'notYet' }
-        : { kind: 'service', service };
+      return service === undefined ? UNREACHABLE : { kind: 'service', service };
     }
     const conference = this.#conferences.get(number);
     if (conference === undefined) return undefined;
@@ -139,13 +147,13 @@ export class Destinations {
       // well sit behind the same flow: adapters have two lines.
       .filter((binding) => number !== caller || binding.flow?.id !== flow?.id);
     if (bindings.length === 0) return { ...UNREACHABLE, cause: 'no-answer' };
-    return { kind: 'extension', callee, bindings, ...goingOn(features) };
+    return { kind: 'extension', callee, bindings, ...goingOn(features, this.#voicemail.settingsOf(number)) };
   }
 }
 
-function goingOn({ forwardBusy, forwardNoAnswer, ringS }: CallFeatures) {
+function goingOn({ forwardBusy, forwardNoAnswer, ringS }: CallFeatures, { takesMessages }: MailboxSettings) {
   return {
-    ringMs: forwardNoAnswer === null ? undefined : ringS * 1000,
-    mayGoOn: forwardBusy !== null || forwardNoAnswer !== null,
+    ringMs: forwardNoAnswer === null && !takesMessages ? undefined : ringS * 1000,
+    mayGoOn: forwardBusy !== null || forwardNoAnswer !== null || takesMessages,
   };
 }

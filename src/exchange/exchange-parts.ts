@@ -11,7 +11,6 @@ import type { Store } from '../store/store.ts';
 import type { TextSeal } from '../store/text-seal.ts';
 import type { BackupShelf } from './backup-shelf.ts';
 import type { DirectoryPress } from './directory/press.ts';
-import type { Mailboxes } from './events/mailboxes.ts';
 import type { KernelDrop } from './kernel-drop.ts';
 import type { PromptShelf } from './prompt-shelf.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
@@ -34,8 +33,6 @@ export interface ExchangeParts {
   /** Addresses of a host name, both families; empty when it has none. Never rejects. */
   readonly resolveHost: (host: string) => Promise<readonly string[]>;
   readonly settings: ExchangeSettings;
-  /** What voicemail knows; without it no message waits for anybody. */
-  readonly mailboxes?: Mailboxes | undefined;
   /** What TLS shows; left out when nothing speaks TLS. */
   readonly certificate?: Certificate | undefined;
   /** Takes mail away; without it mail waits. */

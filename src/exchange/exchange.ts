@@ -49,6 +49,7 @@ import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
 import { TokenTable } from './token-table.ts';
 import { Tracer } from './tracer.ts';
+import { Voicemail } from './voicemail/voicemail.ts';
 import { Watch } from './watch/watch.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
 
@@ -133,6 +134,13 @@ export class Exchange {
     this.#directory = directoryOf(parts, extensions, snapshot);
     const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
     const features = new CallFeatureTable(snapshot.callFeatures);
+    const voicemail = new Voicemail({
+      store,
+      clock,
+      log,
+      snapshot,
+      isExtension: (number) => extensions.has(number),
+    });
     const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
     this.#site = new Site({
       ...parts,
@@ -141,7 +149,7 @@ export class Exchange {
       settings: settings.site,
       carrier: parts.mailCarrier,
     });
-    this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site });
+    this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site, voicemail });
     const { authentication, tables } = buildAuthentication(parts, digest, {
       extensions,
       limits,
@@ -255,6 +263,7 @@ export class Exchange {
       limits,
       texts,
       participantsOf: (conference) => this.#rooms.participantsOf(conference),
+      mailboxes: voicemail,
     });
     this.#registrar.user = this.#beyond;
     journal.subscribe((fact) => this.#beyond.hear(fact));
@@ -301,11 +310,13 @@ export class Exchange {
           isStoreHealthy: () => this.isStoreHealthy,
         }),
         sound: this.#watch.sound,
+        voicemail,
         timeZone: settings.timeZone,
       }),
       gate,
       features,
       pickUpRights,
+      voicemail,
       console: () => this.console,
     });
     this.#authentication = authentication;
@@ -338,6 +349,7 @@ export class Exchange {
       limits,
       features,
       languages,
+      voicemail,
       watchers,
       tokens: new TokenTable(snapshot.tokens),
       site: this.#site,

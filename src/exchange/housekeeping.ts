@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts';
 import type { GuessThrottle } from '../policy/guess-throttle.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import type { Site } from './site.ts';
+import type { Voicemail } from './voicemail/voicemail.ts';
 
 const EVERY_MS = 3_600_000;
 
@@ -12,6 +13,7 @@ export class Housekeeping {
   readonly #store: Pick<Store, 'purgeExpired'>;
   readonly #throttle: GuessThrottle;
   readonly #site: Pick<Site, 'sweep'>;
+  readonly #voicemail: Pick<Voicemail, 'sweep'>;
   readonly #log: Log;
   #next: Scheduled | undefined;
 
@@ -20,12 +22,14 @@ export class Housekeeping {
     store: Pick<Store, 'purgeExpired'>;
     throttle: GuessThrottle;
     site: Pick<Site, 'sweep'>;
+    voicemail: Pick<Voicemail, 'sweep'>;
     log: Log;
   }) {
     this.#clock = parts.clock;
     this.#store = parts.store;
     this.#throttle = parts.throttle;
     this.#site = parts.site;
+    this.#voicemail = parts.voicemail;
     this.#log = parts.log;
   }
 
@@ -42,6 +46,7 @@ export class Housekeeping {
 
   async #clean(): Promise<void> {
     this.#throttle.sweep();
+    this.#voicemail.sweep();
     await this.#site.sweep();
     try {
       await this.#store.purgeExpired();

@@ -5,6 +5,7 @@
 import type { Result } from '../base/result.ts';
 import type { ConferenceSound } from './conference/conference-sound.ts';
 import type { PromptId } from './prompts/prompt.ts';
+import type { Recording, Utterance } from './sound/recording.ts';
 
 /** A codec as both sides name it: RFC 3551 and the rtpmap line, for instance `PCMA/8000` or `opus/48000/2`. */
 export type Encoding = string;
@@ -53,14 +54,23 @@ export type StreamFact =
   | { readonly kind: 'statistics'; readonly statistics: StreamStatistics }
   /** In a room, at most five times a second: whether this phone is heard by the others, and for how long in all. */
   | { readonly kind: 'talking'; readonly talking: boolean; readonly talkedMs: number }
-  /** A prompt has come to its end, one way or another. */
-  | { readonly kind: 'said'; readonly prompt: PromptId; readonly outcome: SayOutcome };
+  /** A prompt or a recording has come to its end, one way or another. */
+  | { readonly kind: 'said'; readonly prompt: Utterance; readonly outcome: SayOutcome }
+  /** What `record` took down: told at its limits, when the stream gets something else to do, and after its end. */
+  | { readonly kind: 'recorded'; readonly recording: Recording };
 
 /**
  * `cut`: the stream got something else to do before the end. `impossible`: the phone takes no codec that we can make,
  * or there is no such recording; told at once.
  */
 export type SayOutcome = 'whole' | 'cut' | 'impossible';
+
+/** When a recording ends by itself. */
+export interface RecordLimits {
+  readonly longestMs: number;
+  /** Without speech, from its begin and from every word on. */
+  readonly silenceMs: number;
+}
 
 export interface StreamStatistics {
   readonly packetsReceived: number;
@@ -106,6 +116,10 @@ export interface MediaStream {
   say(prompt: PromptId): void;
   /** A key in the sound (RFC 4733), for a phone that takes keys there. */
   pressKey(digit: string, durationMs: number): void;
+  /** Says a recording the same way, louder by so much. */
+  sayRecording(sound: Uint8Array, gainDb: number): void;
+  /** Takes down what the phone says; tones and prompts may be played meanwhile. Keys are reported. */
+  record(limits: RecordLimits): void;
   /** Sends nothing and passes nothing on; keys are still reported. So is a stream that was told nothing yet. */
   idle(): void;
   /** Frees the ports after a draining time. Idempotent. */
@@ -127,6 +141,8 @@ export type Tone =
   /** The line lives, nobody else is there. */
   | 'alone'
   | 'music'
+  /** Before somebody is recorded. */
+  | 'record'
   /** 1004 Hz at 0 dBm0, until the stream gets something else to do. */
   | 'milliwatt';
 

@@ -175,8 +175,8 @@ test('a phone that takes no codec of ours is told of at once, and so is a record
   one.stream.say('en/emergency');
   assert.deepEqual(one.said, [{ kind: 'said', prompt: 'en/emergency', outcome: 'impossible' }]);
   const other = await listener();
-  media.setPrompt('en/not-yet', Buffer.from('no sound'));
-  other.stream.say('en/not-yet');
+  media.setPrompt('en/unreachable', Buffer.from('no sound'));
+  other.stream.say('en/unreachable');
   assert.equal(other.said[0]?.outcome, 'impossible');
   await clock.advance(100);
   await end(one, other);

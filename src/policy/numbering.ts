@@ -28,6 +28,9 @@ export const DEFAULT_NUMBER_PLAN: NumberPlan = {
   conferences: { first: 900, last: 949 },
 };
 
+/** Where calls go that were not answered, for who has voicemail. */
+export const VOICEMAIL_NUMBER = '*97';
+
 const SERVICES: ReadonlyMap<string, Service> = new Map([
   ['*43', 'echo'],
   ['9043', 'echo'],
@@ -43,7 +46,7 @@ const SERVICES: ReadonlyMap<string, Service> = new Map([
   ['9046', 'milliwatt'],
   ['*55', 'outage-notice'],
   ['9055', 'outage-notice'],
-  ['*97', 'voicemail'],
+  [VOICEMAIL_NUMBER, 'voicemail'],
   ['9097', 'voicemail'],
 ]);
 

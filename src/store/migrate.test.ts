@@ -28,9 +28,10 @@ function fill(database: DatabaseSync): void {
   database.exec('PRAGMA foreign_keys = ON');
   for (const table of tablesOf(database)) {
     const columns = database.prepare(`PRAGMA table_info(${table})`).all();
-    const values = columns.map(({ name, type }) =>
-      type === 'INTEGER' ? 7 : (VALUES[String(name)] ?? `${name}`),
-    );
+    const values = columns.map(({ name, type }) => {
+      if (type === 'BLOB') return new Uint8Array([7]);
+      return type === 'TEXT' ? (VALUES[String(name)] ?? `${name}`) : 7;
+    });
     const places = values.map(() => '?').join(', ');
     database.prepare(`INSERT INTO ${table} VALUES (${places})`).run(...values);
   }
@@ -43,6 +44,7 @@ const VALUES: Readonly<Record<string, string>> = {
   owner: '301',
   sender: '301',
   recipient: '301',
+  caller: '301',
   id: 'one',
   instruction: 'one',
   trace: 'one',

@@ -12,6 +12,7 @@ import { up as conferenceSettings } from './migrations/0008-conference-settings.
 import { up as directory } from './migrations/0009-directory.ts';
 import { up as accounts } from './migrations/0010-accounts.ts';
 import { up as transportOfAnExtension } from './migrations/0011-transport-of-an-extension.ts';
+import { up as voicemail } from './migrations/0012-voicemail.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-directory': { up: directory },
   '0010-accounts': { up: accounts },
   '0011-transport-of-an-extension': { up: transportOfAnExtension },
+  '0012-voicemail': { up: voicemail },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -22,6 +22,7 @@ import type {
   WhitelistRequestRow,
 } from './operator-rows.ts';
 import type { BanRecord, BindingRecord, ExtensionRecord, WhitelistRecord } from './records.ts';
+import type { GreetingRow, MailboxRow, VoiceMessageRow, VoiceSoundRow } from './voicemail-archive.ts';
 
 /** The tables as kysely sees them. In the file the names are snake_case; `CamelCasePlugin` translates. */
 export interface Tables extends LedgerTables {
@@ -52,6 +53,10 @@ export interface Tables extends LedgerTables {
   readonly messages: StoredMessageRecord;
   readonly directoryConsents: DirectoryConsentRecord;
   readonly directoryIssues: DirectoryIssueRow;
+  readonly mailboxes: MailboxRow;
+  readonly voiceMessages: VoiceMessageRow;
+  readonly voiceSounds: VoiceSoundRow;
+  readonly greetings: GreetingRow;
 }
 
 export type ExtensionRow = Omit<ExtensionRecord, 'weakPassword'> & {

@@ -70,6 +70,8 @@ import {
   type SuspensionRecord,
 } from './suspension-archive.ts';
 import { forgetTokens, putToken, readTokens, type TokenRecord } from './token-archive.ts';
+import * as voicemail from './voicemail-archive.ts';
+import type { MailboxRecord, VoiceMessageRecord, VoicemailStore, VoiceSound } from './voicemail-store.ts';
 import {
   addHistory,
   closeInstruction,
@@ -380,6 +382,38 @@ export class SqliteStore implements Store {
     return this.#change((db) => addDirectoryIssue(db, given));
   }
 
+  putMailbox(record: MailboxRecord): Promise<void> {
+    return this.#change((db) => voicemail.putMailbox(db, record));
+  }
+
+  addVoiceMessage(given: Parameters<VoicemailStore['addVoiceMessage']>[0]): Promise<void> {
+    return this.#change((db) => voicemail.addVoiceMessage(db, given));
+  }
+
+  updateVoiceMessage(record: VoiceMessageRecord): Promise<void> {
+    return this.#change((db) => voicemail.updateVoiceMessage(db, record));
+  }
+
+  deleteVoiceMessages(ids: readonly number[]): Promise<void> {
+    return this.#change((db) => voicemail.deleteVoiceMessages(db, ids));
+  }
+
+  putGreeting(given: Parameters<VoicemailStore['putGreeting']>[0]): Promise<void> {
+    return this.#change((db) => voicemail.putGreeting(db, given));
+  }
+
+  deleteGreeting(extension: string): Promise<void> {
+    return this.#change((db) => voicemail.deleteGreeting(db, extension));
+  }
+
+  readVoiceMessage(id: number): Promise<VoiceSound | null> {
+    return this.#inTurn(() => voicemail.readVoiceMessage(this.#db, id));
+  }
+
+  readGreeting(extension: string): Promise<VoiceSound | null> {
+    return this.#inTurn(() => voicemail.readGreeting(this.#db, extension));
+  }
+
   purgeExpired(): Promise<void> {
     return this.#inTurn(() => this.#dropExpired(this.#clock.wallTime()));
   }
@@ -402,6 +436,7 @@ export class SqliteStore implements Store {
         await forgetTokens(db, nowMs);
         await forgetSuspensions(db, nowMs);
         await purgeEvents(db, nowMs);
+        await voicemail.purgeVoiceMessages(db, nowMs);
       });
     } catch (error) {
       if (toStoreError(error).reason === 'broken') throw error;
@@ -438,6 +473,7 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
     ...(await readInstructions(db)),
     ...(await readEvents(db, nowMs)),
     ...(await readDirectory(db)),
+    ...(await voicemail.readVoicemail(db, nowMs)),
     bans: await db.selectFrom('bans').selectAll().where('untilMs', '>', nowMs).execute(),
     whitelist: await db
       .selectFrom('whitelist')

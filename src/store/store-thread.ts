@@ -22,6 +22,7 @@ import { type Snapshot, type Store, StoreError } from './store.ts';
 import type { Failure, Operation, Report, Request } from './store-protocol.ts';
 import type { SuspensionRecord } from './suspension-archive.ts';
 import type { TokenRecord } from './token-archive.ts';
+import type { MailboxRecord, VoiceMessageRecord, VoicemailStore, VoiceSound } from './voicemail-store.ts';
 import type {
   CallRecord,
   InstructionProgressRecord,
@@ -312,6 +313,38 @@ export class StoreThread implements Store {
 
   addDirectoryIssue(given: Parameters<DirectoryStore['addDirectoryIssue']>[0]): Promise<void> {
     return this.#ask('addDirectoryIssue', given);
+  }
+
+  putMailbox(record: MailboxRecord): Promise<void> {
+    return this.#ask('putMailbox', record);
+  }
+
+  addVoiceMessage(given: Parameters<VoicemailStore['addVoiceMessage']>[0]): Promise<void> {
+    return this.#ask('addVoiceMessage', given);
+  }
+
+  updateVoiceMessage(record: VoiceMessageRecord): Promise<void> {
+    return this.#ask('updateVoiceMessage', record);
+  }
+
+  deleteVoiceMessages(ids: readonly number[]): Promise<void> {
+    return this.#ask('deleteVoiceMessages', ids);
+  }
+
+  putGreeting(given: Parameters<VoicemailStore['putGreeting']>[0]): Promise<void> {
+    return this.#ask('putGreeting', given);
+  }
+
+  deleteGreeting(extension: string): Promise<void> {
+    return this.#ask('deleteGreeting', extension);
+  }
+
+  readVoiceMessage(id: number): Promise<VoiceSound | null> {
+    return this.#ask('readVoiceMessage', id);
+  }
+
+  readGreeting(extension: string): Promise<VoiceSound | null> {
+    return this.#ask('readGreeting', extension);
   }
 
   purgeExpired(): Promise<void> {

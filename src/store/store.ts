@@ -18,10 +18,11 @@ import type {
 } from './records.ts';
 import type { SuspensionRecord } from './suspension-archive.ts';
 import type { TokenRecord } from './token-archive.ts';
+import type { VoicemailSnapshot, VoicemailStore } from './voicemail-store.ts';
 import type { InstructionProgressRecord, InstructionRecord, WatchStore } from './watch-store.ts';
 
 /** Everything the exchange keeps in memory while it runs, read once at start. */
-export interface Snapshot extends EventSnapshot, DirectorySnapshot {
+export interface Snapshot extends EventSnapshot, DirectorySnapshot, VoicemailSnapshot {
   /** Null before the first start. */
   readonly digest: DigestRecord | null;
   readonly extensions: readonly ExtensionRecord[];
@@ -45,7 +46,7 @@ export interface Snapshot extends EventSnapshot, DirectorySnapshot {
  * The truth behind the exchange's memory. A promise that resolves means: committed, survives a kill. One that
  * rejects with `StoreError` means: nothing was changed.
  */
-export interface Store extends GuardStore, WatchStore, EventStore, DirectoryStore {
+export interface Store extends GuardStore, WatchStore, EventStore, DirectoryStore, VoicemailStore {
   load(): Promise<Snapshot>;
   setDigest(record: DigestRecord): Promise<void>;
 

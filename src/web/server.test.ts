@@ -9,6 +9,7 @@ import { memorySite } from '../../testkit/memory-site.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { FanOutJournal } from '../base/journal.ts';
+import { SILENT_LOG } from '../base/log.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
 import { CallFeatureTable } from '../exchange/call-feature-table.ts';
@@ -17,6 +18,7 @@ import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { Languages } from '../exchange/languages.ts';
 import { TokenTable } from '../exchange/token-table.ts';
+import { Voicemail } from '../exchange/voicemail/voicemail.ts';
 import { Watch } from '../exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../policy/limits.ts';
@@ -53,6 +55,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
     languages: new Languages('en'),
+    voicemail: new Voicemail({ store, clock, log: SILENT_LOG, isExtension: () => true }),
     watchers: new WatcherTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),

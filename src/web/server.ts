@@ -33,6 +33,7 @@ import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/
 import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { languageRoutes } from './routes/languages.ts';
+import { mailboxRoutes } from './routes/mailboxes.ts';
 import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -122,6 +123,7 @@ function registerApi(
   api.register(callHistoryRoutes, { prefix: `${API_PREFIX}/call-history` });
   api.register(usageRoutes({ now: () => clock.wallTime() }), { prefix: `${API_PREFIX}/usage` });
   api.register(callRoutes, { prefix: `${API_PREFIX}/calls` });
+  api.register(mailboxRoutes, { prefix: `${API_PREFIX}/mailboxes` });
   api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });
   api.register(meRoutes({ console, clock }), { prefix: `${API_PREFIX}/me` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });

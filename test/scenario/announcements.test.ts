@@ -161,7 +161,6 @@ describe('a refusal is heard', () => {
   const cases: readonly [what: string, dialled: string, prompt: PromptName, status: number][] = [
     ['a number that does not exist', '777', 'unknown-number', 404],
     ['an extension without a phone', '102', 'unreachable', 480],
-    ['a service that is not there yet', '9097', 'not-yet', 480],
   ];
   for (const [what, dialled, prompt, status] of cases) {
     test(`at ${what}`, async () => {

@@ -66,14 +66,3 @@ test('the echo can be held and resumed, and ends when the phone is gone', async 
   await t.until(() => t.counts.calls === 0, 'the exchange gives up', 45_000);
   await t.finish();
 });
-
-test('a service that is not there yet says so', async () => {
-  const t = await ExchangeUnderTest.start();
-  const phone = await t.registered('100');
-  for (const number of ['*97', '9097']) {
-    const call = await phone.call(number);
-    await t.until(() => call.state === 'ended', 'it is refused', 1000);
-    assert.equal(call.finalStatus, 480);
-  }
-  await t.finish();
-});

@@ -9,6 +9,7 @@ import { EN_EVENTS } from './en-events.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
+import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
@@ -58,6 +59,7 @@ export const EN: Words = {
       ...EN_WATCH.commands,
       ...EN_PROMPTS.commands,
       ...EN_DIRECTORY.commands,
+      ...EN_MAILBOXES.commands,
       start: 'start the exchange',
       config: 'show all settings and where they come from',
       backup: 'make a backup, encrypted, while the exchange runs or not',
@@ -141,6 +143,7 @@ export const EN: Words = {
       ...EN_CONFERENCE.arguments,
       ...EN_PROMPTS.arguments,
       ...EN_DIRECTORY.arguments,
+      ...EN_MAILBOXES.arguments,
       number: 'number of the extension',
       newNumber: 'number; else the lowest free one',
       file: 'CSV file with number,callsign,name,email,password',
@@ -257,6 +260,7 @@ export const EN: Words = {
   watch: EN_WATCH,
   prompts: EN_PROMPTS,
   directory: EN_DIRECTORY,
+  mailboxes: EN_MAILBOXES,
   call: {
     ended: (from, to) => `The call from ${from} to ${to} is ended.`,
     none: 'There are no calls.',

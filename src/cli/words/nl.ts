@@ -9,6 +9,7 @@ import { NL_EVENTS } from './nl-events.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
+import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
@@ -59,6 +60,7 @@ export const NL: Words = {
       ...NL_WATCH.commands,
       ...NL_PROMPTS.commands,
       ...NL_DIRECTORY.commands,
+      ...NL_MAILBOXES.commands,
       start: 'start de centrale',
       config: 'toon alle instellingen en waar ze vandaan komen',
       backup: 'maak een versleutelde backup, ook als de centrale draait',
@@ -142,6 +144,7 @@ export const NL: Words = {
       ...NL_CONFERENCE.arguments,
       ...NL_PROMPTS.arguments,
       ...NL_DIRECTORY.arguments,
+      ...NL_MAILBOXES.arguments,
       number: 'nummer van de extensie',
       newNumber: 'nummer; anders het laagste vrije',
       file: 'CSV-bestand met number,callsign,name,email,password',
@@ -259,6 +262,7 @@ export const NL: Words = {
   watch: NL_WATCH,
   prompts: NL_PROMPTS,
   directory: NL_DIRECTORY,
+  mailboxes: NL_MAILBOXES,
   call: {
     ended: (from, to) => `Het gesprek van ${from} met ${to} is beëindigd.`,
     none: 'Er zijn geen gesprekken.',

@@ -20,6 +20,7 @@ import type {
 import type { EventCommand, EventOption, EventWords } from './event-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
+import type { MailboxArgument, MailboxCommand, MailboxWords } from './mailbox-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
 import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
@@ -147,6 +148,7 @@ export interface Words {
   readonly watch: WatchWords;
   readonly prompts: PromptWords;
   readonly directory: DirectoryWords;
+  readonly mailboxes: MailboxWords;
   readonly call: {
     readonly ended: (from: string, to: string) => string;
     readonly none: string;
@@ -192,6 +194,7 @@ export type CommandName =
   | WatchCommand
   | PromptCommand
   | DirectoryCommand
+  | MailboxCommand
   | CertificateCommand
   | 'start'
   | 'config'
@@ -270,6 +273,7 @@ export type ArgumentName =
   | ConferenceArgument
   | PromptArgument
   | DirectoryArgument
+  | MailboxArgument
   | 'scope'
   | 'number'
   | 'newNumber'

@@ -123,7 +123,8 @@ export class ExtensionAdministration {
 
   remove(number: string): Promise<Outcome<ExtensionView>> {
     return this.#turnstile.pass(async () => {
-      const { extensions, whitelist, store, live, watch, watchers, languages, directory, site } = this.#parts;
+      const { extensions, whitelist, store, live, watch, watchers, languages, directory, site, voicemail } =
+        this.#parts;
       const record = extensions.get(number);
       if (!record) return notFound('extension', number);
       const before = this.#view(record);
@@ -137,6 +138,7 @@ export class ExtensionAdministration {
       languages.remove(number);
       directory.removeConsent(number);
       site.ledger.forgetOwner({ extension: number });
+      voicemail.forget(number);
       live.forgetExtension(number);
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);

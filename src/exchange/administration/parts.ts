@@ -19,6 +19,7 @@ import type { Languages } from '../languages.ts';
 import type { PromptShelf } from '../prompt-shelf.ts';
 import type { Site } from '../site.ts';
 import type { TokenTable } from '../token-table.ts';
+import type { Voicemail } from '../voicemail/voicemail.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { LiveExchange } from './live-exchange.ts';
@@ -34,6 +35,7 @@ export interface AdministrationParts {
   readonly limits: ExtensionLimitTable;
   readonly features: CallFeatureTable;
   readonly languages: Languages;
+  readonly voicemail: Voicemail;
   /** Who may watch whom. */
   readonly watchers: WatcherTable;
   readonly tokens: TokenTable;

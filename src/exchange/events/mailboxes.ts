@@ -6,9 +6,3 @@ export interface Mailboxes {
   /** Told of every mailbox whose counts have changed. */
   watch(onChanged: (extension: string) => void): void;
 }
-
-/** An exchange without voicemail: no message waits for anybody. */
-export const NO_MAILBOXES: Mailboxes = {
-  countsOf: () => ({ unheard: 0, heard: 0 }),
-  watch() {},
-};

@@ -1,6 +1,6 @@
 import { BugError } from '../../base/bug-error.ts';
 import type { MediaStream, SayOutcome, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
-import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { Recording, Utterance } from '../../media/sound/recording.ts';
 import type { SoundQuality } from '../../policy/sound-quality.ts';
 import { type Agreement, LegMeter } from './leg-meter.ts';
 import type { LegParts } from './leg-parts.ts';
@@ -10,8 +10,9 @@ import { type ProbedPhone, SilenceProbe } from './silence-probe.ts';
 /** The leg whose sound it is. */
 export interface SoundUser extends ProbedPhone {
   onDtmf(digit: string, durationMs: number): void;
-  onSaid(prompt: PromptId, outcome: SayOutcome): void;
+  onSaid(prompt: Utterance, outcome: SayOutcome): void;
   onTalking(talking: boolean, talkedMs: number): void;
+  onRecorded(recording: Recording): void;
 }
 
 export interface StreamOptions {
@@ -83,6 +84,7 @@ export class LegSound {
   }
 
   #onFact(fact: StreamFact, stream: MediaStream, measure: (statistics: StreamStatistics) => void): void {
+    if (fact.kind === 'recorded') return this.#user.onRecorded(fact.recording);
     // The last figures of a stream come after its end, when there may be another one.
     if (fact.kind === 'statistics') {
       measure(fact.statistics);

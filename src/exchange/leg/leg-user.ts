@@ -1,5 +1,5 @@
 import type { SayOutcome } from '../../media/media-plane.ts';
-import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { Recording, Utterance } from '../../media/sound/recording.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Leg } from './leg.ts';
 
@@ -31,7 +31,9 @@ export interface LegUser {
   /** A text for the other end; without it texts are refused. `answer` hears the status for the phone. */
   onText?(leg: Leg, text: string, answer: (status: number) => void): void;
   /** A prompt to this phone has come to its end, whole or not. */
-  onSaid?(leg: Leg, prompt: PromptId, outcome: SayOutcome): void;
+  onSaid?(leg: Leg, prompt: Utterance, outcome: SayOutcome): void;
   /** In a conference: whether the others hear this phone, and for how long in all. */
   onTalking?(leg: Leg, talking: boolean, talkedMs: number): void;
+  /** What this phone said to be recorded; also once the leg is closed. */
+  onRecorded?(leg: Leg, recording: Recording): void;
 }

@@ -356,6 +356,7 @@ export class Leg implements DialogOwner {
       onDtmf: (digit, durationMs) => this.#user.onDtmf(this, digit, durationMs),
       onSaid: (prompt, outcome) => this.#user.onSaid?.(this, prompt, outcome),
       onTalking: (talking, talkedMs) => this.#user.onTalking?.(this, talking, talkedMs),
+      onRecorded: (recording) => this.#user.onRecorded?.(this, recording),
     });
   }
 

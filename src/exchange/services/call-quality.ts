@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
-import type { PromptId, PromptLanguage, PromptName } from '../../media/prompts/prompt.ts';
+import type { PromptLanguage, PromptName } from '../../media/prompts/prompt.ts';
+import type { Utterance } from '../../media/sound/recording.ts';
 import { type SoundFigures, type SoundQuality, soundQuality } from '../../policy/sound-quality.ts';
 import { Speech } from '../speech/speech.ts';
 import { spokenDecimal, spokenNumber } from '../speech/spoken.ts';
@@ -46,7 +47,7 @@ export class CallQuality implements Service {
     this.#tell(call);
   }
 
-  onSaid(_call: ServiceCall, prompt: PromptId): void {
+  onSaid(_call: ServiceCall, prompt: Utterance): void {
     this.#speech?.onSaid(prompt);
   }
 

@@ -1,5 +1,6 @@
 import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
-import type { PromptId, PromptLanguage } from '../../media/prompts/prompt.ts';
+import type { PromptLanguage } from '../../media/prompts/prompt.ts';
+import type { Utterance } from '../../media/sound/recording.ts';
 import { Speech } from '../speech/speech.ts';
 import { spelled } from '../speech/spoken.ts';
 import type { Service, ServiceCall } from './service-call.ts';
@@ -33,7 +34,7 @@ export class KeyTest implements Service {
     if (speech.toCome < MOST_WAITING) speech.say(spelled(digit));
   }
 
-  onSaid(_call: ServiceCall, prompt: PromptId): void {
+  onSaid(_call: ServiceCall, prompt: Utterance): void {
     this.#speech?.onSaid(prompt);
   }
 

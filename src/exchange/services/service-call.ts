@@ -2,6 +2,7 @@ import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
 import type { MediaStream, SayOutcome } from '../../media/media-plane.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
+import type { Recording, Utterance } from '../../media/sound/recording.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import { acceptAnswer, ownOffer } from '../../sdp/negotiate.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
@@ -32,8 +33,10 @@ export interface Service {
   begin(call: ServiceCall, stream: MediaStream): void;
   onDtmf(call: ServiceCall, digit: string): void;
   /** A prompt that the service had spoken is over. */
-  onSaid?(call: ServiceCall, prompt: PromptId, outcome: SayOutcome): void;
+  onSaid?(call: ServiceCall, prompt: Utterance, outcome: SayOutcome): void;
   onTalking?(call: ServiceCall, talking: boolean, talkedMs: number): void;
+  /** What the service had recorded; also once the call is over. */
+  onRecorded?(call: ServiceCall, recording: Recording): void;
   /** The call is over, whoever ended it. Called only after `begin`. */
   end(call: ServiceCall): void;
 }
@@ -164,7 +167,11 @@ export class ServiceCall implements TransferableCall, LegUser {
     if (this.state === 'answered') this.#service.onDtmf(this, digit);
   }
 
-  onSaid(_leg: Leg, prompt: PromptId, outcome: SayOutcome): void {
+  onRecorded(_leg: Leg, recording: Recording): void {
+    this.#service.onRecorded?.(this, recording);
+  }
+
+  onSaid(_leg: Leg, prompt: Utterance, outcome: SayOutcome): void {
     if (this.state === 'answered') this.#service.onSaid?.(this, prompt, outcome);
   }
 

@@ -6,6 +6,9 @@ import type { Service as ServiceName } from '../../policy/numbering.ts';
 import type { Extensions } from '../directory-tables.ts';
 import type { Languages } from '../languages.ts';
 import { spelled, spokenClock, spokenDate } from '../speech/spoken.ts';
+import { LeaveMessage } from '../voicemail/leave-message.ts';
+import { ListenToMailbox } from '../voicemail/listen.ts';
+import type { Voicemail } from '../voicemail/voicemail.ts';
 import type { SoundBook } from '../watch/sound-book.ts';
 import { CallQuality } from './call-quality.ts';
 import { ECHO } from './echo.ts';
@@ -20,6 +23,7 @@ export interface ServicesParts {
   readonly languages: Languages;
   readonly extensions: Pick<Extensions, 'get'>;
   readonly outages: Outages;
+  readonly voicemail: Voicemail;
   readonly sound: Pick<SoundBook, 'of' | 'before'>;
   /** Of the club, a name of the IANA time zone database. */
   readonly timeZone: string;
@@ -35,8 +39,9 @@ export class Services {
     this.#parts = parts;
   }
 
-  /** Undefined: there is no such service yet. */
-  open(name: ServiceName, { caller }: Pick<CallPath, 'caller'>): Service | undefined {
+  /** Undefined: it is not for this call. */
+  open(name: ServiceName, path: Pick<CallPath, 'caller' | 'hops'>): Service | undefined {
+    const { caller } = path;
     switch (name) {
       case 'echo':
         return ECHO;
@@ -53,8 +58,20 @@ export class Services {
       case 'call-quality':
         return new CallQuality({ ...this.#parts, language: this.#parts.languages.of(caller) });
       case 'voicemail':
-        return undefined;
+        return this.#voicemail(path);
     }
+  }
+
+  /** Who dials it listens to his own; who was sent on to it leaves a message for whom he called. */
+  #voicemail({ caller, hops }: Pick<CallPath, 'caller' | 'hops'>): Service | undefined {
+    const { voicemail, languages } = this.#parts;
+    const called = hops.at(-1)?.from;
+    const language = languages.of(caller);
+    if (called === undefined || called === caller) {
+      return new ListenToMailbox({ ...this.#parts, language, extension: caller });
+    }
+    if (!voicemail.settingsOf(called).takesMessages) return undefined;
+    return new LeaveMessage({ voicemail, language, extension: called });
   }
 
   #spoken(caller: string, rounds: number, line: Line): Service {

@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
-import type { PromptId, PromptLanguage, PromptName } from '../../media/prompts/prompt.ts';
+import type { PromptLanguage, PromptName } from '../../media/prompts/prompt.ts';
+import type { Utterance } from '../../media/sound/recording.ts';
 import { Speech } from '../speech/speech.ts';
 import type { Service, ServiceCall } from './service-call.ts';
 
@@ -40,7 +41,7 @@ export class SpokenService implements Service {
     if (digit === '#') call.end('answered');
   }
 
-  onSaid(_call: ServiceCall, prompt: PromptId): void {
+  onSaid(_call: ServiceCall, prompt: Utterance): void {
     this.#speech?.onSaid(prompt);
   }
 

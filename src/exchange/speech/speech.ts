@@ -1,8 +1,23 @@
 import type { MediaStream } from '../../media/media-plane.ts';
-import type { PromptId, PromptLanguage, PromptName } from '../../media/prompts/prompt.ts';
+import {
+  PROMPT_LEVEL_DB,
+  type PromptId,
+  type PromptLanguage,
+  type PromptName,
+} from '../../media/prompts/prompt.ts';
+import { RECORDING, type Utterance } from '../../media/sound/recording.ts';
+
+/** A whisper is made louder by this much, and its noise with it. */
+const MOST_GAIN_DB = 18;
+
+/** Brought to the loudness of prompts. */
+interface SaidRecording {
+  readonly sound: Uint8Array;
+  readonly levelDb: number;
+}
 
 interface Expected {
-  readonly prompt: PromptId;
+  readonly prompt: Utterance;
   /** Cut off, and not told of yet. */
   isStale: boolean;
 }
@@ -27,10 +42,18 @@ export class Speech {
 
   /** Behind what is being said; `onEnd` is called once, when all is said and nothing was added meanwhile. */
   say(names: readonly PromptName[], onEnd?: () => void): void {
-    this.#onEnd = onEnd;
-    const prompts = names.map((name): PromptId => `${this.language}/${name}`);
-    this.#expected.push(...prompts.map((prompt) => ({ prompt, isStale: false })));
+    const prompts = this.#promptsFor(names);
+    this.#expect(prompts, onEnd);
     for (const prompt of prompts) this.#stream.say(prompt);
+  }
+
+  /** The same with a recording behind them. */
+  sayWith(names: readonly PromptName[], recording: SaidRecording, onEnd: () => void): void {
+    const prompts = this.#promptsFor(names);
+    this.#expect([...prompts, RECORDING], onEnd);
+    for (const prompt of prompts) this.#stream.say(prompt);
+    const gainDb = PROMPT_LEVEL_DB - recording.levelDb;
+    this.#stream.sayRecording(recording.sound, Math.max(-MOST_GAIN_DB, Math.min(MOST_GAIN_DB, gainDb)));
   }
 
   /** Silent at once; nothing is told of what was cut off. The stream is idle from now on. */
@@ -41,12 +64,21 @@ export class Speech {
   }
 
   /** From the stream: a prompt is over, one way or another. Others than ours are said to the phone, too. */
-  onSaid(prompt: PromptId): void {
+  onSaid(prompt: Utterance): void {
     const index = this.#expected.findIndex((expected) => expected.prompt === prompt);
     const [said] = index === -1 ? [] : this.#expected.splice(index, 1);
     if (said === undefined || said.isStale || this.toCome > 0) return;
     const onEnd = this.#onEnd;
     this.#onEnd = undefined;
     onEnd?.();
+  }
+
+  #promptsFor(names: readonly PromptName[]): PromptId[] {
+    return names.map((name): PromptId => `${this.language}/${name}`);
+  }
+
+  #expect(utterances: readonly Utterance[], onEnd: (() => void) | undefined): void {
+    this.#onEnd = onEnd;
+    this.#expected.push(...utterances.map((prompt) => ({ prompt, isStale: false })));
   }
 }

@@ -88,7 +88,7 @@ describe('a library of prompts', () => {
   it('says what was put in last', () => {
     const library = new PromptLibrary(new Map([[first, file]]));
     const before = library.samples(first, 8_000);
-    library.put(first, read('en/not-yet.wav'));
+    library.put(first, read('en/unreachable.wav'));
     assert.notEqual(library.samples(first, 8_000)?.length, before?.length);
   });
 

@@ -1,25 +1,34 @@
 import type { SayOutcome } from '../media-plane.ts';
 
-interface Waiting {
-  readonly samples: Int16Array;
-  readonly onEnd: ((outcome: SayOutcome) => void) | undefined;
-  readonly isEndless: boolean;
+/** Sound that is made as it is played. */
+export interface SoundSource {
+  /** Adds the next `sum.length` samples; true when it has come to its end. */
+  mixInto(sum: Int32Array): boolean;
 }
 
-/** Tones and prompts that wait their turn, added to a sum piece by piece. */
+interface Waiting {
+  readonly source: SoundSource;
+  readonly onEnd: ((outcome: SayOutcome) => void) | undefined;
+}
+
+/** Tones, prompts and recordings that wait their turn, added to a sum piece by piece. */
 export class SoundQueue {
   readonly #waiting: Waiting[] = [];
-  #at = 0;
   #ended: Waiting['onEnd'];
 
   /** The samples are not written to. `onEnd` is called once. */
   add(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
-    this.#waiting.push({ samples, onEnd, isEndless: false });
+    this.addSource(new Samples(samples, false), onEnd);
   }
 
   /** Whole frames, over and over again until the queue is cleared. */
   addEndless(samples: Int16Array): void {
-    this.#waiting.push({ samples, onEnd: undefined, isEndless: true });
+    this.addSource(new Samples(samples, true));
+  }
+
+  /** `onEnd` is called once. */
+  addSource(source: SoundSource, onEnd?: (outcome: SayOutcome) => void): void {
+    this.#waiting.push({ source, onEnd });
   }
 
   get isEmpty(): boolean {
@@ -27,23 +36,15 @@ export class SoundQueue {
   }
 
   clear(): void {
-    this.#at = 0;
     for (const { onEnd } of this.#waiting.splice(0)) onEnd?.('cut');
   }
 
   /** Adds the next `sum.length` samples. */
   mixInto(sum: Int32Array): void {
     const first = this.#waiting[0];
-    if (!first) return;
-    const { samples, onEnd, isEndless } = first;
-    const count = Math.min(sum.length, samples.length - this.#at);
-    for (let i = 0; i < count; i++) sum[i] = (sum[i] as number) + (samples[this.#at + i] as number);
-    this.#at += count;
-    if (this.#at < samples.length) return;
-    this.#at = 0;
-    if (isEndless) return;
+    if (first?.source.mixInto(sum) !== true) return;
     this.#waiting.shift();
-    this.#ended = onEnd;
+    this.#ended = first.onEnd;
   }
 
   /** Tells of what came to its end, once its last frame is on its way: who is told may close the stream. */
@@ -51,5 +52,27 @@ export class SoundQueue {
     const ended = this.#ended;
     this.#ended = undefined;
     ended?.('whole');
+  }
+}
+
+/** Samples that are there already. */
+class Samples implements SoundSource {
+  readonly #samples: Int16Array;
+  readonly #isEndless: boolean;
+  #at = 0;
+
+  constructor(samples: Int16Array, isEndless: boolean) {
+    this.#samples = samples;
+    this.#isEndless = isEndless;
+  }
+
+  mixInto(sum: Int32Array): boolean {
+    const samples = this.#samples;
+    const count = Math.min(sum.length, samples.length - this.#at);
+    for (let i = 0; i < count; i++) sum[i] = (sum[i] as number) + (samples[this.#at + i] as number);
+    this.#at += count;
+    if (this.#at < samples.length) return false;
+    this.#at = 0;
+    return !this.#isEndless;
   }
 }

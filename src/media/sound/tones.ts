@@ -39,6 +39,10 @@ const MELODIES: Readonly<Record<Exclude<Tone, 'milliwatt'>, readonly Note[]>> = 
     { hz: 784, ms: 180 },
   ],
   ringing: [{ hz: 425, ms: 1000 }],
+  record: [
+    { hz: 0, ms: 100 },
+    { hz: 1000, ms: 400 },
+  ],
   refused: [
     { hz: 330, ms: 180 },
     { hz: 0, ms: 60 },

@@ -2,7 +2,7 @@ import type { VoiceEncoder } from '../../rtp/voice-codec.ts';
 import type { Ticking } from '../frame-ticker.ts';
 import type { SayOutcome } from '../media-plane.ts';
 import { FRAME_MS } from '../playout/playout.ts';
-import { SoundQueue } from '../sound/sound-queue.ts';
+import { SoundQueue, type SoundSource } from '../sound/sound-queue.ts';
 import type { FrameSender } from './frame-sender.ts';
 import type { StreamHost } from './stream-host.ts';
 
@@ -28,6 +28,11 @@ export class SoundPlayer implements Ticking {
   /** At the rate of the codec we speak to the phone. Without effect for a phone that understands nothing we can make. */
   play(samples: Int16Array, onEnd?: (outcome: SayOutcome) => void): void {
     if (this.#start()) this.#queue.add(samples, onEnd);
+  }
+
+  /** The same for sound that is made as it is played. */
+  playSource(source: SoundSource, onEnd: (outcome: SayOutcome) => void): void {
+    if (this.#start()) this.#queue.addSource(source, onEnd);
   }
 
   /** Whole frames, over and over again until `stop`. */

@@ -8,6 +8,7 @@ import type { ConferenceSeat } from '../conference/conference-seat.ts';
 import type {
   JoinOptions,
   MediaStream,
+  RecordLimits,
   SayOutcome,
   StreamFact,
   StreamPlan,
@@ -17,6 +18,7 @@ import type {
 } from '../media-plane.ts';
 import type { PortPair } from '../ports/port-pair.ts';
 import type { PromptId } from '../prompts/prompt.ts';
+import { RECORDING, RecordingSource } from '../sound/recording.ts';
 import { toneSamples } from '../sound/tones.ts';
 import { Destination } from './destination.ts';
 import type { Disposition } from './disposition.ts';
@@ -25,6 +27,7 @@ import { FrameSender } from './frame-sender.ts';
 import { Idle } from './idle.ts';
 import { KeySender } from './key-sender.ts';
 import { AUDIO, keyNumber, type ReceiveTable, receiveTable, UNEXPECTED } from './payload-map.ts';
+import { Recorder } from './recorder.ts';
 import { Relay } from './relay.ts';
 import { RtcpSession } from './rtcp-session.ts';
 import { Sender } from './sender.ts';
@@ -207,6 +210,23 @@ export class EngineStream implements MediaStream {
     else onEnd('impossible');
   }
 
+  sayRecording(sound: Uint8Array, gainDb: number): void {
+    if (!this.#open) return;
+    const onEnd = (outcome: SayOutcome): void => this.onFact({ kind: 'said', prompt: RECORDING, outcome });
+    const { codec } = this.frames;
+    if (codec && !this.#seat) {
+      this.#player.playSource(new RecordingSource(sound, codec.sampleRate, gainDb), onEnd);
+    } else onEnd('impossible');
+  }
+
+  record(limits: RecordLimits): void {
+    if (!this.#open) return;
+    this.#become(this.#idle);
+    this.#disposition = new Recorder(this, this.#host, limits, (recording) =>
+      this.onFact({ kind: 'recorded', recording }),
+    );
+  }
+
   pressKey(digit: string, durationMs: number): void {
     const keys = this.#open ? keyNumber(this.plan?.send ?? []) : undefined;
     if (keys) this.#keySender.press(digit, durationMs, keys);
@@ -219,9 +239,13 @@ export class EngineStream implements MediaStream {
   close(): void {
     if (!this.#open) return;
     const tell = this.onFact;
-    this.onFact = () => {};
+    // What was recorded until now is told; what is not said any more is not.
+    this.onFact = (fact) => {
+      if (fact.kind === 'recorded') tell(fact);
+    };
     this.#become(this.#idle);
     this.#keySender.stop();
+    this.onFact = () => {};
     if (this.plan) tell({ kind: 'statistics', statistics: this.statistics });
     this.#open = false;
     this.plan = undefined;

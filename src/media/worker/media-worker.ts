@@ -112,6 +112,12 @@ function instruct(order: Exclude<MediaOrder, { kind: 'open' | 'unbind' | 'set-pr
     case 'press-key':
       stream.pressKey(order.digit, order.durationMs);
       break;
+    case 'say-recording':
+      stream.sayRecording(order.sound, order.gainDb);
+      break;
+    case 'record':
+      stream.record(order.limits);
+      break;
     case 'idle':
       stream.idle();
       break;

@@ -126,13 +126,38 @@ test('prompts are said in a thread, and one that was replaced by then is said an
     new Promise((resolve) => {
       stream.onFact = resolve;
     });
-  stream.say('nl/not-yet');
+  stream.say('nl/unreachable');
   const first = received(listener.socket);
-  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/not-yet', outcome: 'whole' });
+  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/unreachable', outcome: 'whole' });
   assert.equal((await first).length, 172);
-  media.setPrompt('nl/not-yet', Uint8Array.of());
-  stream.say('nl/not-yet');
-  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/not-yet', outcome: 'impossible' });
+  media.setPrompt('nl/unreachable', Uint8Array.of());
+  stream.say('nl/unreachable');
+  assert.deepEqual(await said(), { kind: 'said', prompt: 'nl/unreachable', outcome: 'impossible' });
+  listener.socket.close();
+  stream.close();
+});
+
+test('what is recorded in a thread is told at its limit and at the end of the stream, and can be said', async () => {
+  const recorded = (stream: MediaStream, longestMs: number): Promise<StreamFact> =>
+    new Promise((resolve) => {
+      stream.onFact = (fact) => {
+        if (fact.kind === 'recorded') resolve(fact);
+      };
+      stream.record({ longestMs, silenceMs: 60_000 });
+    });
+  const closed = await open();
+  await phone(closed).then(({ socket }) => socket.close());
+  const last = recorded(closed, 60_000);
+  closed.close();
+  assert.equal((await last).kind, 'recorded');
+  const stream = await open();
+  const listener = await phone(stream);
+  const fact = await recorded(stream, 200);
+  assert.ok(fact.kind === 'recorded');
+  assert.equal(fact.recording.sound.length, 1_600);
+  const heard = received(listener.socket);
+  stream.sayRecording(fact.recording.sound, 0);
+  assert.equal((await heard).length, 172);
   listener.socket.close();
   stream.close();
 });

@@ -1,5 +1,13 @@
 import { BugError } from '../../base/bug-error.ts';
-import type { JoinOptions, MediaStream, StreamFact, StreamPlan, Tone, Volume } from '../media-plane.ts';
+import type {
+  JoinOptions,
+  MediaStream,
+  RecordLimits,
+  StreamFact,
+  StreamPlan,
+  Tone,
+  Volume,
+} from '../media-plane.ts';
 import type { PromptId } from '../prompts/prompt.ts';
 import type { MediaThread } from './media-thread.ts';
 
@@ -32,9 +40,9 @@ export class ThreadedStream implements MediaStream {
     this.uses = place.uses;
   }
 
-  /** The last figures of a stream come after its end. */
+  /** The last figures of a stream come after its end, and so may what was recorded. */
   hear(fact: StreamFact): void {
-    if (this.#open || fact.kind === 'statistics') this.onFact(fact);
+    if (this.#open || fact.kind === 'statistics' || fact.kind === 'recorded') this.onFact(fact);
   }
 
   configure(plan: StreamPlan): void {
@@ -78,6 +86,14 @@ export class ThreadedStream implements MediaStream {
 
   pressKey(digit: string, durationMs: number): void {
     if (this.#open) this.thread.order({ kind: 'press-key', stream: this.number, digit, durationMs });
+  }
+
+  sayRecording(sound: Uint8Array, gainDb: number): void {
+    if (this.#open) this.thread.order({ kind: 'say-recording', stream: this.number, sound, gainDb });
+  }
+
+  record(limits: RecordLimits): void {
+    if (this.#open) this.thread.order({ kind: 'record', stream: this.number, limits });
   }
 
   idle(): void {

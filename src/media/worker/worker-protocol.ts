@@ -4,7 +4,7 @@
  * because waking the other costs more than what is said.
  */
 import type { EngineTotals, MediaAddresses } from '../media-engine.ts';
-import type { JoinOptions, StreamFact, StreamPlan, Tone, Volume } from '../media-plane.ts';
+import type { JoinOptions, RecordLimits, StreamFact, StreamPlan, Tone, Volume } from '../media-plane.ts';
 import type { PromptId } from '../prompts/prompt.ts';
 
 export interface MediaWorkerData {
@@ -45,6 +45,13 @@ export type MediaOrder =
       readonly digit: string;
       readonly durationMs: number;
     }
+  | {
+      readonly kind: 'say-recording';
+      readonly stream: number;
+      readonly sound: Uint8Array;
+      readonly gainDb: number;
+    }
+  | { readonly kind: 'record'; readonly stream: number; readonly limits: RecordLimits }
   | { readonly kind: 'idle'; readonly stream: number }
   | { readonly kind: 'close'; readonly stream: number }
   | { readonly kind: 'set-prompt'; readonly prompt: PromptId; readonly file: Uint8Array };

@@ -92,6 +92,17 @@ const STEPS: readonly Step[] = [
     action: 'extension.language',
   },
   {
+    operation: 'patchMailboxesByNumber',
+    url: '/mailboxes/301',
+    body: { takesMessages: true },
+    action: 'mailbox.change',
+  },
+  {
+    operation: 'deleteMailboxesByNumberMessages',
+    url: '/mailboxes/301/messages',
+    action: 'mailbox.empty',
+  },
+  {
     operation: 'patchExtensionsByNumberWatchers',
     url: '/extensions/301/watchers',
     body: { everyone: true },

@@ -1,0 +1,21 @@
+import type { MailboxWords } from './mailbox-words.ts';
+
+export const EN_MAILBOXES: MailboxWords = {
+  commands: {
+    mailbox: 'voicemail of extensions',
+    'mailbox list': 'show who has voicemail, and how many messages there are',
+    'mailbox show': "show one extension's voicemail",
+    'mailbox set': "switch an extension's voicemail on or off",
+    'mailbox empty': 'delete all messages of an extension',
+  },
+  arguments: { mailboxSwitch: 'on or off' },
+  columns: { extension: 'Extension', takesMessages: 'Voicemail', unheard: 'New', heard: 'Kept' },
+  title: (number) => `Voicemail of extension ${number}`,
+  labels: { takesMessages: 'Voicemail', messages: 'Messages', greeting: 'Greeting' },
+  messages: ({ unheard, heard, seconds }) => `${unheard} new, ${heard} kept, ${seconds} s together`,
+  on: 'on',
+  off: 'off',
+  own: 'their own',
+  usual: 'the usual one',
+  empty: 'Nobody has voicemail. Switch it on: npx hamvoip mailbox set 301 on',
+};

@@ -1,0 +1,20 @@
+/** Voice mailboxes: switches and counts. What is in them is for their holders. */
+import { z } from 'zod';
+
+export const mailboxSchema = z.object({
+  extension: z.string(),
+  /** Callers who do not get through may leave a message. */
+  takesMessages: z.boolean(),
+  unheard: z.number(),
+  heard: z.number(),
+  /** Of all messages together. */
+  seconds: z.number(),
+  ownGreeting: z.boolean(),
+});
+export type Mailbox = z.infer<typeof mailboxSchema>;
+
+/** What is left out stays. */
+export const mailboxChangeSchema = z.strictObject({
+  takesMessages: z.boolean().optional(),
+});
+export type MailboxChange = z.infer<typeof mailboxChangeSchema>;
