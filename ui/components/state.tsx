@@ -50,7 +50,7 @@ export const STATE_WORDS = inBoth<Readonly<Record<StateName, string>>>({
 
 export type Tone = 'ok' | 'warn' | 'err' | 'info' | 'live' | 'susp' | 'muted';
 
-const TONES: Readonly<Record<StateName, Tone>> = {
+export const TONES: Readonly<Record<StateName, Tone>> = {
   reachable: 'ok',
   'not-registered': 'muted',
   ringing: 'info',

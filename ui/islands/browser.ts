@@ -7,6 +7,7 @@ import type { IslandName } from './island-names.ts';
 type AnyComponent = ComponentType<any>;
 
 const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
+  'page-refresh': async () => (await import('./page-refresh.tsx')).PageRefresh,
   'text-copy': async () => (await import('./text-copy.tsx')).TextCopy,
   'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };

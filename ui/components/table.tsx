@@ -1,0 +1,52 @@
+/** A list of things: a table on wide screens, a card for each row on narrow ones. */
+import type { ComponentChildren } from 'preact';
+
+export interface Column<Row> {
+  readonly title: string;
+  cell(row: Row): ComponentChildren;
+  /** Figures stand right under each other. */
+  readonly isFigure?: boolean;
+}
+
+export function Table<Row>({
+  caption,
+  rows,
+  columns,
+  keyOf,
+  empty,
+}: {
+  /** Read aloud before the rows. */
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  keyOf(row: Row): string;
+  /** What is said when there are none. */
+  readonly empty: string;
+}) {
+  if (rows.length === 0) return <p class="empty">{empty}</p>;
+  return (
+    <table class="list">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ title, isFigure }) => (
+            <th key={title} scope="col" class={isFigure ? 'figure' : ''}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map(({ title, cell, isFigure }) => (
+              <td key={title} data-title={title} class={isFigure ? 'figure' : ''}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'preact/hooks';
+
+export interface PageRefreshProps {
+  /** Also without a fact, because durations go on. */
+  readonly everyS: number;
+  /** Facts of the exchange after which the page is old. */
+  readonly events: readonly string[];
+}
+
+/** Facts come in crowds: one new page for all of a second. */
+const AT_MOST_EVERY_MS = 1_000;
+
+/**
+ * Loads the page anew when something happened, as long as nobody is filling in a form: that would be lost. The place
+ * on the page stays, because the browser knows a reload for one.
+ */
+export function PageRefresh({ everyS, events }: PageRefreshProps) {
+  const [, setAt] = useState(0);
+  useEffect(() => {
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      due ??= setTimeout(() => {
+        due = undefined;
+        if (isFree()) location.reload();
+        else setAt(performance.now());
+      }, AT_MOST_EVERY_MS);
+    };
+    const timer = setInterval(refresh, everyS * 1000);
+    const source = new EventSource('/api/v1/events');
+    for (const event of events) source.addEventListener(event, refresh);
+    return () => {
+      source.close();
+      clearInterval(timer);
+      clearTimeout(due);
+    };
+  }, []);
+  return null;
+}
+
+/** Nobody looks at another window, and nobody types. */
+function isFree(): boolean {
+  const typing = document.activeElement?.matches('input, select, textarea') ?? false;
+  const changed = [
+    ...document.querySelectorAll<HTMLInputElement>('main input:not([type=hidden]), main textarea'),
+  ].some((field) =>
+    field.type === 'checkbox' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
+  );
+  return !document.hidden && !typing && !changed;
+}

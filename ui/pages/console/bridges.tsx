@@ -1,0 +1,162 @@
+import { type Conference, conferenceSchema } from '../../../src/web/contract/conferences.ts';
+import { listOf } from '../../../src/web/contract.ts';
+import { ErrorSummary, TextField } from '../../components/form.tsx';
+import { StateChip } from '../../components/state.tsx';
+import { Table } from '../../components/table.tsx';
+import { view } from '../../page.ts';
+import { commonWords } from '../../words/console/common.ts';
+import { inBoth } from '../../words/in-both.ts';
+import {
+  backWith,
+  type ConsoleVisit,
+  change,
+  consolePage,
+  filled,
+  Hidden,
+  read,
+  Said,
+  sent,
+} from './console-page.tsx';
+
+const WORDS = inBoth({
+  nl: {
+    title: 'Conferentiebruggen',
+    lead: 'Een brug is nooit privé: dat hoort iedereen die binnenkomt.',
+    none: 'Maak de eerste brug.',
+    number: 'Nummer',
+    numberHint: '900 tot en met 949, of een ander vrij nummer.',
+    pin: 'Pincode',
+    pinHint: 'Leeg: iedereen met een extensie mag erin.',
+    locked: 'met pincode',
+    free: 'vrij',
+    people: 'Aanwezig',
+    door: 'Toegang',
+    add: 'Nieuwe brug',
+    make: 'Maak de brug',
+    done: { made: 'De brug is er.', removed: 'De brug is verwijderd.' },
+  },
+  en: {
+    title: 'Conference bridges',
+    lead: 'A bridge is never private: everyone who comes in hears that.',
+    none: 'Make the first bridge.',
+    number: 'Number',
+    numberHint: '900 to 949, or another free number.',
+    pin: 'PIN',
+    pinHint: 'Empty: everyone with an extension may come in.',
+    locked: 'with PIN',
+    free: 'open',
+    people: 'Present',
+    door: 'Access',
+    add: 'New bridge',
+    make: 'Make the bridge',
+    done: { made: 'The bridge is there.', removed: 'The bridge is removed.' },
+  },
+});
+
+export const bridgesConsolePage = consolePage({
+  path: '/beheer/conferenties',
+  async show(visit) {
+    const words = WORDS[visit.language];
+    const bridges = (await read(visit, '/conferences', listOf(conferenceSchema)))?.items ?? [];
+    return view(
+      words.title,
+      <>
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <Said visit={visit} done={words.done} />
+        <List visit={visit} bridges={bridges} />
+        <AddForm visit={visit} />
+      </>,
+    );
+  },
+  acts: {
+    make: (visit) => {
+      const pin = filled(visit, 'pin');
+      const body = {
+        number: filled(visit, 'number') ?? '',
+        name: filled(visit, 'name') ?? '',
+        ...(pin && { pin }),
+      };
+      return change(visit, { method: 'POST', path: '/conferences', body }, () => backWith(visit, 'made'));
+    },
+  },
+});
+
+function List({ visit, bridges }: { readonly visit: ConsoleVisit; readonly bridges: readonly Conference[] }) {
+  const words = WORDS[visit.language];
+  const common = commonWords[visit.language];
+  return (
+    <Table
+      caption={words.title}
+      rows={bridges}
+      keyOf={({ number }) => number}
+      empty={words.none}
+      columns={[
+        {
+          title: words.number,
+          cell: ({ number }) => (
+            <a href={visit.href(`/beheer/conferenties/${encodeURIComponent(number)}`)}>{number}</a>
+          ),
+        },
+        { title: common.name, cell: ({ name }) => name },
+        { title: words.door, cell: (bridge) => (bridge.protected ? words.locked : words.free) },
+        {
+          title: words.people,
+          isFigure: true,
+          cell: ({ participants }) =>
+            participants === 0 ? (
+              '0'
+            ) : (
+              <StateChip state="in-bridge" language={visit.language}>
+                {participants}
+              </StateChip>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function AddForm({ visit }: { readonly visit: ConsoleVisit }) {
+  const words = WORDS[visit.language];
+  const { language, refused: errors } = visit;
+  return (
+    <section class="card">
+      <h2>{words.add}</h2>
+      <form method="post" class="form">
+        <Hidden visit={visit} act="make" />
+        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
+        <TextField
+          name="number"
+          label={words.number}
+          hint={words.numberHint}
+          value={sent(visit, 'number')}
+          errors={errors}
+          language={language}
+          inputMode="numeric"
+        />
+        <TextField
+          name="name"
+          label={commonWords[language].name}
+          value={sent(visit, 'name')}
+          errors={errors}
+          language={language}
+          longest={64}
+        />
+        <TextField
+          name="pin"
+          label={words.pin}
+          hint={words.pinHint}
+          value={sent(visit, 'pin')}
+          errors={errors}
+          language={language}
+          inputMode="numeric"
+          optional
+        />
+        <button type="submit" class="button primary">
+          {words.make}
+        </button>
+      </form>
+    </section>
+  );
+}

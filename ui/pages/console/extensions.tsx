@@ -1,0 +1,139 @@
+import type { Extension } from '../../../src/web/contract.ts';
+import { extensionSchema, listOf } from '../../../src/web/contract.ts';
+import { StateChip, type StateName } from '../../components/state.tsx';
+import { Table } from '../../components/table.tsx';
+import { view } from '../../page.ts';
+import { commonWords } from '../../words/console/common.ts';
+import { dateAndTime } from '../../words/format.ts';
+import { inBoth } from '../../words/in-both.ts';
+import { type ConsoleVisit, consolePage, read, Said } from './console-page.tsx';
+
+const WORDS = inBoth({
+  nl: {
+    title: 'Extensies',
+    make: 'Nieuwe extensie',
+    importCsv: 'Importeer een lijst',
+    none: 'Er zijn nog geen extensies. Maak je eerste.',
+    nothingFound: (text: string) => `Niets gevonden op ‘${text}’.`,
+    phones: 'Toestellen',
+    lastSeen: 'Aangemeld sinds',
+    count: (n: number) => (n === 1 ? '1 extensie' : `${n} extensies`),
+    done: { removed: 'De extensie is verwijderd.', imported: 'De lijst is ingelezen.' },
+  },
+  en: {
+    title: 'Extensions',
+    make: 'New extension',
+    importCsv: 'Import a list',
+    none: 'There are no extensions yet. Make the first one.',
+    nothingFound: (text: string) => `Nothing found for ‘${text}’.`,
+    phones: 'Phones',
+    lastSeen: 'Registered since',
+    count: (n: number) => (n === 1 ? '1 extension' : `${n} extensions`),
+    done: { removed: 'The extension is removed.', imported: 'The list is imported.' },
+  },
+});
+
+/** Find one and handle it. */
+export const extensionsPage = consolePage({
+  path: '/beheer/extensies',
+  async show(visit) {
+    const words = WORDS[visit.language];
+    const all = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
+    const wanted = (visit.query.get('q') ?? '').trim();
+    const found = all.filter((extension) => matches(extension, wanted));
+    return view(
+      words.title,
+      <>
+        <h1>{words.title}</h1>
+        <Said visit={visit} done={words.done} />
+        <div class="buttons">
+          <a class="button primary" href={visit.href('/beheer/extensies/nieuw')}>
+            {words.make}
+          </a>
+          <a class="button" href={visit.href('/beheer/extensies/importeer')}>
+            {words.importCsv}
+          </a>
+        </div>
+        <Search visit={visit} wanted={wanted} />
+        <p class="muted" role="status">
+          {words.count(found.length)}
+        </p>
+        <List visit={visit} rows={found} empty={wanted === '' ? words.none : words.nothingFound(wanted)} />
+      </>,
+    );
+  },
+});
+
+function Search({ visit, wanted }: { readonly visit: ConsoleVisit; readonly wanted: string }) {
+  const common = commonWords[visit.language];
+  return (
+    <search>
+      <form method="get" class="search">
+        <div class="field">
+          <label for="q">{common.search}</label>
+          <input id="q" name="q" type="search" value={wanted} />
+        </div>
+        <button type="submit" class="button">
+          {common.searchButton}
+        </button>
+      </form>
+    </search>
+  );
+}
+
+function List({
+  visit,
+  rows,
+  empty,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly rows: readonly Extension[];
+  readonly empty: string;
+}) {
+  const words = WORDS[visit.language];
+  const common = commonWords[visit.language];
+  return (
+    <Table
+      caption={words.title}
+      rows={rows}
+      keyOf={({ number }) => number}
+      empty={empty}
+      columns={[
+        {
+          title: common.extension,
+          cell: ({ number }) => (
+            <a href={visit.href(`/beheer/extensies/${encodeURIComponent(number)}`)}>{number}</a>
+          ),
+        },
+        { title: common.callsign, cell: ({ callsign }) => callsign },
+        { title: common.name, cell: ({ name }) => name },
+        { title: common.state, cell: (row) => <StateChip state={stateOf(row)} language={visit.language} /> },
+        {
+          title: words.phones,
+          cell: ({ registrations }) => registrations.map(({ userAgent }) => userAgent).join(', '),
+        },
+        {
+          title: words.lastSeen,
+          cell: ({ registrations }) => {
+            const [since] = registrations.map(({ registeredAt }) => registeredAt).sort();
+            return since === undefined ? '' : dateAndTime(since, visit.language);
+          },
+        },
+      ]}
+    />
+  );
+}
+
+export function stateOf({ suspended, registrations }: Extension): StateName {
+  if (suspended.length > 0) return 'suspended';
+  if (registrations.length === 0) return 'not-registered';
+  return registrations.some(({ reachable, silentSince }) => reachable && silentSince === null)
+    ? 'reachable'
+    : 'attention';
+}
+
+/** By number, call sign or name; `extentie` is what many write for extension, and finds nothing else. */
+function matches({ number, callsign, name }: Extension, wanted: string): boolean {
+  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return [number, callsign, name].some((text) => plain(text).includes(plain(wanted)));
+}
