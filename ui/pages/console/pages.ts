@@ -1,0 +1,39 @@
+import type { Page } from '../../page.ts';
+import { administratorsPage } from './administrators.tsx';
+import { auditLogPage } from './audit-log.tsx';
+import { bandwidthPage } from './bandwidth.tsx';
+import { bansPage } from './bans.tsx';
+import { bridgePage } from './bridge.tsx';
+import { bridgesConsolePage } from './bridges.tsx';
+import { directoryConsolePage } from './directory.tsx';
+import { extensionPage } from './extension.tsx';
+import { extensionsPage } from './extensions.tsx';
+import { importExtensionsPage } from './import-extensions.tsx';
+import { instructionsPage } from './instructions.tsx';
+import { livePage } from './live.tsx';
+import { newExtensionPage } from './new-extension.tsx';
+import { suspensionsPage } from './suspensions.tsx';
+import { systemPage } from './system.tsx';
+import { todayPage } from './today.tsx';
+import { whitelistPage } from './whitelist.tsx';
+
+/** The administrator's pages. */
+export const CONSOLE_PAGES: readonly Page[] = [
+  todayPage,
+  extensionsPage,
+  newExtensionPage,
+  importExtensionsPage,
+  extensionPage,
+  livePage,
+  bridgesConsolePage,
+  bridgePage,
+  bansPage,
+  whitelistPage,
+  suspensionsPage,
+  instructionsPage,
+  bandwidthPage,
+  directoryConsolePage,
+  systemPage,
+  auditLogPage,
+  administratorsPage,
+];
