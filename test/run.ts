@@ -8,6 +8,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { run } from 'node:test';
+import { inspect } from 'node:util';
 
 interface Group {
   readonly patterns: readonly string[];
@@ -127,7 +128,7 @@ function printFailure({ name, file, line, details }: Failure): void {
   const place = file ? `${relative(root, file)}${line === undefined ? '' : `:${line}`}` : '';
   const cause = details.error.cause ?? details.error;
   console.log(`\nFAILED ${name}\n  ${place}`);
-  console.log(indent(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)));
+  console.log(indent(cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause)));
 }
 
 function printOutput(file: string, lines: readonly string[] | undefined): void {

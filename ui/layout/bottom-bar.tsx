@@ -1,13 +1,23 @@
 import { Icon } from '../components/icon.tsx';
 import type { Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
-import { BAR_WORDS, MEMBER_BAR, MEMBER_PLACES, PUBLIC_PLACES, VISITOR_BAR } from './navigation.ts';
+import {
+  BAR_WORDS,
+  CONSOLE_BAR,
+  CONSOLE_PLACES,
+  MEMBER_BAR,
+  MEMBER_PLACES,
+  PUBLIC_PLACES,
+  VISITOR_BAR,
+} from './navigation.ts';
 import { isHere } from './rail.tsx';
+
+const BARS = { visitor: VISITOR_BAR, member: MEMBER_BAR, administrator: CONSOLE_BAR } as const;
 
 /** Under the thumb on narrow screens: four pages and the way to all of them. */
 export function BottomBar({ visit }: { readonly visit: Visit }) {
-  const bar = visit.session.role === 'member' ? MEMBER_BAR : VISITOR_BAR;
-  const places = [...MEMBER_PLACES, ...PUBLIC_PLACES]
+  const bar = BARS[visit.session.role];
+  const places = [...CONSOLE_PLACES, ...MEMBER_PLACES, ...PUBLIC_PLACES]
     .filter(({ path }) => bar.includes(path) && visit.hasPage(path))
     .sort((a, b) => bar.indexOf(a.path) - bar.indexOf(b.path));
   const words = BAR_WORDS[visit.language];

@@ -34,6 +34,27 @@ export const MEMBER_PLACES: readonly Place[] = [
   { path: '/mijn/gegevens', icon: 'person', nl: 'Mijn gegevens', en: 'My data' },
 ];
 
+/** What administrators do. */
+export const CONSOLE_PLACES: readonly Place[] = [
+  { path: '/beheer', icon: 'home', nl: 'Vandaag', en: 'Today' },
+  { path: '/beheer/extensies', icon: 'phone', nl: 'Extensies', en: 'Extensions' },
+  { path: '/beheer/aanvragen', icon: 'apply', nl: 'Aanvragen', en: 'Applications' },
+  { path: '/beheer/live', icon: 'status', nl: 'Live', en: 'Live' },
+  { path: '/beheer/conferenties', icon: 'bridge', nl: 'Conferentiebruggen', en: 'Conference bridges' },
+  { path: '/beheer/blokkades', icon: 'lock', nl: 'Blokkades', en: 'Bans' },
+  { path: '/beheer/whitelist', icon: 'shield', nl: 'Uitzonderingen', en: 'Whitelist' },
+  { path: '/beheer/schorsingen', icon: 'clock', nl: 'Schorsingen', en: 'Suspensions' },
+  { path: '/beheer/instructies', icon: 'rules', nl: 'Instructies', en: 'Instructions' },
+  { path: '/beheer/bandbreedte', icon: 'router', nl: 'Bandbreedte', en: 'Bandwidth' },
+  { path: '/beheer/lijst', icon: 'list', nl: 'Extensielijst', en: 'Directory' },
+  { path: '/beheer/status', icon: 'calendar', nl: 'Storingen en onderhoud', en: 'Incidents and maintenance' },
+  { path: '/beheer/berichten', icon: 'message', nl: 'Berichten', en: 'Messages' },
+  { path: '/beheer/paginas', icon: 'copy', nl: 'Pagina’s en huisregels', en: 'Pages and house rules' },
+  { path: '/beheer/systeem', icon: 'gear', nl: 'Systeem', en: 'System' },
+  { path: '/beheer/logboek', icon: 'eye', nl: 'Logboek', en: 'Audit log' },
+  { path: '/beheer/beheerders', icon: 'person', nl: 'Beheerders en sleutels', en: 'Administrators and keys' },
+];
+
 /** Smaller, at the foot of every page. */
 export const FOOT_PLACES: readonly Place[] = [
   { path: '/112', icon: 'phone', nl: '112 werkt hier niet', en: '112 does not work here' },
@@ -45,6 +66,7 @@ export const FOOT_PLACES: readonly Place[] = [
 
 /** The bar at the bottom of narrow screens: these, and one that leads to the whole list. */
 export const VISITOR_BAR = ['/', '/status', '/toestellen', '/hulp'];
+export const CONSOLE_BAR = ['/beheer', '/beheer/extensies', '/beheer/live', '/beheer/blokkades'];
 export const MEMBER_BAR = ['/mijn', '/mijn/toestellen', '/hulp', '/mijn/lijst'];
 
 /** Shorter than in the rail. */
@@ -57,6 +79,10 @@ export const BAR_WORDS = inBoth<Readonly<Record<string, string>>>({
     '/mijn': 'Vandaag',
     '/mijn/toestellen': 'Toestellen',
     '/mijn/lijst': 'Lijst',
+    '/beheer': 'Vandaag',
+    '/beheer/extensies': 'Extensies',
+    '/beheer/live': 'Live',
+    '/beheer/blokkades': 'Blokkades',
     more: 'Meer',
   },
   en: {
@@ -67,6 +93,10 @@ export const BAR_WORDS = inBoth<Readonly<Record<string, string>>>({
     '/mijn': 'Today',
     '/mijn/toestellen': 'Phones',
     '/mijn/lijst': 'Directory',
+    '/beheer': 'Today',
+    '/beheer/extensies': 'Extensions',
+    '/beheer/live': 'Live',
+    '/beheer/blokkades': 'Bans',
     more: 'More',
   },
 });

@@ -1,16 +1,16 @@
 import { Icon } from '../components/icon.tsx';
 import type { Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
-import { MEMBER_PLACES, type Place, PUBLIC_PLACES } from './navigation.ts';
+import { CONSOLE_PLACES, MEMBER_PLACES, type Place, PUBLIC_PLACES } from './navigation.ts';
 
 /** The pages by name: at the left of wide screens, below the content of narrow ones. */
 export function Rail({ visit }: { readonly visit: Visit }) {
   const words = layoutWords[visit.language];
   return (
     <nav class="rail" id="pages" aria-label={words.pages}>
-      {visit.session.role === 'member' && (
+      {visit.session.role !== 'visitor' && (
         <>
-          <Places visit={visit} places={MEMBER_PLACES} />
+          <Places visit={visit} places={OWN_PLACES[visit.session.role]} />
           <h2>{words.service}</h2>
         </>
       )}
@@ -18,6 +18,8 @@ export function Rail({ visit }: { readonly visit: Visit }) {
     </nav>
   );
 }
+
+const OWN_PLACES = { member: MEMBER_PLACES, administrator: CONSOLE_PLACES } as const;
 
 export function Places({ visit, places }: { readonly visit: Visit; readonly places: readonly Place[] }) {
   return (

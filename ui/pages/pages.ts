@@ -1,5 +1,6 @@
 import type { Page } from '../page.ts';
 import { bridgesPage } from './bridges.tsx';
+import { CONSOLE_PAGES } from './console/pages.ts';
 import { displayPage } from './display.tsx';
 import { accessibilityPage, contactPage, emergencyPage, privacyPage } from './duty-pages.tsx';
 import { helpPage, symptomPage } from './help.tsx';
@@ -26,4 +27,5 @@ export const PAGES: readonly Page[] = [
   ownAddressPage,
   displayPage,
   iconFile,
+  ...CONSOLE_PAGES,
 ];

@@ -1,7 +1,6 @@
 /** What every page of the console shares: only administrators come in, its acts are forms, refusals are said. */
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
-import { type Session, sessionSchema } from '../../../src/web/contract/session.ts';
 import { problemSchema } from '../../../src/web/contract.ts';
 import { Banner } from '../../components/banner.tsx';
 import type { FieldError } from '../../components/form.tsx';
@@ -9,7 +8,6 @@ import { type Answer, goTo, type Page, type View, type Visit } from '../../page.
 import { problemText } from '../../words/problems.ts';
 
 export interface ConsoleVisit extends Visit {
-  readonly session: Session;
   /** What was refused just now, to be shown above the page or beside the field. */
   readonly refused: readonly FieldError[];
 }
@@ -32,12 +30,11 @@ export function consolePage(parts: {
   return {
     path,
     async get(visit) {
-      const known = await admit(visit);
-      return known === undefined ? toLogin(visit) : show(known);
+      return isAdministrator(visit) ? show({ ...visit, refused: [] }) : toLogin(visit);
     },
     async post(visit) {
-      const known = await admit(visit);
-      if (known === undefined) return toLogin(visit);
+      if (!isAdministrator(visit)) return toLogin(visit);
+      const known = { ...visit, refused: [] };
       const act = acts[visit.form.get('act') ?? ''];
       if (act === undefined) return show(known);
       const answer = await act(known);
@@ -48,11 +45,8 @@ export function consolePage(parts: {
   };
 }
 
-/** Undefined for who is no administrator. */
-async function admit(visit: Visit): Promise<ConsoleVisit | undefined> {
-  const { status, body } = await visit.api.call('GET', '/session');
-  const session = status === 200 ? sessionSchema.parse(body) : undefined;
-  return session?.role === 'administrator' ? { ...visit, session, refused: [] } : undefined;
+function isAdministrator({ session }: Visit): boolean {
+  return session.role === 'administrator';
 }
 
 function toLogin(visit: Visit): Answer {

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { SiteUnderTest } from '../../../testkit/site-under-test.ts';
+
+const PATHS = [
+  '',
+  '/extensies',
+  '/extensies/nieuw',
+  '/extensies/importeer',
+  '/extensies/301',
+  '/live',
+  '/conferenties',
+  '/blokkades',
+  '/whitelist',
+  '/schorsingen',
+  '/instructies',
+  '/bandbreedte',
+  '/lijst',
+  '/systeem',
+  '/logboek',
+  '/beheerders',
+].map((path) => `/beheer${path}`);
+const PASSWORD = 'een paar lange woorden';
+
+let site: SiteUnderTest;
+beforeEach(async () => {
+  site = await SiteUnderTest.open();
+  const { console } = site.desk;
+  assert.ok((await console.administrators.addAdministrator({ name: 'kees', password: PASSWORD })).ok);
+  assert.ok((await console.addExtension({ number: '301', callsign: 'PX0AAA', name: 'Jan <b>' })).ok);
+});
+afterEach(() => site.close());
+
+async function logIn(): Promise<void> {
+  const { status } = await site.send('/inloggen', {
+    method: 'password',
+    name: 'kees',
+    'administrator-password': PASSWORD,
+  });
+  assert.equal(status, 303);
+}
+
+/** Sends a form of the console and follows it to the page that tells of it. */
+async function act(path: string, form: Readonly<Record<string, string>>): Promise<string> {
+  const { status, headers } = await site.send(path, form);
+  assert.equal(status, 303, path);
+  return site.page(String(headers['location']));
+}
+
+describe('the console', () => {
+  it('lets nobody in but administrators, and comes back after the login', async () => {
+    for (const path of PATHS) {
+      const { status, headers } = await site.ask(path);
+      assert.equal(status, 303, path);
+      assert.match(String(headers['location']), /^\/inloggen\?next=%2Fbeheer/, path);
+      assert.equal((await site.ask(path, { form: { act: 'lift' } })).status, 303, path);
+    }
+  });
+
+  it('shows every page whole, in both languages', async () => {
+    await logIn();
+    for (const path of PATHS) {
+      for (const at of [path, `/en${path}`]) assert.match(await site.page(at), /<h1/, at);
+    }
+  });
+
+  it('needs the token of the session for every act', async () => {
+    await logIn();
+    const { status } = await site.ask('/beheer/blokkades', {
+      form: { act: 'block', address: '192.0.2.99', seconds: '3600', csrf: 'x' },
+    });
+    assert.equal(status, 422);
+    assert.deepEqual(site.desk.console.listBans(), []);
+  });
+});
+
+describe('extensions in the console', () => {
+  beforeEach(logIn);
+
+  it('are made in three fields with the number proposed, and show the password once', async () => {
+    assert.match(await site.page('/beheer/extensies/nieuw'), /name="number"[^>]*value="300"/);
+    const { status, body } = await site.send('/beheer/extensies/nieuw', {
+      act: 'make',
+      number: '300',
+      callsign: 'px0aab',
+      name: 'Piet',
+    });
+    assert.equal(status, 200);
+    assert.match(body, /Extensie 300 is klaar/);
+    const [, password = ''] = /class="mono big">([^<]+)</.exec(body) ?? [];
+    assert.ok(password.length >= 8);
+    assert.ok(!(await site.page('/beheer/extensies/300')).includes(password));
+  });
+
+  it('tell what is wrong beside the field and keep what was filled in', async () => {
+    const { status, body } = await site.send('/beheer/extensies/nieuw', {
+      act: 'make',
+      number: '301',
+      callsign: 'px0aab',
+      name: 'Piet',
+    });
+    assert.equal(status, 422);
+    assert.match(body, /href="#number">Dit nummer is al in gebruik/);
+    assert.match(body, /value="Piet"/);
+  });
+
+  it('are found by number, call sign and name, whatever the accents', async () => {
+    assert.match(await site.page('/beheer/extensies?q=px0a'), />301</);
+    assert.match(await site.page('/beheer/extensies?q=j%C3%A1n'), />301</);
+    assert.doesNotMatch(await site.page('/beheer/extensies?q=piet'), />301</);
+  });
+
+  it('never let a name become HTML', async () => {
+    const html = await site.page('/beheer/extensies');
+    assert.match(html, /Jan &lt;b>/);
+    assert.doesNotMatch(html, /Jan <b>/);
+  });
+
+  it('are removed only by who types the number', async () => {
+    const refused = await site.send('/beheer/extensies/301', { act: 'remove', confirm: '302' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.body, /Er is niets verwijderd/);
+    assert.match(await act('/beheer/extensies/301', { act: 'remove', confirm: '301' }), /is verwijderd/);
+    assert.equal((await site.ask('/beheer/extensies/301')).status, 404);
+  });
+
+  it('are imported all or none, after a look', async () => {
+    const csv = 'number,callsign,name\n310,PX0AAC,Kim\n301,PX0AAD,Dubbel\n';
+    const preview = await site.send('/beheer/extensies/importeer', { act: 'preview', csv });
+    assert.match(preview.body, /2 regels/);
+    const refused = await site.send('/beheer/extensies/importeer', { act: 'import', csv });
+    assert.equal(refused.status, 422);
+    assert.match(refused.body, /2: Dit nummer is al in gebruik/);
+    assert.equal((await site.ask('/beheer/extensies/310')).status, 404);
+    const done = await site.send('/beheer/extensies/importeer', {
+      act: 'import',
+      csv: csv.replace('301', '311'),
+    });
+    assert.match(done.body, /Kim/);
+    await site.page('/beheer/extensies/311');
+  });
+});
+
+describe('bans in the console', () => {
+  beforeEach(logIn);
+
+  it('are put on, told of on the first page, and lifted', async () => {
+    await act('/beheer/blokkades', { act: 'block', address: '192.0.2.99', seconds: '3600' });
+    assert.match(await site.page('/beheer/blokkades'), /192\.0\.2\.99/);
+    const after = await act('/beheer/blokkades', { act: 'lift', address: '192.0.2.99' });
+    assert.match(after, /De blokkade is opgeheven/);
+    assert.deepEqual(site.desk.console.listBans(), []);
+  });
+
+  it('refuse what is no address, and say so at the field', async () => {
+    const { status, body } = await site.send('/beheer/blokkades', {
+      act: 'block',
+      address: 'nergens',
+      seconds: '60',
+    });
+    assert.equal(status, 422);
+    assert.match(body, /href="#address">Dit is geen internetadres/);
+  });
+});
+
+describe('requests for the whitelist', () => {
+  beforeEach(logIn);
+
+  it('wait on the first page and are granted with one press', async () => {
+    const asked = await site.desk.console.requestWhitelisting({
+      extension: '301',
+      entry: '198.51.100.7',
+      note: '',
+    });
+    assert.ok(asked.ok);
+    assert.match(await site.page('/beheer'), /301 vraagt een uitzondering/);
+    const after = await act('/beheer/whitelist', { act: 'grant', id: asked.value.id });
+    assert.match(after, /De uitzondering staat erin/);
+    assert.match(after, /198\.51\.100\.7/);
+    assert.doesNotMatch(await site.page('/beheer'), /vraagt een uitzondering/);
+  });
+});
+
+async function suspensions() {
+  const listed = await site.desk.console.listSuspensions();
+  assert.ok(listed.ok);
+  return listed.value;
+}
+
+describe('suspensions in the console', () => {
+  beforeEach(logIn);
+
+  it('need no reason, are in force at once and are lifted again', async () => {
+    const after = await act('/beheer/schorsingen', { act: 'suspend', scope: '301', seconds: '0' });
+    assert.match(after, /De schorsing geldt/);
+    assert.match(await site.page('/beheer/extensies'), /Buiten gebruik/);
+    const [suspension] = await suspensions();
+    assert.ok(suspension);
+    assert.match(await act('/beheer/schorsingen', { act: 'lift', id: suspension.id }), /is opgeheven/);
+    assert.doesNotMatch(await site.page('/beheer/extensies'), /Buiten gebruik/);
+  });
+
+  it('refuse a number nobody has, and a begin that is no time', async () => {
+    for (const wrong of [{ scope: '999' }, { scope: '301', from: 'gisteren' }, { scope: '' }]) {
+      const { status } = await site.send('/beheer/schorsingen', { act: 'suspend', seconds: '0', ...wrong });
+      assert.equal(status, 422, JSON.stringify(wrong));
+    }
+    assert.deepEqual(await suspensions(), []);
+  });
+});
+
+describe('bridges in the console', () => {
+  beforeEach(logIn);
+
+  it('are made, changed and removed', async () => {
+    await act('/beheer/conferenties', { act: 'make', number: '910', name: 'Ronde', pin: '' });
+    const settings = {
+      act: 'settings',
+      name: 'Avondronde',
+      pin: '',
+      moderators: '301',
+      max: '50',
+      talk: '180',
+      alone: 'tone',
+    };
+    const changed = await act('/beheer/conferenties/910', settings);
+    assert.match(changed, /910 Avondronde/);
+    assert.match(changed, /value="180"/);
+    assert.match(await act('/beheer/conferenties/910', { act: 'delete' }), /De brug is verwijderd/);
+  });
+});
