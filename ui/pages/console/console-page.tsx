@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { problemSchema } from '../../../src/web/contract.ts';
 import { Banner } from '../../components/banner.tsx';
 import type { FieldError } from '../../components/form.tsx';
-import { type Answer, goTo, type Page, type View, type Visit } from '../../page.ts';
+import { type Answer, goTo, type Page, type Visit } from '../../page.ts';
 import { problemText } from '../../words/problems.ts';
 
 export interface ConsoleVisit extends Visit {
@@ -188,5 +188,3 @@ export function filled(visit: Visit, field: string): string | undefined {
   const text = visit.form.get(field)?.trim();
   return text ? text : undefined;
 }
-
-export type { View };
