@@ -1,6 +1,5 @@
 /** What every page of the console shares: only administrators come in, its acts are forms, refusals are said. */
 import type { ComponentChildren } from 'preact';
-import type { z } from 'zod';
 import { problemSchema } from '../../../src/web/contract.ts';
 import { Banner } from '../../components/banner.tsx';
 import type { FieldError } from '../../components/form.tsx';
@@ -59,11 +58,11 @@ function toLogin(visit: Visit): Answer {
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Undefined when there is no such thing, or it cannot be had at this moment: the page says so and shows the rest. */
-export async function read<Shape extends z.ZodType>(
+export async function read<Answered>(
   visit: Visit,
   path: string,
-  schema: Shape,
-): Promise<z.infer<Shape> | undefined> {
+  schema: { parse(body: unknown): Answered },
+): Promise<Answered | undefined> {
   const { status, body } = await visit.api.call('GET', path);
   if (status !== 200) return undefined;
   return schema.parse(body);

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { extensionWithPasswordSchema } from '../../../src/web/contract.ts';
+import { extensionWithPasswordSchema, listOf } from '../../../src/web/contract.ts';
 import { Banner } from '../../components/banner.tsx';
 import { ErrorSummary, TextArea } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
@@ -39,7 +38,7 @@ const WORDS = inBoth({
   },
 });
 
-const importedSchema = z.object({ items: z.array(extensionWithPasswordSchema) });
+const importedSchema = listOf(extensionWithPasswordSchema);
 
 /** All rows or none: what the API refuses is shown line by line, with what was pasted still there. */
 export const importExtensionsPage = consolePage({
