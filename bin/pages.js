@@ -8,7 +8,15 @@ import { runProgram } from './run-program.js';
 import { say } from './words.js';
 
 /** What the pages are made of: their own sources, the API's schemas, and the tools in their versions. */
-const SOURCES = ['ui', 'src/web/contract', 'src/web/contract.ts', 'src/policy', 'package-lock.json'];
+const SOURCES = [
+  'ui',
+  'src/web/contract',
+  'src/web/contract.ts',
+  'src/policy',
+  'src/directory',
+  'src/store',
+  'package-lock.json',
+];
 
 /** `ui/build.ts` writes it when all else is written. */
 const STAMP = join(ROOT, 'build', 'ui', 'stamp');

@@ -1,0 +1,36 @@
+import { inBoth } from './in-both.ts';
+
+/** What several pages of a member say. */
+export const memberWords = inBoth<{
+  readonly refusals: Readonly<Record<string, string>>;
+  readonly otherRefusal: string;
+}>({
+  nl: {
+    refusals: {
+      'csrf-missing': 'Dit formulier was te oud. Probeer het nog eens.',
+      'too-many-requests': 'Dat gaat te snel. Wacht een paar seconden.',
+      'too-many-open': 'Er staat al een verzoek van je open.',
+      'name-invalid': 'Vul een naam in van hooguit 64 letters.',
+      'name-taken': 'Die naam heb je al gebruikt. Kies een andere.',
+      'not-found': 'Dit is er niet meer.',
+      'store-failed': 'Het kon niet worden bewaard. Er is niets gewijzigd.',
+      'already-decided': 'Hier is al over beslist.',
+      'email-invalid': 'Dit is geen mailadres.',
+    },
+    otherRefusal: 'Dat lukte nu niet. Er is niets gewijzigd. Probeer het over een minuut nog eens.',
+  },
+  en: {
+    refusals: {
+      'csrf-missing': 'This form was too old. Try again.',
+      'too-many-requests': 'That goes too fast. Wait a few seconds.',
+      'too-many-open': 'A request of yours is open already.',
+      'name-invalid': 'Fill in a name of at most 64 letters.',
+      'name-taken': 'You have used that name already. Choose another.',
+      'not-found': 'This is not there any more.',
+      'store-failed': 'It could not be stored. Nothing was changed.',
+      'already-decided': 'This was decided before.',
+      'email-invalid': 'This is not a mail address.',
+    },
+    otherRefusal: 'That did not work now. Nothing was changed. Try again in a minute.',
+  },
+});
