@@ -326,8 +326,10 @@ describe('the pages', () => {
       UI.flatMap(({ path, imports }) =>
         imports
           .filter(
-            ({ specifier }) =>
-              !specifier.startsWith('.') && !/^(preact($|[/-])|@simplewebauthn\/browser$)/.test(specifier),
+            ({ specifier, typeOnly }) =>
+              !typeOnly &&
+              !specifier.startsWith('.') &&
+              !/^(preact($|[/-])|@simplewebauthn\/browser$)/.test(specifier),
           )
           .map(({ specifier }) => `${path} imports ${specifier}`),
       ),
