@@ -56,7 +56,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['base', 'sip', 'sdp', 'media', 'policy', 'store'],
     modules: ['node:crypto', 'node:net'],
   },
-  directory: { imports: ['base', 'store'], modules: ['@cantoo/pdf-lib', 'node:url', 'pdfkit'] },
+  directory: { imports: ['base', 'store'], modules: ['@cantoo/pdf-lib', 'node:url', 'pdfkit', 'uqr'] },
   // The libraries of passkeys and of authenticator apps stay in one room.
   'exchange/accounts': {
     imports: ['base', 'sip/digest', 'policy', 'store', 'exchange'],

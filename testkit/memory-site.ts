@@ -6,6 +6,7 @@ import { SuspensionBook } from '../src/policy/suspensions.ts';
 import { LEDGER_TABLES, type LedgerSnapshot } from '../src/store/ledger-records.ts';
 import type { Store } from '../src/store/store.ts';
 import type { SuspensionRecord } from '../src/store/suspension-archive.ts';
+import { memorySeal } from './memory-directory.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** The site's part of an administration under test, with the suspensions it looks at. */
@@ -29,6 +30,7 @@ export function memorySite({
     random: seededRandom(2),
     log: SILENT_LOG,
     suspensions,
+    seal: memorySeal(),
     settings: { url: 'https://tel.example.net/', language: 'nl' },
     carrier,
   });

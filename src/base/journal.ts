@@ -225,6 +225,8 @@ export type Fact =
       readonly cause: 'nightly' | 'request';
       readonly reason: string;
     }
+  /** A phone came for its settings file. */
+  | { readonly kind: 'settings-fetched'; readonly extension: string }
   | { readonly kind: 'directory-issued'; readonly issue: number; readonly entries: number }
   | { readonly kind: 'directory-failed'; readonly issue: number; readonly reason: string }
   | { readonly kind: 'audit-delayed'; readonly reason: string; readonly owed: number };

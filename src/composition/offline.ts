@@ -89,6 +89,7 @@ export async function openOffline(
       random,
       log: SILENT_LOG,
       suspensions,
+      seal,
       settings: effective.site,
     });
     const console = new Administration({

@@ -53,6 +53,7 @@ import type {
   StatusView,
   WhitelistRequest,
 } from './console.ts';
+import { HandoverAdministration } from './handovers/handover-administration.ts';
 
 /** Who speaks, and what all who speak share. */
 interface Speaker {
@@ -89,6 +90,7 @@ export class Administration implements Console {
   readonly #prompts: PromptAdministration;
   readonly #certificate: CertificateAdministration;
   readonly directory: DirectoryAdministration;
+  readonly handovers: HandoverAdministration;
 
   /** Speaks for the host itself; `by` gives consoles for others. */
   constructor(given: AdministrationParts, speaker?: Speaker) {
@@ -120,6 +122,7 @@ export class Administration implements Console {
     this.#history = new HistoryAdministration(parts);
     this.#prompts = new PromptAdministration(parts);
     this.#certificate = new CertificateAdministration(parts);
+    this.handovers = new HandoverAdministration(parts, turnstile, this.#extensions);
     this.directory = new DirectoryAdministration(parts, turnstile);
   }
 

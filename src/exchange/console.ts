@@ -17,6 +17,7 @@ import type { CertificateConsole } from './console/certificate.ts';
 import type { ConferenceConsole } from './console/conferences.ts';
 import type { DirectoryConsole } from './console/directory.ts';
 import type { BanView, GuardConsole } from './console/guard.ts';
+import type { HandoverConsole } from './console/handovers.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { InstructionConsole } from './console/instructions.ts';
 import type { LanguageConsole } from './console/languages.ts';
@@ -140,6 +141,9 @@ export interface Console
 
   /** The list of those who agreed to be listed. */
   readonly directory: DirectoryConsole;
+
+  /** Letters and settings files. */
+  readonly handovers: HandoverConsole;
   readonly site: SiteFacts;
   /** Logging in, for everyone. */
   readonly sessions: SessionConsole;

@@ -5,8 +5,10 @@ import type { Random } from '../base/random.ts';
 import type { Suspension } from '../policy/suspensions.ts';
 import type { LedgerSnapshot } from '../store/ledger-records.ts';
 import type { Store } from '../store/store.ts';
+import type { TextSeal } from '../store/text-seal.ts';
 import { Accounts } from './accounts/accounts.ts';
 import type { SiteFacts } from './console.ts';
+import { Handovers } from './handovers/handovers.ts';
 import { Ledger } from './ledger.ts';
 import { Outbox } from './mail/outbox.ts';
 
@@ -16,6 +18,7 @@ export class Site {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly outbox: Outbox;
+  readonly handovers: Handovers;
 
   constructor(parts: {
     readonly store: Pick<Store, 'commitLedger'>;
@@ -23,6 +26,7 @@ export class Site {
     readonly clock: Clock;
     readonly random: Random;
     readonly log: Log;
+    readonly seal: TextSeal;
     readonly suspensions: { list(): Iterable<Suspension> };
     readonly settings: SiteFacts;
     readonly carrier?: MailCarrier | undefined;
@@ -30,6 +34,7 @@ export class Site {
     this.settings = parts.settings;
     this.ledger = new Ledger(parts.store, parts.snapshot);
     this.accounts = new Accounts({ ...parts, ledger: this.ledger });
+    this.handovers = new Handovers({ ...parts, ledger: this.ledger });
     this.outbox = new Outbox({ ...parts, ledger: this.ledger, carrier: parts.carrier });
   }
 
@@ -41,7 +46,7 @@ export class Site {
   /** Lets go of what nobody may keep any longer. */
   async sweep(): Promise<void> {
     await this.accounts.sweep();
-    const overdue = this.outbox.overdue();
+    const overdue = [...this.outbox.overdue(), ...this.handovers.overdue()];
     if (overdue.length > 0) await this.ledger.commit(...overdue);
   }
 

@@ -70,6 +70,29 @@ export interface LinkRecord extends Owned {
   readonly endsAtMs: number;
 }
 
+/**
+ * The password of an extension on its way to its holder or into a phone: behind a secret address, for a while. It is
+ * sealed with a key that is not in the database, and taken out when it is no longer needed.
+ */
+export interface HandoverRecord {
+  readonly id: string;
+  readonly extension: string;
+  /** SHA-256 of the secret, hexadecimal. */
+  readonly secretHash: string;
+  /** `letter`, or the format of a settings file. */
+  readonly purpose: string;
+  /** Null where none is handed over. */
+  readonly sealedPassword: string | null;
+  readonly language: 'nl' | 'en';
+  /** Hardware address of the first phone that came for it; no other gets it. */
+  readonly device: string | null;
+  readonly createdAtMs: number;
+  readonly createdBy: string;
+  readonly endsAtMs: number;
+  /** When it was opened for the first time. */
+  readonly openedAtMs: number | null;
+}
+
 /** A letter on its way. */
 export interface MailRecord {
   readonly id: string;
@@ -96,6 +119,7 @@ export interface LedgerTables {
   readonly sessions: SessionRecord;
   readonly links: LinkRecord;
   readonly mails: MailRecord;
+  readonly handovers: HandoverRecord;
 }
 
 export type LedgerTable = keyof LedgerTables;
@@ -120,4 +144,5 @@ export const LEDGER_TABLES = [
   'sessions',
   'links',
   'mails',
+  'handovers',
 ] as const satisfies readonly LedgerTable[];

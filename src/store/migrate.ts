@@ -13,6 +13,7 @@ import { up as directory } from './migrations/0009-directory.ts';
 import { up as accounts } from './migrations/0010-accounts.ts';
 import { up as transportOfAnExtension } from './migrations/0011-transport-of-an-extension.ts';
 import { up as voicemail } from './migrations/0012-voicemail.ts';
+import { up as handovers } from './migrations/0013-handovers.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -30,6 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-accounts': { up: accounts },
   '0011-transport-of-an-extension': { up: transportOfAnExtension },
   '0012-voicemail': { up: voicemail },
+  '0013-handovers': { up: handovers },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

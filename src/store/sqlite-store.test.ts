@@ -115,7 +115,7 @@ const NOTHING_ELSE = {
   directoryConsents: [],
   directoryIssues: [],
   tokens: [],
-  ledger: { administrators: [], passkeys: [], sessions: [], links: [], mails: [] },
+  ledger: { administrators: [], passkeys: [], sessions: [], links: [], mails: [], handovers: [] },
 };
 
 describe('what was stored comes back', () => {

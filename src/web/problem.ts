@@ -64,6 +64,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'csv-invalid': 'The file is not a list of extensions',
   'rows-refused': 'Some rows were refused and nothing was changed',
   'directory-running': 'The directory is being made already',
+  'handover-gone': 'This address does not work',
   'directory-locked': 'The password of this issue is lost',
   'internal-fault': 'The exchange made a mistake',
   'store-failed': 'The change could not be stored',

@@ -30,6 +30,7 @@ import { eventRoutes } from './routes/events.ts';
 import { extensionLimitRoutes } from './routes/extension-limits.ts';
 import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/extensions.ts';
 import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/guard.ts';
+import { handoverRoutes, letterRoutes } from './routes/handovers.ts';
 import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { languageRoutes } from './routes/languages.ts';
@@ -47,6 +48,7 @@ import { suspensionRoutes } from './routes/suspensions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { watcherRoutes } from './routes/watchers.ts';
 import { whitelistRoutes } from './routes/whitelist.ts';
+import { registerSettingsFiles } from './settings-files.ts';
 import { registerWelcome } from './welcome.ts';
 
 export interface ApiParts {
@@ -109,6 +111,8 @@ function registerApi(
   api.register(ownDeviceRoutes(phone), { prefix: `${API_PREFIX}/extensions` });
   api.register(deviceRoutes(phone), { prefix: `${API_PREFIX}/devices` });
   api.register(ownDirectoryRoutes, { prefix: `${API_PREFIX}/me/directory` });
+  api.register(handoverRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(letterRoutes({ console, clock, phone, club }), { prefix: `${API_PREFIX}/letters` });
   api.register(listingRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(directoryRoutes(console), { prefix: `${API_PREFIX}/directory` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
@@ -182,6 +186,7 @@ export function buildSite({
   if (pages) registerPages(site, { ...pages, language, clock: health.clock, journal });
   else registerWelcome(site, { language, ready: health.ready });
   if (api) {
+    registerSettingsFiles(site, api);
     site.register((server, _options, done) => {
       registerApi(server, api);
       done();

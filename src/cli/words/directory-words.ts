@@ -10,7 +10,7 @@ export type DirectoryCommand =
   | 'extension listed';
 export type DirectoryArgument = 'onOrOff';
 export type DirectoryOption = 'listFormat' | 'listOrder' | 'issue';
-export type DirectoryCode = 'directory-running' | 'directory-locked' | 'directory-failed';
+export type DirectoryCode = 'directory-running' | 'directory-locked' | 'directory-failed' | 'handover-gone';
 
 /** What the commands about the list of extensions say. */
 export interface DirectoryWords {

@@ -37,6 +37,11 @@ export const EN_DIRECTORY: DirectoryWords = {
       why: 'The key it is kept with is no longer in the data folder (seal.key).',
       todo: 'Make a new issue: npx hamvoip directory build',
     }),
+    'handover-gone': () => ({
+      what: 'This address does not work, or no longer.',
+      why: 'A letter opens once. An address for settings works a day, for one phone.',
+      todo: 'Ask an administrator for a new one.',
+    }),
     'directory-failed': ({ reason }) => {
       const [why, todo] = WHY[String(reason)] ?? OURS;
       return { what: 'The directory was not made. The previous issue still holds.', why, todo };

@@ -245,6 +245,7 @@ function notFound(what: string, name: string) {
     backup: ['backup', 'backup --help'],
     call: ['call', 'call list'],
     'directory-issue': ['issue of the directory with number', 'directory list'],
+    handover: ['letter or address for settings', 'extension list'],
     'directory-build': ['issue in the making', 'directory show'],
     certificate: ['certificate for', 'config'],
   };

@@ -37,6 +37,11 @@ export const NL_DIRECTORY: DirectoryWords = {
       why: 'De sleutel waarmee het bewaard is, ligt niet meer in de datamap (seal.key).',
       todo: 'Maak een nieuwe uitgave: npx hamvoip directory build',
     }),
+    'handover-gone': () => ({
+      what: 'Dit adres werkt niet, of niet meer.',
+      why: 'Een brief gaat één keer open. Een instellink werkt een dag, voor één toestel.',
+      todo: 'Vraag een beheerder om een nieuwe.',
+    }),
     'directory-failed': ({ reason }) => {
       const [why, todo] = WHY[String(reason)] ?? OURS;
       return { what: 'De extensielijst is niet gemaakt. De vorige uitgave geldt nog.', why, todo };

@@ -249,6 +249,7 @@ function notFound(what: string, name: string) {
     template: ['sjabloon', 'instruction templates'],
     call: ['gesprek', 'call list'],
     'directory-issue': ['uitgave van de extensielijst met nummer', 'directory list'],
+    handover: ['brief of instellink', 'extension list'],
     'directory-build': ['uitgave in de maak', 'directory show'],
     certificate: ['certificaat voor', 'config'],
   };

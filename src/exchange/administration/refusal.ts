@@ -73,6 +73,7 @@ export function notFound(
     | 'certificate'
     | 'directory-issue'
     | 'directory-build'
+    | 'handover'
     | 'call',
   name: string,
 ) {

@@ -46,6 +46,7 @@ export interface Refusal {
     | 'moderator-invalid'
     | 'directory-running'
     | 'directory-locked'
+    | 'handover-gone'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;

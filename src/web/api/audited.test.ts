@@ -270,10 +270,22 @@ const STEPS: readonly Step[] = [
     url: '/directory/issues/1/password',
     action: 'directory.password',
   },
+  {
+    operation: 'postExtensionsByNumberHandovers',
+    url: '/extensions/301/handovers',
+    body: { purpose: 'linphone' },
+    action: 'handover.create',
+    keeps: 'handover',
+  },
+  {
+    operation: 'deleteExtensionsByNumberHandoversById',
+    url: ({ handover }) => `/extensions/301/handovers/${handover}`,
+    action: 'handover.revoke',
+  },
   { operation: 'deleteExtensionsByNumber', url: '/extensions/301', action: 'extension.remove' },
 ];
 
-/** Of visitors and of who has logged in, about himself: `session.test.ts` and `own-directory.test.ts` look at those. */
+/** Of visitors and of who has logged in, about himself: `session.test.ts`, `own-directory.test.ts` and `handovers.test.ts` look at those. */
 const OWN = [
   'postSession',
   'deleteSession',
@@ -292,6 +304,8 @@ const OWN = [
   'postSetup',
   'putMeDirectoryListing',
   'postDirectoryPasswordRequests',
+  'postLettersState',
+  'postLettersOpening',
 ];
 
 test('every act of an administrator is in the audit log', async () => {

@@ -122,6 +122,7 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     name: 'backup.failed',
     data: { backup, cause, reason },
   }),
+  'settings-fetched': ({ extension }) => ({ name: 'settings.fetched', data: { extension } }),
   'directory-issued': ({ issue, entries }) => ({ name: 'directory.issued', data: { issue, entries } }),
   'directory-failed': ({ issue, reason }) => ({ name: 'directory.failed', data: { issue, reason } }),
   'store-degraded': ({ reason }) => ({ name: 'store.degraded', data: { reason } }),

@@ -1,0 +1,66 @@
+import type { Outcome } from './outcome.ts';
+
+/** A letter to the holder, or the settings file of a family of phones. */
+export const HANDOVER_PURPOSES = ['letter', 'yealink', 'grandstream', 'snom', 'linphone'] as const;
+export type HandoverPurpose = (typeof HANDOVER_PURPOSES)[number];
+
+/** A handover without its secret. */
+export interface HandoverView {
+  readonly id: string;
+  readonly extension: string;
+  readonly purpose: HandoverPurpose;
+  readonly createdAtMs: number;
+  readonly createdBy: string;
+  readonly endsAtMs: number;
+  readonly openedAtMs: number | null;
+}
+
+export interface HandoverMade {
+  readonly handover: HandoverView;
+  /** Part of its address; shown this once. */
+  readonly secret: string;
+  /** When a new one was made for it: phones with the old one fail at their next REGISTER. */
+  readonly newPassword: string | null;
+}
+
+export interface LetterOpened {
+  readonly extension: string;
+  readonly callsign: string;
+  readonly name: string;
+  readonly password: string;
+  readonly language: 'nl' | 'en';
+  readonly directory: { readonly issue: number; readonly password: string } | null;
+}
+
+export interface SettingsFetched {
+  readonly extension: string;
+  readonly callsign: string;
+  /** Undefined where the digest does. */
+  readonly password: string | undefined;
+  readonly ha1: string;
+  readonly realm: string;
+}
+
+/** Letters and settings files: the ways a password takes to its holder and into a phone. */
+export interface HandoverConsole {
+  /**
+   * A secret address for one purpose. The password is the one given, which must be the extension's; else a new one is
+   * made, but for `linphone`, which needs none.
+   */
+  create(
+    extension: string,
+    wish: {
+      readonly purpose: HandoverPurpose;
+      readonly password?: string | undefined;
+      readonly language: 'nl' | 'en';
+    },
+  ): Promise<Outcome<HandoverMade>>;
+  list(extension: string): Outcome<readonly HandoverView[]>;
+  revoke(extension: string, id: string): Promise<Outcome<HandoverView>>;
+  /** What stands behind the secret, while it works. */
+  purposeOf(secret: string): Outcome<{ readonly purpose: HandoverPurpose; readonly language: 'nl' | 'en' }>;
+  /** Once. */
+  openLetter(secret: string): Promise<Outcome<LetterOpened>>;
+  /** For the first phone that comes, as often as it likes. `device` is its hardware address; null for an app. */
+  fetchSettings(secret: string, device: string | null): Promise<Outcome<SettingsFetched>>;
+}
