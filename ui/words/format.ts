@@ -55,3 +55,36 @@ export function duration(seconds: number, language: PageLanguage): string {
   const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
   return new Intl.NumberFormat(LOCALE[language], options).format(seconds / size);
 }
+
+/**
+ * The moment that a field for date and time (`2026-12-24T20:30`) means in the club's time zone, as ISO 8601; undefined
+ * for what is no time. In the hour that a clock is put back it is the first of the two.
+ */
+export function momentOf(local: string): string | undefined {
+  const asUtcMs = Date.parse(`${local}Z`);
+  if (Number.isNaN(asUtcMs)) return undefined;
+  const before = asUtcMs - offsetMs(asUtcMs - DAY_MS);
+  const after = asUtcMs - offsetMs(asUtcMs + DAY_MS);
+  // The clock of one of the two is right unless it is put forward over this very time.
+  const right = [before, after].filter((ms) => ms + offsetMs(ms) === asUtcMs);
+  return new Date(right[0] ?? after).toISOString();
+}
+
+const DAY_MS = 86_400_000;
+
+/** By how much the club's clock is ahead of UTC at that moment. */
+function offsetMs(ms: number): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(ms);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const wall = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+  return wall - Math.floor(ms / 1000) * 1000;
+}

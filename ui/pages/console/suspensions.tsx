@@ -8,7 +8,7 @@ import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx'
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
-import { dateAndTime, duration } from '../../words/format.ts';
+import { dateAndTime, duration, momentOf } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import {
   ActForm,
@@ -37,13 +37,14 @@ const WORDS = inBoth({
     everyone: 'De hele dienst: alle extensies en bruggen',
     whole: 'hele dienst',
     what: 'Wat neem je weg',
-    everything: 'Alles: aanmelden, bellen, gebeld worden en bruggen',
+    everything: 'Niets aangevinkt is alles.',
     kinds: { register: 'aanmelden', call: 'bellen', called: 'gebeld worden', conference: 'bruggen' },
     howLong: 'Hoe lang',
     forEver: 'Tot ik het ophef',
     from: 'Vanaf',
     fromHint: 'Leeg: nu meteen.',
-    reason: 'Reden, alleen voor beheerders',
+    reason: 'Reden',
+    reasonHint: 'Alleen voor beheerders, tenzij je hieronder anders kiest.',
     show: 'De houder mag de reden lezen',
     go: 'Schors nu',
     states: { planned: 'straks', active: 'nu', ended: 'voorbij' },
@@ -66,13 +67,14 @@ const WORDS = inBoth({
     everyone: 'The whole service: all extensions and bridges',
     whole: 'whole service',
     what: 'What is taken away',
-    everything: 'Everything: registering, calling, being called and bridges',
+    everything: 'Nothing ticked means everything.',
     kinds: { register: 'registering', call: 'calling', called: 'being called', conference: 'bridges' },
     howLong: 'How long',
     forEver: 'Until I lift it',
     from: 'From',
     fromHint: 'Empty: at once.',
-    reason: 'Reason, for administrators only',
+    reason: 'Reason',
+    reasonHint: 'For administrators only, unless you choose otherwise below.',
     show: 'The holder may read the reason',
     go: 'Suspend now',
     states: { planned: 'planned', active: 'now', ended: 'over' },
@@ -143,17 +145,11 @@ function wished(visit: ConsoleVisit): object {
     scope: form.has('everyone') ? 'all' : (filled(visit, 'scope') ?? '').split(/[\s,;]+/).filter(Boolean),
     ...(what.length > 0 && { what }),
     ...(seconds > 0 && { durationSeconds: seconds }),
-    // A time without a zone is the exchange's own: the page and the exchange live in the same one.
-    ...(from && { from: isoOf(from) }),
+    // What is no time goes on as it is: the API refuses it.
+    ...(from && { from: momentOf(from) ?? from }),
     ...(filled(visit, 'reason') && { reason: filled(visit, 'reason') }),
     reasonShown: form.has('show'),
   };
-}
-
-/** What is no time goes on as it is: the API refuses it. */
-function isoOf(text: string): string {
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? text : new Date(ms).toISOString();
 }
 
 function List({
@@ -275,6 +271,7 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
         <TextField
           name="reason"
           label={words.reason}
+          hint={words.reasonHint}
           value={sent(visit, 'reason')}
           errors={errors}
           language={language}
