@@ -14,8 +14,18 @@ import { memoryRow } from './rows/memory.ts';
 import { registerRow } from './rows/register.ts';
 import { relayRow } from './rows/relay.ts';
 import { startRow } from './rows/start.ts';
+import { transcodeRow } from './rows/transcode.ts';
 
-const ROWS: readonly Row[] = [registerRow, callRow, relayRow, conferenceRow, memoryRow, startRow, growthRow];
+const ROWS: readonly Row[] = [
+  registerRow,
+  callRow,
+  relayRow,
+  transcodeRow,
+  conferenceRow,
+  memoryRow,
+  startRow,
+  growthRow,
+];
 
 const options = readOptions(process.argv.slice(2));
 const unknown = options.rows.filter((key) => !ROWS.some((row) => row.key === key));

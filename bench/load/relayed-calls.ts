@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningServer } from '../servers/server.ts';
 import { numberOf } from '../servers/subscribers.ts';
 import { MEDIA_PORT, type RtpLeg } from './rtp-load.ts';
+import { type Payload, PCMU } from './sip-text.ts';
 import { type EstablishedCall, UserAgent } from './user-agent.ts';
 
 const CALLER_PORT = 17_076;
@@ -18,10 +19,15 @@ export class RelayedCalls {
     this.#callees = callees;
   }
 
-  static async open(server: RunningServer): Promise<RelayedCalls> {
+  /** The callees send and receive elsewhere, or talk another codec, where it is said. */
+  static async open(
+    server: RunningServer,
+    callees: { readonly mediaPort?: number; readonly payload?: Payload } = {},
+  ): Promise<RelayedCalls> {
+    const { mediaPort = MEDIA_PORT, payload = PCMU } = callees;
     return new RelayedCalls(
       await UserAgent.open(server, CALLER_PORT, MEDIA_PORT),
-      await UserAgent.open(server, CALLEE_PORT, MEDIA_PORT),
+      await UserAgent.open(server, CALLEE_PORT, mediaPort, payload),
     );
   }
 

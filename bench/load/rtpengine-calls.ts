@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { RunningServer } from '../servers/server.ts';
 import { MEDIA_PORT, type RtpLeg } from './rtp-load.ts';
-import { audioSdp, mediaOf } from './sip-text.ts';
+import { audioSdp, mediaOf, type Payload } from './sip-text.ts';
 
 const ANSWER_WITHIN_MS = 3_000;
 
@@ -37,13 +37,22 @@ export class RtpengineCalls {
     this.#socket.close();
   }
 
-  async establish(from: number, to: number): Promise<RtpLeg[]> {
+  /** With the callee at another port and with another codec, where it is said: rtpengine transcodes. */
+  async establish(
+    from: number,
+    to: number,
+    callee?: { readonly mediaPort: number; readonly payload: Payload },
+  ): Promise<RtpLeg[]> {
     const legs: RtpLeg[] = [];
     for (let index = from; index < to; index += 1) {
       const sdp = audioSdp(MEDIA_PORT);
       const call = { 'call-id': `call${index}`, 'from-tag': 'a', sdp, ICE: 'remove', replace: ['origin'] };
-      const towardsCallee = mediaOf(await this.#ask({ command: 'offer', ...call }));
-      const towardsCaller = mediaOf(await this.#ask({ command: 'answer', 'to-tag': 'b', ...call }));
+      const codec = callee && { codec: { transcode: [callee.payload.encoding.split('/')[0] ?? ''] } };
+      const towardsCallee = mediaOf(await this.#ask({ command: 'offer', ...call, ...codec }));
+      const answer = callee === undefined ? {} : { sdp: audioSdp(callee.mediaPort, callee.payload) };
+      const towardsCaller = mediaOf(
+        await this.#ask({ command: 'answer', 'to-tag': 'b', ...call, ...answer }),
+      );
       if (!towardsCallee || !towardsCaller) throw new Error('rtpengine refuses a call');
       const caller = 2 * index;
       legs.push({ id: caller, peer: caller + 1, target: towardsCaller });

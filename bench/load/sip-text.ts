@@ -20,16 +20,25 @@ export function mediaOf(message: string): { address: string; port: number } | un
   return address === undefined || port === undefined ? undefined : { address, port: Number(port) };
 }
 
-/** G.711 µ-law at this port, 20 ms. */
-export function audioSdp(port: number): string {
+/** RTP's number for it, and the rest of its rtpmap line. */
+export interface Payload {
+  readonly number: number;
+  readonly encoding: string;
+}
+
+export const PCMU: Payload = { number: 0, encoding: 'PCMU/8000' };
+export const OPUS: Payload = { number: 96, encoding: 'opus/48000/2' };
+
+/** One codec at this port, 20 ms. */
+export function audioSdp(port: number, { number, encoding }: Payload = PCMU): string {
   return [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     'c=IN IP4 127.0.0.1',
     't=0 0',
-    `m=audio ${port} RTP/AVP 0`,
-    'a=rtpmap:0 PCMU/8000',
+    `m=audio ${port} RTP/AVP ${number}`,
+    `a=rtpmap:${number} ${encoding}`,
     'a=ptime:20',
     'a=sendrecv',
     '',

@@ -3,7 +3,16 @@ import { once } from 'node:events';
 import type { RunningServer } from '../servers/server.ts';
 import { numberOf, passwordOf } from '../servers/subscribers.ts';
 import { authorization } from './digest.ts';
-import { audioSdp, headerOf, headersOf, mediaOf, sipMessage, statusOf } from './sip-text.ts';
+import {
+  audioSdp,
+  headerOf,
+  headersOf,
+  mediaOf,
+  type Payload,
+  PCMU,
+  sipMessage,
+  statusOf,
+} from './sip-text.ts';
 
 const RETRANSMIT_MS = 1000;
 const MOST_TRANSMISSIONS = 8;
@@ -35,27 +44,35 @@ export class UserAgent {
   readonly #socket: Socket;
   readonly #server: RunningServer;
   readonly #mediaPort: number;
+  readonly #payload: Payload;
   readonly #contact: string;
   readonly #waiting = new Map<string, (response: string) => void>();
   /** By extension: where the server wants the RTP of the called side. */
   readonly answered = new Map<string, MediaTarget>();
   #count = 0;
 
-  private constructor(socket: Socket, server: RunningServer, mediaPort: number) {
+  private constructor(socket: Socket, server: RunningServer, mediaPort: number, payload: Payload) {
     this.#socket = socket;
     this.#server = server;
     this.#mediaPort = mediaPort;
+    this.#payload = payload;
     this.#contact = `127.0.0.1:${socket.address().port}`;
     socket.on('message', (bytes, { address, port }) =>
       this.#receive(bytes.toString('latin1'), address, port),
     );
   }
 
-  static async open(server: RunningServer, ownPort: number, mediaPort: number): Promise<UserAgent> {
+  /** It talks `payload`, whatever it is offered. */
+  static async open(
+    server: RunningServer,
+    ownPort: number,
+    mediaPort: number,
+    payload = PCMU,
+  ): Promise<UserAgent> {
     const socket = createSocket({ type: 'udp4', recvBufferSize: 4 << 20 });
     socket.bind(ownPort, '127.0.0.1');
     await once(socket, 'listening');
-    return new UserAgent(socket, server, mediaPort);
+    return new UserAgent(socket, server, mediaPort, payload);
   }
 
   close(): void {
@@ -82,7 +99,7 @@ export class UserAgent {
       uri: `sip:${callee}@${address}:${port}`,
       from: index,
       to: `<sip:${callee}@${address}>`,
-      body: audioSdp(this.#mediaPort),
+      body: audioSdp(this.#mediaPort, this.#payload),
     });
     const media = mediaOf(response);
     if (statusOf(response) !== 200 || !media)
@@ -189,7 +206,7 @@ export class UserAgent {
       `Contact: <sip:${extension}@${this.#contact}>`,
     ];
     if (isInvite) this.#send(sipMessage(['SIP/2.0 180 Ringing', ...lines]), port, address);
-    const body = isInvite ? audioSdp(this.#mediaPort) : '';
+    const body = isInvite ? audioSdp(this.#mediaPort, this.#payload) : '';
     this.#send(sipMessage(['SIP/2.0 200 OK', ...lines], body), port, address);
   }
 }
