@@ -83,5 +83,5 @@ export function effectiveLimits(own: ExtensionLimits, everyones: CallLimits | un
 export function allowsEncoding({ codecs }: EffectiveLimits, encoding: string): boolean {
   if (codecs === undefined) return true;
   const [name = ''] = encoding.split('/', 1);
-  return name === 'telephone-event' || codecs.has(name);
+  return name === 'telephone-event' || name === 'CN' || codecs.has(name);
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../base/result.ts';
 import { fail, ok } from '../base/result.ts';
-import { canonicalEncoding, clockRate, isTelephoneEvent, KNOWN_CODECS, staticEncoding } from './encoding.ts';
+import { canonicalEncoding, clockRate, isVoice, KNOWN_CODECS, staticEncoding } from './encoding.ts';
 import { isUnspecified, parseIpAddress } from './ip-address.ts';
 import type { Attribute, Direction, MediaDescription, SessionDescription } from './session-description.ts';
 
@@ -76,7 +76,7 @@ export function plainProfile(protocol: string): 'RTP/AVP' | 'RTP/AVPF' | undefin
 }
 
 function isKnownVoice(encoding: string): boolean {
-  return !isTelephoneEvent(encoding) && KNOWN_CODECS.includes(encoding);
+  return isVoice(encoding) && KNOWN_CODECS.includes(encoding);
 }
 
 function readSection(
@@ -87,7 +87,7 @@ function readSection(
   const connection = media.connection ?? session.connection;
   const ip = connection && parseIpAddress(connection.address);
   const codecs = readCodecs(media);
-  const voice = codecs.find(({ encoding }) => !isTelephoneEvent(encoding));
+  const voice = codecs.find(({ encoding }) => isVoice(encoding));
   if (!ip || !voice || !plainProfile(media.protocol)) return undefined;
   const direction = readDirection(media.attributes) ?? readDirection(session.attributes) ?? 'sendrecv';
   return {

@@ -27,9 +27,13 @@ export const KNOWN_CODECS: readonly string[] = [
   'PCMU/8000',
   'G722/8000',
   'opus/48000/2',
+  'CN/8000',
   'telephone-event/8000',
   'telephone-event/48000',
 ];
+
+/** RFC 3389: how silence sounds, beside a codec of 8000 Hz that has no word for it. Only passed on, never ours. */
+export const COMFORT_NOISE = 'CN/8000';
 
 const TELEPHONE_EVENT = 'telephone-event/';
 
@@ -67,6 +71,11 @@ function plain(name: string, rate: string, channels: string): string {
 
 export function isTelephoneEvent(encoding: string): boolean {
   return encoding.startsWith(TELEPHONE_EVENT);
+}
+
+/** What people say, not what is told beside it. */
+export function isVoice(encoding: string): boolean {
+  return !isTelephoneEvent(encoding) && encoding !== COMFORT_NOISE;
 }
 
 /** Ticks of the RTP timestamp a second. */

@@ -3,7 +3,7 @@ import type { Result } from '../base/result.ts';
 import { fail, ok } from '../base/result.ts';
 import type { AudioDescription, Codec } from './audio.ts';
 import { dtmfFor } from './audio.ts';
-import { clockRate, isTelephoneEvent, KNOWN_CODECS } from './encoding.ts';
+import { COMFORT_NOISE, clockRate, isTelephoneEvent, isVoice, KNOWN_CODECS } from './encoding.ts';
 import { safeParameters } from './format-parameters.ts';
 import type { Direction } from './session-description.ts';
 
@@ -46,13 +46,13 @@ export function withCodecs(offer: readonly Codec[], more: readonly Codec[]): rea
   const all = [...offer, ...added.map((codec) => withFreeNumber(codec, numbers))];
   return [
     ...all.filter(({ encoding }) => isVoice(encoding)),
-    ...all.filter(({ encoding }) => isTelephoneEvent(encoding)),
+    ...all.filter(({ encoding }) => !isVoice(encoding)),
   ];
 }
 
 /**
- * What of a phone's offer is passed on to another phone, numbers kept: known codecs, one of each, then
- * telephone-event at one rate: 8000 Hz, which clients use beside Opus too, or else that of a codec kept. Zoiper and
+ * What of a phone's offer is passed on to another phone, numbers kept: known codecs, one of each, comfort
+ * noise, then telephone-event at one rate: 8000 Hz, which clients use beside Opus too, or else that of a codec kept. Zoiper and
  * PJSIP choose the wrong one when they are offered several.
  */
 export function offerable(codecs: readonly Codec[]): readonly Codec[] {
@@ -61,7 +61,7 @@ export function offerable(codecs: readonly Codec[]): readonly Codec[] {
   );
   const rates = [8000, ...voice.map(({ encoding }) => clockRate(encoding))];
   const events = rates.flatMap((rate) => codecs.find(({ encoding }) => encoding === eventAt(rate)) ?? []);
-  return [...voice, ...events.slice(0, 1)].map(withSafeParameters);
+  return [...voice, ...noiseFor(voice, codecs), ...events.slice(0, 1)].map(withSafeParameters);
 }
 
 /**
@@ -102,7 +102,7 @@ export function acceptAnswer(
   const [first] = voice;
   if (!first) return fail('no-common-codec');
   const events = firstOfEach(voice.flatMap((codec) => dtmfFor(codec, common) ?? []));
-  const theirs = [...voice, ...events];
+  const theirs = [...voice, ...noiseFor(voice, common), ...events];
   const codecs = theirs.map((codec) => withSafeParameters(underNumberOf(offered, codec)));
   const numbersOfOurs = new Set(offered.map(({ payloadType }) => payloadType));
   const alsoTheirs = theirs.filter(({ payloadType }) => !numbersOfOurs.has(payloadType));
@@ -140,12 +140,14 @@ function mayReceive(direction: Direction): boolean {
   return direction === 'sendrecv' || direction === 'recvonly';
 }
 
-function eventAt(rate: number): string {
-  return `telephone-event/${rate}`;
+/** Comfort noise that goes with one of these voices. */
+export function noiseFor(voice: readonly Codec[], codecs: readonly Codec[]): readonly Codec[] {
+  if (!voice.some(({ encoding }) => clockRate(encoding) === 8000)) return [];
+  return codecs.filter(({ encoding }) => encoding === COMFORT_NOISE).slice(0, 1);
 }
 
-export function isVoice(encoding: string): boolean {
-  return !isTelephoneEvent(encoding);
+function eventAt(rate: number): string {
+  return `telephone-event/${rate}`;
 }
 
 export function firstOfEach(codecs: readonly Codec[]): Codec[] {

@@ -3,11 +3,11 @@ import type { Result } from '../base/result.ts';
 import { fail, ok } from '../base/result.ts';
 import type { AudioDescription, Codec } from './audio.ts';
 import { dtmfFor } from './audio.ts';
-import { isTelephoneEvent, KNOWN_CODECS } from './encoding.ts';
+import { COMFORT_NOISE, isTelephoneEvent, isVoice, KNOWN_CODECS } from './encoding.ts';
 import {
   acceptAnswer,
   firstOfEach,
-  isVoice,
+  noiseFor,
   offerable,
   type PayloadTables,
   payloadNumbers,
@@ -51,7 +51,10 @@ export function selectAnswer(
   const [voice] = chosen;
   if (voice === undefined) return fail('no-common-codec');
   const keys = keysFor(voice, offer.codecs, theirs, tellsKeys);
-  const codecs = [...chosen, ...keys].map((codec) => withSafeParameters(underNumberOf(offer.codecs, codec)));
+  const noise = has(theirs, COMFORT_NOISE) ? noiseFor(chosen, offer.codecs) : [];
+  const codecs = [...chosen, ...noise, ...keys].map((codec) =>
+    withSafeParameters(underNumberOf(offer.codecs, codec)),
+  );
   const receive = offer.codecs.filter(({ encoding }) => has(codecs, encoding));
   return ok({
     codecs,

@@ -16,6 +16,7 @@ import {
 } from '../../testkit/phone-sdp.ts';
 
 const SESSION = { port: 45_000, direction: 'sendrecv', version: 1 } as const;
+const NOISE: PhoneCodec = { payloadType: 13, encoding: 'CN/8000' };
 const ALL = [OPUS, G722, PCMA, PCMU];
 
 /** Refuses what it cannot talk before it rings, as phones do. */
@@ -28,7 +29,7 @@ function refuseStrangeCodecs(phone: Phone): void {
 }
 
 function sharesVoice(one: readonly PhoneCodec[], other: readonly PhoneCodec[]): boolean {
-  const names = other.map(({ encoding }) => encoding).filter((name) => !name.startsWith('telephone-event'));
+  const names = other.map(({ encoding }) => encoding).filter((name) => !/^(telephone-event|CN)/.test(name));
   return one.some(({ encoding }) => names.includes(encoding));
 }
 
@@ -267,6 +268,37 @@ test('limits of each end hold for that end only, and are a reason to transcode',
   await t.clock.until(call.hangUp());
   await t.finish();
 });
+
+for (const [one, other] of [
+  [PCMA, PCMA],
+  [PCMA, PCMU],
+] as const) {
+  test(`comfort noise goes from ${one.encoding} to ${other.encoding}`, async () => {
+    const t = await ExchangeUnderTest.start();
+    const { call, incoming } = await talk(
+      t,
+      await phoneWith(t, '100', [one, NOISE]),
+      await phoneWith(t, '101', [other, NOISE]),
+    );
+    assert.ok(call.remoteSession?.codecs.some(({ encoding }) => encoding === NOISE.encoding));
+    call.media?.startTone(440);
+    await t.clock.advance(200);
+    call.media?.stop();
+    call.media?.sendPayload(NOISE.payloadType, Uint8Array.of(60), 8 * 300);
+    await t.clock.advance(300);
+    call.media?.startTone(440);
+    await t.clock.advance(600);
+    const noise =
+      incoming.media?.packets.filter(({ payloadType }) => payloadType === NOISE.payloadType) ?? [];
+    assert.deepEqual(
+      noise.map(({ payload }) => [...payload]),
+      [[60]],
+    );
+    assert.ok(incoming.media?.hears(440));
+    await t.clock.until(call.hangUp());
+    await t.finish();
+  });
+}
 
 test('keys go through a transcoded call', async () => {
   const t = await ExchangeUnderTest.start();

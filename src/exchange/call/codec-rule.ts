@@ -1,7 +1,7 @@
 import type { Journal } from '../../base/journal.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { allowsEncoding } from '../../policy/extension-limits.ts';
-import { isTelephoneEvent, KNOWN_CODECS } from '../../sdp/encoding.ts';
+import { isVoice, KNOWN_CODECS } from '../../sdp/encoding.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import { offeredProtection } from '../../sdp/protection.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
@@ -71,7 +71,7 @@ export class CodecRule {
     const { session, audio } = phone;
     const codecs = this.allowed(audio.codecs, ({ encoding }) => encoding);
     if (codecs.length === audio.codecs.length) return ok(phone);
-    if (codecs.every(({ encoding }) => isTelephoneEvent(encoding))) {
+    if (codecs.every(({ encoding }) => !isVoice(encoding))) {
       this.#onNothingLeft();
       return fail(488);
     }

@@ -1,5 +1,5 @@
 import type { Result } from '../../base/result.ts';
-import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { isVoice } from '../../sdp/encoding.ts';
 import { offerable, ownOffer } from '../../sdp/negotiate.ts';
 import { selectAnswer } from '../../sdp/select-answer.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
@@ -370,8 +370,5 @@ export class Invitation {
 function covers(answer: OwnDescription, given: OwnDescription, isTranscoded: boolean): boolean {
   const understood = new Set(answer.codecs.map(({ encoding }) => encoding));
   if (answer.direction !== given.direction) return false;
-  return (
-    isTranscoded ||
-    given.codecs.every(({ encoding }) => isTelephoneEvent(encoding) || understood.has(encoding))
-  );
+  return isTranscoded || given.codecs.every(({ encoding }) => !isVoice(encoding) || understood.has(encoding));
 }

@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { type AudioDescription, announcedAddress, type Codec } from '../../sdp/audio.ts';
-import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { isTelephoneEvent, isVoice } from '../../sdp/encoding.ts';
 import {
   answerDirection,
   answerLocally,
+  noiseFor,
   offerable,
   ownOffer,
   type PayloadTables,
@@ -46,7 +47,7 @@ export function passOffer(
   extent?: 'all',
 ): Result<Uint8Array, 488> {
   const known = offerable(offerer.phone.audio.codecs);
-  if (!known.some(isVoice)) return fail(488);
+  if (!known.some(isVoiceCodec)) return fail(488);
   const passed = withAlternatives(known, to, allowed);
   const codecs = withKeys(offerer.leg, extent === 'all' ? withCodecs(passed, ownOffer(allowed)) : passed);
   return ok(offerTo(hosts, to, { ...offerer.phone.audio, codecs }));
@@ -59,11 +60,12 @@ export function offerOthers(
   to: Leg,
   allowed: readonly string[],
 ): Uint8Array | undefined {
-  const refused = new Set(phone.audio.codecs.filter(isVoice).map(({ encoding }) => encoding));
+  const refused = new Set(phone.audio.codecs.filter(isVoiceCodec).map(({ encoding }) => encoding));
   const others = ownOffer(allowed).filter(({ encoding }) => !refused.has(encoding));
-  if (!others.some(isVoice)) return undefined;
+  if (!others.some(isVoiceCodec)) return undefined;
   const hasKeys = leg.takesInfo || phone.audio.dtmf !== undefined;
-  const codecs = hasKeys ? others : others.filter(isVoice);
+  const wanted = hasKeys ? others : others.filter(isVoiceCodec);
+  const codecs = withCodecs(wanted, noiseFor(wanted, phone.audio.codecs));
   return offerTo(hosts, to, { codecs, ptimeMs: phone.audio.ptimeMs, direction: 'sendrecv' });
 }
 
@@ -76,16 +78,16 @@ export function offerFor(
 ): Result<Uint8Array, 488> {
   const said = offerable(phone?.audio.codecs ?? []).filter(isAllowedBy(allowed));
   // An answer names what was chosen, not what could be.
-  const codecs = said.filter(isVoice).length > 1 ? said : withCodecs(said, ownOffer(allowed));
-  if (!codecs.some(isVoice)) return fail(488);
+  const codecs = said.filter(isVoiceCodec).length > 1 ? said : withCodecs(said, ownOffer(allowed));
+  if (!codecs.some(isVoiceCodec)) return fail(488);
   return ok(offerTo(hosts, to, { codecs, ptimeMs: phone?.audio.ptimeMs, direction: 'sendrecv' }));
 }
 
 function withAlternatives(known: readonly Codec[], to: Leg, allowed: readonly string[]): readonly Codec[] {
   const passed = known.filter(isAllowedBy(allowed));
-  if (!passed.some(isVoice)) return withCodecs(passed, ownOffer(allowed));
+  if (!passed.some(isVoiceCodec)) return withCodecs(passed, ownOffer(allowed));
   const taken = to.phone?.audio.codecs;
-  const isTaken = taken === undefined || passed.some((codec) => isVoice(codec) && has(taken, codec));
+  const isTaken = taken === undefined || passed.some((codec) => isVoiceCodec(codec) && has(taken, codec));
   return isTaken ? passed : withCodecs(passed, to.own.inForce?.codecs ?? []);
 }
 
@@ -95,11 +97,11 @@ function withKeys({ takesInfo }: Leg, codecs: readonly Codec[]): readonly Codec[
 }
 
 function isAllowedBy(allowed: readonly string[]): (codec: Codec) => boolean {
-  return (codec) => !isVoice(codec) || allowed.includes(codec.encoding);
+  return (codec) => !isVoiceCodec(codec) || allowed.includes(codec.encoding);
 }
 
-function isVoice({ encoding }: Codec): boolean {
-  return !isTelephoneEvent(encoding);
+function isVoiceCodec({ encoding }: Codec): boolean {
+  return isVoice(encoding);
 }
 
 function has(codecs: readonly Codec[], { encoding }: Codec): boolean {
@@ -201,7 +203,7 @@ export function concludeOffers(
   const [voice] = codecs;
   const chosen =
     isTranscoded && voice ? nearest(theirs, voice) : theirs.filter((codec) => has(codecs, codec));
-  const keys = isTranscoded ? theirs.filter((codec) => !isVoice(codec)) : [];
+  const keys = isTranscoded ? theirs.filter(({ encoding }) => isTelephoneEvent(encoding)) : [];
   return ok([
     answerTo(hosts, one, { codecs, ptimeMs: second.ptimeMs, direction }),
     answerTo(hosts, other, {
@@ -267,7 +269,7 @@ export function configure(
 
 /** A phone may write anything for a codec; only what looks like one is told. */
 function isNameableVoice({ encoding }: Codec): boolean {
-  return !isTelephoneEvent(encoding) && /^[\w.+-]{1,32}\/\d{1,6}(\/\d)?$/.test(encoding);
+  return isVoice(encoding) && /^[\w.+-]{1,32}\/\d{1,6}(\/\d)?$/.test(encoding);
 }
 
 function offerTo(hosts: HostAddresses, leg: Leg, sound: Sound): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Result } from '../../base/result.ts';
 import type { Codec } from '../../sdp/audio.ts';
-import { isTelephoneEvent } from '../../sdp/encoding.ts';
+import { isVoice } from '../../sdp/encoding.ts';
 import { offerable, ownOffer } from '../../sdp/negotiate.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { OfferFromPhone } from '../leg/leg-user.ts';
@@ -110,7 +110,7 @@ export class Renegotiation {
     const { encodings } = this.#codecs.of(leg.extension);
     const codecs = offerable(other.phone.audio.codecs).filter(({ encoding }) => encodings.includes(encoding));
     const all = ownOffer(encodings);
-    const isAll = codecs.every(({ encoding }) => isTelephoneEvent(encoding));
+    const isAll = codecs.every(({ encoding }) => !isVoice(encoding));
     this.#introduce(leg, other, isAll ? all : codecs, (status) => {
       // What the other one said last need not be all it can.
       if (status === 488 && !isAll) this.#introduce(leg, other, all, onRefused);
@@ -297,9 +297,7 @@ function isTranscoded(one: Leg, other: Leg): boolean {
 /** Whether a phone understands everything that the other one may send. */
 export function understands({ phone }: Leg, { own }: Leg): boolean {
   const understood = new Set(phone?.audio.codecs.map(({ encoding }) => encoding));
-  return (own.inForce?.codecs ?? []).every(
-    ({ encoding }) => isTelephoneEvent(encoding) || understood.has(encoding),
-  );
+  return (own.inForce?.codecs ?? []).every(({ encoding }) => !isVoice(encoding) || understood.has(encoding));
 }
 
 /** How an offer goes on; undefined when the other phone is not to be asked. */
