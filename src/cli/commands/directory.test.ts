@@ -108,3 +108,22 @@ describe('hamvoip extension listed', () => {
     assert.match(await desk.good('extension listed 301'), /does not want to be listed/);
   });
 });
+
+describe('hamvoip extension set-up', () => {
+  it('gives the address of a letter, of a phone’s settings, and the password it made', async () => {
+    const desk = await open();
+    const letter = await desk.good('extension set-up 301 letter');
+    assert.match(letter, /welkom\/[a-z2-7]{32}/);
+    assert.match(letter, /New password +[a-z2-9]{20}/);
+    const given = (await desk.run('extension set-up 302 linphone --json')).json() as Record<string, unknown>;
+    assert.equal(given['newPassword'], null);
+    assert.match(String(given['address']), /\/p\/[a-z2-7]{32}\/linphone\.xml$/);
+  });
+
+  it('refuses what it cannot make and a password that is another’s', async () => {
+    const desk = await open();
+    assert.equal((await desk.run('extension set-up 301 fanvil')).code, 2);
+    assert.equal((await desk.run('extension set-up 301 snom --password another-one')).code, 2);
+    assert.equal((await desk.run('extension set-up 301 letter --mail')).code, 2);
+  });
+});

@@ -23,6 +23,7 @@ import { defineExtensionLimits } from './extension-limits.ts';
 import { defineExtensionUsage } from './history.ts';
 import { defineLanguage } from './language.ts';
 import { tellPhoneSettings } from './phone-settings.ts';
+import { defineSetUp } from './set-up.ts';
 import { suspendedText } from './suspension.ts';
 import { defineWatchers } from './watchers.ts';
 
@@ -47,6 +48,7 @@ export function defineExtensionCommands(program: Command, context: CommandContex
   defineLanguage(group, context);
   defineWatchers(group, context);
   defineListed(group, context);
+  defineSetUp(group, context);
   defineExtensionUsage(group, context);
 }
 

@@ -7,9 +7,10 @@ export type DirectoryCommand =
   | 'directory show'
   | 'directory list'
   | 'directory password'
-  | 'extension listed';
-export type DirectoryArgument = 'onOrOff';
-export type DirectoryOption = 'listFormat' | 'listOrder' | 'issue';
+  | 'extension listed'
+  | 'extension set-up';
+export type DirectoryArgument = 'onOrOff' | 'handoverPurpose';
+export type DirectoryOption = 'listFormat' | 'listOrder' | 'issue' | 'ownPassword' | 'mailLetter';
 export type DirectoryCode = 'directory-running' | 'directory-locked' | 'directory-failed' | 'handover-gone';
 
 /** What the commands about the list of extensions say. */
@@ -34,4 +35,6 @@ export interface DirectoryWords {
   readonly columns: Readonly<Record<'issue' | 'made' | 'entries' | 'pages' | 'by' | 'file', string>>;
   readonly listed: (number: string, version: string, since: string) => string;
   readonly notListed: (number: string) => string;
+  readonly setUp: Readonly<Record<'address' | 'until' | 'newPassword', string>>;
+  readonly setUpHint: Readonly<Record<'letter' | 'phone', string>>;
 }

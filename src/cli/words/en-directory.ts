@@ -18,12 +18,18 @@ export const EN_DIRECTORY: DirectoryWords = {
     'directory show': 'show the current issue and what changed since',
     'directory list': 'show all issues there still are',
     'directory password': 'show the password of an issue',
+    'extension set-up': 'make a welcome letter, or an address where a phone fetches its settings',
     'extension listed': 'put an extension into the directory, or take it out',
   },
-  arguments: { onOrOff: 'on: the holder wants to be listed; off: he does not' },
+  arguments: {
+    handoverPurpose: 'letter, yealink, grandstream, snom or linphone',
+    onOrOff: 'on: the holder wants to be listed; off: he does not',
+  },
   options: {
     listFormat: 'paper: a4, a4-large (large print) or a5',
     listOrder: 'order: number, callsign or name',
+    ownPassword: 'password of the extension; else a new one is made (linphone needs none)',
+    mailLetter: "send the letter's address to the holder by mail",
     issue: 'number of the issue; else the current one',
   },
   failures: {
@@ -73,4 +79,9 @@ export const EN_DIRECTORY: DirectoryWords = {
   listed: (number, version, since) =>
     `Extension ${number} wants to be listed since ${since} (text ${version}).`,
   notListed: (number) => `Extension ${number} does not want to be listed. The next issue will not name it.`,
+  setUp: { address: 'Address', until: 'Works until', newPassword: 'New password' },
+  setUpHint: {
+    letter: 'The letter opens once. Give the address to the holder only.',
+    phone: 'Enter the address on the phone. It works for one phone. Do not pass it on.',
+  },
 };

@@ -18,12 +18,18 @@ export const NL_DIRECTORY: DirectoryWords = {
     'directory show': 'toon de laatste uitgave en wat er sindsdien veranderde',
     'directory list': 'toon alle uitgaven die er nog zijn',
     'directory password': 'toon het wachtwoord van een uitgave',
+    'extension set-up': 'maak een welkomstbrief, of een adres waar een toestel zijn instellingen haalt',
     'extension listed': 'zet een extensie in de extensielijst, of haal haar eruit',
   },
-  arguments: { onOrOff: 'on: de houder wil in de lijst; off: hij wil eruit' },
+  arguments: {
+    handoverPurpose: 'letter, yealink, grandstream, snom of linphone',
+    onOrOff: 'on: de houder wil in de lijst; off: hij wil eruit',
+  },
   options: {
     listFormat: 'papier: a4, a4-large (grote letter) of a5',
     listOrder: 'volgorde: number, callsign of name',
+    ownPassword: 'wachtwoord van de extensie; anders komt er een nieuw (linphone heeft er geen nodig)',
+    mailLetter: 'stuur het adres van de brief naar het e-mailadres van de houder',
     issue: 'nummer van de uitgave; anders de laatste',
   },
   failures: {
@@ -87,4 +93,9 @@ export const NL_DIRECTORY: DirectoryWords = {
     `Extensie ${number} wil in de extensielijst sinds ${since} (tekst ${version}).`,
   notListed: (number) =>
     `Extensie ${number} wil niet in de extensielijst. De volgende uitgave noemt haar niet.`,
+  setUp: { address: 'Adres', until: 'Werkt tot', newPassword: 'Nieuw wachtwoord' },
+  setUpHint: {
+    letter: 'De brief gaat één keer open. Geef het adres alleen aan de houder.',
+    phone: 'Vul het adres in het toestel in. Het werkt voor één toestel. Geef het niet door.',
+  },
 };

@@ -53,6 +53,8 @@ export interface HandoverConsole {
       readonly purpose: HandoverPurpose;
       readonly password?: string | undefined;
       readonly language: 'nl' | 'en';
+      /** Of a letter: its address goes by mail to the holder's address on file. */
+      readonly mail?: boolean | undefined;
     },
   ): Promise<Outcome<HandoverMade>>;
   list(extension: string): Outcome<readonly HandoverView[]>;

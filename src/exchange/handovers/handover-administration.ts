@@ -1,6 +1,6 @@
 import { ok } from '../../base/result.ts';
 import { ha1, responsesEqual } from '../../sip/digest/verify.ts';
-import type { HandoverRecord } from '../../store/ledger-records.ts';
+import type { HandoverRecord, LedgerChange } from '../../store/ledger-records.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import type { ExtensionAdministration } from '../administration/extension-administration.ts';
 import type { ActorParts } from '../administration/parts.ts';
@@ -16,6 +16,7 @@ import type {
 } from '../console/handovers.ts';
 import type { Outcome } from '../console/outcome.ts';
 import { put, remove } from '../ledger.ts';
+import { welcomeMail } from '../mail/letters.ts';
 
 type Wish = Parameters<HandoverConsole['create']>[1];
 
@@ -40,6 +41,9 @@ export class HandoverAdministration implements HandoverConsole {
     if (extension === undefined) return notFound('extension', number);
     if (wish.password !== undefined && !this.#isPasswordOf(extension, wish.password))
       return refuse('password-invalid', 'This is not the password of the extension', { number });
+    const mailed = wish.purpose === 'letter' && wish.mail === true;
+    if (mailed && extension.email === null)
+      return refuse('email-invalid', 'The extension has no mail address', { number });
     const needsPassword = wish.purpose !== 'linphone' && wish.password === undefined;
     const reset = needsPassword ? await this.#extensions.resetPassword(number, undefined, false) : undefined;
     if (reset?.ok === false) return reset;
@@ -48,9 +52,12 @@ export class HandoverAdministration implements HandoverConsole {
     return this.#turnstile.pass(async () => {
       const { purpose, language } = wish;
       const made = site.handovers.make({ extension: number, purpose, password, language, createdBy: actor });
-      const written = await site.ledger.commit(...made.changes);
+      const mail = mailed ? this.#mailOf(extension, language, made.secret) : [];
+      const written = await site.ledger.commit(...made.changes, ...mail);
       if (!written.ok) return written;
-      await audit.append({ actor, action: 'handover.create', target: number, detail: { purpose } });
+      if (mailed) site.outbox.kick();
+      const detail = { purpose, ...(mailed && { mailed }) };
+      await audit.append({ actor, action: 'handover.create', target: number, detail });
       return ok({ handover: view(made.record), secret: made.secret, newPassword });
     });
   }
@@ -127,6 +134,18 @@ export class HandoverAdministration implements HandoverConsole {
       journal.record({ kind: 'settings-fetched', extension: number });
       return ok({ extension: number, callsign, password, ha1: ha1Md5, realm });
     });
+  }
+
+  #mailOf(
+    { number, email }: ExtensionRecord,
+    language: 'nl' | 'en',
+    secret: string,
+  ): readonly LedgerChange[] {
+    const { site } = this.#parts;
+    if (email === null) return [];
+    const { url } = site.settings;
+    const text = welcomeMail(language, url, { extension: number, url: `${url}welkom/${secret}` });
+    return [site.outbox.post({ recipient: email, ...text, topic: 'welcome' })];
   }
 
   /** A password that was changed since is of no use to anybody, and neither is its handover. */

@@ -72,3 +72,27 @@ export function directoryLetter(
         'Did you not ask for it? Then there is nothing you need to do.',
       );
 }
+
+export function welcomeMail(
+  language: Language,
+  site: string,
+  { extension, url }: { readonly extension: string; readonly url: string },
+): LetterText {
+  return language === 'nl'
+    ? letter(
+        language,
+        site,
+        `Je extensie ${extension} is klaar`,
+        'Open je welkomstbrief. Daar staat alles in om te bellen. Hij gaat één keer open, in de komende 7 dagen.',
+        url,
+        'Te laat, of al open geweest? Antwoord op deze mail voor een nieuwe.',
+      )
+    : letter(
+        language,
+        site,
+        `Your extension ${extension} is ready`,
+        'Open your welcome letter. It has all you need for calling. It opens once, within 7 days.',
+        url,
+        'Too late, or opened already? Answer this mail for a new one.',
+      );
+}

@@ -23,7 +23,10 @@ export const newHandoverSchema = z.strictObject({
   /** Of the extension; left out: a new one is made, but for `linphone`, which needs none. */
   password: text(256).optional(),
   language: language.default('nl'),
+  /** Of a letter: its address goes by mail to the holder. */
+  mail: z.boolean().optional(),
 });
+export type NewHandoverRequest = z.input<typeof newHandoverSchema>;
 
 export const handoverMadeSchema = handoverSchema.extend({
   /** To be opened, or typed into the phone; shown this once. */

@@ -136,6 +136,19 @@ describe('the welcome letter', () => {
     assert.equal((await open(made)).status, 404);
   });
 
+  it('goes by mail as an address only, to who has one on file', async () => {
+    const made = await hand('letter', { password, mail: true });
+    await people.settle();
+    const [mail] = people.mails;
+    assert.equal(mail?.to, 'jan@example.net');
+    assert.ok(mail?.text.includes(made.url));
+    assert.equal(mail?.text.includes(password), false);
+    assert.ok((await people.console.addExtension({ number: '302', callsign: 'PX0AAB', name: 'Anne' })).ok);
+    const payload = { purpose: 'letter', mail: true };
+    const url = '/api/v1/extensions/302/handovers';
+    assert.equal((await people.desk.api.inject({ method: 'POST', url, payload })).statusCode, 422);
+  });
+
   it('speaks the language that is asked for', async () => {
     const letter = (await open(await hand('letter'), { language: 'en' })).body as unknown as Letter;
     assert.match(letter.title, /ready/);
