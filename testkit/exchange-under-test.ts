@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SILENT_LOG } from '../src/base/log.ts';
+import type { MailCarrier } from '../src/base/mail-carrier.ts';
 import type { SocketAddress, StreamListener } from '../src/base/sockets.ts';
 import { Exchange } from '../src/exchange/exchange.ts';
 import type { ExchangeCounts } from '../src/exchange/exchange-parts.ts';
@@ -7,6 +8,7 @@ import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
 import { LocalMedia } from '../src/media/local-media.ts';
 import type { PromptId } from '../src/media/prompts/prompt.ts';
+import { voiceFile } from '../src/media/sound/voice-file.ts';
 import { loadOpus } from '../src/platform/load-opus.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
 import { openSqliteStore } from '../src/store/sqlite-store.ts';
@@ -49,6 +51,7 @@ export interface UnderTestOptions {
   readonly kernelDrop?: KernelDrop;
   /** What the exchange can say; nothing when left out. */
   readonly prompts?: ReadonlyMap<PromptId, Uint8Array>;
+  readonly mailCarrier?: MailCarrier;
 }
 
 export interface PhoneSetUp {
@@ -98,6 +101,7 @@ export class ExchangeUnderTest {
   readonly #mediaPorts: RunningParts['mediaPorts'];
   readonly #kernelDrop: KernelDrop | undefined;
   readonly #prompts: RunningParts['prompts'];
+  readonly #mailCarrier: MailCarrier | undefined;
   readonly #hosts = new Map<string, MemoryHost>();
   #nextHost = 1;
 
@@ -108,6 +112,7 @@ export class ExchangeUnderTest {
     mediaPorts = { from: 20_000, to: 20_999 },
     kernelDrop,
     prompts = new Map(),
+    mailCarrier,
   }: UnderTestOptions = {}): Promise<ExchangeUnderTest> {
     const clock = new FakeClock();
     const network = new MemoryNetwork({ clock, random: seededRandom(seed), ...conditions });
@@ -129,6 +134,7 @@ export class ExchangeUnderTest {
       mediaPorts,
       kernelDrop,
       prompts,
+      mailCarrier,
       spoken,
     };
     return new ExchangeUnderTest(parts, fault, await startExchange(parts, seed));
@@ -150,6 +156,7 @@ export class ExchangeUnderTest {
     this.#mediaPorts = parts.mediaPorts;
     this.#kernelDrop = parts.kernelDrop;
     this.#prompts = parts.prompts;
+    this.#mailCarrier = parts.mailCarrier;
     this.spoken = parts.spoken;
     this.clock = parts.clock;
     this.network = parts.network;
@@ -176,12 +183,13 @@ export class ExchangeUnderTest {
     return { family, address: family === 'ipv6' ? EXCHANGE_IPV6 : EXCHANGE_IPV4, port };
   }
 
-  async addExtension(number: string, password = passwordOf(number)): Promise<void> {
+  async addExtension(number: string, password = passwordOf(number), email?: string): Promise<void> {
     const added = await this.console.addExtension({
       number,
       callsign: callsignOf(number),
       name: nameOf(number),
       password,
+      email,
     });
     assert.ok(added.ok, `extension ${number}: ${added.ok ? '' : added.error.message}`);
   }
@@ -283,6 +291,7 @@ export class ExchangeUnderTest {
       mediaPorts: this.#mediaPorts,
       kernelDrop: this.#kernelDrop,
       prompts: this.#prompts,
+      mailCarrier: this.#mailCarrier,
       spoken: this.spoken,
     };
   }
@@ -351,6 +360,7 @@ interface RunningParts {
   readonly mediaPorts: { readonly from: number; readonly to: number };
   readonly kernelDrop: KernelDrop | undefined;
   readonly prompts: ReadonlyMap<PromptId, Uint8Array>;
+  readonly mailCarrier: MailCarrier | undefined;
   readonly spoken: PromptId[];
 }
 
@@ -413,6 +423,8 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
       toward: ({ family }) => (family === 'ipv6' ? EXCHANGE_IPV6 : EXCHANGE_IPV4),
       isOurs: (name) => name === EXCHANGE_IPV4 || name === EXCHANGE_IPV6,
     },
+    mailCarrier: parts.mailCarrier,
+    makeVoiceFile: async (sound) => voiceFile(sound),
     resolveHost: async (name) => parts.names.get(name) ?? [],
     settings,
     kernelDrop: parts.kernelDrop,

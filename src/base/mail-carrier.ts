@@ -11,6 +11,14 @@ export interface OutgoingMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachment?: MailAttachment | undefined;
+}
+
+export interface MailAttachment {
+  readonly name: string;
+  /** A media type. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface MailFault {

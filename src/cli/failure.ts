@@ -110,6 +110,7 @@ const WRONG_USE: ReadonlySet<string> = new Set<ErrorCode | LocalCode>([
   'callsign-invalid',
   'name-invalid',
   'email-invalid',
+  'email-missing',
   'password-invalid',
   'password-weak',
   'pin-invalid',

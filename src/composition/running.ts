@@ -32,6 +32,7 @@ import { openSeal } from './open-seal.ts';
 import { phoneDefaults, serverName, siteUrl } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
 import { StopRequests } from './stop-requests.ts';
+import { makeVoiceFileApart } from './tasks.ts';
 import { startWeb, type Web } from './web-servers.ts';
 
 /** The module the threads import; they read the choice of sockets from its URL. */
@@ -172,6 +173,7 @@ async function run(
     settings: exchangeSettings(settings, bind, parts.version),
     certificate,
     mailCarrier,
+    makeVoiceFile: makeVoiceFileApart,
     kernelDrop,
     pseudonymOf: (key) => pseudonyms.of(key),
   });

@@ -6,6 +6,7 @@ import type { PreparedPrompt, PromptFault } from '../media/prompts/prepare-promp
 import { runTask } from '../platform/task-thread.ts';
 import type { BackupMade, BackupPlaces } from '../store/backup.ts';
 import type { BackupSecret } from '../store/backup-format.ts';
+import type { VoiceSound } from '../store/voicemail-store.ts';
 
 export interface BackupTask {
   readonly places: BackupPlaces;
@@ -25,6 +26,7 @@ export interface DirectoryTask {
 /** What goes to a task's thread; plain values that structured clone carries. */
 export type Task =
   | { readonly kind: 'prepare-prompt'; readonly file: Uint8Array }
+  | { readonly kind: 'voice-file'; readonly sound: VoiceSound }
   | (BackupTask & { readonly kind: 'backup' })
   | (DirectoryTask & { readonly kind: 'directory' });
 
@@ -33,6 +35,12 @@ const WORKER = new URL('./task-worker.ts', import.meta.url);
 /** Filtering and levelling half a minute of music takes longer than a phone may wait. */
 export function preparePromptApart(file: Uint8Array): Promise<Result<PreparedPrompt, PromptFault>> {
   const task: Task = { kind: 'prepare-prompt', file };
+  return runTask(WORKER, task);
+}
+
+/** Two minutes take a fifth of a second, in which no phone would be answered. */
+export function makeVoiceFileApart(sound: VoiceSound): Promise<Uint8Array> {
+  const task: Task = { kind: 'voice-file', sound };
   return runTask(WORKER, task);
 }
 

@@ -9,6 +9,7 @@ import type { Network } from '../base/sockets.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
 import type { Store } from '../store/store.ts';
 import type { TextSeal } from '../store/text-seal.ts';
+import type { VoiceSound } from '../store/voicemail-store.ts';
 import type { BackupShelf } from './backup-shelf.ts';
 import type { DirectoryPress } from './directory/press.ts';
 import type { KernelDrop } from './kernel-drop.ts';
@@ -37,6 +38,8 @@ export interface ExchangeParts {
   readonly certificate?: Certificate | undefined;
   /** Takes mail away; without it mail waits. */
   readonly mailCarrier?: MailCarrier | undefined;
+  /** A WAV file of a voice message, for a mail. */
+  readonly makeVoiceFile: (sound: VoiceSound) => Promise<Uint8Array>;
   /** Drops what banned addresses send before it reaches us. */
   readonly kernelDrop?: KernelDrop | undefined;
   /** The name of an address in the log; without it all have the same. */

@@ -49,6 +49,7 @@ import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
 import { TokenTable } from './token-table.ts';
 import { Tracer } from './tracer.ts';
+import { mailVoiceMessages } from './voicemail/voice-letters.ts';
 import { Voicemail } from './voicemail/voicemail.ts';
 import { Watch } from './watch/watch.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
@@ -148,6 +149,14 @@ export class Exchange {
       suspensions,
       settings: settings.site,
       carrier: parts.mailCarrier,
+    });
+    mailVoiceMessages({
+      voicemail,
+      extensions,
+      languages,
+      site: this.#site,
+      timeZone: settings.timeZone,
+      makeFile: parts.makeVoiceFile,
     });
     this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site, voicemail });
     const { authentication, tables } = buildAuthentication(parts, digest, {

@@ -1,5 +1,5 @@
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
-import type { MailCarrier, MailFault, OutgoingMail } from '../base/mail-carrier.ts';
+import type { MailAttachment, MailCarrier, MailFault, OutgoingMail } from '../base/mail-carrier.ts';
 
 const CONNECT_MS = 15_000;
 const SILENCE_MS = 30_000;
@@ -24,7 +24,7 @@ export class SmtpCarrier implements MailCarrier {
     this.#parts = parts;
   }
 
-  async send({ id, to, subject, text }: OutgoingMail): Promise<MailFault | undefined> {
+  async send({ id, to, subject, text, attachment }: OutgoingMail): Promise<MailFault | undefined> {
     const { from } = this.#parts;
     const mail: SendMailOptions = {
       from: { name: 'hamvoip', address: from },
@@ -34,6 +34,7 @@ export class SmtpCarrier implements MailCarrier {
       messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
       // RFC 3834 §5: what answers mail by itself does not answer this.
       headers: { 'Auto-Submitted': 'auto-generated' },
+      ...(attachment && { attachments: [attached(attachment)] }),
       disableUrlAccess: true,
       disableFileAccess: true,
     };
@@ -66,6 +67,10 @@ export class SmtpCarrier implements MailCarrier {
       socketTimeout: SILENCE_MS,
     });
   }
+}
+
+function attached({ name, type, bytes }: MailAttachment) {
+  return { filename: name, contentType: type, content: Buffer.from(bytes) };
 }
 
 /** RFC 5321 §4.2.1: 4yz may be tried again, 5yz not. */

@@ -110,6 +110,8 @@ export interface MailRecord {
   readonly endedAtMs: number | null;
   /** Why it was not taken the last time, without addresses. */
   readonly fault: string | null;
+  /** Id of the voice message it takes with it. */
+  readonly voiceMessage: number | null;
 }
 
 /** Every table of the ledger with its rows. */

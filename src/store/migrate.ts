@@ -14,6 +14,7 @@ import { up as accounts } from './migrations/0010-accounts.ts';
 import { up as transportOfAnExtension } from './migrations/0011-transport-of-an-extension.ts';
 import { up as voicemail } from './migrations/0012-voicemail.ts';
 import { up as handovers } from './migrations/0013-handovers.ts';
+import { up as voiceMessagesByMail } from './migrations/0014-voice-messages-by-mail.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -32,6 +33,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-transport-of-an-extension': { up: transportOfAnExtension },
   '0012-voicemail': { up: voicemail },
   '0013-handovers': { up: handovers },
+  '0014-voice-messages-by-mail': { up: voiceMessagesByMail },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -64,7 +64,7 @@ test('nobody gets a message whose extension is no more, and no half of one is le
   await assert.rejects(store.addVoiceMessage({ record: message(2, { caller: '399' }), sound: SOUND }));
   await store.addVoiceMessage({ record: message(1), sound: SOUND });
   await store.addVoiceMessage({ record: message(2, { caller: null }), sound: SOUND });
-  await store.putMailbox({ extension: '301', takesMessages: true });
+  await store.putMailbox({ extension: '301', takesMessages: true, byMail: true });
   await store.putGreeting({ extension: '301', levelDb: -22, sound: SOUND });
   await store.deleteExtension('302');
   assert.deepEqual(

@@ -12,6 +12,7 @@ import type {
 export interface MailboxRow {
   readonly extension: string;
   readonly takesMessages: 0 | 1;
+  readonly byMail: 0 | 1;
 }
 export type VoiceMessageRow = Omit<VoiceMessageRecord, 'heard'> & { readonly heard: 0 | 1 };
 export interface VoiceSoundRow {
@@ -26,6 +27,7 @@ export async function putMailbox(db: Kysely<Tables>, record: MailboxRecord): Pro
   const row: MailboxRow = {
     extension: record.extension,
     takesMessages: record.takesMessages ? 1 : 0,
+    byMail: record.byMail ? 1 : 0,
   };
   await db
     .insertInto('mailboxes')
@@ -101,9 +103,10 @@ export async function readVoicemail(db: Transaction<Tables>, nowMs: number): Pro
     .execute();
   const greetings = await db.selectFrom('greetings').select('extension').execute();
   return {
-    mailboxes: mailboxes.map(({ extension, takesMessages }) => ({
+    mailboxes: mailboxes.map(({ extension, takesMessages, byMail }) => ({
       extension,
       takesMessages: takesMessages === 1,
+      byMail: byMail === 1,
     })),
     voiceMessages: messages.map((row) => ({ ...row, heard: row.heard === 1 })),
     greetings: greetings.map(({ extension }) => extension),

@@ -4,6 +4,8 @@ export interface MailboxRecord {
   readonly extension: string;
   /** Callers who do not get through may leave a message. */
   readonly takesMessages: boolean;
+  /** Each message goes to the holder's mail address, too. */
+  readonly byMail: boolean;
 }
 
 /** A voice message without its sound. */

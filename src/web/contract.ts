@@ -42,6 +42,7 @@ export const ERROR_STATUS = {
   'callsign-invalid': 422,
   'name-invalid': 422,
   'email-invalid': 422,
+  'email-missing': 422,
   'password-invalid': 422,
   'password-weak': 422,
   'password-short': 422,

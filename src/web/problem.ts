@@ -40,6 +40,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'callsign-invalid': 'This is not a call sign',
   'name-invalid': 'The name cannot be used',
   'email-invalid': 'This is not an e-mail address',
+  'email-missing': 'This extension has no e-mail address',
   'password-invalid': 'The password cannot be used',
   'password-weak': 'The password is too short',
   'pin-invalid': 'The PIN cannot be used',

@@ -110,6 +110,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
     }),
     hosts: { toward: () => LOCAL, isOurs: (host) => host === LOCAL },
     resolveHost: async () => [],
+    makeVoiceFile: async () => new Uint8Array(),
     settings: {
       domain: DOMAIN,
       bind: [LOCAL],

@@ -484,6 +484,7 @@ describe('messages', () => {
     assert.deepEqual(mailbox, {
       extension: '301',
       takesMessages: true,
+      byMail: false,
       unheard: 1,
       heard: 0,
       seconds: 3,

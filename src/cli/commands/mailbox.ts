@@ -12,7 +12,10 @@ export function defineMailboxCommands(program: Command, context: CommandContext)
     (number: string) => show(context, { method: 'GET', path: pathOf(number) }),
   );
   defineCommand(group, context, { name: 'mailbox set', usage: 'set <number> <on|off>', help }).action(
-    (number: string, wanted: string) => set(context, number, wanted),
+    (number: string, wanted: string) => set(context, number, wanted, 'takesMessages'),
+  );
+  defineCommand(group, context, { name: 'mailbox mail', usage: 'mail <number> <on|off>', help }).action(
+    (number: string, wanted: string) => set(context, number, wanted, 'byMail'),
   );
   defineCommand(group, context, { name: 'mailbox empty', usage: 'empty <number>', help }).action(
     (number: string) => show(context, { method: 'DELETE', path: `${pathOf(number)}/messages` }),
@@ -47,7 +50,12 @@ async function list(context: CommandContext): Promise<void> {
   );
 }
 
-async function set(context: CommandContext, number: string, wanted: string): Promise<void> {
+async function set(
+  context: CommandContext,
+  number: string,
+  wanted: string,
+  what: keyof MailboxChange,
+): Promise<void> {
   if (wanted !== 'on' && wanted !== 'off') {
     const { usage, usageTodo, help } = context.words;
     return context.tell(
@@ -59,7 +67,7 @@ async function set(context: CommandContext, number: string, wanted: string): Pro
       },
     );
   }
-  await show(context, { method: 'PATCH', path: pathOf(number), body: { takesMessages: wanted === 'on' } });
+  await show(context, { method: 'PATCH', path: pathOf(number), body: { [what]: wanted === 'on' } });
 }
 
 /** What the mailbox is like after the request. */
@@ -82,6 +90,7 @@ function tellMailbox({ terminal, words }: CommandContext, mailbox: Mailbox): voi
   terminal.line(title(mailbox.extension));
   terminal.facts([
     [labels.takesMessages, mailbox.takesMessages ? on : off],
+    [labels.byMail, mailbox.byMail ? on : off],
     [labels.messages, messages(mailbox)],
     [labels.greeting, mailbox.ownGreeting ? own : usual],
   ]);

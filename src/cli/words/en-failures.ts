@@ -5,6 +5,7 @@ import { EN_CONFERENCE } from './en-conference.ts';
 import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
+import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
@@ -22,6 +23,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_EVENTS.failures,
   ...EN_WATCH.failures,
   ...EN_PROMPTS.failures,
+  ...EN_MAILBOXES.failures,
   ...EN_DIRECTORY.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'A setting is not right.', why: '', todo: 'npx hamvoip config' }),

@@ -1,13 +1,25 @@
-export type MailboxCommand = 'mailbox' | 'mailbox list' | 'mailbox show' | 'mailbox set' | 'mailbox empty';
+import type { Values } from '../failure.ts';
+import type { FailureWords } from './words.ts';
+
+export type MailboxCommand =
+  | 'mailbox'
+  | 'mailbox list'
+  | 'mailbox show'
+  | 'mailbox set'
+  | 'mailbox mail'
+  | 'mailbox empty';
 export type MailboxArgument = 'mailboxSwitch';
+
+export type MailboxFailure = 'email-missing';
 
 /** What the commands about voicemail say. */
 export interface MailboxWords {
   readonly commands: Readonly<Record<MailboxCommand, string>>;
   readonly arguments: Readonly<Record<MailboxArgument, string>>;
+  readonly failures: Readonly<Record<MailboxFailure, (values: Values) => FailureWords>>;
   readonly columns: Readonly<Record<'extension' | 'takesMessages' | 'unheard' | 'heard', string>>;
   readonly title: (number: string) => string;
-  readonly labels: Readonly<Record<'takesMessages' | 'messages' | 'greeting', string>>;
+  readonly labels: Readonly<Record<'takesMessages' | 'byMail' | 'messages' | 'greeting', string>>;
   readonly messages: (counts: {
     readonly unheard: number;
     readonly heard: number;

@@ -5,6 +5,7 @@ import { NL_CONFERENCE } from './nl-conference.ts';
 import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
+import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
@@ -22,6 +23,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_EVENTS.failures,
   ...NL_WATCH.failures,
   ...NL_PROMPTS.failures,
+  ...NL_MAILBOXES.failures,
   ...NL_DIRECTORY.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'Een instelling klopt niet.', why: '', todo: 'npx hamvoip config' }),

@@ -6,13 +6,22 @@ export const NL_MAILBOXES: MailboxWords = {
     'mailbox list': 'toon wie voicemail heeft, en hoeveel berichten er zijn',
     'mailbox show': 'toon de voicemail van één extensie',
     'mailbox set': 'zet de voicemail van een extensie aan of uit',
+    'mailbox mail': 'stuur berichten ook naar het mailadres van de houder, of niet meer',
     'mailbox empty': 'wis alle berichten van een extensie',
   },
   arguments: { mailboxSwitch: 'on of off' },
+  failures: {
+    'email-missing': ({ extension }) => ({
+      what: `Berichten voor ${extension} kunnen niet worden gemaild.`,
+      why: 'Deze extensie heeft geen mailadres.',
+      todo: `npx hamvoip extension show ${extension}`,
+    }),
+  },
   columns: { extension: 'Extensie', takesMessages: 'Voicemail', unheard: 'Nieuw', heard: 'Bewaard' },
   title: (number) => `Voicemail van extensie ${number}`,
   labels: {
     takesMessages: 'Voicemail',
+    byMail: 'Per mail',
     messages: 'Berichten',
     greeting: 'Begroeting',
   },

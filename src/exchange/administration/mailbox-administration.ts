@@ -28,9 +28,16 @@ export class MailboxAdministration {
   set(extension: string, change: MailboxChange): Promise<Outcome<MailboxView>> {
     return this.#turnstile.pass(async () => {
       const { extensions, voicemail, audit, actor } = this.#parts;
-      if (!extensions.has(extension)) return notFound('extension', extension);
+      const record = extensions.get(extension);
+      if (record === undefined) return notFound('extension', extension);
       const before = voicemail.settingsOf(extension);
-      const after = { takesMessages: change.takesMessages ?? before.takesMessages };
+      const after = {
+        takesMessages: change.takesMessages ?? before.takesMessages,
+        byMail: change.byMail ?? before.byMail,
+      };
+      if (change.byMail === true && record.email === null) {
+        return refuse('email-missing', `Extension ${extension} has no mail address`, { extension });
+      }
       if (!(await voicemail.configure(extension, after))) return storeFailed();
       await audit.append({ actor, action: 'mailbox.change', target: extension, detail: after });
       return this.show(extension);

@@ -5,6 +5,8 @@ export interface MailboxView {
   readonly extension: string;
   /** Callers who do not get through may leave a message. */
   readonly takesMessages: boolean;
+  /** Each message goes to the holder's mail address, too. */
+  readonly byMail: boolean;
   readonly unheard: number;
   readonly heard: number;
   /** Of all messages together. */
@@ -14,6 +16,7 @@ export interface MailboxView {
 
 export interface MailboxChange {
   readonly takesMessages?: boolean | undefined;
+  readonly byMail?: boolean | undefined;
 }
 
 /** Voicemail. What was said to a holder is for his ears: here are switches and counts. */

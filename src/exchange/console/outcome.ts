@@ -8,6 +8,7 @@ export interface Refusal {
     | 'callsign-invalid'
     | 'name-invalid'
     | 'email-invalid'
+    | 'email-missing'
     | 'password-invalid'
     | 'password-weak'
     | 'pin-invalid'

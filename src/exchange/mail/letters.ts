@@ -1,3 +1,5 @@
+import type { LocalTime } from '../../base/local-time.ts';
+
 /** What the exchange writes to people, in Dutch and in English. No phone's password is in it, and no address. */
 
 export type Language = 'nl' | 'en';
@@ -44,6 +46,39 @@ export function loginLetter(
         'Open this link to log in. It works for 15 minutes, and once.',
         lines,
         'Did you not ask for it? Then there is nothing you need to do.',
+      );
+}
+
+export function voiceLetter(
+  language: Language,
+  site: string,
+  message: {
+    readonly extension: string;
+    /** Null when nobody knows any more. */
+    readonly caller: { readonly number: string; readonly callsign: string } | null;
+    readonly time: LocalTime;
+    readonly seconds: number;
+  },
+): LetterText {
+  const { extension, caller, time, seconds } = message;
+  const two = (value: number): string => `${value}`.padStart(2, '0');
+  const clock = `${two(time.hour)}.${two(time.minute)}`;
+  const day = `${time.day}-${time.month}-${time.year}`;
+  const who = caller === null ? '' : `${caller.number} ${caller.callsign}`.trim();
+  return language === 'nl'
+    ? letter(
+        language,
+        site,
+        who === '' ? 'Een voicemailbericht' : `Een voicemailbericht van ${who}`,
+        `${who === '' ? 'Iemand' : who} sprak op ${day} om ${clock} uur een bericht van ${seconds} seconden in voor extensie ${extension}.`,
+        'Het zit bij deze mail. Het blijft ook in je voicemail: bel *97 of 9097.',
+      )
+    : letter(
+        language,
+        site,
+        who === '' ? 'A voice message' : `A voice message from ${who}`,
+        `${who === '' ? 'Somebody' : who} left a message of ${seconds} seconds for extension ${extension} on ${day} at ${clock}.`,
+        'It comes with this mail. It also stays in your voicemail: dial *97 or 9097.',
       );
 }
 

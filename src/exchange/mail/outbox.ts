@@ -1,6 +1,6 @@
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { MailCarrier } from '../../base/mail-carrier.ts';
+import type { MailAttachment, MailCarrier, MailFault } from '../../base/mail-carrier.ts';
 import { type Random, randomToken } from '../../base/random.ts';
 import type { LedgerChange, MailRecord } from '../../store/ledger-records.ts';
 import { type Ledger, put, remove } from '../ledger.ts';
@@ -16,12 +16,17 @@ const ID_LENGTH = 16;
 /** What a mail server that is gone may leave waiting. */
 const MOST_WAITING = 5_000;
 
+/** `gone`: the voice message is no more, and with it the mail. `later`: it cannot be had now. */
+export type Attached = MailAttachment | 'gone' | 'later';
+
 export interface Letter {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
   /** What it is about, for the administrator's list. */
   readonly topic: string;
+  /** Id of a voice message that goes with it. */
+  readonly voiceMessage?: number | undefined;
   /** How long it is worth sending; three days when left out. */
   readonly usefulMs?: number | undefined;
 }
@@ -36,6 +41,8 @@ export class Outbox {
   #next: Scheduled | undefined;
   #sending: Promise<void> | undefined;
   #isClosed = false;
+  /** What goes with a mail, by the id of a voice message. */
+  attach: (voiceMessage: number) => Promise<Attached> = async () => 'gone';
 
   constructor(parts: {
     readonly ledger: Ledger;
@@ -72,7 +79,7 @@ export class Outbox {
   /** To be stored with what the letter is about; `kick` afterwards. */
   post(letter: Letter): LedgerChange {
     const nowMs = Math.round(this.#clock.wallTime());
-    const { recipient, subject, body, topic, usefulMs = LONGEST_LIFE_MS } = letter;
+    const { recipient, subject, body, topic, voiceMessage = null, usefulMs = LONGEST_LIFE_MS } = letter;
     return put('mails', {
       id: randomToken(this.#random, ID_LENGTH),
       recipient,
@@ -86,6 +93,7 @@ export class Outbox {
       uselessAtMs: nowMs + usefulMs,
       endedAtMs: null,
       fault: null,
+      voiceMessage,
     });
   }
 
@@ -134,8 +142,13 @@ export class Outbox {
   }
 
   async #try(mail: MailRecord, carrier: MailCarrier): Promise<MailRecord> {
-    const { id, recipient: to, subject, body: text } = mail;
-    const fault = await carrier.send({ id, to, subject, text });
+    const { id, recipient: to, subject, body: text, voiceMessage } = mail;
+    const attached = voiceMessage === null ? undefined : await this.attach(voiceMessage);
+    if (attached === 'gone') return this.#ended(mail, 'given-up');
+    const fault: MailFault | undefined =
+      attached === 'later'
+        ? { reason: 'later', isFinal: false }
+        : await carrier.send({ id, to, subject, text, attachment: attached });
     if (fault === undefined) return this.#ended(mail, 'sent');
     const attempts = mail.attempts + 1;
     this.#log.warn('a mail was not taken', { topic: mail.topic, reason: fault.reason, attempts });

@@ -206,8 +206,9 @@ export class ListenToMailbox implements Service {
   }
 
   async #switch(call: ServiceCall): Promise<void> {
-    const takesMessages = !this.#voicemail.settingsOf(this.#extension).takesMessages;
-    const changing = this.#voicemail.configure(this.#extension, { takesMessages });
+    const before = this.#voicemail.settingsOf(this.#extension);
+    const takesMessages = !before.takesMessages;
+    const changing = this.#voicemail.configure(this.#extension, { ...before, takesMessages });
     await this.#change(call, 'menu', changing, takesMessages ? 'voicemail-on' : 'voicemail-off');
   }
 

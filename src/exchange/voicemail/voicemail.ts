@@ -18,9 +18,10 @@ export const MESSAGE_KEPT_MS = 30 * 86_400_000;
 
 export interface MailboxSettings {
   readonly takesMessages: boolean;
+  readonly byMail: boolean;
 }
 
-const NOTHING: MailboxSettings = { takesMessages: false };
+const NOTHING: MailboxSettings = { takesMessages: false, byMail: false };
 
 /** The voice mailboxes: what is in them is known here, the sound lies in the store. Store first, then memory. */
 export class Voicemail implements Mailboxes {
@@ -36,6 +37,8 @@ export class Voicemail implements Mailboxes {
   readonly #arriving = new Map<string, number>();
   readonly #watchers: ((extension: string) => void)[] = [];
   #lastId = 0;
+  /** Told of every message that has come in. */
+  onMessage: (message: VoiceMessageRecord) => void = () => {};
 
   constructor(parts: {
     readonly store: VoicemailStore;
@@ -68,6 +71,14 @@ export class Voicemail implements Mailboxes {
   /** What is there now, the oldest first. */
   of(extension: string): readonly VoiceMessageRecord[] {
     return this.#messages.get(extension) ?? [];
+  }
+
+  find(id: number): VoiceMessageRecord | undefined {
+    for (const messages of this.#messages.values()) {
+      const found = messages.find((message) => message.id === id);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   countsOf(extension: string): MailboxCounts {
@@ -115,6 +126,7 @@ export class Voicemail implements Mailboxes {
     this.#arrive(extension, -1);
     if (!isStored) return false;
     this.#change(extension, [...this.of(extension), record]);
+    this.onMessage(record);
     return true;
   }
 

@@ -75,6 +75,29 @@ export function writeAlawWav({ rate, samples }: Sound): Uint8Array {
   return file;
 }
 
+/** A file of one channel in 16-bit PCM, which every program plays. */
+export function writePcmWav({ rate, samples }: Sound): Uint8Array {
+  const formatBytes = 16;
+  const head = HEADER_BYTES + CHUNK_BYTES + formatBytes + CHUNK_BYTES;
+  const file = new Uint8Array(head + 2 * samples.length);
+  const view = new DataView(file.buffer);
+  writeTag(file, 0, 'RIFF');
+  view.setUint32(4, file.length - CHUNK_BYTES, true);
+  writeTag(file, 8, 'WAVE');
+  writeTag(file, 12, 'fmt ');
+  view.setUint32(16, formatBytes, true);
+  view.setUint16(20, PCM, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, 2 * rate, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  writeTag(file, 36, 'data');
+  view.setUint32(40, 2 * samples.length, true);
+  for (let i = 0; i < samples.length; i++) view.setInt16(head + 2 * i, samples[i] as number, true);
+  return file;
+}
+
 function readFormat(view: DataView, start: number, length: number): Format | undefined {
   if (length < 16 || start + length > view.byteLength) return undefined;
   const written = view.getUint16(start, true);

@@ -33,7 +33,7 @@ export const mailboxRoutes: FastifyPluginCallbackZod = (server, _options, done) 
     {
       config: { scope: 'write' },
       schema: {
-        summary: 'Switches voicemail on and off',
+        summary: 'Switches voicemail, and its mail, on and off',
         params: byNumber,
         body: mailboxChangeSchema,
         response: { 200: mailboxSchema },
