@@ -15,6 +15,7 @@ import { Conferences, Extensions } from '../src/exchange/directory-tables.ts';
 import { WatcherTable } from '../src/exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../src/exchange/extension-limit-table.ts';
 import { Languages } from '../src/exchange/languages.ts';
+import { radioTable } from '../src/exchange/radio/radio-table.ts';
 import { TokenTable } from '../src/exchange/token-table.ts';
 import { Voicemail } from '../src/exchange/voicemail/voicemail.ts';
 import { Watch } from '../src/exchange/watch/watch.ts';
@@ -144,6 +145,7 @@ export class CliDesk {
       languages: new Languages('en'),
       voicemail: new Voicemail({ store, clock, log: SILENT_LOG, isExtension: () => true }),
       watchers: new WatcherTable(snapshot.watchers),
+      radios: radioTable(snapshot.radios),
       tokens: new TokenTable(snapshot.tokens),
       random: seededRandom(1),
       clock,

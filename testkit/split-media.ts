@@ -1,6 +1,7 @@
 import type { Result } from '../src/base/result.ts';
 import { LocalMedia } from '../src/media/local-media.ts';
 import type { MediaPlane, MediaStream, MediaTotals, OpenStreamOptions } from '../src/media/media-plane.ts';
+import type { MediaRadio } from '../src/media/radio/radio-plan.ts';
 
 type Parts = ConstructorParameters<typeof LocalMedia>[0];
 
@@ -31,6 +32,10 @@ export class SplitMedia implements MediaPlane {
     const opened = await plane.openStream(family);
     if (opened.ok) this.#planeOf.set(opened.value, plane);
     return opened;
+  }
+
+  openRadio(...[plan, onFact]: Parameters<MediaPlane['openRadio']>): MediaRadio {
+    return this.#choose({ conference: plan.conference }).openRadio(plan, onFact);
   }
 
   setPrompt(...[prompt, file]: Parameters<MediaPlane['setPrompt']>): void {

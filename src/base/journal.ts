@@ -207,6 +207,13 @@ export type Fact =
       readonly locked: boolean;
       readonly muted: boolean;
     }
+  | {
+      /** A radio that sits in a conference receives somebody, or transmits. */
+      readonly kind: 'radio-receiving' | 'radio-sending';
+      readonly radio: string;
+      readonly conference: string;
+      readonly on: boolean;
+    }
   | { readonly kind: 'handler-exception'; readonly where: string; readonly error: unknown }
   | { readonly kind: 'store-degraded'; readonly reason: string }
   | { readonly kind: 'store-recovered' }

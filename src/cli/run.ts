@@ -15,6 +15,7 @@ import { defineExtensionCommands } from './commands/extension.ts';
 import { defineInstructionCommands } from './commands/instruction.ts';
 import { defineMailboxCommands } from './commands/mailbox.ts';
 import { definePromptCommands } from './commands/prompt.ts';
+import { defineRadioCommands } from './commands/radio.ts';
 import { defineStartCommand } from './commands/start.ts';
 import { defineStatusCommand } from './commands/status.ts';
 import { defineSuspensionCommands } from './commands/suspension.ts';
@@ -129,6 +130,7 @@ const COMMANDS = [
   defineStatusCommand,
   defineExtensionCommands,
   defineConferenceCommands,
+  defineRadioCommands,
   defineBanCommands,
   defineWhitelistCommands,
   defineSuspensionCommands,

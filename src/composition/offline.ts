@@ -15,6 +15,7 @@ import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { loadSnapshot } from '../exchange/first-start.ts';
 import { Languages } from '../exchange/languages.ts';
+import { radioTable } from '../exchange/radio/radio-table.ts';
 import { Site } from '../exchange/site.ts';
 import { TokenTable } from '../exchange/token-table.ts';
 import { Voicemail } from '../exchange/voicemail/voicemail.ts';
@@ -116,6 +117,7 @@ export async function openOffline(
       }),
       languages: new Languages(effective.language, snapshot.languages),
       watchers: new WatcherTable(snapshot.watchers),
+      radios: radioTable(snapshot.radios),
       tokens: new TokenTable(snapshot.tokens),
       clock,
       random,

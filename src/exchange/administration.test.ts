@@ -24,6 +24,7 @@ import { Conferences, Extensions } from './directory-tables.ts';
 import { WatcherTable } from './events/watchers.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
 import { Languages } from './languages.ts';
+import { radioTable } from './radio/radio-table.ts';
 import { TokenTable } from './token-table.ts';
 import { Voicemail } from './voicemail/voicemail.ts';
 import { Watch } from './watch/watch.ts';
@@ -59,6 +60,9 @@ class RecordingExchange implements LiveExchange {
   room = OFFLINE.room;
   renewConference = OFFLINE.renewConference;
   controlRoom = OFFLINE.controlRoom;
+  openRadio = OFFLINE.openRadio;
+  closeRadio = OFFLINE.closeRadio;
+  radioState = OFFLINE.radioState;
   endConference = (number: string) => void this.effects.push(`end conference ${number}`);
   enforceSuspensions = () => void this.effects.push('enforce suspensions');
   enforceLimits = (number: string) => void this.effects.push(`enforce limits of ${number}`);
@@ -101,6 +105,7 @@ async function bench(replace: Partial<Store> = {}) {
     random: seededRandom(1),
     clock,
     journal,
+    radios: radioTable(),
     realm: REALM,
     pseudonymOf: (key: AddressKey) => `ip#${key.length}`,
     version: '0.0.1',

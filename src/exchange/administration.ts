@@ -25,6 +25,7 @@ import { LimitAdministration } from './administration/limit-administration.ts';
 import { MailboxAdministration } from './administration/mailbox-administration.ts';
 import type { ActorParts, AdministrationParts } from './administration/parts.ts';
 import { PromptAdministration } from './administration/prompt-administration.ts';
+import { RadioAdministration } from './administration/radio-administration.ts';
 import { notFound } from './administration/refusal.ts';
 import { SuspensionAdministration } from './administration/suspension-administration.ts';
 import { TokenAdministration } from './administration/token-administration.ts';
@@ -41,6 +42,7 @@ import type { LimitsChange, LimitsView } from './console/limits.ts';
 import type { MailboxChange, MailboxView } from './console/mailboxes.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptView } from './console/prompts.ts';
+import type { NewRadio, RadioView } from './console/radios.ts';
 import type { NewSuspension, SuspensionChange, SuspensionView } from './console/suspensions.ts';
 import type { NewToken, TokenView } from './console/tokens.ts';
 import type { WatchersChange, WatchersView } from './console/watchers.ts';
@@ -73,6 +75,7 @@ export class Administration implements Console {
   readonly #turnstile: Turnstile;
   readonly #extensions: ExtensionAdministration;
   readonly #conferences: ConferenceAdministration;
+  readonly #radios: RadioAdministration;
   readonly #bans: BanAdministration;
   readonly #suspensions: SuspensionAdministration;
   readonly #limits: LimitAdministration;
@@ -106,6 +109,7 @@ export class Administration implements Console {
     this.administrators = new AdministratorAdministration(parts, turnstile);
     this.#extensions = new ExtensionAdministration(parts, turnstile);
     this.#conferences = new ConferenceAdministration(parts, turnstile);
+    this.#radios = new RadioAdministration(parts, turnstile);
     this.#bans = new BanAdministration(parts, turnstile);
     this.#suspensions = new SuspensionAdministration(parts, turnstile);
     this.#limits = new LimitAdministration(parts, turnstile);
@@ -196,6 +200,18 @@ export class Administration implements Console {
 
   removeConference(number: string): Promise<Outcome<ConferenceRecord>> {
     return this.#conferences.removeConference(number);
+  }
+
+  addRadio(radio: NewRadio): Promise<Outcome<RadioView>> {
+    return this.#radios.addRadio(radio);
+  }
+
+  listRadios(): readonly RadioView[] {
+    return this.#radios.listRadios();
+  }
+
+  removeRadio(name: string): Promise<Outcome<RadioView>> {
+    return this.#radios.removeRadio(name);
   }
 
   listBans(): readonly BanView[] {

@@ -25,6 +25,7 @@ import type { LimitConsole } from './console/limits.ts';
 import type { MailboxConsole } from './console/mailboxes.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptConsole } from './console/prompts.ts';
+import type { RadioConsole } from './console/radios.ts';
 import type { SessionConsole } from './console/sessions.ts';
 import type { SuspensionConsole } from './console/suspensions.ts';
 import type { TokenConsole } from './console/tokens.ts';
@@ -128,6 +129,7 @@ export interface Console
     LanguageConsole,
     ConferenceConsole,
     MailboxConsole,
+    RadioConsole,
     WatcherConsole,
     InstructionConsole,
     PromptConsole,

@@ -38,6 +38,8 @@ import { LiveView } from './live-view.ts';
 import { Location } from './location.ts';
 import { TextAllowance } from './messages/text-allowance.ts';
 import { Pipeline } from './pipeline.ts';
+import { RadioLinks } from './radio/radio-links.ts';
+import { radioTable } from './radio/radio-table.ts';
 import { Refusals } from './refusals.ts';
 import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
@@ -80,6 +82,7 @@ export class Exchange {
   readonly #live: LiveDialogs;
   readonly #cutOff: CutOffCalls;
   readonly #rooms: ConferenceRooms;
+  readonly #radios: RadioLinks;
   readonly #suspensions: SuspensionEnforcement;
   readonly #administration: Administration;
   readonly #site: Site;
@@ -98,6 +101,7 @@ export class Exchange {
     exchange.#restore(snapshot.bindings);
     exchange.#beyond.restore(snapshot);
     exchange.#suspensions.start();
+    exchange.#radios.start(snapshot.radios);
     exchange.#cutOff.end(await parts.store.listLiveDialogs());
     for (const trace of await parts.store.listTraces()) exchange.#tracer.start(trace);
     exchange.#whitelistHosts.start();
@@ -216,6 +220,7 @@ export class Exchange {
       languages,
       clock,
       journal,
+      canBeKeyed: (conference) => this.#radios.canBeKeyed(conference),
       control: async (moderator, conference, act) => {
         const { ok } = await this.console.by(`extension:${moderator}`).controlConference(conference, act);
         return ok;
@@ -256,6 +261,7 @@ export class Exchange {
       rate: settings.limits?.unauthenticated,
     });
     const pickUpRights = new PickUpRights({ extensions, features });
+    this.#radios = new RadioLinks({ clock, journal, media, conferences, gate });
     const watchers = new WatcherTable(snapshot.watchers);
     this.#beyond = new BeyondCalls({
       ...parts,
@@ -287,6 +293,7 @@ export class Exchange {
       registrar: this.#registrar,
       onChanged: () => {
         this.#beyond.enforce();
+        this.#radios.enforce();
         void this.#site.sweep();
       },
     });
@@ -297,6 +304,7 @@ export class Exchange {
       registrar: this.#registrar,
       calls: this.#calls,
       rooms: this.#rooms,
+      radios: this.#radios,
       suspensions: this.#suspensions,
       tracer: this.#tracer,
       beyond: this.#beyond,
@@ -360,6 +368,7 @@ export class Exchange {
       languages,
       voicemail,
       watchers,
+      radios: radioTable(snapshot.radios),
       tokens: new TokenTable(snapshot.tokens),
       site: this.#site,
       watch: this.#watch,
@@ -446,6 +455,7 @@ export class Exchange {
     await this.#directory.close();
     this.#guard.close();
     this.#suspensions.close();
+    this.#radios.close();
     this.#location.close();
     await this.#beyond.close();
     this.#cutOff.close();

@@ -4,6 +4,7 @@ import type { SocketAddress } from '../base/sockets.ts';
 import type { TransportName } from '../sip/transport/flow.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { TraceRecord } from '../store/guard-store.ts';
+import type { RadioRecord } from '../store/radio-archive.ts';
 import type { ConferenceRecord } from '../store/records.ts';
 import type { LiveExchange } from './administration/live-exchange.ts';
 import type { BeyondCalls } from './beyond-calls.ts';
@@ -13,6 +14,7 @@ import type { RoomAct, RoomView } from './console/conferences.ts';
 import type { CallView, LegView, RegistrationView } from './console.ts';
 import type { Leg } from './leg/leg.ts';
 import type { Binding, Location } from './location.ts';
+import type { RadioLinks } from './radio/radio-links.ts';
 import type { Registrar } from './registrar.ts';
 import type { SuspensionEnforcement } from './suspension-enforcement.ts';
 import type { Tracer } from './tracer.ts';
@@ -28,6 +30,7 @@ export class LiveView implements LiveExchange {
     readonly registrar: Registrar;
     readonly calls: CallTable;
     readonly rooms: ConferenceRooms;
+    readonly radios: RadioLinks;
     readonly suspensions: SuspensionEnforcement;
     readonly tracer: Tracer;
     readonly beyond: BeyondCalls;
@@ -41,6 +44,7 @@ export class LiveView implements LiveExchange {
     readonly registrar: Registrar;
     readonly calls: CallTable;
     readonly rooms: ConferenceRooms;
+    readonly radios: RadioLinks;
     readonly suspensions: SuspensionEnforcement;
     readonly tracer: Tracer;
     readonly beyond: BeyondCalls;
@@ -107,10 +111,23 @@ export class LiveView implements LiveExchange {
 
   renewConference(record: ConferenceRecord): void {
     this.#parts.rooms.renew(record);
+    this.#parts.radios.renew(record.number);
   }
 
   controlRoom(record: ConferenceRecord, act: RoomAct): readonly string[] | undefined {
     return this.#parts.rooms.act(record, act);
+  }
+
+  openRadio(record: RadioRecord): void {
+    this.#parts.radios.add(record);
+  }
+
+  closeRadio(name: string): void {
+    this.#parts.radios.remove(name);
+  }
+
+  radioState(name: string): ReturnType<RadioLinks['stateOf']> {
+    return this.#parts.radios.stateOf(name);
   }
 
   enforceConsent(): void {

@@ -9,6 +9,7 @@ import type { MediaPlane, MediaStream, MediaTotals } from './media-plane.ts';
 import { openOnFreePort } from './ports/open-on-free-port.ts';
 import { PortPool, type PortRange } from './ports/port-pool.ts';
 import type { PromptId } from './prompts/prompt.ts';
+import type { MediaRadio, RadioFact, RadioPlan } from './radio/radio-plan.ts';
 
 /** The media plane in the thread that uses it: for tests, and for machines where threads cannot be had. */
 export class LocalMedia implements MediaPlane {
@@ -62,6 +63,10 @@ export class LocalMedia implements MediaPlane {
   async openStream(family: 'ipv4' | 'ipv6'): Promise<Result<MediaStream, 'out-of-ports'>> {
     if (this.#addresses[family] === undefined) return fail('out-of-ports');
     return openOnFreePort(this.#pools[family], (port) => this.#engine.open(family, port));
+  }
+
+  openRadio(plan: RadioPlan, onFact: (fact: RadioFact) => void): MediaRadio {
+    return this.#engine.openRadio(plan, onFact);
   }
 
   setPrompt(prompt: PromptId, file: Uint8Array): void {

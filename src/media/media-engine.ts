@@ -9,6 +9,8 @@ import { FrameTicker } from './frame-ticker.ts';
 import { BoundPorts } from './ports/bound-ports.ts';
 import type { PromptId } from './prompts/prompt.ts';
 import { PromptLibrary } from './prompts/prompt-library.ts';
+import { openRadio } from './radio/open-radio.ts';
+import type { MediaRadio, RadioFact, RadioPlan } from './radio/radio-plan.ts';
 import { plainAddress } from './stream/address-class.ts';
 import { EngineStream } from './stream/stream.ts';
 import type { PacketCounts, StreamHost } from './stream/stream-host.ts';
@@ -67,6 +69,7 @@ export class MediaEngine implements StreamHost {
   #drain: Scheduled | undefined;
   readonly #conferences = new Map<string, Conference>();
   #second: Scheduled | undefined;
+  readonly #radios = new Set<MediaRadio>();
   #isClosed = false;
 
   constructor(parts: EngineParts) {
@@ -138,6 +141,25 @@ export class MediaEngine implements StreamHost {
     return conference;
   }
 
+  /** At once; whether its port could be had is its first fact. */
+  openRadio(plan: RadioPlan, onFact: (fact: RadioFact) => void): MediaRadio {
+    const { network, addresses, onException } = this.#parts;
+    const address = addresses[plan.remote.family];
+    const room = (): Conference => {
+      const conference = this.conference(plan.conference);
+      conference.sound = plan.sound;
+      return conference;
+    };
+    const radio = openRadio({ plan, room, network, address, onFact, onException });
+    this.#radios.add(radio);
+    return {
+      close: () => {
+        this.#radios.delete(radio);
+        radio.close();
+      },
+    };
+  }
+
   mayAim(place: SocketAddress, signalling: string): boolean {
     if (!this.#own.has(place.address)) return true;
     if (!this.#own.has(signalling)) return false;
@@ -170,6 +192,8 @@ export class MediaEngine implements StreamHost {
   close(): void {
     this.#isClosed = true;
     for (const stream of this.#streams) stream.close();
+    for (const radio of this.#radios) radio.close();
+    this.#radios.clear();
     this.#drain?.cancel();
     this.#drain = undefined;
     this.#ports.unbindAll();

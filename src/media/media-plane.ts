@@ -5,6 +5,7 @@
 import type { Result } from '../base/result.ts';
 import type { ConferenceSound } from './conference/conference-sound.ts';
 import type { PromptId } from './prompts/prompt.ts';
+import type { MediaRadio, RadioFact, RadioPlan } from './radio/radio-plan.ts';
 import type { Recording, Utterance } from './sound/recording.ts';
 
 /** A codec as both sides name it: RFC 3551 and the rtpmap line, for instance `PCMA/8000` or `opus/48000/2`. */
@@ -110,6 +111,8 @@ export interface MediaStream {
   setMuted(muted: boolean): void;
   /** In a conference: what this phone hears and what it says, in decibels up or down. */
   setVolume(volume: Volume): void;
+  /** In a conference: what this phone says goes on the air of its radios that wait for that. */
+  setOnAir(onAir: boolean): void;
   /** Plays a tone to this phone only, instead of or mixed into what it hears. */
   play(tone: Tone): void;
   /** Says a prompt the same way, behind what is playing already; a fact tells when it is over, unless by `close`. */
@@ -178,6 +181,8 @@ export interface MediaPlane {
     family: 'ipv4' | 'ipv6',
     options?: OpenStreamOptions,
   ): Promise<Result<MediaStream, 'out-of-ports'>>;
+  /** Facts come from the moment it returns on; the first is whether the port could be had. */
+  openRadio(plan: RadioPlan, onFact: (fact: RadioFact) => void): MediaRadio;
   /** From now on this recording (a WAV file as `preparePrompt` makes it) is what a prompt sounds like. */
   setPrompt(prompt: PromptId, file: Uint8Array): void;
   /** Counted since the start, at most a second old. */

@@ -15,6 +15,7 @@ import { up as transportOfAnExtension } from './migrations/0011-transport-of-an-
 import { up as voicemail } from './migrations/0012-voicemail.ts';
 import { up as handovers } from './migrations/0013-handovers.ts';
 import { up as voiceMessagesByMail } from './migrations/0014-voice-messages-by-mail.ts';
+import { up as radios } from './migrations/0015-radios.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -34,6 +35,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-voicemail': { up: voicemail },
   '0013-handovers': { up: handovers },
   '0014-voice-messages-by-mail': { up: voiceMessagesByMail },
+  '0015-radios': { up: radios },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -21,6 +21,7 @@ import type {
   TraceRow,
   WhitelistRequestRow,
 } from './operator-rows.ts';
+import type { RadioRow } from './radio-archive.ts';
 import type { BanRecord, BindingRecord, ExtensionRecord, WhitelistRecord } from './records.ts';
 import type { GreetingRow, MailboxRow, VoiceMessageRow, VoiceSoundRow } from './voicemail-archive.ts';
 
@@ -29,6 +30,7 @@ export interface Tables extends LedgerTables {
   readonly settings: { readonly name: string; readonly value: string };
   readonly extensions: ExtensionRow;
   readonly conferences: ConferenceRow;
+  readonly radios: RadioRow;
   readonly bindings: BindingRecord;
   readonly bans: BanRecord;
   readonly banHistory: EndedBanRecord;

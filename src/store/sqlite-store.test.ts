@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
+import type { RadioRecord } from './radio-archive.ts';
 import {
   type BanRecord,
   type BindingChange,
   type BindingRecord,
   CONFERENCE_DEFAULTS,
+  type ConferenceRecord,
   type ExtensionRecord,
   type WhitelistRecord,
 } from './records.ts';
@@ -106,6 +108,7 @@ const NOTHING_ELSE = {
   mailboxes: [],
   voiceMessages: [],
   greetings: [],
+  radios: [],
   instructions: [],
   instructionProgress: [],
   watchers: [],
@@ -203,6 +206,55 @@ describe('what was stored comes back', () => {
     await store.setDigest(DIGEST);
     for (const name of [path, `${path}-wal`, `${path}-shm`]) assert.equal(statSync(name).mode & 0o777, 0o600);
     await store.close();
+  });
+});
+
+describe('radios', () => {
+  test('come back as they were, and a port is one radio’s', async () => {
+    const { store } = await inMemory();
+    const radio: RadioRecord = {
+      name: 'repeater',
+      conference: '900',
+      address: '192.0.2.8',
+      remotePort: 34_001,
+      localPort: 32_001,
+      transmits: 'keyed',
+      talkLimitS: 180,
+      courtesyTone: true,
+      createdAtMs: START,
+    };
+    const other: RadioRecord = { ...radio, name: 'node', localPort: 32_002, transmits: 'voice' };
+    await store.insertRadio(radio);
+    await store.insertRadio({ ...other, courtesyTone: false });
+    await assert.rejects(store.insertRadio({ ...radio, name: 'third' }), rejectsWith('conflict'));
+    await store.deleteRadio('nobody');
+    assert.deepEqual((await store.load()).radios, [{ ...other, courtesyTone: false }, radio]);
+    await store.deleteRadio('repeater');
+    assert.equal((await store.load()).radios.length, 1);
+  });
+});
+
+describe('conferences', () => {
+  test('are changed as a whole, and only where there is one', async () => {
+    const { store } = await inMemory();
+    const plain = { number: '900', name: 'Ronde', pin: null, createdAtMs: START, ...CONFERENCE_DEFAULTS };
+    await store.insertConference(plain);
+    const changed: ConferenceRecord = {
+      ...plain,
+      pin: '482913',
+      moderators: ['301', '302'],
+      maxParticipants: 50,
+      talkers: 5,
+      levelling: false,
+      noiseGate: true,
+      rogerBeep: true,
+      talkLimitS: 180,
+      alone: 'music',
+      notice: 'daily',
+    };
+    await store.updateConference(changed);
+    assert.deepEqual((await store.load()).conferences, [changed]);
+    await assert.rejects(store.updateConference({ ...changed, number: '901' }), rejectsWith('conflict'));
   });
 });
 

@@ -50,6 +50,7 @@ import {
   listLiveDialogs,
 } from './live-dialog-archive.ts';
 import { migrate } from './migrate.ts';
+import { deleteRadio, insertRadio, type RadioRecord, readRadios } from './radio-archive.ts';
 import type {
   BanRecord,
   BindingChange,
@@ -215,6 +216,14 @@ export class SqliteStore implements Store {
     return this.#change(async (db) => {
       await db.deleteFrom('conferences').where('number', '=', number).execute();
     });
+  }
+
+  insertRadio(record: RadioRecord): Promise<void> {
+    return this.#change((db) => insertRadio(db, record));
+  }
+
+  deleteRadio(name: string): Promise<void> {
+    return this.#change((db) => deleteRadio(db, name));
   }
 
   commitBindings(changes: readonly BindingChange[]): Promise<void> {
@@ -484,6 +493,7 @@ async function readSnapshot(db: Transaction<Tables>, nowMs: number): Promise<Sna
     extensionLimits: await readExtensionLimits(db),
     callFeatures: await readCallFeatures(db),
     languages: await readLanguages(db),
+    radios: await readRadios(db),
     tokens: await readTokens(db),
     ledger: await readLedger(db),
   };

@@ -9,6 +9,7 @@ import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './
 import type { LanguageRecord } from './language-archive.ts';
 import type { LedgerChange } from './ledger-records.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
+import type { RadioRecord } from './radio-archive.ts';
 import type {
   BanRecord,
   BindingChange,
@@ -155,6 +156,14 @@ export class StoreThread implements Store {
 
   deleteConference(number: string): Promise<void> {
     return this.#ask('deleteConference', number);
+  }
+
+  insertRadio(record: RadioRecord): Promise<void> {
+    return this.#ask('insertRadio', record);
+  }
+
+  deleteRadio(name: string): Promise<void> {
+    return this.#ask('deleteRadio', name);
   }
 
   commitBindings(changes: readonly BindingChange[]): Promise<void> {

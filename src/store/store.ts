@@ -7,6 +7,7 @@ import type { GuardStore } from './guard-store.ts';
 import type { LanguageRecord } from './language-archive.ts';
 import type { LedgerChange, LedgerSnapshot } from './ledger-records.ts';
 import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
+import type { RadioRecord } from './radio-archive.ts';
 import type {
   BanRecord,
   BindingChange,
@@ -38,6 +39,7 @@ export interface Snapshot extends EventSnapshot, DirectorySnapshot, VoicemailSna
   readonly extensionLimits: readonly ExtensionLimitsRecord[];
   readonly callFeatures: readonly CallFeaturesRecord[];
   readonly languages: readonly LanguageRecord[];
+  readonly radios: readonly RadioRecord[];
   readonly tokens: readonly TokenRecord[];
   readonly ledger: LedgerSnapshot;
 }
@@ -58,6 +60,9 @@ export interface Store extends GuardStore, WatchStore, EventStore, DirectoryStor
   insertConference(record: ConferenceRecord): Promise<void>;
   updateConference(record: ConferenceRecord): Promise<void>;
   deleteConference(number: string): Promise<void>;
+
+  insertRadio(record: RadioRecord): Promise<void>;
+  deleteRadio(name: string): Promise<void>;
 
   /** One transaction for all changes: the group commit of the REGISTERs that came in together. */
   commitBindings(changes: readonly BindingChange[]): Promise<void>;

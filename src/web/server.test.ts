@@ -17,6 +17,7 @@ import { Conferences, Extensions } from '../exchange/directory-tables.ts';
 import { WatcherTable } from '../exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../exchange/extension-limit-table.ts';
 import { Languages } from '../exchange/languages.ts';
+import { radioTable } from '../exchange/radio/radio-table.ts';
 import { TokenTable } from '../exchange/token-table.ts';
 import { Voicemail } from '../exchange/voicemail/voicemail.ts';
 import { Watch } from '../exchange/watch/watch.ts';
@@ -57,6 +58,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     languages: new Languages('en'),
     voicemail: new Voicemail({ store, clock, log: SILENT_LOG, isExtension: () => true }),
     watchers: new WatcherTable(),
+    radios: radioTable(),
     tokens: new TokenTable(),
     random: seededRandom(1),
     clock,

@@ -41,6 +41,7 @@ import { openApiRoute } from './routes/openapi.ts';
 import { ownDirectoryRoutes } from './routes/own-directory.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
 import { promptRoutes } from './routes/prompts.ts';
+import { radioRoutes } from './routes/radios.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { type Club, siteRoutes } from './routes/site.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -117,6 +118,7 @@ function registerApi(
   api.register(directoryRoutes(console), { prefix: `${API_PREFIX}/directory` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
   api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });
+  api.register(radioRoutes, { prefix: `${API_PREFIX}/radios` });
   api.register(banRoutes, { prefix: `${API_PREFIX}/bans` });
   api.register(whitelistRoutes, { prefix: `${API_PREFIX}/whitelist` });
   api.register(banHistoryRoutes, { prefix: `${API_PREFIX}/ban-history` });

@@ -232,6 +232,7 @@ function notFound(what: string, name: string) {
     extension: ['extension', 'extension list'],
     conference: ['conference', 'conference list'],
     participant: ['participant', 'conference show'],
+    radio: ['radio', 'radio list'],
     suspension: ['suspension', 'suspension list'],
     ban: ['ban of', 'ban list'],
     'whitelist-entry': ['whitelist entry', 'whitelist list'],

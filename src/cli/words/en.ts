@@ -11,6 +11,7 @@ import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
+import { EN_RADIO } from './en-radio.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
 import { formatTime, type Words } from './words.ts';
@@ -55,6 +56,7 @@ export const EN: Words = {
       ...EN_CERTIFICATE.commands,
       ...EN_FEATURES.commands,
       ...EN_CONFERENCE.commands,
+      ...EN_RADIO.commands,
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
       ...EN_PROMPTS.commands,
@@ -114,6 +116,7 @@ export const EN: Words = {
       ...EN_SUSPENSION.options,
       ...EN_FEATURES.options,
       ...EN_CONFERENCE.options,
+      ...EN_RADIO.options,
       ...EN_EVENTS.options,
       ...EN_DIRECTORY.options,
       callsign: 'call sign of the holder',
@@ -141,6 +144,7 @@ export const EN: Words = {
       ...EN_WATCH.arguments,
       ...EN_FEATURES.arguments,
       ...EN_CONFERENCE.arguments,
+      ...EN_RADIO.arguments,
       ...EN_PROMPTS.arguments,
       ...EN_DIRECTORY.arguments,
       ...EN_MAILBOXES.arguments,
@@ -226,6 +230,7 @@ export const EN: Words = {
     answered: 'In a call',
   },
   conference: EN_CONFERENCE,
+  radio: EN_RADIO,
   ban: {
     added: (address, until) => `${address} is banned until ${until}.`,
     lifted: (address) => `The ban of ${address} is lifted.`,

@@ -236,6 +236,7 @@ function notFound(what: string, name: string) {
     extension: ['extensie', 'extension list'],
     conference: ['conferentiebrug', 'conference list'],
     participant: ['deelnemer', 'conference show'],
+    radio: ['radio', 'radio list'],
     suspension: ['schorsing', 'suspension list'],
     ban: ['blokkade van', 'ban list'],
     'whitelist-entry': ['uitzondering', 'whitelist list'],

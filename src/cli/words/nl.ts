@@ -11,6 +11,7 @@ import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
+import { NL_RADIO } from './nl-radio.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
 import { formatTime, type Words } from './words.ts';
@@ -56,6 +57,7 @@ export const NL: Words = {
       ...NL_CERTIFICATE.commands,
       ...NL_FEATURES.commands,
       ...NL_CONFERENCE.commands,
+      ...NL_RADIO.commands,
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
       ...NL_PROMPTS.commands,
@@ -115,6 +117,7 @@ export const NL: Words = {
       ...NL_SUSPENSION.options,
       ...NL_FEATURES.options,
       ...NL_CONFERENCE.options,
+      ...NL_RADIO.options,
       ...NL_EVENTS.options,
       ...NL_DIRECTORY.options,
       callsign: 'roepletters van de houder',
@@ -142,6 +145,7 @@ export const NL: Words = {
       ...NL_WATCH.arguments,
       ...NL_FEATURES.arguments,
       ...NL_CONFERENCE.arguments,
+      ...NL_RADIO.arguments,
       ...NL_PROMPTS.arguments,
       ...NL_DIRECTORY.arguments,
       ...NL_MAILBOXES.arguments,
@@ -228,6 +232,7 @@ export const NL: Words = {
     answered: 'In gesprek',
   },
   conference: NL_CONFERENCE,
+  radio: NL_RADIO,
   ban: {
     added: (address, until) => `${address} is geblokkeerd tot ${until}.`,
     lifted: (address) => `${address} is vrijgegeven.`,

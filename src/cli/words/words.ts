@@ -22,6 +22,7 @@ import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } fro
 import type { GuardWords } from './guard-words.ts';
 import type { MailboxArgument, MailboxCommand, MailboxWords } from './mailbox-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
+import type { RadioArgument, RadioCommand, RadioOption, RadioWords } from './radio-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
 import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
 
@@ -118,6 +119,7 @@ export interface Words {
     >
   >;
   readonly conference: ConferenceWords;
+  readonly radio: RadioWords;
   readonly ban: {
     readonly added: (address: string, until: string) => string;
     readonly lifted: (address: string) => string;
@@ -190,6 +192,7 @@ export type CommandName =
   | SuspensionCommand
   | FeatureCommand
   | ConferenceCommand
+  | RadioCommand
   | EventCommand
   | WatchCommand
   | PromptCommand
@@ -245,6 +248,7 @@ export type OptionName =
   | SuspensionOption
   | FeatureOption
   | ConferenceOption
+  | RadioOption
   | EventOption
   | DirectoryOption
   | 'callsign'
@@ -271,6 +275,7 @@ export type ArgumentName =
   | WatchArgument
   | FeatureArgument
   | ConferenceArgument
+  | RadioArgument
   | PromptArgument
   | DirectoryArgument
   | MailboxArgument

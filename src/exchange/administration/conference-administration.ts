@@ -14,6 +14,7 @@ import { releaseFromForwards } from './call-feature-administration.ts';
 import { readConferenceSettings } from './conference-settings.ts';
 import { readName, readPin } from './fields.ts';
 import type { ActorParts } from './parts.ts';
+import { removeRadiosOf } from './radio-administration.ts';
 import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
 import { releaseFromSuspensions } from './suspension-scope.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -125,6 +126,7 @@ export class ConferenceAdministration implements ConferenceConsole {
       if (!removed.ok) return removed;
       await releaseFromSuspensions(this.#parts, number);
       await releaseFromForwards(this.#parts, number);
+      await removeRadiosOf(this.#parts, number);
       await audit.append({ actor, action: 'conference.remove', target: number });
       return removed;
     });

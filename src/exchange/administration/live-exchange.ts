@@ -1,7 +1,9 @@
 import type { AddressKey } from '../../base/address-key.ts';
 import type { TraceRecord } from '../../store/guard-store.ts';
+import type { RadioRecord } from '../../store/radio-archive.ts';
 import type { ConferenceRecord } from '../../store/records.ts';
 import type { RoomAct, RoomView } from '../console/conferences.ts';
+import type { RadioState } from '../console/radios.ts';
 import type { CallView, RegistrationView } from '../console.ts';
 
 /** What administration needs of an exchange that runs. Every effect is immediate and idempotent. */
@@ -31,6 +33,9 @@ export interface LiveExchange {
   controlRoom(record: ConferenceRecord, act: RoomAct): readonly string[] | undefined;
   /** Hangs up on everyone in the conference. */
   endConference(number: string): void;
+  openRadio(record: RadioRecord): void;
+  closeRadio(name: string): void;
+  radioState(name: string): { readonly state: RadioState; readonly portTaken: boolean };
   /** A ban began: connections from the address close at once (security 1.5). */
   enforceBan(key: AddressKey): void;
   /** How many phones are registered from each subscriber's address. */
@@ -65,6 +70,9 @@ export const OFFLINE: LiveExchange = {
   renewConference() {},
   controlRoom: () => undefined,
   endConference() {},
+  openRadio() {},
+  closeRadio() {},
+  radioState: () => ({ state: 'off', portTaken: false }),
   enforceBan() {},
   registrationsByAddress: () => new Map(),
   addressesOf: () => [],

@@ -17,6 +17,7 @@ import type { WatcherTable } from '../events/watchers.ts';
 import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import type { Languages } from '../languages.ts';
 import type { PromptShelf } from '../prompt-shelf.ts';
+import type { RadioTable } from '../radio/radio-table.ts';
 import type { Site } from '../site.ts';
 import type { TokenTable } from '../token-table.ts';
 import type { Voicemail } from '../voicemail/voicemail.ts';
@@ -38,6 +39,8 @@ export interface AdministrationParts {
   readonly voicemail: Voicemail;
   /** Who may watch whom. */
   readonly watchers: WatcherTable;
+  /** By name. */
+  readonly radios: RadioTable;
   readonly tokens: TokenTable;
   readonly site: Site;
   readonly watch: Watch;

@@ -57,6 +57,7 @@ export function notFound(
     | 'extension'
     | 'conference'
     | 'participant'
+    | 'radio'
     | 'suspension'
     | 'ban'
     | 'whitelist-entry'

@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
-import type { ConferenceSound } from '../../media/conference/conference-sound.ts';
 import { type MediaStream, OWN_ENCODINGS, type SayOutcome } from '../../media/media-plane.ts';
 import type { PromptId, PromptName } from '../../media/prompts/prompt.ts';
 import type { WrongPins } from '../../policy/wrong-pins.ts';
@@ -9,6 +8,7 @@ import type { RoomAct, RoomView } from '../console/conferences.ts';
 import type { Languages } from '../languages.ts';
 import type { Service, ServiceCall } from '../services/service-call.ts';
 import { spokenNumber } from '../speech/spoken.ts';
+import { soundOf } from './conference-sound.ts';
 import { isModeratorAct, type ModeratorAct, type OwnAct } from './keys.ts';
 import { Participant } from './participant.ts';
 import { PinEntry } from './pin-entry.ts';
@@ -20,6 +20,8 @@ export interface ConferenceParts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly wrongPins: WrongPins;
+  /** A radio in the conference waits to be keyed. */
+  readonly canBeKeyed: (conference: string) => boolean;
   /** What a moderator wants by his keys, for the audit log as for the room. False: it cannot be. */
   readonly control: (moderator: string, conference: string, act: RoomAct) => Promise<boolean>;
 }
@@ -270,7 +272,10 @@ export class Conference implements Service {
         return this.#onHand(participant);
       case 'count':
         return this.#sayCount(participant);
+      case 'key':
+        return participant.key(this.#parts.canBeKeyed(this.conference));
       case 'leave':
+        if (participant.isOnAir) return participant.unkey();
         return participant.call.end('answered');
     }
   }
@@ -300,9 +305,4 @@ export class Conference implements Service {
     if (act === 'lock') return { kind: this.#isLocked ? 'unlock' : 'lock' };
     return { kind: act };
   }
-}
-
-function soundOf(record: ConferenceRecord): ConferenceSound {
-  const { talkers, levelling, noiseGate, rogerBeep, talkLimitS, alone } = record;
-  return { talkers, levelling, noiseGate, rogerBeep, talkLimitS, alone };
 }

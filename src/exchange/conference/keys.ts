@@ -10,6 +10,7 @@ export type OwnAct =
   | 'speak-louder'
   | 'hand'
   | 'count'
+  | 'key'
   | 'leave';
 
 const KEYS: Readonly<Record<string, OwnAct | ModeratorAct>> = {
@@ -21,6 +22,7 @@ const KEYS: Readonly<Record<string, OwnAct | ModeratorAct>> = {
   '9': 'speak-louder',
   '*5': 'hand',
   '3': 'count',
+  '*99': 'key',
   '#': 'leave',
   '*1': 'mute-all',
   '*2': 'lock',

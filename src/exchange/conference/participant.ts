@@ -29,6 +29,7 @@ export class Participant {
   readonly #timers: TimerSet<'keys'>;
   /** The line that is said to him before he is let in. */
   #notice: PromptId | undefined;
+  #isOnAir = false;
   #joinedAtMs: number | null = null;
   #handRaisedAtMs: number | null = null;
   #talkedMs = 0;
@@ -100,6 +101,24 @@ export class Participant {
     this.isMuted = muted;
     this.#stream.setMuted(muted);
     this.play(muted ? 'muted' : 'unmuted');
+  }
+
+  get isOnAir(): boolean {
+    return this.#isOnAir;
+  }
+
+  /** Push to talk: from now on the radio transmits what he says. */
+  key(canBeKeyed: boolean): void {
+    if (!canBeKeyed || this.isMuted) return this.play('refused');
+    this.#isOnAir = true;
+    this.#stream.setOnAir(true);
+    this.play('unmuted');
+  }
+
+  unkey(): void {
+    this.#isOnAir = false;
+    this.#stream.setOnAir(false);
+    this.play('muted');
   }
 
   change(volume: 'listening' | 'speaking', louder: boolean): void {

@@ -27,6 +27,8 @@ const RETURNING_FRAMES = 25;
 export class ConferenceSeat implements Disposition, Seat {
   readonly conference: Conference;
   speech: Speech;
+  readonly isPhone = true;
+  isOnAir = false;
   isHeard = false;
   readonly #stream: EngineStream;
   readonly #leave: () => void;

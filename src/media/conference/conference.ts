@@ -40,6 +40,9 @@ export class Conference implements Ticking {
   /** Those who talk in this frame are its first; used again every frame. */
   readonly #talking: Seat[] = [];
   readonly #mixes: Readonly<Record<SampleRate, Mix>> = { 8000: mix(8_000), 16000: mix(16_000) };
+  /** What those say who have keyed the radios of the room, at 8 kHz. */
+  readonly onAir = new Int32Array(160);
+  #inMix = 0;
   #frames = 0;
   #aloneFrames = 0;
 
@@ -49,7 +52,20 @@ export class Conference implements Ticking {
   }
 
   get participants(): number {
-    return this.#seats.length;
+    let count = 0;
+    for (const { isPhone } of this.#seats) if (isPhone) count++;
+    return count;
+  }
+
+  /** Somebody has keyed the radios. */
+  get isKeyed(): boolean {
+    for (const { isOnAir } of this.#seats) if (isOnAir) return true;
+    return false;
+  }
+
+  /** In this frame somebody else is heard. */
+  talksBesides({ speech }: Seat): boolean {
+    return this.#inMix > (speech.isInMix ? 1 : 0);
   }
 
   take(
@@ -58,22 +74,30 @@ export class Conference implements Ticking {
   ): ConferenceSeat {
     const leave = (): void => this.#leave(seat, options.announceTone);
     const seat = new ConferenceSeat({ conference: this, stream, muted: options.muted, leave });
-    this.#seats.push(seat);
-    this.#mixes[seat.rate].listeners++;
-    this.#notAlone();
-    if (options.announceTone) this.#play('join');
-    this.#ticker.add(this);
+    this.admit(seat);
+    if (options.announceTone) this.play('join');
     return seat;
   }
 
   #leave(seat: Seat, announceTone: boolean): void {
+    if (this.#seats.includes(seat) && announceTone) this.play('leave');
+    this.dismiss(seat);
+  }
+
+  admit(seat: Seat): void {
+    this.#seats.push(seat);
+    this.#mixes[seat.rate].listeners++;
+    this.#notAlone();
+    this.#ticker.add(this);
+  }
+
+  dismiss(seat: Seat): void {
     const index = this.#seats.indexOf(seat);
     if (index < 0) return;
     this.#seats.splice(index, 1);
     this.#talking.length = 0;
     this.#mixes[seat.rate].listeners--;
     this.#notAlone();
-    if (announceTone) this.#play('leave');
     if (this.#seats.length > 0) return;
     this.#ticker.remove(this);
     for (const rate of RATES) this.#mixes[rate].mixer.close();
@@ -86,7 +110,8 @@ export class Conference implements Ticking {
     this.#mixes[after].listeners++;
   }
 
-  #play(tone: Tone): void {
+  /** To all. */
+  play(tone: Tone): void {
     for (const rate of RATES) this.#mixes[rate].tones.add(toneSamples(tone, rate));
   }
 
@@ -98,19 +123,33 @@ export class Conference implements Ticking {
     const wide = this.#mixes[16_000];
     narrow.mixer.begin();
     wide.mixer.begin();
+    this.#inMix = 0;
+    this.onAir.fill(0);
     for (const seat of seats) {
       const { speech } = seat;
       speech.shape(seat.isHeard);
-      if (speech.isInMix && narrow.listeners > 0) narrow.mixer.add(speech.at(8_000));
-      if (speech.isInMix && wide.listeners > 0) wide.mixer.add(speech.at(16_000));
+      if (speech.isInMix) this.#add(seat, narrow, wide);
       seat.prepare(this.#mixes[seat.rate].mixer);
     }
-    if (seats.length === 1 && sound.alone !== 'silence') this.#passTimeAlone(sound.alone);
+    if (seats.length === 1 && seats[0]?.isPhone && sound.alone !== 'silence')
+      this.#passTimeAlone(sound.alone);
     for (const rate of RATES) this.#addSounds(this.#mixes[rate]);
     for (const seat of seats) seat.speak(this.#mixes[seat.rate].mixer, nowMs);
     if (++this.#frames % REPORT_EVERY_FRAMES === 0) for (const seat of seats) seat.report();
     // Backwards: who is told may leave.
     for (let i = seats.length - 1; i >= 0; i--) seats[i]?.settle();
+  }
+
+  #add({ speech, isOnAir }: Seat, narrow: Mix, wide: Mix): void {
+    this.#inMix++;
+    if (narrow.listeners > 0) {
+      const frame = speech.at(8_000);
+      narrow.mixer.add(frame);
+      const { onAir } = this;
+      if (isOnAir)
+        for (let i = 0; i < onAir.length; i++) onAir[i] = (onAir[i] as number) + (frame[i] as number);
+    }
+    if (wide.listeners > 0) wide.mixer.add(speech.at(16_000));
   }
 
   #listen(nowMs: number, sound: ConferenceSound): void {
@@ -129,8 +168,8 @@ export class Conference implements Ticking {
 
   #onTurn(seat: Seat, event: Exclude<TurnEvent, undefined>, { rogerBeep }: ConferenceSound): void {
     if (event === 'warning') seat.playTone('time-warning');
-    else if (event === 'time-out') this.#play('time-out');
-    else if (rogerBeep && !this.#seats.some((other) => other.voice.isTalking)) this.#play('roger');
+    else if (event === 'time-out') this.play('time-out');
+    else if (rogerBeep && !this.#seats.some((other) => other.voice.isTalking)) this.play('roger');
   }
 
   #notAlone(): void {

@@ -12,6 +12,10 @@ export interface Seat {
   readonly rate: SampleRate;
   readonly speech: Speech;
   readonly voice: Voice;
+  /** A radio is no participant of its own: nobody keeps it company. */
+  readonly isPhone: boolean;
+  /** He has keyed the radios of the room. */
+  readonly isOnAir: boolean;
   /** He is among those who are mixed in this frame. */
   isHeard: boolean;
   /** Takes the next 20 ms of what he says. */

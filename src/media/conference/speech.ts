@@ -40,10 +40,10 @@ export class Speech {
   }
 
   /** `level` of the frame; undefined when nothing came. */
-  judge(level: number | undefined, sound: ConferenceSound): TurnEvent {
+  judge(level: number | undefined, sound: ConferenceSound, talkLimitS = sound.talkLimitS): TurnEvent {
     this.#wasTalking = this.wantsToTalk;
     this.voice.judge(level, sound);
-    return this.#turn.next(this.voice.isTalking, sound.talkLimitS);
+    return this.#turn.next(this.voice.isTalking, talkLimitS);
   }
 
   /** `isHeard`: he talks and is among those who are mixed. */

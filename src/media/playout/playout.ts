@@ -275,7 +275,7 @@ export class Playout {
 }
 
 /** Mean of the magnitudes. */
-function levelOf(frame: Int16Array): number {
+export function levelOf(frame: Int16Array): number {
   let sum = 0;
   for (let i = 0; i < frame.length; i++) {
     const sample = frame[i] as number;

@@ -193,6 +193,10 @@ export class EngineStream implements MediaStream {
     this.#seat?.setVolume(volume);
   }
 
+  setOnAir(onAir: boolean): void {
+    if (this.#seat) this.#seat.isOnAir = onAir;
+  }
+
   play(tone: Tone): void {
     const { codec } = this.frames;
     if (!this.#open || !codec) return;

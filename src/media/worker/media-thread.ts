@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { EngineTotals } from '../media-engine.ts';
 import { WarmPorts } from '../ports/warm-ports.ts';
+import type { MediaRadio, RadioFact, RadioPlan } from '../radio/radio-plan.ts';
 import { ThreadedStream } from './threaded-stream.ts';
 import type { MediaNews, MediaOrder, MediaWorkerData } from './worker-protocol.ts';
 
@@ -31,6 +32,7 @@ export class MediaThread {
   readonly #opening = new Map<number, (bound: boolean) => void>();
   /** Open and draining ones. */
   readonly #streams = new Map<number, ThreadedStream>();
+  readonly #radios = new Map<number, (fact: RadioFact) => void>();
   /** Resolves when the thread takes orders; rejects when it ends before. */
   readonly ready: Promise<void>;
   /** Bound and nobody's. */
@@ -115,6 +117,17 @@ export class MediaThread {
     return stream;
   }
 
+  openRadio(plan: RadioPlan, onFact: (fact: RadioFact) => void): MediaRadio {
+    const radio = this.#nextStream++;
+    this.#radios.set(radio, onFact);
+    this.order({ kind: 'open-radio', radio, plan });
+    return {
+      close: () => {
+        if (this.#radios.delete(radio)) this.order({ kind: 'close-radio', radio });
+      },
+    };
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     this.#gone = true;
@@ -130,6 +143,9 @@ export class MediaThread {
         return;
       case 'fact':
         this.#streams.get(news.stream)?.hear(news.fact);
+        return;
+      case 'radio':
+        this.#radios.get(news.radio)?.(news.fact);
         return;
       case 'report':
         this.totals = news.totals;
@@ -153,11 +169,14 @@ export class MediaThread {
 
   #die(error: unknown): void {
     const streams = [...this.#streams.values()];
+    const radios = [...this.#radios.values()];
+    this.#radios.clear();
     const warm = { ipv4: this.warm.ipv4.clear(), ipv6: this.warm.ipv6.clear() };
     this.#fail();
     this.#user.died(this, error);
     this.#user.unbound('ipv4', warm.ipv4);
     this.#user.unbound('ipv6', warm.ipv6);
+    for (const onFact of radios) onFact({ kind: 'gone' });
     for (const stream of streams) {
       this.#user.released(stream);
       // Whoever waits for sound learns that none will come.

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { BugError } from '../../base/bug-error.ts';
 import { MediaEngine } from '../media-engine.ts';
 import type { StreamFact } from '../media-plane.ts';
+import type { MediaRadio } from '../radio/radio-plan.ts';
 import type { EngineStream } from '../stream/stream.ts';
 import { loadPlatform } from './worker-platform.ts';
 import type { MediaNews, MediaOrder, MediaWorkerData } from './worker-protocol.ts';
@@ -14,6 +15,7 @@ const { platformModule, addresses, prompts } = workerData as MediaWorkerData;
 const { network, clock, random, loadOpus } = await loadPlatform(platformModule);
 
 const streams = new Map<number, EngineStream>();
+const radios = new Map<number, MediaRadio>();
 const numbers = new Map<EngineStream, number>();
 let news: MediaNews[] = [];
 let facts: { stream: number; fact: StreamFact }[] = [];
@@ -71,6 +73,18 @@ function obey(order: MediaOrder): void {
       for (const port of order.ports) engine.unbind(order.family, port);
       tell({ ...order, kind: 'unbound' });
       return;
+    case 'open-radio': {
+      const { radio } = order;
+      radios.set(
+        radio,
+        engine.openRadio(order.plan, (fact) => tell({ kind: 'radio', radio, fact })),
+      );
+      return;
+    }
+    case 'close-radio':
+      radios.get(order.radio)?.close();
+      radios.delete(order.radio);
+      return;
     case 'set-prompt':
       engine.prompts.put(order.prompt, order.file);
       return;
@@ -79,7 +93,7 @@ function obey(order: MediaOrder): void {
   }
 }
 
-function instruct(order: Exclude<MediaOrder, { kind: 'open' | 'unbind' | 'set-prompt' }>): void {
+function instruct(order: Extract<MediaOrder, { stream: number }>): void {
   const stream = streams.get(order.stream);
   if (!stream) return;
   switch (order.kind) {
@@ -102,6 +116,9 @@ function instruct(order: Exclude<MediaOrder, { kind: 'open' | 'unbind' | 'set-pr
       break;
     case 'set-volume':
       stream.setVolume(order.volume);
+      break;
+    case 'set-on-air':
+      stream.setOnAir(order.onAir);
       break;
     case 'play':
       stream.play(order.tone);

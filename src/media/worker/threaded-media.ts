@@ -7,6 +7,7 @@ import type { MediaPlane, MediaStream, MediaTotals, OpenStreamOptions } from '..
 import { openOnFreePort } from '../ports/open-on-free-port.ts';
 import { PortPool, type PortRange } from '../ports/port-pool.ts';
 import type { PromptId } from '../prompts/prompt.ts';
+import type { MediaRadio, RadioFact, RadioPlan } from '../radio/radio-plan.ts';
 import { MediaThread, type MediaThreadUser } from './media-thread.ts';
 import { ThreadedStream } from './threaded-stream.ts';
 import { loadPlatform, type WorkerPlatform } from './worker-platform.ts';
@@ -122,6 +123,25 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
     if (room?.thread !== thread) return;
     room.streams--;
     if (room.streams === 0) this.#rooms.delete(conference);
+  }
+
+  openRadio(plan: RadioPlan, onFact: (fact: RadioFact) => void): MediaRadio {
+    const { conference } = plan;
+    const thread = this.#choose({ conference });
+    if (thread === undefined) {
+      queueMicrotask(() => onFact({ kind: 'gone' }));
+      return { close() {} };
+    }
+    this.#enter(conference, thread);
+    const radio = thread.openRadio(plan, onFact);
+    let isOpen = true;
+    return {
+      close: () => {
+        radio.close();
+        if (isOpen) this.#leave(conference, thread);
+        isOpen = false;
+      },
+    };
   }
 
   setPrompt(prompt: PromptId, given: Uint8Array): void {

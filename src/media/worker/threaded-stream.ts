@@ -76,6 +76,10 @@ export class ThreadedStream implements MediaStream {
     if (this.#open) this.thread.order({ kind: 'set-volume', stream: this.number, volume });
   }
 
+  setOnAir(onAir: boolean): void {
+    if (this.#open) this.thread.order({ kind: 'set-on-air', stream: this.number, onAir });
+  }
+
   play(tone: Tone): void {
     if (this.#open) this.thread.order({ kind: 'play', stream: this.number, tone });
   }

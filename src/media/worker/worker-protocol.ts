@@ -6,6 +6,7 @@
 import type { EngineTotals, MediaAddresses } from '../media-engine.ts';
 import type { JoinOptions, RecordLimits, StreamFact, StreamPlan, Tone, Volume } from '../media-plane.ts';
 import type { PromptId } from '../prompts/prompt.ts';
+import type { RadioFact, RadioPlan } from '../radio/radio-plan.ts';
 
 export interface MediaWorkerData {
   /** URL of a module that exports `createPlatform`. */
@@ -37,6 +38,9 @@ export type MediaOrder =
     }
   | { readonly kind: 'set-muted'; readonly stream: number; readonly muted: boolean }
   | { readonly kind: 'set-volume'; readonly stream: number; readonly volume: Volume }
+  | { readonly kind: 'set-on-air'; readonly stream: number; readonly onAir: boolean }
+  | { readonly kind: 'open-radio'; readonly radio: number; readonly plan: RadioPlan }
+  | { readonly kind: 'close-radio'; readonly radio: number }
   | { readonly kind: 'play'; readonly stream: number; readonly tone: Tone }
   | { readonly kind: 'say'; readonly stream: number; readonly prompt: PromptId }
   | {
@@ -62,6 +66,7 @@ export type MediaNews =
   | { readonly kind: 'opened'; readonly stream: number; readonly bound: boolean }
   /** At once for keys, prompts and who talks; the rest comes with the report. */
   | { readonly kind: 'fact'; readonly stream: number; readonly fact: StreamFact }
+  | { readonly kind: 'radio'; readonly radio: number; readonly fact: RadioFact }
   /** Once a second. */
   | {
       readonly kind: 'report';

@@ -145,6 +145,31 @@ describe('the door of the API on the network', () => {
     assert.equal((await seen('admin')).pin, '123456');
   });
 
+  it('shows where a radio is only to who may change it', async () => {
+    assert.ok((await console.addConference({ number: '901', name: 'Ronde' })).ok);
+    const radio = {
+      name: 'repeater',
+      conference: '901',
+      address: '192.0.2.8',
+      remotePort: 34_001,
+      localPort: 32_001,
+    };
+    assert.ok((await console.addRadio(radio)).ok);
+    const seen = async (scope: TokenScope) =>
+      (await ask('GET', '/radios', { token: await makeToken(scope) })).body.items[0];
+    assert.equal((await seen('read')).address, null);
+    assert.equal((await seen('admin')).address, '192.0.2.8');
+  });
+
+  it('shows people in a conference only to who may see people', async () => {
+    assert.ok((await console.addConference({ number: '902', name: 'Ronde' })).ok);
+    const seen = async (scope: TokenScope) =>
+      (await ask('GET', '/conferences/902', { token: await makeToken(scope) })).body;
+    const reader = await seen('read');
+    assert.deepEqual([reader.people, reader.participants], [null, 0]);
+    assert.deepEqual((await seen('people')).people, []);
+  });
+
   it('slows down who has no token, without locking out who has one', async () => {
     const token = await makeToken('read');
     const statuses = new Set<number>();

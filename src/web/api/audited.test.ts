@@ -156,6 +156,13 @@ const STEPS: readonly Step[] = [
     body: { act: 'lock' },
     action: 'conference.lock',
   },
+  {
+    operation: 'postRadios',
+    url: '/radios',
+    body: { name: 'repeater', conference: '901', address: '192.0.2.8', remotePort: 34001, localPort: 32001 },
+    action: 'radio.add',
+  },
+  { operation: 'deleteRadiosByName', url: '/radios/repeater', action: 'radio.remove' },
   { operation: 'deleteConferencesByNumber', url: '/conferences/901', action: 'conference.remove' },
   {
     operation: 'postBans',

@@ -74,6 +74,16 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     name: 'conference.state',
     data: { conference, locked, muted },
   }),
+  'radio-receiving': ({ radio, conference, on }) => ({
+    name: 'radio.receiving',
+    isFleeting: true,
+    data: { radio, conference, on },
+  }),
+  'radio-sending': ({ radio, conference, on }) => ({
+    name: 'radio.sending',
+    isFleeting: true,
+    data: { radio, conference, on },
+  }),
   banned: ({ extension, cause, untilMs }) => ({
     name: 'ban.created',
     scope: 'bans',

@@ -1,0 +1,63 @@
+/**
+ * USRP, the UDP protocol of AllStarLink's chan_usrp and of DVSwitch. Numbers are in network order, samples are not.
+ *
+ *  0      4      8       12     16         20    24     28        32
+ *  +------+------+-------+------+----------+-----+------+---------+----------------
+ *  | USRP |  seq | memory| keyup| talkgroup| type| mpxid| reserved| 160 × 16-bit PCM
+ *  +------+------+-------+------+----------+-----+------+---------+----------------
+ *
+ * The last packet of a transmission has keyup 0 and no sound.
+ */
+
+const HEADER_BYTES = 32;
+/** Of 20 ms at 8 kHz. */
+export const USRP_SAMPLES = 160;
+const VOICE_BYTES = HEADER_BYTES + 2 * USRP_SAMPLES;
+const EYE = 0x55535250;
+const VOICE = 0;
+
+/** One packet, read in place: the fields hold until the next. */
+export class UsrpPacket {
+  sequence = 0;
+  keyed = false;
+  /** False: there is nothing to be heard in it. */
+  hasVoice = false;
+  readonly samples = new Int16Array(USRP_SAMPLES);
+
+  /** False for what is no USRP, and for types other than voice. */
+  read(bytes: Uint8Array): boolean {
+    if (bytes.length < HEADER_BYTES) return false;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (view.getUint32(0) !== EYE || view.getUint32(20) !== VOICE) return false;
+    this.sequence = view.getUint32(4);
+    this.keyed = view.getUint32(12) !== 0;
+    this.hasVoice = bytes.length >= VOICE_BYTES;
+    if (this.hasVoice) {
+      for (let i = 0; i < USRP_SAMPLES; i++) this.samples[i] = view.getInt16(HEADER_BYTES + 2 * i, true);
+    }
+    return true;
+  }
+}
+
+/** 20 ms of sound while the transmitter is keyed. */
+export function writeUsrpVoice(sequence: number, samples: Int16Array): Uint8Array {
+  const bytes = new Uint8Array(VOICE_BYTES);
+  const view = header(bytes, sequence, true);
+  for (let i = 0; i < USRP_SAMPLES; i++) view.setInt16(HEADER_BYTES + 2 * i, samples[i] as number, true);
+  return bytes;
+}
+
+/** The end of a transmission. */
+export function writeUsrpUnkey(sequence: number): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES);
+  header(bytes, sequence, false);
+  return bytes;
+}
+
+function header(bytes: Uint8Array, sequence: number, keyed: boolean): DataView {
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, EYE);
+  view.setUint32(4, sequence >>> 0);
+  view.setUint32(12, keyed ? 1 : 0);
+  return view;
+}
