@@ -97,6 +97,18 @@ export const EN_EXTENSION_CHECKS: ExtensionChecksWords = {
     why: 'The phone does not do yet what was asked.',
     todo: ({ first }) => `See what is missing: npx hamvoip instruction show ${first}`,
   },
+  'PHN-015': {
+    good: ({ known }) =>
+      known === '' ? 'No call yet since the exchange started' : 'The last call was heard both ways',
+    what: ({ from, to }) =>
+      from === 'nothing'
+        ? 'In the last call nothing was heard from the phone'
+        : to === 'nothing'
+          ? 'In the last call the phone heard nothing'
+          : 'In the last call much of the sound was lost',
+    why: 'Sound one way is nearly always a router that does not let it through.',
+    todo: () => 'Let the holder dial 9044, which measures both ways, and switch "SIP ALG" off in the router.',
+  },
   'PHN-014': {
     good: () => 'The connection is one its phones may use',
     what: () => 'It may connect over TLS only, and no phone does',

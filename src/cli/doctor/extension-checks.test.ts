@@ -98,14 +98,14 @@ async function ailment(code: string, exitCode: number): Promise<Item> {
 describe('doctor --ext', () => {
   it('has a line for every point and exit 0 when all is well', async () => {
     const out = await desk.good('doctor --ext 301');
-    assert.match(out, /^Check of extension 301 · 14 points\n Extension\n {2}✓ Not suspended\n/);
+    assert.match(out, /^Check of extension 301 · 15 points\n Extension\n {2}✓ Not suspended\n/);
     assert.match(out, /✓ Registered: 1 phone\(s\), since 1 Jan 1970 01:00\n/);
-    assert.match(out, /Done: 14 good, 0 attention, 0 wrong\n$/);
+    assert.match(out, /Done: 15 good, 0 attention, 0 wrong\n$/);
   });
 
   it('speaks Dutch', async () => {
     desk.environment = { HAMVOIP_LANG: 'nl' };
-    assert.match(await desk.good('doctor --ext 301'), /^Controle van extensie 301 · 14 punten\n Extensie\n/);
+    assert.match(await desk.good('doctor --ext 301'), /^Controle van extensie 301 · 15 punten\n Extensie\n/);
   });
 
   it('says that there is no such extension', async () => {
@@ -208,6 +208,30 @@ describe('doctor --ext', () => {
     assert.equal((await ailment('HC-PHN-009', 3)).what, '301 is at its limit: calls at once, phones at once');
     calls = [{ ...CALL, to: '303', reached: '303' }];
     assert.equal((await ailment('HC-PHN-009', 3)).what, '301 is at its limit: phones at once');
+  });
+
+  it('finds sound that went one way in the last call', async () => {
+    const figures = {
+      overMs: 5_000,
+      bytesIn: 1,
+      bytesOut: 1,
+      packetsLost: 0,
+      jitterMs: 2,
+      roundTripMs: 20,
+    } as const;
+    const talk = (call: string, packetsReceived: number, farLost: number) => {
+      desk.facts.record({ kind: 'call-answered', call, setupMs: 1 });
+      const sound = { ...figures, packetsReceived, packetsSent: 100, farLost };
+      desk.facts.record({ kind: 'media-measured', call, extension: '301', ...sound });
+    };
+    talk('a', 100, 0);
+    assert.deepEqual(await ailments(), { code: 0, items: [] });
+    talk('b', 0, 0);
+    assert.match((await ailment('HC-PHN-015', 1)).what, /nothing was heard from the phone/);
+    talk('c', 100, 100);
+    assert.match((await ailment('HC-PHN-015', 1)).what, /the phone heard nothing/);
+    talk('d', 100, 20);
+    assert.match((await ailment('HC-PHN-015', 3)).what, /much of the sound was lost/);
   });
 
   it('finds that only TLS is taken while no phone is registered', async () => {

@@ -71,8 +71,22 @@ function liveChecks(examined: ExaminedExtension): Found[] {
     find('PHN-007', registersPerHour <= usual || 'attention', { number, count: registersPerHour }),
     find('PHN-008', observation.srtp !== 'required' || 'fault', { number }),
     limitCheck(examined),
+    soundCheck(examined),
     transportCheck(examined),
   ];
+}
+
+/** Sound one way is what callers notice first, and most often the router's doing. */
+function soundCheck({ extension: { number }, observation: { lastCall } }: ExaminedExtension): Found {
+  const { fromPhone = 'well', toPhone = null } = lastCall ?? {};
+  const isSilent = fromPhone === 'nothing' || toPhone === 'nothing';
+  const isBad = fromPhone === 'badly' || toPhone === 'badly';
+  return find('PHN-015', (!isSilent && !isBad) || (isSilent ? 'fault' : 'attention'), {
+    number,
+    from: fromPhone,
+    to: toPhone ?? '',
+    known: lastCall === null ? '' : 'yes',
+  });
 }
 
 /** A registered phone goes on in spite of a ban, unless the administrator wants it otherwise; a new one does not get in. */

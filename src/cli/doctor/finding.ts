@@ -42,7 +42,8 @@ export type ExtensionCheckId =
   | 'PHN-011'
   | 'PHN-012'
   | 'PHN-013'
-  | 'PHN-014';
+  | 'PHN-014'
+  | 'PHN-015';
 
 export type Verdict = 'good' | 'attention' | 'fault';
 

@@ -97,6 +97,20 @@ export const NL_EXTENSION_CHECKS: ExtensionChecksWords = {
     why: 'Het toestel doet nog niet wat gevraagd is.',
     todo: ({ first }) => `Bekijk wat ontbreekt: npx hamvoip instruction show ${first}`,
   },
+  'PHN-015': {
+    good: ({ known }) =>
+      known === ''
+        ? 'Nog geen gesprek sinds de centrale draait'
+        : 'Het laatste gesprek was over en weer te horen',
+    what: ({ from, to }) =>
+      from === 'nothing'
+        ? 'In het laatste gesprek kwam er geen geluid van het toestel'
+        : to === 'nothing'
+          ? 'In het laatste gesprek hoorde het toestel niets'
+          : 'In het laatste gesprek ging veel geluid verloren',
+    why: 'Geluid één kant op ligt bijna altijd aan een router die het niet doorlaat.',
+    todo: () => 'Laat de houder 9044 bellen, dat meet beide kanten, en zet “SIP ALG” uit in de router.',
+  },
   'PHN-014': {
     good: () => 'De verbinding mag zo',
     what: () => 'Mag alleen via TLS verbinden, en geen toestel doet dat',

@@ -5,7 +5,8 @@ import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import { fillTemplate, findTemplate } from '../../policy/instruction-templates.ts';
 import { type PhoneToTalkTo, phonesToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import { isSoundCheck } from '../../policy/sound-check.ts';
-import type { InstructionView, NewInstruction, ObservationView } from '../console/instructions.ts';
+import { type SoundFigures, soundQuality } from '../../policy/sound-quality.ts';
+import type { Heard, InstructionView, NewInstruction, ObservationView } from '../console/instructions.ts';
 import type { Outcome } from '../console/outcome.ts';
 import {
   type Instruction,
@@ -147,6 +148,7 @@ export class InstructionAdministration {
       wrongPasswordsPerHour: seen.failuresWithin(RATE_MINUTES),
       srtp: seen.protection ?? null,
       banned: live.addressesOf(number).some((key) => bans.find(key) !== undefined),
+      lastCall: lastCall(watch.sound.last(number)),
     });
   }
 
@@ -224,4 +226,20 @@ function readDeadline(wanted: NewInstruction, nowMs: number): Outcome<number | n
 
 function invalid(message: string, reason: string) {
   return refuse('instruction-invalid', message, { reason });
+}
+
+/** A call this bad is hard to follow. */
+const BAD_LOSS_PERCENT = 10;
+
+function lastCall(figures: SoundFigures | undefined): ObservationView['lastCall'] {
+  if (figures === undefined) return null;
+  const quality = soundQuality(figures);
+  if (quality === undefined) return { fromPhone: 'nothing', toPhone: null };
+  const { lossPercent, farLossPercent } = quality;
+  return { fromPhone: heard(lossPercent), toPhone: farLossPercent === null ? null : heard(farLossPercent) };
+}
+
+function heard(lossPercent: number): Heard {
+  if (lossPercent >= 100) return 'nothing';
+  return lossPercent > BAD_LOSS_PERCENT ? 'badly' : 'well';
 }

@@ -44,7 +44,17 @@ export interface ObservationView {
   readonly srtp: 'none' | 'optional' | 'required' | null;
   /** Whether an address that a phone of it is registered from is banned. */
   readonly banned: boolean;
+  /** How its last call sounded, or sounds; null when there was none since the exchange started. */
+  readonly lastCall: {
+    /** Of the phone's sound nothing arrived, a part, or all. */
+    readonly fromPhone: Heard;
+    /** As the phone reports; null when it does not. */
+    readonly toPhone: Heard | null;
+  } | null;
 }
+
+/** Whether sound arrives: `badly` is less than nine packets of ten. */
+export type Heard = 'well' | 'badly' | 'nothing';
 
 export interface NewInstruction {
   /** Gives text and checks. */

@@ -36,6 +36,11 @@ export class SoundBook {
     return measured?.tally.figures;
   }
 
+  /** Of its last call, or the one it is in. */
+  last(extension: string): SoundFigures | undefined {
+    return this.#byExtension.get(extension)?.at(-1)?.tally.figures;
+  }
+
   forget(extension: string): void {
     this.#byExtension.delete(extension);
   }

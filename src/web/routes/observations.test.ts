@@ -17,7 +17,14 @@ async function ask(number: string) {
 describe('GET /extensions/{number}/observations', () => {
   it('gives nothing seen, before anything was', async () => {
     const wrongPasswordsPerHour = { own: 0, others: 0 };
-    const body = { extension: '301', registersPerHour: 0, wrongPasswordsPerHour, srtp: null, banned: false };
+    const body = {
+      extension: '301',
+      registersPerHour: 0,
+      wrongPasswordsPerHour,
+      srtp: null,
+      banned: false,
+      lastCall: null,
+    };
     assert.deepEqual(await ask('301'), { status: 200, body });
   });
 
