@@ -46,7 +46,8 @@ export class OutgoingInvite implements ClientTransactionUser {
   #user: OutgoingInviteUser;
   readonly #hasOffer: boolean;
   readonly #early: EarlyDialogs;
-  readonly #transaction: ClientTransaction;
+  /** Until the final response. */
+  #transaction: ClientTransaction | undefined;
   #ack: SipRequest | undefined;
   #answeredTag: string | undefined;
   #state: 'proceeding' | 'answered' | 'over' = 'proceeding';
@@ -79,7 +80,7 @@ export class OutgoingInvite implements ClientTransactionUser {
 
   /** The final response still arrives: a 487, or a 2xx that was faster than the CANCEL. */
   cancel(headers?: readonly HeaderField[]): void {
-    if (this.#state === 'proceeding') this.#transaction.cancel(headers);
+    if (this.#state === 'proceeding') this.#transaction?.cancel(headers);
   }
 
   /** Sends the ACK of the 2xx, and again for every copy of that 2xx (RFC 3261 §13.2.2.4). */
@@ -153,6 +154,7 @@ export class OutgoingInvite implements ClientTransactionUser {
   #letGo(): OutgoingInviteUser {
     const user = this.#user;
     this.#user = NO_USER;
+    this.#transaction = undefined;
     return user;
   }
 
