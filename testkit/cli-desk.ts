@@ -139,7 +139,7 @@ export class CliDesk {
       conferences: new Conferences(),
       bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
       whitelist: new Whitelist({ clock }),
-      ...memorySite({ store, clock, snapshot: snapshot.ledger, carrier }),
+      ...memorySite({ store, clock, snapshot: snapshot.ledger, carrier, extensions }),
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
       languages: new Languages('en'),

@@ -1,6 +1,7 @@
 import type { Clock } from '../src/base/clock.ts';
 import { SILENT_LOG } from '../src/base/log.ts';
 import type { MailCarrier } from '../src/base/mail-carrier.ts';
+import { Extensions } from '../src/exchange/directory-tables.ts';
 import { Site } from '../src/exchange/site.ts';
 import { SuspensionBook } from '../src/policy/suspensions.ts';
 import { LEDGER_TABLES, type LedgerSnapshot } from '../src/store/ledger-records.ts';
@@ -15,11 +16,13 @@ export function memorySite({
   clock,
   snapshot,
   carrier,
+  extensions = new Extensions(),
 }: {
   readonly store: Pick<Store, 'commitLedger'>;
   readonly clock: Clock;
   readonly snapshot?: LedgerSnapshot;
   readonly carrier?: MailCarrier | undefined;
+  readonly extensions?: Extensions;
 }): { readonly site: Site; readonly suspensions: SuspensionBook<SuspensionRecord> } {
   const empty = Object.fromEntries(LEDGER_TABLES.map((table) => [table, []])) as unknown as LedgerSnapshot;
   const suspensions = new SuspensionBook<SuspensionRecord>({ clock });
@@ -33,6 +36,8 @@ export function memorySite({
     seal: memorySeal(),
     settings: { url: 'https://tel.example.net/', language: 'nl' },
     carrier,
+    extensions,
+    attemptsAllowed: 3,
   });
   return { site, suspensions };
 }

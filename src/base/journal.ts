@@ -40,6 +40,8 @@ export type Fact =
       readonly kind: 'authentication-failed';
       readonly reason: AuthenticationFailure;
       readonly counted: boolean;
+      /** Those of the address that count now, this one included. */
+      readonly attempts?: number | undefined;
       /** When the user name is that of an extension and its password was compared. */
       readonly extension?: string | undefined;
       readonly userAgent?: string | undefined;

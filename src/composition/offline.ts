@@ -92,6 +92,8 @@ export async function openOffline(
       suspensions,
       seal,
       settings: effective.site,
+      extensions,
+      attemptsAllowed: settings.ban.attempts,
     });
     const console = new Administration({
       store,

@@ -56,6 +56,8 @@ import type {
   WhitelistRequest,
 } from './console.ts';
 import { HandoverAdministration } from './handovers/handover-administration.ts';
+import { ApplicationAdministration } from './members/application-administration.ts';
+import { MemberAdministration } from './members/member-administration.ts';
 
 /** Who speaks, and what all who speak share. */
 interface Speaker {
@@ -70,6 +72,8 @@ interface Speaker {
  */
 export class Administration implements Console {
   readonly sessions: SessionAdministration;
+  readonly members: MemberAdministration;
+  readonly applications: ApplicationAdministration;
   readonly administrators: AdministratorAdministration;
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
@@ -128,6 +132,11 @@ export class Administration implements Console {
     this.#certificate = new CertificateAdministration(parts);
     this.handovers = new HandoverAdministration(parts, turnstile, this.#extensions);
     this.directory = new DirectoryAdministration(parts, turnstile);
+    this.members = new MemberAdministration(parts, turnstile, this);
+    this.applications = new ApplicationAdministration(parts, turnstile, {
+      addExtension: (wanted) => this.addExtension(wanted),
+      setListing: (extension, textVersion) => this.directory.setListing(extension, true, textVersion),
+    });
   }
 
   get site(): SiteFacts {

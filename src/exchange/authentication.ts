@@ -177,7 +177,8 @@ export class Authentication {
     const extension = this.#extensions.get(username)?.number;
     const userAgent = extension === undefined ? undefined : userAgentOf(request);
     const counted = outcome?.counted ?? false;
-    this.#journal.record({ kind: 'authentication-failed', reason, counted, extension, userAgent });
+    const attempts = outcome?.attempts;
+    this.#journal.record({ kind: 'authentication-failed', reason, counted, attempts, extension, userAgent });
     this.#log.info('authentication failed', {
       reason,
       extension: this.#extensions.get(username)?.number,

@@ -10,6 +10,7 @@ import type { SoundQuality } from '../policy/sound-quality.ts';
 import type { Suspendable } from '../policy/suspensions.ts';
 import type { ExtensionRecord, WhitelistRecord } from '../store/records.ts';
 import type { AdministratorConsole } from './console/administrators.ts';
+import type { ApplicationConsole } from './console/applications.ts';
 import type { AuditConsole } from './console/audit.ts';
 import type { BackupConsole } from './console/backups.ts';
 import type { CallFeatureConsole } from './console/call-features.ts';
@@ -23,6 +24,7 @@ import type { InstructionConsole } from './console/instructions.ts';
 import type { LanguageConsole } from './console/languages.ts';
 import type { LimitConsole } from './console/limits.ts';
 import type { MailboxConsole } from './console/mailboxes.ts';
+import type { MemberConsole } from './console/members.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptConsole } from './console/prompts.ts';
 import type { RadioConsole } from './console/radios.ts';
@@ -147,6 +149,10 @@ export interface Console
   /** Letters and settings files. */
   readonly handovers: HandoverConsole;
   readonly site: SiteFacts;
+  /** From asking for an extension to having one. */
+  readonly applications: ApplicationConsole;
+  /** What holders see and do of their own. */
+  readonly members: MemberConsole;
   /** Logging in, for everyone. */
   readonly sessions: SessionConsole;
   /** Who may use the console of the site. */

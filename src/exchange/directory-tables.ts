@@ -1,3 +1,4 @@
+import type { DigestSecret, PhoneSecret } from '../sip/digest/digest-algorithm.ts';
 import type { ConferenceRecord, ExtensionRecord } from '../store/records.ts';
 
 /** Rows of the store by number, in memory: read on every request, changed only after the store has committed. */
@@ -38,10 +39,29 @@ class NumberedTable<Row extends { readonly number: string }> {
 
 /** The extensions, named by their number, which is also the user name a phone registers with. */
 export class Extensions extends NumberedTable<ExtensionRecord> {
+  readonly #phoneSecrets = new Map<string, readonly PhoneSecret[]>();
+
   /** The HA1s of a user name (RFC 7616 §3.4.2), undefined when there is no such extension. */
-  secretOf(username: string): { readonly md5: string; readonly sha256: string } | undefined {
+  secretOf(username: string): (PhoneSecret & Pick<DigestSecret, 'others'>) | undefined {
     const extension = this.get(username);
-    return extension && { md5: extension.ha1Md5, sha256: extension.ha1Sha256 };
+    return (
+      extension && {
+        md5: extension.ha1Md5,
+        sha256: extension.ha1Sha256,
+        others: this.#phoneSecrets.get(username),
+      }
+    );
+  }
+
+  /** The passwords of single phones, beside the extension's own. */
+  setPhoneSecrets(number: string, secrets: readonly PhoneSecret[]): void {
+    if (secrets.length === 0) this.#phoneSecrets.delete(number);
+    else this.#phoneSecrets.set(number, secrets);
+  }
+
+  override remove(number: string): void {
+    super.remove(number);
+    this.#phoneSecrets.delete(number);
   }
 }
 

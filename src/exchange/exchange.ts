@@ -153,6 +153,8 @@ export class Exchange {
       suspensions,
       settings: settings.site,
       carrier: parts.mailCarrier,
+      extensions,
+      attemptsAllowed: settings.ban.attempts,
     });
     mailVoiceMessages({
       voicemail,
@@ -162,6 +164,8 @@ export class Exchange {
       timeZone: settings.timeZone,
       makeFile: parts.makeVoiceFile,
     });
+    journal.subscribe((fact) => this.#site.ownEvents.hear(fact));
+    this.#watch.history.keeps = (extension) => this.#site.keepsCallsOf(extension);
     this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site, voicemail });
     const { authentication, tables } = buildAuthentication(parts, digest, {
       extensions,

@@ -8,9 +8,12 @@ import type { Store } from '../store/store.ts';
 import type { TextSeal } from '../store/text-seal.ts';
 import { Accounts } from './accounts/accounts.ts';
 import type { SiteFacts } from './console.ts';
+import type { Extensions } from './directory-tables.ts';
 import { Handovers } from './handovers/handovers.ts';
 import { Ledger } from './ledger.ts';
 import { Outbox } from './mail/outbox.ts';
+import { OwnEvents } from './members/own-events.ts';
+import { loadPhoneSecrets } from './members/phone-passwords.ts';
 
 /** What lasts of the site: who has logged in, and the mail. The administration's commands work on it. */
 export class Site {
@@ -19,6 +22,7 @@ export class Site {
   readonly accounts: Accounts;
   readonly outbox: Outbox;
   readonly handovers: Handovers;
+  readonly ownEvents: OwnEvents;
 
   constructor(parts: {
     readonly store: Pick<Store, 'commitLedger'>;
@@ -30,11 +34,16 @@ export class Site {
     readonly suspensions: { list(): Iterable<Suspension> };
     readonly settings: SiteFacts;
     readonly carrier?: MailCarrier | undefined;
+    readonly extensions: Extensions;
+    /** Wrong passwords before a ban. */
+    readonly attemptsAllowed: number;
   }) {
     this.settings = parts.settings;
     this.ledger = new Ledger(parts.store, parts.snapshot);
     this.accounts = new Accounts({ ...parts, ledger: this.ledger });
     this.handovers = new Handovers({ ...parts, ledger: this.ledger });
+    this.ownEvents = new OwnEvents(parts);
+    loadPhoneSecrets(this.ledger, parts.extensions);
     this.outbox = new Outbox({ ...parts, ledger: this.ledger, carrier: parts.carrier });
   }
 
@@ -48,6 +57,11 @@ export class Site {
     await this.accounts.sweep();
     const overdue = [...this.outbox.overdue(), ...this.handovers.overdue()];
     if (overdue.length > 0) await this.ledger.commit(...overdue);
+  }
+
+  /** Whether no call of this extension is to be kept. */
+  keepsCallsOf(extension: string): boolean {
+    return this.ledger.get('memberSettings', extension)?.callHistory !== 0;
   }
 
   close(): Promise<void> {

@@ -8,9 +8,12 @@ const LENGTH = 20;
 const SHORTEST_GOOD = 8;
 const LONGEST = 64;
 
-export function generatePassword(random: Random): string {
+/** What old phones have room for: 50 bits, which at three guesses an hour are enough. */
+export const SHORT_LENGTH = 10;
+
+export function generatePassword(random: Random, length = LENGTH): string {
   let password = '';
-  for (const byte of random.bytes(LENGTH)) password += ALPHABET.charAt(byte & 31);
+  for (const byte of random.bytes(length)) password += ALPHABET.charAt(byte & 31);
   return password;
 }
 

@@ -3,6 +3,8 @@
  * plain text and numbers; each has an `id`, and those of an extension go with it.
  */
 
+import type { ApplicationRecord, MemberSettingsRecord, PhonePasswordRecord } from './member-records.ts';
+
 /** Who may log in to the console. */
 export interface AdministratorRecord {
   readonly id: string;
@@ -122,6 +124,9 @@ export interface LedgerTables {
   readonly links: LinkRecord;
   readonly mails: MailRecord;
   readonly handovers: HandoverRecord;
+  readonly phonePasswords: PhonePasswordRecord;
+  readonly memberSettings: MemberSettingsRecord;
+  readonly applications: ApplicationRecord;
 }
 
 export type LedgerTable = keyof LedgerTables;
@@ -147,4 +152,7 @@ export const LEDGER_TABLES = [
   'links',
   'mails',
   'handovers',
+  'phonePasswords',
+  'memberSettings',
+  'applications',
 ] as const satisfies readonly LedgerTable[];

@@ -16,6 +16,7 @@ import { up as voicemail } from './migrations/0012-voicemail.ts';
 import { up as handovers } from './migrations/0013-handovers.ts';
 import { up as voiceMessagesByMail } from './migrations/0014-voice-messages-by-mail.ts';
 import { up as radios } from './migrations/0015-radios.ts';
+import { up as members } from './migrations/0016-members.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -36,6 +37,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-handovers': { up: handovers },
   '0014-voice-messages-by-mail': { up: voiceMessagesByMail },
   '0015-radios': { up: radios },
+  '0016-members': { up: members },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

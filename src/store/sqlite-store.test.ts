@@ -118,7 +118,17 @@ const NOTHING_ELSE = {
   directoryConsents: [],
   directoryIssues: [],
   tokens: [],
-  ledger: { administrators: [], passkeys: [], sessions: [], links: [], mails: [], handovers: [] },
+  ledger: {
+    administrators: [],
+    passkeys: [],
+    sessions: [],
+    links: [],
+    mails: [],
+    handovers: [],
+    phonePasswords: [],
+    memberSettings: [],
+    applications: [],
+  },
 };
 
 describe('what was stored comes back', () => {

@@ -76,6 +76,7 @@ import type { MailboxRecord, VoiceMessageRecord, VoicemailStore, VoiceSound } fr
 import {
   addHistory,
   closeInstruction,
+  forgetCallsOf,
   forgetHistoryOf,
   insertInstruction,
   listCallRecords,
@@ -349,6 +350,10 @@ export class SqliteStore implements Store {
 
   addHistory({ calls, usage }: Parameters<WatchStore['addHistory']>[0]): Promise<void> {
     return this.#change((db) => addHistory(db, calls, usage));
+  }
+
+  forgetCallsOf(extension: string): Promise<void> {
+    return this.#change((db) => forgetCallsOf(db, extension));
   }
 
   listCallRecords(query: Parameters<WatchStore['listCallRecords']>[0]): Promise<readonly CallRecord[]> {

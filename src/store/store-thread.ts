@@ -284,6 +284,10 @@ export class StoreThread implements Store {
     return this.#ask('addHistory', history, history.calls.length + history.usage.length);
   }
 
+  forgetCallsOf(extension: string): Promise<void> {
+    return this.#ask('forgetCallsOf', extension);
+  }
+
   listCallRecords(query: Parameters<WatchStore['listCallRecords']>[0]): Promise<readonly CallRecord[]> {
     return this.#ask('listCallRecords', query);
   }

@@ -186,10 +186,14 @@ export async function purgeHistory(db: Transaction<Tables>, nowMs: number): Prom
 }
 
 /** A number may be given to someone else: what its last holder did goes with him. */
-export async function forgetHistoryOf(db: Transaction<Tables>, extension: string): Promise<void> {
+export async function forgetCallsOf(db: Transaction<Tables>, extension: string): Promise<void> {
   await db
     .deleteFrom('callRecords')
     .where((is) => isOf(is, extension))
     .execute();
+}
+
+export async function forgetHistoryOf(db: Transaction<Tables>, extension: string): Promise<void> {
+  await forgetCallsOf(db, extension);
   await db.deleteFrom('bandwidth').where('extension', '=', extension).execute();
 }

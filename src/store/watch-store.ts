@@ -89,6 +89,8 @@ export interface WatchStore {
     readonly calls: readonly CallRecord[];
     readonly usage: readonly UsageRecord[];
   }): Promise<void>;
+  /** Every call the extension had a part in. */
+  forgetCallsOf(extension: string): Promise<void>;
   listCallRecords(query: CallQuery): Promise<readonly CallRecord[]>;
   /** One sum for each extension, by its number. */
   listUsage(query: UsageQuery): Promise<readonly UsageTotal[]>;

@@ -46,6 +46,7 @@ export const ERROR_STATUS = {
   'password-invalid': 422,
   'password-weak': 422,
   'password-short': 422,
+  'confirmation-wrong': 422,
   'pin-invalid': 422,
   'address-invalid': 422,
   'network-too-wide': 422,

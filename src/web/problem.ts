@@ -23,6 +23,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'link-spent': 'The link works no longer',
   'setup-done': 'The exchange is set up already',
   'password-short': 'The password is too short',
+  'confirmation-wrong': 'The number typed for confirmation is another',
   'not-found': 'There is no such thing here',
   'route-unknown': 'There is no such address in the API',
   'number-taken': 'The number is in use',

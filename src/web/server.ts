@@ -17,6 +17,7 @@ import { type MetricsParts, registerMetrics } from './metrics.ts';
 import { type Pages, registerPages } from './pages/pages.ts';
 import { answerErrorsAsProblems } from './problem.ts';
 import { administratorRoutes, credentialRoutes, setupRoutes } from './routes/administrators.ts';
+import { applicationRoutes, welcomeRoutes } from './routes/applications.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { banRoutes } from './routes/bans.ts';
@@ -38,7 +39,9 @@ import { mailboxRoutes } from './routes/mailboxes.ts';
 import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { ownRoutes } from './routes/own.ts';
 import { ownDirectoryRoutes } from './routes/own-directory.ts';
+import { ownRecordRoutes } from './routes/own-records.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { radioRoutes } from './routes/radios.ts';
@@ -132,6 +135,13 @@ function registerApi(
   api.register(mailboxRoutes, { prefix: `${API_PREFIX}/mailboxes` });
   api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });
   api.register(meRoutes({ console, clock }), { prefix: `${API_PREFIX}/me` });
+  api.register(ownRoutes, { prefix: `${API_PREFIX}/me` });
+  api.register(
+    ownRecordRoutes(() => clock.wallTime()),
+    { prefix: `${API_PREFIX}/me` },
+  );
+  api.register(applicationRoutes(console, clock), { prefix: `${API_PREFIX}/applications` });
+  api.register(welcomeRoutes(site.url), { prefix: `${API_PREFIX}/extensions` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });
   api.register(sessionRoutes(console, site.language), { prefix: `${API_PREFIX}/session` });
   api.register(credentialRoutes, { prefix: `${API_PREFIX}/session` });

@@ -42,7 +42,8 @@ export type AccountFailures = Readonly<
     | 'last-administrator'
     | 'link-spent'
     | 'setup-done'
-    | 'password-short',
+    | 'password-short'
+    | 'confirmation-wrong',
     (values: Values) => FailureWords
   >
 >;

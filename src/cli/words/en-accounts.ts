@@ -87,4 +87,9 @@ export const EN_ACCOUNT_FAILURES: AccountFailures = {
     why: `A password of an administrator has ${shortest ?? 12} characters or more.`,
     todo: 'Take a few words in a row.',
   }),
+  'confirmation-wrong': ({ number }) => ({
+    what: 'Nothing was deleted.',
+    why: `The number that was typed is not ${number ?? 'that of the extension'}.`,
+    todo: 'Type the number of the extension once more.',
+  }),
 };

@@ -238,6 +238,8 @@ function notFound(what: string, name: string) {
     'whitelist-entry': ['whitelist entry', 'whitelist list'],
     'whitelist-request': ['request', 'whitelist requests'],
     token: ['token', 'token list'],
+    phone: ['phone', 'phones'],
+    application: ['application', 'extension list'],
     administrator: ['administrator', 'admin list'],
     session: ['session', 'admin list'],
     passkey: ['passkey', 'admin list'],

@@ -87,4 +87,9 @@ export const NL_ACCOUNT_FAILURES: AccountFailures = {
     why: `Het wachtwoord van een beheerder heeft ${shortest ?? 12} tekens of meer.`,
     todo: 'Neem een paar woorden achter elkaar.',
   }),
+  'confirmation-wrong': ({ number }) => ({
+    what: 'Er is niets verwijderd.',
+    why: `Het getypte nummer is niet ${number ?? 'dat van de extensie'}.`,
+    todo: 'Typ het nummer van de extensie nog een keer.',
+  }),
 };

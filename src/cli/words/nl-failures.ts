@@ -242,6 +242,8 @@ function notFound(what: string, name: string) {
     'whitelist-entry': ['uitzondering', 'whitelist list'],
     'whitelist-request': ['aanvraag', 'whitelist requests'],
     token: ['sleutel', 'token list'],
+    phone: ['toestel', 'phones'],
+    application: ['aanvraag', 'extension list'],
     administrator: ['beheerder', 'admin list'],
     session: ['sessie', 'admin list'],
     passkey: ['passkey', 'admin list'],

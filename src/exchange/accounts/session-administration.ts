@@ -25,6 +25,8 @@ import { stepOfCode } from './totp.ts';
 type Attempt<Method extends LoginAttempt['method']> = Extract<LoginAttempt, { method: Method }>;
 
 const LONGEST_PASSWORD = 1024;
+/** What a number that is nobody's is compared with; no password has it. */
+const NO_HA1 = '0'.repeat(64);
 
 /** Logging in by each of its ways, and one's own sessions and passkeys. */
 export class SessionAdministration implements SessionConsole {
@@ -192,8 +194,9 @@ export class SessionAdministration implements SessionConsole {
       password: password.slice(0, LONGEST_PASSWORD),
       algorithm: 'SHA-256',
     });
-    const known = extensions.get(username)?.ha1Sha256;
-    return responsesEqual(known ?? computed.replace(/./g, '0'), computed) && known !== undefined;
+    const known = extensions.secretOf(username);
+    const secrets = [known?.sha256 ?? NO_HA1, ...(known?.others ?? []).map(({ sha256 }) => sha256)];
+    return secrets.some((secret) => responsesEqual(secret, computed));
   }
 
   #byLink({ secret }: Attempt<'link'>, { agent, source }: Visitor): Promise<Outcome<Opened>> {

@@ -6,6 +6,7 @@ import { ha1 } from '../../sip/digest/verify.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import type { Outcome, Refusal } from '../console/outcome.ts';
 import type { ExtensionView, NewExtension } from '../console.ts';
+import { removePhonePasswords } from '../members/phone-passwords.ts';
 import { releaseFromForwards } from './call-feature-administration.ts';
 import { releaseFromModerators } from './conference-administration.ts';
 import { readEmail, readName } from './fields.ts';
@@ -104,6 +105,7 @@ export class ExtensionAdministration {
       const changed = { ...record, ...this.#secrets(number, password), weakPassword: weak };
       const written = await this.#update(changed);
       if (!written.ok) return written;
+      await removePhonePasswords(this.#parts, number);
       // Whoever had the password that is void may have logged in with it.
       await this.#parts.site.accounts.sessions.end({ role: 'member', extension: number }, () => true);
       await this.#tell('extension.password', number, { weakPassword: weak });
@@ -139,6 +141,7 @@ export class ExtensionAdministration {
       directory.removeConsent(number);
       site.ledger.forgetOwner({ extension: number });
       voicemail.forget(number);
+      site.ownEvents.forget(number);
       live.forgetExtension(number);
       watch.forget(number);
       await releaseFromSuspensions(this.#parts, number);

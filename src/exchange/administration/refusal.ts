@@ -67,6 +67,8 @@ export function notFound(
     | 'administrator'
     | 'session'
     | 'passkey'
+    | 'phone'
+    | 'application'
     | 'instruction'
     | 'template'
     | 'prompt'

@@ -131,3 +131,40 @@ export function welcomeMail(
         'Too late, or opened already? Answer this mail for a new one.',
       );
 }
+
+export function questionLetter(
+  language: Language,
+  site: string,
+  callsign: string,
+  question: string,
+): LetterText {
+  return language === 'nl'
+    ? letter(
+        language,
+        site,
+        `Een vraag over je aanvraag, ${callsign}`,
+        'Een beheerder wil nog iets weten voordat je een extensie krijgt:',
+        question,
+        'Antwoord op deze mail.',
+      )
+    : letter(
+        language,
+        site,
+        `A question about your application, ${callsign}`,
+        'An administrator would like to know something before you get an extension:',
+        question,
+        'Answer this mail.',
+      );
+}
+
+export function refusalLetter(
+  language: Language,
+  site: string,
+  callsign: string,
+  reason: string,
+): LetterText {
+  const why = reason === '' ? [] : [reason];
+  return language === 'nl'
+    ? letter(language, site, `Je aanvraag, ${callsign}`, 'Je krijgt nu geen extensie.', ...why)
+    : letter(language, site, `Your application, ${callsign}`, 'You get no extension now.', ...why);
+}

@@ -34,6 +34,8 @@ export class CallHistory {
   #timer: Scheduled | undefined;
   #writing: Promise<void> | undefined;
   #isClosed = false;
+  /** False for a holder who wants no call of his kept. */
+  keeps: (extension: string) => boolean = () => true;
 
   constructor(parts: { readonly store: Pick<Store, 'addHistory'>; readonly clock: Clock }) {
     this.#store = parts.store;
@@ -133,6 +135,8 @@ export class CallHistory {
     const call = this.#running.get(id);
     if (call === undefined) return;
     this.#running.delete(id);
+    const parties = [call.caller, call.dialled, ...(call.reached === null ? [] : [call.reached])];
+    if (!parties.every((party) => this.keeps(party))) return;
     this.#ended.push({ id, result, endedAtMs: this.#nowMs(), ...call });
     if (this.#ended.length > MOST_WAITING) this.#ended = this.#ended.slice(-MOST_WAITING);
     this.#writeLater();

@@ -143,8 +143,11 @@ export class DigestAuthenticator {
   }
 
   #proves(credentials: DigestCredentials, method: string, secret: DigestSecret): boolean {
-    const ha1 = credentials.algorithm === 'MD5' ? (secret.md5 ?? NO_MD5) : secret.sha256;
-    return responsesEqual(computeResponse({ ...credentials, ha1, method }), credentials.response);
+    const { algorithm } = credentials;
+    if (fits(credentials, method, algorithm === 'MD5' ? (secret.md5 ?? NO_MD5) : secret.sha256)) return true;
+    const { others } = secret;
+    if (others === undefined) return false;
+    return others.some(({ md5, sha256 }) => fits(credentials, method, algorithm === 'MD5' ? md5 : sha256));
   }
 
   /** Some people type the domain behind the user name, and some phones add it. */
@@ -153,6 +156,10 @@ export class DigestAuthenticator {
     if (at === -1) return username;
     return this.#domains.has(username.slice(at + 1).toLowerCase()) ? username.slice(0, at) : username;
   }
+}
+
+function fits(credentials: DigestCredentials, method: string, ha1: string): boolean {
+  return responsesEqual(computeResponse({ ...credentials, ha1, method }), credentials.response);
 }
 
 function takes(secret: DigestSecret, algorithm: DigestAlgorithm): boolean {

@@ -6,4 +6,11 @@ export interface DigestSecret {
   /** Undefined when the account does not take MD5. */
   readonly md5: string | undefined;
   readonly sha256: string;
+  /** Further passwords of the account, one for each of its phones; undefined for most accounts. */
+  readonly others?: readonly PhoneSecret[] | undefined;
+}
+
+export interface PhoneSecret {
+  readonly md5: string;
+  readonly sha256: string;
 }

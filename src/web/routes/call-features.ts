@@ -40,6 +40,6 @@ export const callFeatureRoutes: FastifyPluginCallbackZod = (server, _options, do
   done();
 };
 
-function features({ ringS, ...rest }: CallFeaturesView): CallFeatures {
+export function features({ ringS, ...rest }: CallFeaturesView): CallFeatures {
   return { ...rest, ringSeconds: ringS };
 }

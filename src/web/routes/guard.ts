@@ -138,7 +138,7 @@ export const traceRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
   done();
 };
 
-function whitelistRequest(record: WhitelistRequestRecord): WhitelistRequest {
+export function whitelistRequest(record: WhitelistRequestRecord): WhitelistRequest {
   const { id, entry, extension, note, state, requestedAtMs, decidedAtMs, decidedBy } = record;
   const decidedAt = decidedAtMs === null ? null : time(decidedAtMs);
   return { id, entry, extension, note, state, requestedAt: time(requestedAtMs), decidedAt, decidedBy };

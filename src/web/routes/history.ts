@@ -90,12 +90,12 @@ export function usageRoutes({ now }: { readonly now: () => number }): FastifyPlu
 }
 
 /** A cursor of the list of calls: the last one given. */
-function placeOf(cursor: string): { endedAtMs: number; id: string } | undefined {
+export function placeOf(cursor: string): { endedAtMs: number; id: string } | undefined {
   const [, endedAtMs, id] = /^(\d{1,16}) (\S+)$/.exec(readCursor(cursor) ?? '') ?? [];
   return endedAtMs === undefined || id === undefined ? undefined : { endedAtMs: Number(endedAtMs), id };
 }
 
-function callRecord(row: Row): CallRecord {
+export function callRecord(row: Row): CallRecord {
   return {
     id: row.id,
     from: row.caller,

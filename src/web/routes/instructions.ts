@@ -106,7 +106,7 @@ export const phonesToTalkToRoutes: FastifyPluginCallbackZod = (server, _options,
   done();
 };
 
-function instruction(view: InstructionView): Instruction {
+export function instruction(view: InstructionView): Instruction {
   return {
     id: view.id,
     template: view.template,

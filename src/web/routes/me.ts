@@ -42,7 +42,7 @@ export function meRoutes({
   };
 }
 
-function ownAddress(state: AddressState): OwnAddress {
+export function ownAddress(state: AddressState): OwnAddress {
   const { key, ban, attempts, whitelisted, rules } = state;
   return {
     address: key,

@@ -32,6 +32,6 @@ export const watcherRoutes: FastifyPluginCallbackZod = (server, _options, done) 
   done();
 };
 
-function watchers({ extension, everyone, watchers: named }: WatchersView): Watchers {
+export function watchers({ extension, everyone, watchers: named }: WatchersView): Watchers {
   return { extension, everyone, watchers: [...named] };
 }

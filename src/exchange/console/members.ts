@@ -1,0 +1,56 @@
+import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
+import type { ExtensionView } from '../console.ts';
+import type { OwnEvent } from '../members/own-events.ts';
+import type { ListingView } from './directory.ts';
+import type { AddressState } from './guard.ts';
+import type { InstructionView } from './instructions.ts';
+import type { Outcome } from './outcome.ts';
+
+/** A password of one phone; the password itself was shown when it was made. */
+export interface PhonePasswordView {
+  readonly id: string;
+  readonly name: string;
+  readonly short: boolean;
+  readonly createdAtMs: number;
+}
+
+/** What a suspension lets its holder know. */
+export interface SuspensionNotice {
+  readonly what: readonly string[];
+  /** Null when it is not told, or has no end. */
+  readonly untilMs: number | null;
+  readonly reason: string | null;
+}
+
+export interface MemberView {
+  readonly extension: ExtensionView;
+  readonly listing: ListingView;
+  readonly callHistory: boolean;
+  readonly phonePasswords: readonly PhonePasswordView[];
+  /** Subscribers' addresses his phones are registered from: his own, and nobody else is told. */
+  readonly addresses: readonly string[];
+  readonly suspensions: readonly SuspensionNotice[];
+}
+
+/** What the holder of one extension may see and do; each takes the number of his own. */
+export interface MemberConsole {
+  show(extension: string): Outcome<MemberView>;
+  /** A password for one phone, shown this once; a short one for phones that hold no more than ten characters. */
+  addPhonePassword(
+    extension: string,
+    wish: { readonly name: string; readonly short: boolean },
+  ): Promise<Outcome<{ phone: PhonePasswordView; password: string }>>;
+  removePhonePassword(extension: string, id: string): Promise<Outcome<PhonePasswordView>>;
+  /** The newest first. */
+  events(extension: string, after: number): readonly OwnEvent[];
+  /** Of the address that asks and of those his phones are registered from. */
+  addressStates(extension: string, asking: string): readonly AddressState[];
+  /** Those that mean him and are not closed, with his own progress only. */
+  instructions(extension: string): readonly InstructionView[];
+  /** Calls he had a part in. */
+  calls(extension: string, query: Omit<CallQuery, 'extension'>): Promise<Outcome<readonly CallRecord[]>>;
+  /** Deletes them. */
+  forgetCalls(extension: string): Promise<Outcome<undefined>>;
+  /** Off: no call of his is kept from now on. */
+  setCallHistory(extension: string, keeps: boolean): Promise<Outcome<MemberView>>;
+}

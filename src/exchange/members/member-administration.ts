@@ -1,0 +1,149 @@
+import { isIP } from 'node:net';
+import { ok } from '../../base/result.ts';
+import { suspensionState } from '../../policy/suspensions.ts';
+import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
+import type { ActorParts } from '../administration/parts.ts';
+import { noConflict, notFound, stored } from '../administration/refusal.ts';
+import type { Turnstile } from '../administration/turnstile.ts';
+import type { DirectoryConsole } from '../console/directory.ts';
+import type { AddressState } from '../console/guard.ts';
+import type { InstructionView } from '../console/instructions.ts';
+import type { MemberConsole, MemberView, PhonePasswordView, SuspensionNotice } from '../console/members.ts';
+import type { Outcome } from '../console/outcome.ts';
+import type { ExtensionView } from '../console.ts';
+import { put } from '../ledger.ts';
+import type { OwnEvent } from './own-events.ts';
+import {
+  addPhonePassword,
+  phonePasswordsOf,
+  phonePasswordView,
+  removePhonePassword,
+} from './phone-passwords.ts';
+
+/** What else of the console holders see their own part of. */
+interface Neighbours {
+  readonly showExtension: (number: string) => Outcome<ExtensionView>;
+  readonly directory: Pick<DirectoryConsole, 'showListing'>;
+  readonly listInstructions: () => readonly InstructionView[];
+  readonly addressState: (address: string) => Outcome<AddressState>;
+  readonly listCallHistory: (query: CallQuery) => Promise<Outcome<readonly CallRecord[]>>;
+}
+
+/** The holder's side of his extension. */
+export class MemberAdministration implements MemberConsole {
+  readonly #parts: ActorParts;
+  readonly #turnstile: Turnstile;
+  readonly #neighbours: Neighbours;
+
+  constructor(parts: ActorParts, turnstile: Turnstile, neighbours: Neighbours) {
+    this.#parts = parts;
+    this.#turnstile = turnstile;
+    this.#neighbours = neighbours;
+  }
+
+  show(extension: string): Outcome<MemberView> {
+    const { site, live } = this.#parts;
+    const shown = this.#neighbours.showExtension(extension);
+    if (!shown.ok) return shown;
+    const listing = this.#neighbours.directory.showListing(extension);
+    if (!listing.ok) return listing;
+    return ok({
+      extension: shown.value,
+      listing: listing.value,
+      callHistory: site.keepsCallsOf(extension),
+      phonePasswords: phonePasswordsOf(site.ledger, extension).map(phonePasswordView),
+      addresses: live.addressesOf(extension),
+      suspensions: this.#notices(extension),
+    });
+  }
+
+  addPhonePassword(
+    extension: string,
+    wish: { readonly name: string; readonly short: boolean },
+  ): Promise<Outcome<{ phone: PhonePasswordView; password: string }>> {
+    return this.#turnstile.pass(async () => {
+      const added = await addPhonePassword(this.#parts, extension, wish);
+      if (added.ok) await this.#tell('phone.password', extension);
+      return added;
+    });
+  }
+
+  removePhonePassword(extension: string, id: string): Promise<Outcome<PhonePasswordView>> {
+    return this.#turnstile.pass(async () => {
+      const removed = await removePhonePassword(this.#parts, extension, id);
+      if (removed.ok) await this.#tell('phone.password-removed', extension);
+      return removed;
+    });
+  }
+
+  events(extension: string, after: number): readonly OwnEvent[] {
+    return this.#parts.site.ownEvents.list(extension, after);
+  }
+
+  addressStates(extension: string, asking: string): readonly AddressState[] {
+    const addresses = new Set([asking, ...this.#parts.live.addressesOf(extension).map(addressIn)]);
+    const states = [...addresses]
+      .filter((address) => isIP(address) !== 0)
+      .map((address) => this.#neighbours.addressState(address));
+    const known = new Map(
+      states.flatMap((state) => (state.ok ? [[state.value.key, state.value] as const] : [])),
+    );
+    return [...known.values()];
+  }
+
+  instructions(extension: string): readonly InstructionView[] {
+    return this.#neighbours.listInstructions().flatMap((instruction) => {
+      const progress = instruction.progress.filter((row) => row.extension === extension);
+      return progress.length === 0 || instruction.closedAtMs !== null ? [] : [{ ...instruction, progress }];
+    });
+  }
+
+  calls(extension: string, query: Omit<CallQuery, 'extension'>): Promise<Outcome<readonly CallRecord[]>> {
+    return this.#neighbours.listCallHistory({ ...query, extension });
+  }
+
+  forgetCalls(extension: string): Promise<Outcome<undefined>> {
+    return this.#turnstile.pass(async () => {
+      const { store, watch } = this.#parts;
+      await watch.history.flush();
+      return stored(store.forgetCallsOf(extension), noConflict);
+    });
+  }
+
+  setCallHistory(extension: string, keeps: boolean): Promise<Outcome<MemberView>> {
+    return this.#turnstile.pass(async () => {
+      const { extensions, site } = this.#parts;
+      if (!extensions.has(extension)) return notFound('extension', extension);
+      const row = { id: extension, extension, callHistory: keeps ? 1 : 0 };
+      const written = await site.ledger.commit(put('memberSettings', row));
+      return written.ok ? this.show(extension) : written;
+    });
+  }
+
+  /** What an administrator chose to tell of those that hold now (house rule H4). */
+  #notices(extension: string): readonly SuspensionNotice[] {
+    const nowMs = this.#parts.clock.wallTime();
+    return this.#parts.suspensions
+      .list()
+      .filter(
+        (suspension) =>
+          (suspension.scope === 'all' || suspension.scope.includes(extension)) &&
+          suspensionState(suspension, nowMs) === 'active',
+      )
+      .map(({ what, untilMs, untilShown, reason, reasonShown }) => ({
+        what,
+        untilMs: untilShown ? untilMs : null,
+        reason: reasonShown ? reason : null,
+      }));
+  }
+
+  #tell(action: string, target: string): Promise<void> {
+    const { audit, actor } = this.#parts;
+    return audit.append({ actor, action, target });
+  }
+}
+
+/** One address of what a key stands for. */
+function addressIn(key: string): string {
+  return key.replace(/\/\d+$/, '');
+}

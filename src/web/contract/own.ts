@@ -1,0 +1,90 @@
+/** What the holder of an extension sees and does of his own. */
+import { z } from 'zod';
+import { callerIdSchema, registrationSchema, text } from '../contract.ts';
+import { listingSchema } from './directory.ts';
+import { ownAddressSchema } from './me.ts';
+
+const time = z.string();
+
+export const phonePasswordSchema = z.object({
+  id: z.string(),
+  /** As the holder calls the phone. */
+  name: z.string(),
+  /** Ten characters, for phones that take no more. */
+  short: z.boolean(),
+  createdAt: time,
+});
+
+export const newPhonePasswordSchema = z.strictObject({ name: text(64), short: z.boolean().optional() });
+
+/** The only answer that holds the password, given once. `username` is the number. */
+export const phoneWithPasswordSchema = phonePasswordSchema.extend({
+  username: z.string(),
+  password: z.string(),
+});
+
+export const suspensionNoticeSchema = z.object({
+  what: z.array(z.string()),
+  /** Null when it is not told, or has no end. */
+  until: time.nullable(),
+  reason: z.string().nullable(),
+});
+
+export const memberSchema = z.object({
+  number: z.string(),
+  callsign: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  callerId: callerIdSchema,
+  createdAt: time,
+  /** Whether a phone of his is reachable now. */
+  reachable: z.boolean(),
+  registrations: z.array(registrationSchema),
+  /** Internet addresses his phones are registered from. */
+  addresses: z.array(z.string()),
+  phonePasswords: z.array(phonePasswordSchema),
+  suspensions: z.array(suspensionNoticeSchema),
+  listing: listingSchema,
+  /** Whether his calls are kept, for 30 days. */
+  callHistory: z.boolean(),
+});
+
+export const memberChangeSchema = z.strictObject({
+  callHistory: z.boolean().optional(),
+  callerId: callerIdSchema.optional(),
+});
+
+export const ownEventSchema = z.object({
+  /** To ask for what came behind it. */
+  number: z.number(),
+  at: time,
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The same in plain words. */
+  text: z.object({ nl: z.string(), en: z.string() }),
+});
+
+export const ownEventsQuery = z.object({ after: z.coerce.number().int().min(0).default(0) });
+
+export const ownCallsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().min(1).max(512).optional(),
+});
+
+/** The address that asks, and those his phones are registered from. */
+export const ownAddressesSchema = z.object({ items: z.array(ownAddressSchema) });
+
+export const whitelistWishSchema = z.strictObject({
+  /** The address that asks when left out; else one of his own, or a host name. */
+  entry: text(256).optional(),
+  note: text(512).optional(),
+});
+
+export const newOwnPasswordSchema = z.object({ username: z.string(), password: z.string() });
+
+/** The number of the extension, typed once more. */
+export const leaveSchema = z.strictObject({ confirm: text(16) });
+export const leftSchema = z.object({ left: z.literal(true) });
+
+/** Everything there is of a holder, to be taken along. */
+export const ownDataSchema = z.looseObject({ exportedAt: time });
