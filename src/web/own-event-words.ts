@@ -1,4 +1,4 @@
-import type { OwnEvent } from '../exchange/members/own-events.ts';
+import type { OwnEvent } from '../exchange/console/members.ts';
 
 type Values = OwnEvent['values'];
 type Say = (values: Values) => string;

@@ -1,6 +1,5 @@
 import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
 import type { ExtensionView } from '../console.ts';
-import type { OwnEvent } from '../members/own-events.ts';
 import type { ListingView } from './directory.ts';
 import type { AddressState } from './guard.ts';
 import type { InstructionView } from './instructions.ts';
@@ -31,6 +30,28 @@ export interface MemberView {
   readonly addresses: readonly string[];
   readonly suspensions: readonly SuspensionNotice[];
 }
+
+/** What a phone of one's own did, or what was done to it. A code and what its words name; no address. */
+export interface OwnEvent {
+  /** Rises by one with every event of any extension. */
+  readonly number: number;
+  readonly atMs: number;
+  readonly code: OwnEventCode;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export type OwnEventCode =
+  | 'phone-online'
+  | 'phone-offline'
+  | 'phone-silent'
+  | 'phone-answers'
+  | 'wrong-password'
+  | 'wrong-account'
+  | 'address-banned'
+  | 'router-meddles'
+  | 'router-fine'
+  | 'limit-reached'
+  | 'suspended';
 
 /** What the holder of one extension may see and do; each takes the number of his own. */
 export interface MemberConsole {

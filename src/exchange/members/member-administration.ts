@@ -8,11 +8,16 @@ import type { Turnstile } from '../administration/turnstile.ts';
 import type { DirectoryConsole } from '../console/directory.ts';
 import type { AddressState } from '../console/guard.ts';
 import type { InstructionView } from '../console/instructions.ts';
-import type { MemberConsole, MemberView, PhonePasswordView, SuspensionNotice } from '../console/members.ts';
+import type {
+  MemberConsole,
+  MemberView,
+  OwnEvent,
+  PhonePasswordView,
+  SuspensionNotice,
+} from '../console/members.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ExtensionView } from '../console.ts';
 import { put } from '../ledger.ts';
-import type { OwnEvent } from './own-events.ts';
 import {
   addPhonePassword,
   phonePasswordsOf,

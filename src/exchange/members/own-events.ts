@@ -1,31 +1,10 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Fact } from '../../base/journal.ts';
+import type { OwnEvent, OwnEventCode } from '../console/members.ts';
 
 /** Of one extension; the oldest go. */
 const MOST_KEPT = 50;
 const LONGEST_MS = 24 * 3_600_000;
-
-/** What a phone of one's own did, or what was done to it. A code and what its words name; no address. */
-export interface OwnEvent {
-  /** Rises by one with every event of any extension. */
-  readonly number: number;
-  readonly atMs: number;
-  readonly code: OwnEventCode;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
-export type OwnEventCode =
-  | 'phone-online'
-  | 'phone-offline'
-  | 'phone-silent'
-  | 'phone-answers'
-  | 'wrong-password'
-  | 'wrong-account'
-  | 'address-banned'
-  | 'router-meddles'
-  | 'router-fine'
-  | 'limit-reached'
-  | 'suspended';
 
 type Told = Pick<OwnEvent, 'code' | 'values'> & { readonly extension: string };
 
