@@ -136,6 +136,8 @@ export class Administration implements Console {
     this.applications = new ApplicationAdministration(parts, turnstile, {
       addExtension: (wanted) => this.addExtension(wanted),
       setListing: (extension, textVersion) => this.directory.setListing(extension, true, textVersion),
+      sendLetter: (extension, password, language) =>
+        this.handovers.create(extension, { purpose: 'letter', password, language, mail: true }),
     });
   }
 

@@ -17,7 +17,7 @@ import { type MetricsParts, registerMetrics } from './metrics.ts';
 import { type Pages, registerPages } from './pages/pages.ts';
 import { answerErrorsAsProblems } from './problem.ts';
 import { administratorRoutes, credentialRoutes, setupRoutes } from './routes/administrators.ts';
-import { applicationRoutes, welcomeRoutes } from './routes/applications.ts';
+import { applicationRoutes } from './routes/applications.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { banRoutes } from './routes/bans.ts';
@@ -141,7 +141,6 @@ function registerApi(
     { prefix: `${API_PREFIX}/me` },
   );
   api.register(applicationRoutes(console, clock), { prefix: `${API_PREFIX}/applications` });
-  api.register(welcomeRoutes(site.url), { prefix: `${API_PREFIX}/extensions` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });
   api.register(sessionRoutes(console, site.language), { prefix: `${API_PREFIX}/session` });
   api.register(credentialRoutes, { prefix: `${API_PREFIX}/session` });

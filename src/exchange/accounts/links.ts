@@ -11,8 +11,6 @@ const LIFE_MS = {
   setup: 30 * 60_000,
   invitation: 24 * 3_600_000,
   login: 15 * 60_000,
-  /** The letter of a new extension. */
-  welcome: 7 * 86_400_000,
 } as const;
 export type LinkPurpose = keyof typeof LIFE_MS;
 

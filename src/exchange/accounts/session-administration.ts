@@ -205,7 +205,7 @@ export class SessionAdministration implements SessionConsole {
       const attempt = { account: 'link', source };
       const waitS = throttle.begin(attempt);
       if (waitS > 0) return tooMany(waitS);
-      const link = links.find(secret, 'login', 'welcome');
+      const link = links.find(secret, 'login');
       if (link === undefined || link.extension === null) return linkSpent();
       throttle.succeeded(attempt);
       const holder: Holder = { role: 'member', extension: link.extension };

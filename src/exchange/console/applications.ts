@@ -1,5 +1,5 @@
 import type { ExtensionView } from '../console.ts';
-import type { OneTimeLink } from './administrators.ts';
+import type { HandoverMade } from './handovers.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface NewApplication {
@@ -55,8 +55,8 @@ export interface ApplicationProgress {
 export interface ApprovedApplication {
   readonly application: ApplicationView;
   readonly extension: ExtensionView;
-  /** Opens the member's pages, once and for a week; it went by mail, too. */
-  readonly link: OneTimeLink;
+  /** It went by mail, too. */
+  readonly letter: HandoverMade;
 }
 
 /** From asking for an extension to having one. */
@@ -67,14 +67,9 @@ export interface ApplicationConsole {
   /** Those to be decided first, the oldest first. */
   list(): readonly ApplicationView[];
   show(id: string): Outcome<ApplicationView>;
-  /** Makes the extension and mails the link. A number of one's own beats the wish. */
+  /** Makes the extension and mails its letter. A number of one's own beats the wish. */
   approve(id: string, number?: string): Promise<Outcome<ApprovedApplication>>;
   /** Mails a question; the answer comes by mail. */
   ask(id: string, question: string): Promise<Outcome<ApplicationView>>;
   refuse(id: string, reason?: string): Promise<Outcome<ApplicationView>>;
-  /** A new link to the member's pages for the holder of an extension, by mail when he has an address. */
-  sendWelcome(
-    extension: string,
-    language: 'nl' | 'en',
-  ): Promise<Outcome<{ link: OneTimeLink; mailed: boolean }>>;
 }

@@ -7,7 +7,6 @@ import { readEmail, readName, readReason } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
-import type { OneTimeLink } from '../console/administrators.ts';
 import type {
   ApplicationConsole,
   ApplicationProgress,
@@ -16,10 +15,11 @@ import type {
   ApprovedApplication,
   NewApplication,
 } from '../console/applications.ts';
+import type { HandoverMade } from '../console/handovers.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ExtensionView, NewExtension } from '../console.ts';
 import { put, remove } from '../ledger.ts';
-import { questionLetter, refusalLetter, welcomeLetter } from '../mail/letters.ts';
+import { questionLetter, refusalLetter } from '../mail/letters.ts';
 import { hashOfSecret } from '../token-table.ts';
 
 const ID_LENGTH = 10;
@@ -32,11 +32,19 @@ const LONGEST_VERSION = 32;
 const KEPT_MS = 90 * 86_400_000;
 
 interface Neighbours {
-  readonly addExtension: (wanted: NewExtension) => Promise<Outcome<{ extension: ExtensionView }>>;
+  readonly addExtension: (
+    wanted: NewExtension,
+  ) => Promise<Outcome<{ extension: ExtensionView; password: string }>>;
   readonly setListing: (extension: string, textVersion: string) => Promise<Outcome<unknown>>;
+  /** The letter with all a holder needs, by mail. */
+  readonly sendLetter: (
+    extension: string,
+    password: string,
+    language: 'nl' | 'en',
+  ) => Promise<Outcome<HandoverMade>>;
 }
 
-/** Applications for an extension, and the link a new holder begins with. */
+/** Applications for an extension. */
 export class ApplicationAdministration implements ApplicationConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
@@ -97,18 +105,18 @@ export class ApplicationAdministration implements ApplicationConsole {
     const { callsign, name, email, listingText, language } = waiting.value;
     const made = await this.#addExtension({ callsign, name, email }, number, waiting.value.wishedNumber);
     if (!made.ok) return made;
-    const { extension } = made.value;
+    const { extension, password } = made.value;
     if (listingText !== null) await this.#neighbours.setListing(extension.number, listingText);
-    return this.#turnstile.pass(async () => {
-      const { site } = this.#parts;
-      const decided = this.#decided(waiting.value, 'approved', { extension: extension.number });
-      const welcome = this.#welcome(extension.number, email, readLanguage(language));
-      const written = await site.ledger.commit(put('applications', decided), ...welcome.changes);
-      if (!written.ok) return written;
-      site.outbox.kick();
-      await this.#tell('application.approve', id, { extension: extension.number });
-      return ok({ application: this.#view(decided), extension, link: welcome.link });
+    const decided = await this.#turnstile.pass(async () => {
+      const approved = this.#decided(waiting.value, 'approved', { extension: extension.number });
+      const written = await this.#parts.site.ledger.commit(put('applications', approved));
+      if (written.ok) await this.#tell('application.approve', id, { extension: extension.number });
+      return written.ok ? ok(approved) : written;
     });
+    if (!decided.ok) return decided;
+    const letter = await this.#neighbours.sendLetter(extension.number, password, readLanguage(language));
+    if (!letter.ok) return letter;
+    return ok({ application: this.#view(decided.value), extension, letter: letter.value });
   }
 
   ask(id: string, question: string): Promise<Outcome<ApplicationView>> {
@@ -121,23 +129,6 @@ export class ApplicationAdministration implements ApplicationConsole {
     return this.#decide(id, 'refused', reason ?? '', (record, text, url) =>
       refusalLetter(readLanguage(record.language), url, record.callsign, text),
     );
-  }
-
-  sendWelcome(
-    extension: string,
-    language: 'nl' | 'en',
-  ): Promise<Outcome<{ link: OneTimeLink; mailed: boolean }>> {
-    return this.#turnstile.pass(async () => {
-      const { site, extensions } = this.#parts;
-      const record = extensions.get(extension);
-      if (record === undefined) return notFound('extension', extension);
-      const welcome = this.#welcome(extension, record.email, language);
-      const written = await site.ledger.commit(...welcome.changes);
-      if (!written.ok) return written;
-      site.outbox.kick();
-      await this.#tell('extension.welcome', extension, {});
-      return ok({ link: welcome.link, mailed: record.email !== null });
-    });
   }
 
   #records(): readonly ApplicationRecord[] {
@@ -191,7 +182,7 @@ export class ApplicationAdministration implements ApplicationConsole {
     holder: Pick<NewExtension, 'callsign' | 'name' | 'email'>,
     number: string | undefined,
     wished: string | null,
-  ): Promise<Outcome<{ extension: ExtensionView }>> {
+  ): Promise<Outcome<{ extension: ExtensionView; password: string }>> {
     if (number !== undefined || wished === null) return this.#neighbours.addExtension({ ...holder, number });
     const made = await this.#neighbours.addExtension({ ...holder, number: wished });
     const isTaken = !made.ok && ['number-taken', 'number-invalid'].includes(made.error.code);
@@ -232,30 +223,6 @@ export class ApplicationAdministration implements ApplicationConsole {
   ): ApplicationRecord {
     const { clock, actor } = this.#parts;
     return { ...record, ...more, state, decidedAtMs: Math.round(clock.wallTime()), decidedBy: actor };
-  }
-
-  #welcome(
-    extension: string,
-    email: string | null,
-    language: 'nl' | 'en',
-  ): { readonly link: OneTimeLink; readonly changes: readonly LedgerChange[] } {
-    const { site, extensions } = this.#parts;
-    const { secret, endsAtMs, changes } = site.accounts.links.make('welcome', { extension });
-    const { url } = site.settings;
-    const open = `${url}${language === 'nl' ? '' : 'en/'}welkom/${secret}`;
-    const callsign = extensions.get(extension)?.callsign ?? '';
-    const letter =
-      email === null
-        ? []
-        : [
-            site.outbox.post({
-              recipient: email,
-              ...welcomeLetter(language, url, { extension, callsign, open }),
-              topic: 'welcome',
-              usefulMs: 7 * 86_400_000,
-            }),
-          ];
-    return { link: { secret, endsAtMs }, changes: [...changes, ...letter] };
   }
 
   #overdue(): readonly LedgerChange[] {

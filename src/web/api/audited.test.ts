@@ -74,12 +74,6 @@ const STEPS: readonly Step[] = [
     action: 'extension.password',
   },
   {
-    operation: 'postExtensionsByNumberWelcome',
-    url: '/extensions/301/welcome',
-    body: {},
-    action: 'extension.welcome',
-  },
-  {
     operation: 'patchExtensionsByNumberLimits',
     url: '/extensions/301/limits',
     body: { calls: 1 },

@@ -1,7 +1,6 @@
 /** Asking for an extension, and what becomes of it. */
 import { z } from 'zod';
 import { extensionSchema, text } from '../contract.ts';
-import { oneTimeLinkSchema } from './administrators.ts';
 
 const applicationStateSchema = z.enum(['open', 'asked', 'approved', 'refused']);
 
@@ -59,10 +58,8 @@ export const approvalSchema = z.strictObject({ number: text(8).optional() });
 export const approvedApplicationSchema = z.object({
   application: applicationSchema,
   extension: extensionSchema,
-  link: oneTimeLinkSchema,
+  /** Where the welcome letter opens, once; it went by mail, too. */
+  letter: z.object({ url: z.string() }),
 });
 export const questionSchema = z.strictObject({ text: text(400) });
 export const applicationRefusalSchema = z.strictObject({ reason: text(400).optional() });
-
-export const welcomeWishSchema = z.strictObject({ language: z.enum(['nl', 'en']).optional() });
-export const welcomeSentSchema = z.object({ link: oneTimeLinkSchema, mailed: z.boolean() });

@@ -1,7 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
-import type { OneTimeLink } from '../../exchange/console/administrators.ts';
 import type { ApplicationProgress, ApplicationView } from '../../exchange/console/applications.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
@@ -16,17 +15,15 @@ import {
   newApplicationSchema,
   questionSchema,
   receivedApplicationSchema,
-  welcomeSentSchema,
-  welcomeWishSchema,
 } from '../contract/applications.ts';
 import { listOf } from '../contract.ts';
 import { peerKey } from '../peer-key.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
 import { extension } from '../views.ts';
+import { addressOf } from './handovers.ts';
 
 const byId = z.object({ id: z.string() });
 const byToken = z.object({ token: z.string().max(64) });
-const byNumber = z.object({ number: z.string() });
 
 /** Of one address: a club evening, and no more. */
 const RATE = { perSecond: 1 / 600, burst: 10 };
@@ -76,12 +73,12 @@ export function applicationRoutes(console: Console, clock: Clock): FastifyPlugin
       },
     );
 
-    registerDecisions(server, site.url);
+    registerDecisions(server);
     done();
   };
 }
 
-function registerDecisions(server: Parameters<FastifyPluginCallbackZod>[0], siteUrl: string): void {
+function registerDecisions(server: Parameters<FastifyPluginCallbackZod>[0]): void {
   const read = { scope: 'people' } as const;
   const decide = { scope: 'admin' } as const;
   server.get(
@@ -106,7 +103,7 @@ function registerDecisions(server: Parameters<FastifyPluginCallbackZod>[0], site
     {
       config: decide,
       schema: {
-        summary: 'Makes the extension and mails the link to its pages',
+        summary: 'Makes the extension and mails its welcome letter',
         params: byId,
         body: approvalSchema,
         response: { 201: approvedApplicationSchema },
@@ -115,12 +112,9 @@ function registerDecisions(server: Parameters<FastifyPluginCallbackZod>[0], site
     async (request, reply) => {
       const approved = await request.console.applications.approve(request.params.id, request.body.number);
       if (!approved.ok) return sendRefusal(reply, approved.error);
-      const { application: view, extension: made, link } = approved.value;
-      const body = {
-        application: application(view),
-        extension: extension(made),
-        link: welcomeLink(siteUrl, link),
-      };
+      const { application: view, extension: made, letter } = approved.value;
+      const { url } = addressOf(request.console, 'letter', letter.secret);
+      const body = { application: application(view), extension: extension(made), letter: { url } };
       return reply.code(201).send(body);
     },
   );
@@ -147,32 +141,6 @@ function registerDecisions(server: Parameters<FastifyPluginCallbackZod>[0], site
   );
 }
 
-/** `/extensions/{number}/welcome`. */
-export function welcomeRoutes(siteUrl: string): FastifyPluginCallbackZod {
-  return (server, _options, done) => {
-    server.post(
-      '/:number/welcome',
-      {
-        config: { scope: 'admin' },
-        schema: {
-          summary: 'A new link to the welcome page, by mail when there is an address',
-          params: byNumber,
-          body: welcomeWishSchema,
-          response: { 201: welcomeSentSchema },
-        },
-      },
-      async (request, reply) => {
-        const { language = request.console.site.language } = request.body;
-        const sent = await request.console.applications.sendWelcome(request.params.number, language);
-        if (!sent.ok) return sendRefusal(reply, sent.error);
-        const { link, mailed } = sent.value;
-        return reply.code(201).send({ link: welcomeLink(siteUrl, link), mailed });
-      },
-    );
-    done();
-  };
-}
-
 function tooFast(reply: Parameters<typeof sendProblem>[0]) {
   reply.header('retry-after', '60');
   return sendProblem(reply, problem('too-many-requests', { values: { retryAfterSeconds: 60 } }));
@@ -180,10 +148,6 @@ function tooFast(reply: Parameters<typeof sendProblem>[0]) {
 
 function progressBody({ state, answer, createdAtMs }: ApplicationProgress) {
   return { state, answer, createdAt: time(createdAtMs) };
-}
-
-function welcomeLink(siteUrl: string, { secret, endsAtMs }: OneTimeLink) {
-  return { url: `${siteUrl}welkom/${secret}`, token: secret, endsAt: time(endsAtMs) };
 }
 
 function application(view: ApplicationView): Application {

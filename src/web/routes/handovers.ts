@@ -162,7 +162,7 @@ async function appOf(console: Console, extension: string, language: 'nl' | 'en')
   return { url: address, qr: qrPicture(address) };
 }
 
-function addressOf(
+export function addressOf(
   console: Console,
   purpose: HandoverPurpose,
   secret: string,
