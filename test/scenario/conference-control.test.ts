@@ -329,3 +329,17 @@ test('a notice that is cut off by a change of codec is said again, whole, before
   assert.ok(late.media?.hears(440, 1000));
   await hangUpAll(t, [talker, late]);
 });
+
+test('who stands at the door when the PIN is taken away comes in', async () => {
+  const t = await bridge({ pin: '482913' }, tonePrompts(2));
+  const door = await call(t, '100');
+  await t.until(() => door.state === 'answered', 'it is answered');
+  door.media?.startSilence();
+  await t.clock.advance(500);
+  assert.ok((await t.console.changeConference('900', { pin: null })).ok);
+  await t.clock.advance(1700);
+  assert.ok(door.media?.hears(PROMPT_HZ['not-private'], 1000));
+  await t.clock.advance(1500);
+  assert.equal(person(t, '100').isInside, true);
+  await hangUpAll(t, [door]);
+});

@@ -75,12 +75,11 @@ export class Conference implements Service {
   /** The administrator has changed it. */
   renew(record: ConferenceRecord): void {
     this.#record = record;
-    for (const participant of this.#participants.values()) {
-      if (!participant.isInside) continue;
-      // The room is one: whoever tells of its sound tells it for all.
-      participant.renew(this.conference, soundOf(record));
-      return;
-    }
+    const all = [...this.#participants.values()];
+    // The room is one: whoever tells of its sound tells it for all.
+    all.find(({ isInside }) => isInside)?.renew(this.conference, soundOf(record));
+    if (record.pin !== null) return;
+    for (const participant of all) if (participant.state === 'asked for PIN') this.#warn(participant);
   }
 
   /** Also called when a phone comes back from hold. */

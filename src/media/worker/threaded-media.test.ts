@@ -8,8 +8,10 @@ import type { Fact } from '../../base/journal.ts';
 import { SILENT_LOG } from '../../base/log.ts';
 import { writeRtpHeader } from '../../rtp/packet.ts';
 import { telephoneEventPayloads } from '../../rtp/telephone-event.ts';
+import { writeUsrpVoice } from '../../rtp/usrp.ts';
 import { DEFAULT_SOUND } from '../conference/conference-sound.ts';
 import type { MediaStream, StreamFact } from '../media-plane.ts';
+import type { RadioFact } from '../radio/radio-plan.ts';
 import { ThreadedMedia } from './threaded-media.ts';
 
 /** Real threads and real sockets: what cannot be seen on the fake clock, and nothing else. */
@@ -42,10 +44,15 @@ async function open(options?: { beside?: MediaStream; conference?: string }): Pr
   return opened.value;
 }
 
-async function phone(stream: MediaStream) {
+async function udp(port = 0): Promise<Socket> {
   const socket = createSocket('udp4');
-  socket.bind(0, HOST);
+  socket.bind(port, HOST);
   await once(socket, 'listening');
+  return socket;
+}
+
+async function phone(stream: MediaStream) {
+  const socket = await udp();
   stream.configure({
     announced: { address: HOST, port: socket.address().port },
     signallingAddress: HOST,
@@ -103,6 +110,58 @@ test('a conference sits in one thread and sends to who only listens', async () =
   assert.equal(packet.length, 172);
   listener.socket.close();
   for (const stream of streams) stream.close();
+});
+
+test('a radio sits in the thread of its room, is keyed there, and gives its port back', async () => {
+  const stream = await open({ conference: '601' });
+  stream.join('601', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
+  const peer = await udp();
+  const free = await udp();
+  const { port } = free.address();
+  free.close();
+  const told: RadioFact[] = [];
+  let hear = (): void => {};
+  const radio = media.openRadio(
+    {
+      conference: '601',
+      sound: DEFAULT_SOUND,
+      remote: { family: 'ipv4', address: HOST, port: peer.address().port },
+      port,
+      transmits: 'keyed',
+      talkLimitS: 0,
+      courtesyTone: false,
+    },
+    (fact) => {
+      told.push(fact);
+      hear();
+    },
+  );
+  const untilTold = (kind: RadioFact['kind']): Promise<void> =>
+    new Promise((resolve) => {
+      hear = () => {
+        if (told.some((fact) => fact.kind === kind)) resolve();
+      };
+      hear();
+    });
+  await untilTold('bound');
+  assert.deepEqual(told, [{ kind: 'bound', bound: true }]);
+  stream.setOnAir(true);
+  const voice = await received(peer);
+  assert.deepEqual([voice.length, voice.readUInt32BE(12)], [352, 1]);
+  stream.setOnAir(false);
+  let last = voice;
+  while (last.length === 352) last = await received(peer);
+  assert.deepEqual([last.length, last.readUInt32BE(12)], [32, 0]);
+  for (let sequence = 0; sequence < 4; sequence++) {
+    peer.send(writeUsrpVoice(sequence, new Int16Array(160).fill(3000)), port, HOST);
+  }
+  await untilTold('receiving');
+  assert.ok(told.some((fact) => fact.kind === 'receiving' && fact.receiving));
+  radio.close();
+  await obeyed(stream);
+  const again = await udp(port);
+  for (const socket of [again, peer]) socket.close();
+  stream.close();
 });
 
 test('keys come up as facts', async () => {
