@@ -1,10 +1,12 @@
 /** Plays every story with every program over every transport, and tells what came of it. */
+import type { Phone } from '../../../testkit/phone.ts';
 import type { Installation } from '../installation.ts';
 import type { User } from '../users.ts';
 import type { Peer, Seat, Transport } from './peer.ts';
-import { type PeerProgram, PROGRAMS, type Tools } from './programs.ts';
+import { type Interactive, type PeerProgram, PROGRAMS, type Tools } from './programs.ts';
 import { ROWS, type Row, type RowName } from './rows.ts';
-import { type Stage, scriptedPhone } from './stage.ts';
+import type { SippStage } from './sipp-stories.ts';
+import { scriptedPhone } from './stage.ts';
 
 export type Outcome =
   | { readonly kind: 'works' }
@@ -78,9 +80,10 @@ export async function play(
 
 function jobsOf(column: Column): Job[] {
   const rows = ROWS.filter(({ name }) => !column.cells.has(name));
-  const together = rows.filter(({ own }) => own === undefined);
-  const alone = rows.flatMap((row) => (row.own ? [{ column, rows: [row], own: row.own }] : []));
-  return [{ column, rows: together, own: {} }, ...alone];
+  const isAlone = (row: Row): boolean => 'stories' in column.program || row.own !== undefined;
+  const alone = rows.filter(isAlone).map((row) => ({ column, rows: [row], own: row.own ?? {} }));
+  const together = rows.filter((row) => !isAlone(row));
+  return together.length > 0 ? [{ column, rows: together, own: {} }, ...alone] : alone;
 }
 
 interface Place {
@@ -110,40 +113,56 @@ async function playJob({ column, rows, own }: Job, place: Place): Promise<void> 
   const b = await scriptedPhone(installation, place.b, { address, port: 5070 }, personality);
   if (rows.some(({ name }) => name === 'BLF' || name === 'presence'))
     await installation.hamvoip('extension', 'watchers', place.a.number, '--add', seated.number);
-  let peer: Peer | undefined;
   try {
-    for (const row of rows) {
-      try {
-        peer ??= await program.start(seat, own.habits ?? {}, place.tools);
-        const stage: Stage = { installation, peer, transport, a, b };
-        peer.facts.forget();
-        await row.story(stage);
-        assertNothingOdd(stage);
-        cells.set(row.name, { kind: 'works' });
-      } catch (error) {
-        cells.set(row.name, { kind: 'fails', how: (error as Error).message });
-        // Whatever state it is in, the next story begins afresh.
-        await peer?.remove().catch(() => {});
-        peer = undefined;
-        for (const phone of [a, b]) {
-          for (const call of phone.calls) if (call.state === 'answered') await call.hangUp().catch(() => {});
-          phone.problems.splice(0);
-        }
-      }
-    }
+    if ('stories' in program) {
+      for (const { name } of rows)
+        cells.set(name, await outcomeOf(() => program.stories[name]({ installation, seat, a, b }), [a, b]));
+    } else await playWith(program, { column, rows, own }, { installation, seat, a, b, tools: place.tools });
   } finally {
-    await peer?.remove();
     a.close();
     b.close();
+  }
+}
+
+/** The rows with one program, with another one after a failure. */
+async function playWith(
+  program: Interactive,
+  { column: { transport, cells }, rows, own }: Job,
+  { installation, seat, a, b, tools }: SippStage & { readonly tools: Tools },
+): Promise<void> {
+  let peer: Peer | undefined;
+  for (const row of rows) {
+    const outcome = await outcomeOf(async () => {
+      peer ??= await program.start(seat, own.habits ?? {}, tools);
+      peer.facts.forget();
+      await row.story({ installation, peer, transport, a, b });
+    }, [a, b]);
+    cells.set(row.name, outcome);
+    if (outcome.kind === 'works') continue;
+    // Whatever state it is in, the next story begins afresh.
+    await peer?.remove().catch(() => {});
+    peer = undefined;
+  }
+  await peer?.remove();
+}
+
+/** Nothing may be wrong with what the scripted phones saw either; they forget it afterwards. */
+async function outcomeOf(story: () => Promise<void>, phones: readonly Phone[]): Promise<Outcome> {
+  try {
+    await story();
+    const problems = phones.flatMap((phone) => phone.problems);
+    if (problems.length > 0) throw new Error(`the exchange did to the other phones: ${problems.join('; ')}`);
+    return { kind: 'works' };
+  } catch (error) {
+    for (const phone of phones) {
+      for (const call of phone.calls) if (call.state === 'answered') await call.hangUp().catch(() => {});
+      phone.problems.splice(0);
+    }
+    return { kind: 'fails', how: (error as Error).message };
   }
 }
 
 function portOf(installation: Installation, transport: Transport): number {
   if (transport === 'TLS') return installation.sipsPort;
   return transport === 'WS' || transport === 'WSS' ? installation.httpPort : installation.sipPort;
-}
-
-function assertNothingOdd({ a, b }: Stage): void {
-  const problems = [...a.problems, ...b.problems];
-  if (problems.length > 0) throw new Error(`the exchange did to the other phones: ${problems.join('; ')}`);
 }

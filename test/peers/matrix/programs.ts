@@ -5,18 +5,30 @@ import { JssipPeer } from './jssip-peer.ts';
 import { LinphonePeer } from './linphone-peer.ts';
 import type { Habits, Peer, Seat, Transport } from './peer.ts';
 import type { RowName } from './rows.ts';
+import { SIPP_STORIES } from './sipp-stories.ts';
 
 /** Why a program cannot do something. */
 export type Cannot<Name extends string> = Readonly<Partial<Record<Name, string>>>;
 
-export interface PeerProgram {
+export type PeerProgram = Interactive | Scripted;
+
+interface Described {
   readonly name: string;
   /** Its Debian package, or its package of npm. */
   readonly source: string;
   readonly transports: readonly Transport[];
   readonly withoutTransport: Cannot<Transport>;
   readonly without: Cannot<RowName>;
+}
+
+/** Does what it is told, as a phone with a person before it. */
+export interface Interactive extends Described {
   start(seat: Seat, habits: Habits, tools: Tools): Promise<Peer>;
+}
+
+/** Plays scenarios of its own. */
+export interface Scripted extends Described {
+  readonly stories: typeof SIPP_STORIES;
 }
 
 /** What several programs run in. */
@@ -48,6 +60,14 @@ export const PROGRAMS: readonly PeerProgram[] = [
     withoutTransport: { WS: NO_WEBSOCKET, WSS: NO_WEBSOCKET },
     without: { BLF: 'it watches presence only, no dialogs' },
     start: (seat, habits) => LinphonePeer.start(seat, habits),
+  },
+  {
+    name: 'SIPp 3.6.1',
+    source: 'Debian package `sip-tester`',
+    transports: ['UDP', 'TCP'],
+    withoutTransport: { TLS: 'Debian builds it without TLS', WS: NO_WEBSOCKET, WSS: NO_WEBSOCKET },
+    without: {},
+    stories: SIPP_STORIES,
   },
   {
     name: 'JsSIP 3.13.8',

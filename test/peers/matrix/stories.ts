@@ -2,16 +2,25 @@
 import assert from 'node:assert/strict';
 import type { PhoneCall } from '../../../testkit/phone-call.ts';
 import { amplitudeOf, SAMPLE_RATE } from '../../../testkit/tone.ts';
+import type { Installation } from '../installation.ts';
 import { until } from '../waiting.ts';
-import type { Peer } from './peer.ts';
+import type { Peer, Transport } from './peer.ts';
 import { assertTalk, called, ended, type Stage, talking } from './stage.ts';
 
 const AUDIBLE = 1000;
 
 /** It is there, by the transport that it should use. */
 export async function registers({ installation, peer, transport }: Stage): Promise<void> {
-  await until(`${peer.number} is registered`, async () => {
-    const shown = await installation.hamvoip('extension', 'show', peer.number);
+  await assertIsRegistered(installation, peer.number, transport);
+}
+
+export async function assertIsRegistered(
+  installation: Installation,
+  number: string,
+  transport: Transport,
+): Promise<void> {
+  await until(`${number} is registered over ${transport}`, async () => {
+    const shown = await installation.hamvoip('extension', 'show', number);
     const { registrations } = shown as { registrations: readonly { transport: string }[] };
     return registrations.length === 1 && registrations[0]?.transport === transport.toLowerCase();
   });
@@ -219,7 +228,7 @@ async function assertIsHeard({ number, toneHz }: Peer, call: PhoneCall): Promise
 }
 
 /** Keys that came as events in the sound or by INFO. */
-function keysTold(call: PhoneCall): string[] {
+export function keysTold(call: PhoneCall): string[] {
   const events = call.media?.packets.filter(({ payloadType }) => payloadType === 101) ?? [];
   const inSound = events.map(({ payload }) => '0123456789*#ABCD'.charAt(payload[0] ?? 99));
   const byInfo = call.infos.map(({ body }) => /Signal=(\S)/.exec(body)?.[1] ?? '');

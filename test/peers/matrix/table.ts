@@ -73,7 +73,7 @@ function firstWord({ name }: PeerProgram): string {
 }
 
 function inOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 200);
 }
 
 function capital(text: string): string {
