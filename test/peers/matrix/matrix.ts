@@ -5,7 +5,7 @@ import type { User } from '../users.ts';
 import type { Peer, Seat, Transport } from './peer.ts';
 import { type Interactive, type PeerProgram, PROGRAMS, type Tools } from './programs.ts';
 import { ROWS, type Row, type RowName } from './rows.ts';
-import type { SippStage } from './sipp-stories.ts';
+import type { SippStage } from './sipp-flow.ts';
 import { scriptedPhone } from './stage.ts';
 
 export type Outcome =

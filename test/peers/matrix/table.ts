@@ -5,7 +5,7 @@ import { ROWS } from './rows.ts';
 
 const TOP = `# Phones that were tried
 
-Written by \`npm run test:peers\`, which plays all of it with the real programs against an exchange that \`npm start\` started: what stands here happened in the last run, and a run that sees something else fails and writes this page anew.
+Written by \`npm run test:peers\`, which plays all of it with the real programs against an exchange that \`npm start\` started: what stands here happened in the last run; a run that sees something else fails and writes this page anew.
 `;
 
 const READING = `## How to read it
@@ -14,18 +14,18 @@ const READING = `## How to read it
 - **–**: the program cannot; the note says why. The exchange could: see the other columns.
 - **fails**: what went wrong, in the words of the test. A page with such a cell is never released.
 
-The other side is a strict phone of the test kit that complains about every message an exchange may not send; it is on UDP over IPv4, so a call of every other column goes from one transport to another. Transfers end with two of these phones that hear each other's tones. JsSIP signals in a real browser, but its sound is played by the page: the exchange has no WebRTC yet.
+The other side is a strict phone of the test kit that complains about every message an exchange may not send; it is on UDP over IPv4, so a call of every other column goes from one transport to another. Transfers end with two of these phones that hear each other's tones. Sound is listened to both ways with baresip and Linphone. SIPp's calls are silent, and JsSIP signals in a real browser while the page plays the part of its sound (the exchange has no WebRTC yet): there the rows are about signalling.
 `;
 
 const RUNNING = `## How to run it
 
 \`\`\`
 npm run test:peers                                                  # with all other stories of real programs
-node bin/on-pinned-node.js test/run.ts peers interop                # the matrix alone, about two minutes on two cores
-MATRIX='JsSIP WSS' node bin/on-pinned-node.js test/run.ts peers interop   # columns whose name has these words
+node bin/on-pinned-node.js test/run.ts peers interop                # the matrix alone, two minutes on two cores
+MATRIX='JsSIP WSS' node bin/on-pinned-node.js test/run.ts peers interop   # only columns with these words
 \`\`\`
 
-The programs are Debian 12's; \`.ci/run\` installs them. A run of some columns does not write this page. A new program is a \`Peer\` in \`test/peers/matrix\` and an entry in \`programs.ts\`; a new row a story in \`stories.ts\` and an entry in \`rows.ts\`.
+The programs are Debian 12's; \`.ci/run\` installs them. A run of some columns does not write this page. A new program is a \`Peer\` in \`test/peers/matrix\` and an entry in \`programs.ts\`; a new row is a story in \`stories.ts\`, one for SIPp in \`sipp-calls.ts\`, and an entry in \`rows.ts\`.
 `;
 
 export function writeTable(columns: readonly Column[]): string {
