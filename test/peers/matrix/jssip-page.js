@@ -129,12 +129,13 @@ class BrowserPhone {
     session.terminate(declines ? { status_code: 486 } : {});
   }
 
+  /** Until the other side has taken it: JsSIP makes no second offer meanwhile. */
   hold() {
-    this.#current.hold();
+    return new Promise((done) => this.#current.hold({}, done));
   }
 
   resume() {
-    this.#current.unhold();
+    return new Promise((done) => this.#current.unhold({}, done));
   }
 
   transfer(number) {

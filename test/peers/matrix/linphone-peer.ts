@@ -75,8 +75,10 @@ export class LinphonePeer implements Peer {
     this.#phone.hangUp();
   }
 
-  hold(): void {
+  /** Until it is so: it resumes nothing before. */
+  async hold(): Promise<void> {
     this.#phone.hold();
+    await this.facts.next('holds');
   }
 
   resume(): void {

@@ -105,8 +105,7 @@ export async function transfersAttended(stage: SippStage): Promise<void> {
     const within = (name: string) => ({ uri: `[$${name}target]`, toTag: `;tag=[$${name}tag]` });
     return [
       ...steps.authorized('INVITE', a.number, { cseq: 1, body: steps.sdp() }),
-      steps.response(100, { optional: true }),
-      steps.response(180),
+      ...steps.ringing(),
       steps.response(200, { expect: learn('a') }),
       steps.request('ACK', a.number, { ...within('a'), cseq: 2 }),
       steps.request('INVITE', a.number, {
@@ -118,8 +117,7 @@ export async function transfersAttended(stage: SippStage): Promise<void> {
       steps.response(200),
       steps.request('ACK', a.number, { ...within('a'), cseq: 3 }),
       ...steps.authorized('INVITE', b.number, { cseq: 1, callId: second, body: steps.sdp() }),
-      steps.response(100, { optional: true }),
-      steps.response(180),
+      ...steps.ringing(),
       steps.response(200, { expect: learn('b') }),
       steps.request('ACK', b.number, { ...within('b'), cseq: 2, callId: second }),
       steps.request('REFER', a.number, {
@@ -186,8 +184,7 @@ export async function isBusy(stage: SippStage): Promise<void> {
   const { a, seat } = stage;
   const main = (steps: SippSteps): Step[] => [
     ...steps.authorized('INVITE', a.number, { cseq: 1, body: steps.sdp() }),
-    steps.response(100, { optional: true }),
-    steps.response(180),
+    ...steps.ringing(),
     steps.response(486),
     steps.acknowledgeRefusal(a.number, { cseq: 2 }),
   ];
@@ -243,8 +240,7 @@ export async function refreshesSession(stage: SippStage): Promise<void> {
       steps.response(422, { expect: [{ header: 'Min-SE:', pattern: '90' }] }),
       steps.acknowledgeRefusal(a.number, { cseq: 2 }),
       ...timed(3, '90;refresher=uas'),
-      steps.response(100, { optional: true }),
-      steps.response(180),
+      ...steps.ringing(),
       steps.response(200, {
         target: true,
         expect: [{ header: 'Session-Expires:', pattern: '90;refresher=uas' }],

@@ -21,8 +21,7 @@ export const DIALOG = { uri: '[next_url]', toTag: '[peer_tag_param]' } as const;
 export function calling(steps: SippSteps, target: string, options: Partial<RequestOptions> = {}): Step[] {
   return [
     ...steps.authorized('INVITE', target, { cseq: 1, body: steps.sdp(), headers: [ALLOW], ...options }),
-    steps.response(100, { optional: true }),
-    steps.response(180),
+    ...steps.ringing(),
     steps.response(200, { target: true }),
     steps.request('ACK', target, { ...DIALOG, cseq: 2 }),
   ];

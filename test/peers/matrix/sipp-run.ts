@@ -30,6 +30,8 @@ export class SippRun {
       // It would leave the brackets of an IPv6 address out of the digest's uri.
       ...['-auth_uri', `${seat.host}:${seat.exchangePort}`],
       ...['-m', '1', '-nostdin', '-cid_str', `%u-${seat.number}-%p`],
+      // How late it is itself is no fault of the exchange.
+      ...['-watchdog_minor_threshold', `${LONGEST_MS}`, '-watchdog_major_threshold', `${LONGEST_MS}`],
       ...['-trace_err', '-error_file', 'errors.log', '-trace_msg', '-message_file', 'messages.log'],
       `${seat.host}:${seat.exchangePort}`,
     ];

@@ -118,6 +118,12 @@ export class SippSteps {
     return `<recv response="${status}"${flags}>${this.#actions(expect)}</recv>`;
   }
 
+  /** That it rings; more than once where packets were late. */
+  ringing(): Step[] {
+    const again = this.response(180, { optional: true });
+    return [this.response(100, { optional: true }), this.response(180), again];
+  }
+
   awaitRequest(method: string, expect: readonly Expectation[] = []): Step {
     const target = method === 'INVITE' ? ' rrs="true"' : '';
     return `<recv request="${method}"${target}>${this.#actions(expect)}</recv>`;
