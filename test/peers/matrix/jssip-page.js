@@ -129,13 +129,12 @@ class BrowserPhone {
     session.terminate(declines ? { status_code: 486 } : {});
   }
 
-  /** Until the other side has taken it: JsSIP makes no second offer meanwhile. */
   hold() {
-    return new Promise((done) => this.#current.hold({}, done));
+    return this.#offer('hold');
   }
 
   resume() {
-    return new Promise((done) => this.#current.unhold({}, done));
+    return this.#offer('unhold');
   }
 
   transfer(number) {
@@ -169,6 +168,22 @@ class BrowserPhone {
   /** The call begun last. */
   get #current() {
     return this.#sessions.at(-1);
+  }
+
+  /** Until the other side has taken it. While an offer is under way JsSIP makes no second one. */
+  #offer(what) {
+    const session = this.#current;
+    return new Promise((done, fail) => {
+      const late = setTimeout(() => fail(new Error(`JsSIP makes no offer to ${what}`)), 20_000);
+      const taken = () => {
+        clearTimeout(late);
+        done();
+      };
+      const attempt = () => {
+        if (!session.isEnded() && !session[what]({}, taken)) setTimeout(attempt, 50);
+      };
+      attempt();
+    });
   }
 
   /** Who handed a call on is out of it when the other one has answered. */
