@@ -56,6 +56,7 @@ import type {
   WhitelistRequest,
 } from './console.ts';
 import { HandoverAdministration } from './handovers/handover-administration.ts';
+import { IncidentAdministration } from './incidents/incident-administration.ts';
 import { ApplicationAdministration } from './members/application-administration.ts';
 import { MemberAdministration } from './members/member-administration.ts';
 
@@ -73,6 +74,7 @@ interface Speaker {
 export class Administration implements Console {
   readonly sessions: SessionAdministration;
   readonly members: MemberAdministration;
+  readonly incidents: IncidentAdministration;
   readonly applications: ApplicationAdministration;
   readonly administrators: AdministratorAdministration;
   readonly #parts: ActorParts;
@@ -132,6 +134,7 @@ export class Administration implements Console {
     this.#certificate = new CertificateAdministration(parts);
     this.handovers = new HandoverAdministration(parts, turnstile, this.#extensions);
     this.directory = new DirectoryAdministration(parts, turnstile);
+    this.incidents = new IncidentAdministration(parts, turnstile);
     this.members = new MemberAdministration(parts, turnstile, this);
     this.applications = new ApplicationAdministration(parts, turnstile, {
       addExtension: (wanted) => this.addExtension(wanted),

@@ -20,6 +20,7 @@ import type { DirectoryConsole } from './console/directory.ts';
 import type { BanView, GuardConsole } from './console/guard.ts';
 import type { HandoverConsole } from './console/handovers.ts';
 import type { HistoryConsole } from './console/history.ts';
+import type { IncidentConsole } from './console/incidents.ts';
 import type { InstructionConsole } from './console/instructions.ts';
 import type { LanguageConsole } from './console/languages.ts';
 import type { LimitConsole } from './console/limits.ts';
@@ -151,6 +152,8 @@ export interface Console
   readonly site: SiteFacts;
   /** From asking for an extension to having one. */
   readonly applications: ApplicationConsole;
+  /** Outages and planned work. */
+  readonly incidents: IncidentConsole;
   /** What holders see and do of their own. */
   readonly members: MemberConsole;
   /** Logging in, for everyone. */

@@ -3,6 +3,7 @@
  * plain text and numbers; each has an `id`, and those of an extension go with it.
  */
 
+import type { IncidentRecord } from './incident-records.ts';
 import type { ApplicationRecord, MemberSettingsRecord, PhonePasswordRecord } from './member-records.ts';
 
 /** Who may log in to the console. */
@@ -127,6 +128,7 @@ export interface LedgerTables {
   readonly phonePasswords: PhonePasswordRecord;
   readonly memberSettings: MemberSettingsRecord;
   readonly applications: ApplicationRecord;
+  readonly incidents: IncidentRecord;
 }
 
 export type LedgerTable = keyof LedgerTables;
@@ -155,4 +157,5 @@ export const LEDGER_TABLES = [
   'phonePasswords',
   'memberSettings',
   'applications',
+  'incidents',
 ] as const satisfies readonly LedgerTable[];

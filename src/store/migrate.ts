@@ -17,6 +17,7 @@ import { up as handovers } from './migrations/0013-handovers.ts';
 import { up as voiceMessagesByMail } from './migrations/0014-voice-messages-by-mail.ts';
 import { up as radios } from './migrations/0015-radios.ts';
 import { up as members } from './migrations/0016-members.ts';
+import { up as incidents } from './migrations/0017-incidents.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-voice-messages-by-mail': { up: voiceMessagesByMail },
   '0015-radios': { up: radios },
   '0016-members': { up: members },
+  '0017-incidents': { up: incidents },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

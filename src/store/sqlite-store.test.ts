@@ -128,6 +128,7 @@ const NOTHING_ELSE = {
     phonePasswords: [],
     memberSettings: [],
     applications: [],
+    incidents: [],
   },
 };
 

@@ -33,6 +33,7 @@ import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/exte
 import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/guard.ts';
 import { handoverRoutes, letterRoutes } from './routes/handovers.ts';
 import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { languageRoutes } from './routes/languages.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
@@ -140,6 +141,7 @@ function registerApi(
     ownRecordRoutes(() => clock.wallTime()),
     { prefix: `${API_PREFIX}/me` },
   );
+  api.register(incidentRoutes(console, clock), { prefix: `${API_PREFIX}/incidents` });
   api.register(applicationRoutes(console, clock), { prefix: `${API_PREFIX}/applications` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });
   api.register(sessionRoutes(console, site.language), { prefix: `${API_PREFIX}/session` });

@@ -240,6 +240,7 @@ function notFound(what: string, name: string) {
     token: ['token', 'token list'],
     phone: ['phone', 'phones'],
     application: ['application', 'extension list'],
+    incident: ['incident', '--help'],
     administrator: ['administrator', 'admin list'],
     session: ['session', 'admin list'],
     passkey: ['passkey', 'admin list'],

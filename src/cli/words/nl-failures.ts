@@ -244,6 +244,7 @@ function notFound(what: string, name: string) {
     token: ['sleutel', 'token list'],
     phone: ['toestel', 'phones'],
     application: ['aanvraag', 'extension list'],
+    incident: ['storing', '--help'],
     administrator: ['beheerder', 'admin list'],
     session: ['sessie', 'admin list'],
     passkey: ['passkey', 'admin list'],

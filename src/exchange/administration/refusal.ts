@@ -69,6 +69,7 @@ export function notFound(
     | 'passkey'
     | 'phone'
     | 'application'
+    | 'incident'
     | 'instruction'
     | 'template'
     | 'prompt'

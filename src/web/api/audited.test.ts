@@ -219,6 +219,25 @@ const STEPS: readonly Step[] = [
     url: ({ instruction }) => `/instructions/${instruction}`,
     action: 'instruction.close',
   },
+  {
+    operation: 'postIncidents',
+    url: '/incidents',
+    body: { kind: 'incident', title: 'Stil', parts: ['calls'], text: 'Geen geluid.' },
+    action: 'incident.open',
+    keeps: 'incident',
+  },
+  {
+    operation: 'postIncidentsByIdUpdates',
+    url: ({ incident }) => `/incidents/${incident}/updates`,
+    body: { text: 'We kijken.' },
+    action: 'incident.update',
+  },
+  {
+    operation: 'postIncidentsByIdClosing',
+    url: ({ incident }) => `/incidents/${incident}/closing`,
+    body: { text: 'Het was de router.' },
+    action: 'incident.close',
+  },
   { operation: 'deleteCallsById', url: '/calls/c1', action: 'call.end' },
   {
     operation: 'postTokens',
