@@ -11,7 +11,16 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { backWith, type ConsoleVisit, change, consolePage, filled, Hidden, read, Said } from './console-page.tsx';
+import {
+  backWith,
+  type ConsoleVisit,
+  change,
+  consolePage,
+  filled,
+  Hidden,
+  read,
+  Said,
+} from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -104,17 +113,21 @@ export const applicationsPage = consolePage({
   acts: {
     approve: (visit) => {
       const number = filled(visit, 'number');
-      const request = { method: 'POST', path: `${pathOf(visit)}/approval`, body: { ...(number && { number }) } } as const;
+      const request = {
+        method: 'POST',
+        path: `${pathOf(visit)}/approval`,
+        body: { ...(number && { number }) },
+      } as const;
       return change(visit, request, (body) => {
         const words = WORDS[visit.language];
-        const { extension, link } = approvedApplicationSchema.parse(body);
+        const { extension, letter } = approvedApplicationSchema.parse(body);
         const title = words.made(extension.number);
         return view(
           title,
           <>
             <h1>{title}</h1>
             <Banner tone="ok" title={words.link} />
-            <p class="mono big">{link.url}</p>
+            <p class="mono big">{letter.url}</p>
             <a class="button" href={visit.href('/beheer/aanvragen')}>
               {commonWords[visit.language].cancel}
             </a>
@@ -147,7 +160,13 @@ export function isWaiting({ state }: Application): boolean {
   return state === 'open' || state === 'asked';
 }
 
-function ApplicationCard({ visit, application }: { readonly visit: ConsoleVisit; readonly application: Application }) {
+function ApplicationCard({
+  visit,
+  application,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly application: Application;
+}) {
   const words = WORDS[visit.language];
   const common = commonWords[visit.language];
   const { language } = visit;
@@ -221,7 +240,13 @@ function ApplicationCard({ visit, application }: { readonly visit: ConsoleVisit;
   );
 }
 
-function Past({ visit, applications }: { readonly visit: ConsoleVisit; readonly applications: readonly Application[] }) {
+function Past({
+  visit,
+  applications,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly applications: readonly Application[];
+}) {
   const words = WORDS[visit.language];
   const common = commonWords[visit.language];
   return (

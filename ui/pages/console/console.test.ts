@@ -8,6 +8,7 @@ const PATHS = [
   '/extensies/nieuw',
   '/extensies/importeer',
   '/extensies/301',
+  '/aanvragen',
   '/live',
   '/conferenties',
   '/blokkades',
@@ -227,5 +228,43 @@ describe('bridges in the console', () => {
     assert.match(changed, /910 Avondronde/);
     assert.match(changed, /value="180"/);
     assert.match(await act('/beheer/conferenties/910', { act: 'delete' }), /De brug is verwijderd/);
+  });
+});
+
+describe('applications in the console', () => {
+  beforeEach(async () => {
+    const wish = {
+      callsign: 'px0abc',
+      name: 'Ans',
+      email: 'ans@example.net',
+      rulesVersion: '1',
+      wishedNumber: '345',
+    };
+    const { statusCode } = await site.site.inject({
+      method: 'POST',
+      url: '/api/v1/applications',
+      payload: wish,
+    });
+    assert.equal(statusCode, 201);
+    await logIn();
+  });
+
+  it('wait on the first page, and are approved with one press, which gives the letter', async () => {
+    assert.match(await site.page('/beheer'), /PX0ABC vraagt een extensie aan/);
+    const [, id = ''] = /name="id" value="([^"]+)"/.exec(await site.page('/beheer/aanvragen')) ?? [];
+    const { status, body } = await site.send('/beheer/aanvragen', { act: 'approve', id, number: '' });
+    assert.equal(status, 200);
+    assert.match(body, /Extensie 345 is gemaakt/);
+    assert.match(body, /\/welkom\//);
+    assert.match(await site.page('/beheer/aanvragen'), /goedgekeurd/);
+  });
+
+  it('are refused with or without a reason', async () => {
+    const [, id = ''] = /name="id" value="([^"]+)"/.exec(await site.page('/beheer/aanvragen')) ?? [];
+    assert.match(
+      await act('/beheer/aanvragen', { act: 'refuse', id, reason: '' }),
+      /De aanvraag is afgewezen/,
+    );
+    assert.match(await site.page('/beheer/aanvragen'), /afgewezen/);
   });
 });

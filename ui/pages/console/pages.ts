@@ -1,5 +1,6 @@
 import type { Page } from '../../page.ts';
 import { administratorsPage } from './administrators.tsx';
+import { applicationsPage } from './applications.tsx';
 import { auditLogPage } from './audit-log.tsx';
 import { bandwidthPage } from './bandwidth.tsx';
 import { bansPage } from './bans.tsx';
@@ -24,6 +25,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   newExtensionPage,
   importExtensionsPage,
   extensionPage,
+  applicationsPage,
   livePage,
   bridgesConsolePage,
   bridgePage,

@@ -1,3 +1,4 @@
+import { applicationSchema } from '../../../src/web/contract/applications.ts';
 import { backupStateSchema } from '../../../src/web/contract/backups.ts';
 import { certificateSchema } from '../../../src/web/contract/certificate.ts';
 import { whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
@@ -36,6 +37,7 @@ const WORDS = inBoth({
     help: 'Help',
     request: (number: string) => `${number} vraagt een uitzondering`,
     answer: 'Beantwoord',
+    application: (callsign: string) => `${callsign} vraagt een extensie aan`,
     overdue: (text: string) => `Instructie te laat: ${text}`,
     look: 'Bekijk',
     suspended: (n: number) =>
@@ -57,6 +59,7 @@ const WORDS = inBoth({
     help: 'Help',
     request: (number: string) => `${number} asks to be whitelisted`,
     answer: 'Answer',
+    application: (callsign: string) => `${callsign} applies for an extension`,
     overdue: (text: string) => `Instruction overdue: ${text}`,
     look: 'Look',
     suspended: (n: number) => (n === 1 ? '1 suspension is in force' : `${n} suspensions are in force`),
@@ -155,6 +158,7 @@ function troubles(visit: ConsoleVisit, bans: readonly RunningBan[], numbers: Rea
 async function otherTasks(visit: ConsoleVisit): Promise<Task[]> {
   const words = WORDS[visit.language];
   const requests = (await read(visit, '/whitelist-requests', listOf(whitelistRequestSchema)))?.items ?? [];
+  const applications = (await read(visit, '/applications', listOf(applicationSchema)))?.items ?? [];
   const instructions = (await read(visit, '/instructions', listOf(instructionSchema)))?.items ?? [];
   const suspensions = (await read(visit, '/suspensions?state=active', listOf(suspensionSchema)))?.items ?? [];
   const attention = 'attention' as const;
@@ -165,6 +169,14 @@ async function otherTasks(visit: ConsoleVisit): Promise<Task[]> {
         state: attention,
         text: words.request(extension),
         path: '/beheer/whitelist',
+        button: words.answer,
+      })),
+    ...applications
+      .filter(({ state }) => state === 'open')
+      .map(({ callsign }) => ({
+        state: attention,
+        text: words.application(callsign),
+        path: '/beheer/aanvragen',
         button: words.answer,
       })),
     ...instructions
