@@ -136,11 +136,16 @@ export class SiteUnderTest {
     return this.ask(url, { form: { ...(csrf !== undefined && { csrf }), ...form } });
   }
 
-  /** A member, logged in with the password of a phone. */
-  async asMember(number = '301', callsign = 'PX0AAA', email = 'jan@example.net'): Promise<void> {
+  /** A member, logged in with the password of a phone, which is given. */
+  async asMember(number = '301', callsign = 'PX0AAA', email = 'jan@example.net'): Promise<string> {
     const added = await this.desk.console.addExtension({ number, callsign, name: 'Jan', email });
     assert.ok(added.ok);
     const { password } = added.value;
+    await this.logIn(number, password);
+    return password;
+  }
+
+  async logIn(number: string, password: string): Promise<void> {
     const { status } = await this.send('/inloggen', { method: 'extension', number, password });
     assert.equal(status, 303);
   }

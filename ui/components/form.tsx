@@ -100,7 +100,6 @@ export function TextField({
   );
 }
 
-/** @public */
 export function TextArea({
   value,
   optional = false,
@@ -128,7 +127,6 @@ export function TextArea({
   );
 }
 
-/** @public */
 export function SelectField({
   value,
   options,
@@ -210,7 +208,6 @@ function FieldMessage({
   );
 }
 
-/** @public */
 export function Checkbox({
   name,
   label,

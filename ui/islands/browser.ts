@@ -9,6 +9,7 @@ type AnyComponent = ComponentType<any>;
 const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'page-refresh': async () => (await import('./page-refresh.tsx')).PageRefresh,
   'text-copy': async () => (await import('./text-copy.tsx')).TextCopy,
+  'phone-wait': async () => (await import('./phone-wait.tsx')).PhoneWait,
   'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };
 

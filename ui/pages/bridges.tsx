@@ -43,7 +43,7 @@ export const bridgesPage: Page = {
   },
 };
 
-function BridgeList({ visit }: { readonly visit: Visit }) {
+export function BridgeList({ visit }: { readonly visit: Visit }) {
   const words = bridgeWords[visit.language];
   const bridges = visit.site?.bridges;
   if (bridges === undefined) return <Banner tone="info" title={words.unknown} />;

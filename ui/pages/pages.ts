@@ -1,4 +1,5 @@
 import type { Page } from '../page.ts';
+import { applicationPage, applyPage } from './apply.tsx';
 import { bridgesPage } from './bridges.tsx';
 import { CONSOLE_PAGES } from './console/pages.ts';
 import { deviceGuidePage } from './devices/device-guide.tsx';
@@ -10,7 +11,7 @@ import { helpPage, symptomPage } from './help.tsx';
 import { houseRulesPage } from './house-rules.tsx';
 import { iconFile } from './icon-file.ts';
 import { loginLinkPage, loginPage, logoutPage } from './login.tsx';
-import { ownDirectoryPage } from './mine/directory.tsx';
+import { MEMBER_PAGES } from './mine/pages.ts';
 import { ownAddressPage } from './own-address.tsx';
 import { welcomePage } from './welcome.tsx';
 
@@ -22,6 +23,8 @@ export const PAGES: readonly Page[] = [
   devicesPage,
   routersPage,
   deviceGuidePage,
+  applyPage,
+  applicationPage,
   downloadsPage,
   helpPage,
   symptomPage,
@@ -29,12 +32,12 @@ export const PAGES: readonly Page[] = [
   privacyPage,
   accessibilityPage,
   emergencyPage,
-  ownDirectoryPage,
   loginPage,
   loginLinkPage,
   logoutPage,
   ownAddressPage,
   displayPage,
   iconFile,
+  ...MEMBER_PAGES,
   ...CONSOLE_PAGES,
 ];

@@ -49,6 +49,8 @@ export const memberSchema = z.object({
   callHistory: z.boolean(),
 });
 
+export type Member = z.infer<typeof memberSchema>;
+
 export const memberChangeSchema = z.strictObject({
   callHistory: z.boolean().optional(),
   callerId: callerIdSchema.optional(),
@@ -63,6 +65,8 @@ export const ownEventSchema = z.object({
   /** The same in plain words. */
   text: z.object({ nl: z.string(), en: z.string() }),
 });
+
+export type OwnEvent = z.infer<typeof ownEventSchema>;
 
 export const ownEventsQuery = z.object({ after: z.coerce.number().int().min(0).default(0) });
 

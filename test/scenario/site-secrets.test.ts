@@ -1,0 +1,157 @@
+/** What nobody may reach who is no administrator (H6, H11), and what came from a stranger's phone stays text. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { OFFLINE } from '../../src/exchange/administration/live-exchange.ts';
+import type { RegistrationView } from '../../src/exchange/console.ts';
+import { SiteUnderTest } from '../../testkit/site-under-test.ts';
+
+/** Of other people; each is so odd that it stands on a page only when it was given away. */
+const SECRETS = [
+  'Wietske Onvindbaar',
+  'Onvindbaar',
+  'PX0SEC',
+  'wietske@hidden.example',
+  '203.0.113.99',
+  '2001:db8:bad',
+  '424242',
+  'geheime reden',
+];
+
+const ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
+
+let site: SiteUnderTest;
+beforeEach(async () => {
+  const hostile: RegistrationView = {
+    contactUri: `sip:${ATTACK}@203.0.113.99`,
+    transport: 'udp',
+    userAgent: ATTACK,
+    registeredAtMs: 0,
+    expiresAtMs: 3_600_000,
+    reachable: true,
+    roundTripMs: 20,
+    silentSinceMs: null,
+    routerSigns: [],
+  };
+  site = await SiteUnderTest.open({ live: { ...OFFLINE, registrationsOf: () => [hostile] } });
+  const { console } = site.desk;
+  const other = {
+    number: '888',
+    callsign: 'PX0SEC',
+    name: 'Wietske Onvindbaar',
+    email: 'wietske@hidden.example',
+  };
+  assert.ok((await console.addExtension(other)).ok);
+  assert.ok((await console.addConference({ number: '900', name: ATTACK, pin: '424242' })).ok);
+  await console.addBan('203.0.113.99', 3_600_000);
+  await console.addBan('2001:db8:bad::1', 3_600_000);
+  await console.addWhitelistEntry({ entry: '203.0.113.0/28', owner: '888', note: 'geheime reden' });
+  assert.ok((await console.suspend({ scope: ['888'], reason: 'geheime reden' })).ok);
+  const agreed = await console.directory.setListing('888', true, '2026-11');
+  assert.ok(agreed.ok);
+});
+afterEach(() => site.close());
+
+/** Every page and file that links lead to. */
+async function crawl(starts: readonly string[]): Promise<Map<string, string>> {
+  const seen = new Map<string, string>();
+  const waiting = [...starts];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path) || path.startsWith('/assets/')) continue;
+    await site.desk.clock.advance(1_000);
+    const { body, headers } = await site.ask(path);
+    seen.set(path, body);
+    const isPage = String(headers['content-type']).startsWith('text/html');
+    const links = isPage ? [...body.matchAll(/(?:href|src|action)="(\/[^"#]*)/g)] : [];
+    for (const [, link = ''] of links) waiting.push(link.replaceAll('&amp;', '&'));
+  }
+  return seen;
+}
+
+/** Every route of the API that reads, with what is known to be there at its parameters. */
+async function readApi(): Promise<Map<string, string>> {
+  const token = await site.desk.console.createToken({ scopes: ['admin'] });
+  assert.ok(token.ok);
+  const answer = await site.site.inject({
+    url: '/api/v1/openapi.json',
+    headers: { authorization: `Bearer ${token.value.secret}` },
+  });
+  const { paths } = answer.json() as { readonly paths: Readonly<Record<string, { readonly get?: object }>> };
+  const seen = new Map<string, string>();
+  for (const [path, item] of Object.entries(paths)) {
+    if (item.get === undefined || path === '/api/v1/events') continue;
+    await site.desk.clock.advance(10_000);
+    const url = path.replace(/\{(\w+)\}/g, (_, name) => (name === 'number' ? '888' : '1'));
+    seen.set(url, (await site.ask(url)).body);
+  }
+  return seen;
+}
+
+function expectNoSecret(seen: ReadonlyMap<string, string>): void {
+  for (const [path, body] of seen) {
+    for (const secret of SECRETS) assert.ok(!body.includes(secret), `${path} gives away ${secret}`);
+  }
+}
+
+describe('other people’s names, call signs and addresses', () => {
+  it('are on no page and in no answer a visitor can reach', async () => {
+    const pages = await crawl(['/', '/en', '/mijn', '/beheer', '/aanvragen', '/downloads']);
+    assert.ok(pages.size > 60, `${pages.size} pages`);
+    expectNoSecret(pages);
+    const api = await readApi();
+    assert.ok(api.size > 30, `${api.size} routes`);
+    expectNoSecret(api);
+  });
+
+  it('are on no page and in no answer another member can reach', async () => {
+    await site.asMember('301', 'PX0AAA');
+    const pages = await crawl(['/', '/en', '/mijn', '/en/mijn', '/mijn/blokkade', '/beheer']);
+    for (const path of ['/mijn', '/mijn/toestellen', '/mijn/diagnose', '/en/mijn/gegevens'])
+      assert.ok(pages.has(path), path);
+    expectNoSecret(pages);
+    expectNoSecret(await readApi());
+  });
+});
+
+describe('what a phone or a stranger sent', () => {
+  it('is text on every page of a member', async () => {
+    await site.asMember('301', 'PX0AAA');
+    const { console } = site.desk;
+    assert.ok(
+      (
+        await console.addInstruction({
+          text: ATTACK,
+          targets: { kind: 'extensions', numbers: ['301'] },
+          checks: [],
+        })
+      ).ok,
+    );
+    const made = await site.send('/mijn/toestellen/nieuw?device=other', {
+      act: 'make',
+      name: ATTACK.slice(0, 60),
+    });
+    assert.ok(made.status === 200 || made.status === 422);
+    const pages = await crawl(['/', '/mijn', '/mijn/toestellen', '/mijn/berichten', '/conferenties']);
+    let shown = 0;
+    for (const [path, body] of pages) {
+      // JSON and PDF are no pages, and browsers are told not to guess (`nosniff`).
+      if (path.startsWith('/api/')) continue;
+      assert.doesNotMatch(body, /<script>alert|<img src=x/, path);
+      if (body.includes('alert(1)')) shown += 1;
+    }
+    assert.ok(shown >= 3, 'it is shown, as text');
+  });
+
+  it('is text on the pages of an administrator', async () => {
+    const password = 'een paar lange woorden';
+    const { console } = site.desk;
+    assert.ok((await console.administrators.addAdministrator({ name: 'kees', password })).ok);
+    const applied = { callsign: 'PX0NEW', name: ATTACK.slice(0, 60), email: 'a@example.net', note: ATTACK };
+    await site.send('/aanvragen', { ...applied, rules: 'yes', emergency: 'yes' });
+    await site.send('/inloggen', { method: 'password', name: 'kees', 'administrator-password': password });
+    const pages = await crawl(['/beheer', '/beheer/extensies', '/beheer/blokkades', '/beheer/conferenties']);
+    assert.ok(pages.size > 20, `${pages.size} pages`);
+    for (const [path, body] of pages) {
+      if (!path.startsWith('/api/')) assert.doesNotMatch(body, /<script>alert|<img src=x/, path);
+    }
+  });
+});

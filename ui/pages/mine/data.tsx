@@ -1,0 +1,178 @@
+import type { Member } from '../../../src/web/contract/own.ts';
+import { type OwnSession, ownSessionSchema } from '../../../src/web/contract/session.ts';
+import { listOf } from '../../../src/web/contract.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Choices, Csrf, TextField } from '../../components/form.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { type Answer, view } from '../../page.ts';
+import { dateAndTime, longDate } from '../../words/format.ts';
+import { mineWords } from '../../words/mine.ts';
+import { ActForm, type MemberVisit, memberPage, outcome, read, Said } from './member-page.tsx';
+import { readMember } from './notices.tsx';
+
+/** What is kept, who sees it, and the way out. */
+export const dataPage = memberPage({
+  path: '/mijn/gegevens',
+  show: (visit) => show(visit),
+  acts: {
+    async shown(visit) {
+      const callerId = visit.form.get('caller-id');
+      return outcome(visit, await visit.api.call('PATCH', '/me', { callerId }), 'kept');
+    },
+    async others(visit) {
+      return outcome(visit, await visit.api.call('DELETE', '/sessions'), 'ended');
+    },
+    async leave(visit) {
+      const words = mineWords[visit.language].data;
+      const confirm = (visit.form.get('confirm') ?? '').trim();
+      const { status } = await visit.api.call('POST', '/me/leave', { confirm });
+      return status < 300 ? left(words.left) : { kind: 'refused', message: words.leaveWrong };
+    },
+  },
+});
+
+function left(text: string): Answer {
+  return view(text, <Banner tone="ok" title={text} />);
+}
+
+async function show(visit: MemberVisit): Promise<Answer> {
+  const words = mineWords[visit.language];
+  const member = await readMember(visit);
+  return view(
+    words.data.title,
+    <>
+      <h1>{words.data.title}</h1>
+      <Said visit={visit} done={words.done} />
+      {member === undefined ? (
+        <Banner tone="warn" title={words.away} />
+      ) : (
+        <>
+          <KeptCard visit={visit} member={member} />
+          <ShownCard visit={visit} member={member} />
+          <section class="card">
+            <h2>{words.data.list}</h2>
+            <p>{member.listing.listed ? words.data.inList : words.data.notInList}</p>
+            <a class="button" href={visit.href('/mijn/lijst')}>
+              {words.data.toList}
+            </a>
+          </section>
+          <SessionsCard visit={visit} sessions={await sessionsOf(visit)} />
+          <section class="card">
+            <h2>{words.data.take}</h2>
+            <p>{words.data.takeText}</p>
+            <a class="button" href="/api/v1/me/export" download>
+              <Icon name="download" /> {words.data.download}
+            </a>
+          </section>
+          <LeaveCard visit={visit} />
+        </>
+      )}
+    </>,
+  );
+}
+
+function KeptCard({ visit, member }: { readonly visit: MemberVisit; readonly member: Member }) {
+  const words = mineWords[visit.language].data;
+  return (
+    <section class="card">
+      <h2>{words.kept}</h2>
+      <dl class="pairs">
+        {(
+          [
+            [words.number, member.number],
+            [words.callsign, member.callsign],
+            [words.name, member.name],
+            [words.email, member.email ?? words.noEmail],
+            [words.since, longDate(member.createdAt, visit.language)],
+          ] as const
+        ).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="muted">{words.change}</p>
+    </section>
+  );
+}
+
+function ShownCard({ visit, member }: { readonly visit: MemberVisit; readonly member: Member }) {
+  const words = mineWords[visit.language].data;
+  return (
+    <form method="post" class="card form">
+      <Csrf visit={visit} />
+      <input type="hidden" name="act" value="shown" />
+      <Choices
+        name="caller-id"
+        legend={words.shown}
+        value={member.callerId}
+        options={[
+          { value: 'number-and-callsign', text: words.callerIds['number-and-callsign'] },
+          { value: 'number', text: words.callerIds.number },
+        ]}
+      />
+      <button type="submit" class="button">
+        {words.save}
+      </button>
+    </form>
+  );
+}
+
+async function sessionsOf(visit: MemberVisit): Promise<readonly OwnSession[]> {
+  return (await read(visit, '/sessions', listOf(ownSessionSchema)))?.items ?? [];
+}
+
+function SessionsCard({
+  visit,
+  sessions,
+}: {
+  readonly visit: MemberVisit;
+  readonly sessions: readonly OwnSession[];
+}) {
+  const words = mineWords[visit.language].data;
+  return (
+    <section class="card">
+      <h2>{words.sessions}</h2>
+      <ul>
+        {sessions.map(({ id, browser, seenAt, current }) => (
+          <li key={id}>
+            {browser || '?'}, {current ? words.here : dateAndTime(seenAt, visit.language)}
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 1 && (
+        <ActForm visit={visit} act="others">
+          <button type="submit" class="button">
+            {words.endOthers}
+          </button>
+        </ActForm>
+      )}
+    </section>
+  );
+}
+
+function LeaveCard({ visit }: { readonly visit: MemberVisit }) {
+  const words = mineWords[visit.language].data;
+  return (
+    <details class="card">
+      <summary>{words.leave}</summary>
+      <p>{words.leaveText}</p>
+      <form method="post" class="form">
+        <Csrf visit={visit} />
+        <input type="hidden" name="act" value="leave" />
+        <TextField
+          name="confirm"
+          label={words.confirm}
+          inputMode="numeric"
+          longest={16}
+          mono
+          language={visit.language}
+        />
+        <button type="submit" class="button danger">
+          {words.leaveButton}
+        </button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,46 @@
+import { type OwnEvent, ownEventSchema } from '../../../src/web/contract/own.ts';
+import { listOf } from '../../../src/web/contract.ts';
+import { StateIcon, type StateName } from '../../components/state.tsx';
+import { timeOfDay } from '../../words/format.ts';
+import { mineWords } from '../../words/mine.ts';
+import { type MemberVisit, read } from './member-page.tsx';
+
+export async function readEvents(visit: MemberVisit, after = 0): Promise<readonly OwnEvent[]> {
+  return (await read(visit, `/me/events?after=${after}`, listOf(ownEventSchema)))?.items ?? [];
+}
+
+const ICONS: Readonly<Record<string, StateName>> = {
+  'phone-online': 'reachable',
+  'phone-answers': 'reachable',
+  'phone-offline': 'not-registered',
+  'phone-silent': 'unknown',
+  'wrong-password': 'attention',
+  'wrong-account': 'attention',
+  'address-banned': 'banned',
+  'router-meddles': 'attention',
+  'router-fine': 'good',
+  'limit-reached': 'attention',
+  suspended: 'suspended',
+};
+
+/** In plain words, the newest first. */
+export function EventList({
+  visit,
+  events,
+}: {
+  readonly visit: MemberVisit;
+  readonly events: readonly OwnEvent[];
+}) {
+  if (events.length === 0) return <p class="muted">{mineWords[visit.language].noEvents}</p>;
+  return (
+    <ul class="events">
+      {events.map(({ number, at, code, text }) => (
+        <li key={number}>
+          <StateIcon state={ICONS[code] ?? 'unknown'} />
+          <span class="muted">{timeOfDay(at, visit.language)}</span>
+          <span>{text[visit.language]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,176 @@
+import { deviceGuideSchema, deviceSchema } from '../../../src/web/contract/devices.ts';
+import { phoneWithPasswordSchema } from '../../../src/web/contract/own.ts';
+import { listOf } from '../../../src/web/contract.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Checkbox, Csrf, TextField } from '../../components/form.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Secret } from '../../components/secret.tsx';
+import { Island } from '../../islands/island.tsx';
+import { PhoneWait } from '../../islands/phone-wait.tsx';
+import { TextCopy } from '../../islands/text-copy.tsx';
+import { type Answer, view } from '../../page.ts';
+import { mineWords } from '../../words/mine.ts';
+import { GuideSteps } from '../devices/device-guide.tsx';
+import { EventList, readEvents } from './events.tsx';
+import { type MemberVisit, memberPage, outcome, read, Said } from './member-page.tsx';
+
+/** For a phone that is not among the examples. */
+const OTHER = 'other';
+const LOOK_AGAIN_S = 5;
+
+/** One question a step: with what, what it is called, and then the values and a live wait. */
+export const newPhonePage = memberPage({
+  path: '/mijn/toestellen/nieuw',
+  show: async (visit) => (visit.query.has('device') ? askName(visit) : chooseDevice(visit)),
+  acts: {
+    async make(visit) {
+      const before = (await readEvents(visit))[0]?.number ?? 0;
+      const answer = await visit.api.call('POST', '/me/phone-passwords', {
+        name: (visit.form.get('name') ?? '').trim(),
+        short: visit.form.has('short'),
+      });
+      if (answer.status !== 201) return outcome(visit, answer, '');
+      return showPassword(visit, phoneWithPasswordSchema.parse(answer.body).password, before);
+    },
+  },
+});
+
+/** The live wait for who has no script: looks again every few seconds. */
+export const waitPage = memberPage({
+  path: '/mijn/toestellen/wachten',
+  async show(visit) {
+    const words = mineWords[visit.language].wizard;
+    const after = Number(visit.query.get('after')) || 0;
+    const events = await readEvents(visit, after);
+    const isThere = events.some(({ code }) => code === 'phone-online');
+    return view(
+      words.wait,
+      <>
+        <h1>{isThere ? words.success : words.wait}</h1>
+        <p class="lead">{isThere ? words.successText : words.waitText}</p>
+        {events.length > 0 ? <EventList visit={visit} events={events} /> : <p>{words.nothing}</p>}
+        <p class="buttons">
+          <a class="button" href={visit.href('/mijn')}>
+            {words.toToday}
+          </a>
+        </p>
+      </>,
+      isThere ? {} : { refreshS: LOOK_AGAIN_S },
+    );
+  },
+});
+
+async function chooseDevice(visit: MemberVisit): Promise<Answer> {
+  const words = mineWords[visit.language].wizard;
+  const devices = (await read(visit, '/devices', listOf(deviceSchema)))?.items ?? [];
+  const choices = [
+    ...devices
+      .filter(({ kind }) => kind !== 'router')
+      .map(({ id, family, about }) => ({ id, family, about: about[visit.language] })),
+    { id: OTHER, family: words.other, about: words.otherText },
+  ];
+  return view(
+    words.title,
+    <>
+      <p class="muted">{words.step(1)}</p>
+      <h1>{words.choose}</h1>
+      <ul class="doors">
+        {choices.map(({ id, family, about }) => (
+          <li key={id}>
+            <a class="door" href={`${visit.href(visit.path)}?device=${id}`}>
+              <Icon name="phone" />
+              <strong>{family}</strong>
+              <span>{about}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>,
+  );
+}
+
+function askName(visit: MemberVisit): Answer {
+  const { language, form } = visit;
+  const words = mineWords[language].wizard;
+  return view(
+    words.title,
+    <>
+      <p class="muted">{words.step(2)}</p>
+      <h1>{words.name}</h1>
+      <Said visit={visit} />
+      <form method="post" class="form">
+        <Csrf visit={visit} />
+        <input type="hidden" name="act" value="make" />
+        <TextField
+          name="name"
+          label={words.name}
+          hint={words.nameHint}
+          value={form.get('name') ?? ''}
+          longest={64}
+          language={language}
+        />
+        <Checkbox
+          name="short"
+          label={words.short}
+          hint={words.shortHint}
+          checked={form.has('short')}
+          language={language}
+        />
+        <button type="submit" class="button primary">
+          {words.make}
+        </button>
+      </form>
+    </>,
+  );
+}
+
+async function showPassword(visit: MemberVisit, password: string, after: number): Promise<Answer> {
+  const { language } = visit;
+  const words = mineWords[language];
+  const device = visit.query.get('device') ?? OTHER;
+  const guide =
+    device === OTHER
+      ? undefined
+      : await read(visit, `/devices/${encodeURIComponent(device)}`, deviceGuideSchema);
+  const { wait, waitText, nothing, success, successText } = words.wizard;
+  return view(
+    words.wizard.title,
+    <>
+      <p class="muted">{words.wizard.step(3)}</p>
+      <h1>{words.wizard.fill}</h1>
+      <Banner tone="warn" title={words.once} />
+      <section class="card">
+        <dl class="pairs">
+          <div>
+            <dt>{words.wizard.server}</dt>
+            <dd class="mono">{visit.site?.domain}</dd>
+          </div>
+          <div>
+            <dt>{words.wizard.username}</dt>
+            <dd class="mono">{visit.number}</dd>
+          </div>
+          <div>
+            <dt>{words.wizard.password}</dt>
+            <dd>
+              <Secret text={password} />
+              <Island name="text-copy" component={TextCopy} props={{ text: password, words: words.copy }} />
+            </dd>
+          </div>
+        </dl>
+      </section>
+      <Island
+        name="phone-wait"
+        component={PhoneWait}
+        props={{ language, after, words: { wait, waitText, nothing, success, successText } }}
+      />
+      <noscript>
+        <p>
+          <a class="button" href={`${visit.href('/mijn/toestellen/wachten')}?after=${after}`}>
+            {words.wizard.look}
+          </a>
+        </p>
+      </noscript>
+      {guide !== undefined && <GuideSteps visit={visit} guide={guide} />}
+    </>,
+  );
+}

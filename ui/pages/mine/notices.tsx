@@ -1,0 +1,86 @@
+/** What a member has to know before anything else: suspended, banned, instructed. */
+import { type Instruction, instructionSchema } from '../../../src/web/contract/instructions.ts';
+import type { OwnAddress } from '../../../src/web/contract/me.ts';
+import { type Member, memberSchema, ownAddressesSchema } from '../../../src/web/contract/own.ts';
+import { listOf } from '../../../src/web/contract.ts';
+import { Banner } from '../../components/banner.tsx';
+import { mineWords } from '../../words/mine.ts';
+import { type MemberVisit, read } from './member-page.tsx';
+
+export function readMember(visit: MemberVisit): Promise<Member | undefined> {
+  return read(visit, '/me', memberSchema);
+}
+
+export async function readAddresses(visit: MemberVisit): Promise<readonly OwnAddress[]> {
+  return (await read(visit, '/me/addresses', ownAddressesSchema))?.items ?? [];
+}
+
+export async function readInstructions(visit: MemberVisit): Promise<readonly Instruction[]> {
+  return (await read(visit, '/me/instructions', listOf(instructionSchema)))?.items ?? [];
+}
+
+/** His own state of an instruction. */
+export function stateFor(visit: MemberVisit, instruction: Instruction): 'open' | 'done' | 'overdue' {
+  return instruction.progress.find(({ extension }) => extension === visit.number)?.state ?? 'open';
+}
+
+/** Neutral, and with no more than the administrator chose to tell (H4). */
+export function SuspensionNotices({
+  visit,
+  member,
+}: {
+  readonly visit: MemberVisit;
+  readonly member: Member;
+}) {
+  const words = mineWords[visit.language];
+  return (
+    <>
+      {member.suspensions.map(({ what, until, reason }, index) => (
+        <Banner key={index} tone="susp" title={words.suspendedTitle}>
+          <p>{what.map((one) => words.what[one] ?? one).join(', ')}</p>
+          {until !== null && <p>{words.suspendedUntil(until)}</p>}
+          {reason !== null && <p>{reason}</p>}
+          <p>{words.suspendedContact}</p>
+        </Banner>
+      ))}
+    </>
+  );
+}
+
+export function BanNotice({
+  visit,
+  addresses,
+}: {
+  readonly visit: MemberVisit;
+  readonly addresses: readonly OwnAddress[];
+}) {
+  const words = mineWords[visit.language];
+  const banned = addresses.find((address) => address.banned && address.until !== null);
+  if (banned?.until == null) return null;
+  return (
+    <Banner
+      tone="err"
+      title={words.bannedTitle(banned.until)}
+      action={{ href: visit.href('/mijn/blokkade'), text: words.bannedAction }}
+    />
+  );
+}
+
+export function InstructionNotice({
+  visit,
+  instructions,
+}: {
+  readonly visit: MemberVisit;
+  readonly instructions: readonly Instruction[];
+}) {
+  const words = mineWords[visit.language];
+  const open = instructions.filter((instruction) => stateFor(visit, instruction) !== 'done').length;
+  if (open === 0) return null;
+  return (
+    <Banner
+      tone="warn"
+      title={words.instructionTitle(open)}
+      action={{ href: visit.href('/mijn/berichten'), text: words.instructionAction }}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import type { Member } from '../../../src/web/contract/own.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { StateIcon } from '../../components/state.tsx';
+import { Island } from '../../islands/island.tsx';
+import { PageRefresh } from '../../islands/page-refresh.tsx';
+import { view } from '../../page.ts';
+import { mineWords } from '../../words/mine.ts';
+import { EventList, readEvents } from './events.tsx';
+import { type MemberVisit, memberPage } from './member-page.tsx';
+import {
+  BanNotice,
+  InstructionNotice,
+  readAddresses,
+  readInstructions,
+  readMember,
+  SuspensionNotices,
+} from './notices.tsx';
+
+const REFRESH_S = 20;
+const EVENTS_SHOWN = 5;
+
+/** One glance: can I be reached? */
+export const todayPage = memberPage({
+  path: '/mijn',
+  async show(visit) {
+    const words = mineWords[visit.language];
+    const member = await readMember(visit);
+    if (member === undefined) {
+      return view(words.today, <Banner tone="warn" title={words.away} />);
+    }
+    const events = await readEvents(visit);
+    return view(
+      words.today,
+      <>
+        <h1 class="visually-hidden">{words.today}</h1>
+        <SuspensionNotices visit={visit} member={member} />
+        <BanNotice visit={visit} addresses={await readAddresses(visit)} />
+        <InstructionNotice visit={visit} instructions={await readInstructions(visit)} />
+        <p class="own-number">
+          <span class="muted">{words.yourNumber}</span>
+          <strong class="mono">{member.number}</strong>
+          <span class="mono">{member.callsign}</span>
+        </p>
+        <StateCard visit={visit} member={member} />
+        <p class="buttons">
+          <a class="button" href={visit.href('/mijn/diagnose')}>
+            <Icon name="help" /> {words.wrong}
+          </a>
+          <a class="button" href={visit.href('/mijn/toestellen/nieuw')}>
+            <Icon name="apply" /> {words.add}
+          </a>
+        </p>
+        <section class="card">
+          <h2>{words.eventsTitle}</h2>
+          <EventList visit={visit} events={events.slice(0, EVENTS_SHOWN)} />
+        </section>
+        <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: [] }} />
+      </>,
+    );
+  },
+});
+
+function StateCard({ visit, member }: { readonly visit: MemberVisit; readonly member: Member }) {
+  const words = mineWords[visit.language];
+  const [phone] = member.registrations;
+  if (phone === undefined) {
+    return (
+      <section class="state-card tint-muted">
+        <StateIcon state="not-registered" />
+        <div>
+          <h2>{words.notReachable}</h2>
+          <p>{member.phonePasswords.length === 0 ? words.first : words.notReachableText}</p>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section class={`state-card ${member.reachable ? 'tint-ok' : 'tint-warn'}`}>
+      <StateIcon state={member.reachable ? 'reachable' : 'attention'} />
+      <div>
+        <h2>{member.reachable ? words.reachable : words.silent}</h2>
+        {!member.reachable && <p>{words.silentText}</p>}
+        {member.registrations.map(({ userAgent, registeredAt, roundTripMs }, index) => (
+          <p key={index}>
+            <strong>{userAgent || words.unnamedPhone}</strong>
+            <br />
+            {words.since(registeredAt)}
+            {roundTripMs !== null && ` · ${words.roundTrip(roundTripMs)}`}
+          </p>
+        ))}
+        {member.reachable && <p>{words.echo}</p>}
+      </div>
+    </section>
+  );
+}
