@@ -8,6 +8,8 @@ import { openBrowser, PICTURES, watchComplaints } from './browser.ts';
 
 const PAGES = [
   '/',
+  '/status',
+  '/aanvragen',
   '/huisregels',
   '/conferenties',
   '/toestellen',

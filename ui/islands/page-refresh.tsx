@@ -26,10 +26,11 @@ export function PageRefresh({ everyS, events }: PageRefreshProps) {
       }, AT_MOST_EVERY_MS);
     };
     const timer = setInterval(refresh, everyS * 1000);
-    const source = new EventSource('/api/v1/events');
-    for (const event of events) source.addEventListener(event, refresh);
+    // Who waits for no facts need not be allowed to hear them.
+    const source = events.length > 0 ? new EventSource('/api/v1/events') : undefined;
+    for (const event of events) source?.addEventListener(event, refresh);
     return () => {
-      source.close();
+      source?.close();
       clearInterval(timer);
       clearTimeout(due);
     };

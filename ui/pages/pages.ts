@@ -13,11 +13,13 @@ import { iconFile } from './icon-file.ts';
 import { loginLinkPage, loginPage, logoutPage } from './login.tsx';
 import { MEMBER_PAGES } from './mine/pages.ts';
 import { ownAddressPage } from './own-address.tsx';
+import { statusPage } from './status.tsx';
 import { welcomePage } from './welcome.tsx';
 
 /** Every page there is. */
 export const PAGES: readonly Page[] = [
   welcomePage,
+  statusPage,
   houseRulesPage,
   bridgesPage,
   devicesPage,

@@ -33,6 +33,16 @@ describe('the house rules', () => {
   });
 });
 
+describe('the status page', () => {
+  it('says whether the exchange takes calls, and counts', async () => {
+    const html = await site.page('/status');
+    // There is none behind this site.
+    assert.match(html, /neemt nu geen gesprekken aan/);
+    assert.match(html, /Toestellen bereikbaar/);
+    assert.match(await site.page('/en/status'), /Dial 9055/);
+  });
+});
+
 describe('the conference bridges', () => {
   it('are none in a new club', async () => {
     assert.match(await site.page('/conferenties'), /Er zijn nog geen bruggen/);

@@ -47,9 +47,11 @@ export const todayPage = memberPage({
           <a class="button" href={visit.href('/mijn/diagnose')}>
             <Icon name="help" /> {words.wrong}
           </a>
-          <a class="button" href={visit.href('/mijn/toestellen/nieuw')}>
-            <Icon name="apply" /> {words.add}
-          </a>
+          {member.registrations.length > 0 && (
+            <a class="button" href={visit.href('/mijn/toestellen/nieuw')}>
+              <Icon name="apply" /> {words.add}
+            </a>
+          )}
         </p>
         <section class="card">
           <h2>{words.eventsTitle}</h2>
@@ -71,6 +73,9 @@ function StateCard({ visit, member }: { readonly visit: MemberVisit; readonly me
         <div>
           <h2>{words.notReachable}</h2>
           <p>{member.phonePasswords.length === 0 ? words.first : words.notReachableText}</p>
+          <a class="button primary" href={visit.href('/mijn/toestellen/nieuw')}>
+            {words.add}
+          </a>
         </div>
       </section>
     );
