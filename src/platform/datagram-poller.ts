@@ -45,6 +45,7 @@ export class DatagramPoller implements DatagramReader {
   #open = 0;
   #epoll = -1;
   #timer: NodeJS.Timeout | undefined;
+  #next: NodeJS.Immediate | undefined;
   #heardAtMs = 0;
 
   constructor(libc: Libc, user: ReadingUser) {
@@ -88,6 +89,7 @@ export class DatagramPoller implements DatagramReader {
 
   #stop(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#next);
     closeSync(this.#epoll);
     this.#epoll = -1;
   }
@@ -95,6 +97,7 @@ export class DatagramPoller implements DatagramReader {
   #arm(delayMs: number): void {
     // All sockets may have been closed, and others opened, while the last tick was read.
     clearTimeout(this.#timer);
+    clearImmediate(this.#next);
     this.#timer = setTimeout(() => this.#tick(), delayMs);
   }
 
@@ -103,6 +106,11 @@ export class DatagramPoller implements DatagramReader {
     if (this.#epoll === -1) return;
     const nowMs = performance.now();
     if (count > 0) this.#heardAtMs = nowMs;
+    if (count >= TURN) {
+      // More waits than one turn takes: waiting for the next tick would let it run over.
+      this.#next = setImmediate(() => this.#tick());
+      return;
+    }
     this.#arm(nowMs - this.#heardAtMs < QUIET_AFTER_MS ? BUSY_TICK_MS : QUIET_TICK_MS);
   }
 
