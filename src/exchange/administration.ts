@@ -39,6 +39,7 @@ import type { AddressState, BanView, WhitelistWish } from './console/guard.ts';
 import type { InstructionView, NewInstruction, ObservationView } from './console/instructions.ts';
 import type { LanguageView } from './console/languages.ts';
 import type { LimitsChange, LimitsView } from './console/limits.ts';
+import type { MailState } from './console/mail.ts';
 import type { MailboxChange, MailboxView } from './console/mailboxes.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
 import type { PromptView } from './console/prompts.ts';
@@ -142,6 +143,10 @@ export class Administration implements Console {
       sendLetter: (extension, password, language) =>
         this.handovers.create(extension, { purpose: 'letter', password, language, mail: true }),
     });
+  }
+
+  get mail(): MailState {
+    return this.#parts.site.outbox.state;
   }
 
   get site(): SiteFacts {

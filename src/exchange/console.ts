@@ -24,6 +24,7 @@ import type { IncidentConsole } from './console/incidents.ts';
 import type { InstructionConsole } from './console/instructions.ts';
 import type { LanguageConsole } from './console/languages.ts';
 import type { LimitConsole } from './console/limits.ts';
+import type { MailState } from './console/mail.ts';
 import type { MailboxConsole } from './console/mailboxes.ts';
 import type { MemberConsole } from './console/members.ts';
 import type { Outcome, Refusal } from './console/outcome.ts';
@@ -152,6 +153,7 @@ export interface Console
   readonly site: SiteFacts;
   /** From asking for an extension to having one. */
   readonly applications: ApplicationConsole;
+  readonly mail: MailState;
   /** Outages and planned work. */
   readonly incidents: IncidentConsole;
   /** What holders see and do of their own. */

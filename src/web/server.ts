@@ -37,6 +37,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { languageRoutes } from './routes/languages.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
+import { mailRoutes } from './routes/mails.ts';
 import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -141,6 +142,7 @@ function registerApi(
     ownRecordRoutes(() => clock.wallTime()),
     { prefix: `${API_PREFIX}/me` },
   );
+  api.register(mailRoutes, { prefix: `${API_PREFIX}/mails` });
   api.register(incidentRoutes(console, clock), { prefix: `${API_PREFIX}/incidents` });
   api.register(applicationRoutes(console, clock), { prefix: `${API_PREFIX}/applications` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });

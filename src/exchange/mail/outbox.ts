@@ -3,6 +3,7 @@ import type { Log } from '../../base/log.ts';
 import type { MailAttachment, MailCarrier, MailFault } from '../../base/mail-carrier.ts';
 import { type Random, randomToken } from '../../base/random.ts';
 import type { LedgerChange, MailRecord } from '../../store/ledger-records.ts';
+import type { MailState, MailView } from '../console/mail.ts';
 import { type Ledger, put, remove } from '../ledger.ts';
 
 const MINUTE_MS = 60_000;
@@ -70,6 +71,20 @@ export class Outbox {
   /** Those that wait, and why the last try failed. */
   get lastFault(): string | null {
     return this.#waiting().find(({ fault }) => fault !== null)?.fault ?? null;
+  }
+
+  /** The newest first, without what they say. */
+  get state(): MailState {
+    const mails = this.#ledger.list('mails').toSorted((a, b) => b.createdAtMs - a.createdAtMs);
+    return {
+      canSend: this.canSend,
+      waiting: this.waiting,
+      lastFault: this.lastFault,
+      mails: mails.map(({ body: _body, nextAtMs: _next, uselessAtMs: _useless, state, ...mail }) => ({
+        ...mail,
+        state: state as MailView['state'],
+      })),
+    };
   }
 
   get isFull(): boolean {

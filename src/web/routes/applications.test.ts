@@ -91,6 +91,19 @@ describe('an application', () => {
     );
   });
 
+  it('whose mail is on its way is seen by administrators, without what it says', async () => {
+    const { id } = await apply();
+    await kees.ask('POST', `/applications/${id}/question`, { text: 'Which club?' });
+    await people.settle();
+    const { body, text } = await kees.ask('GET', '/mails');
+    assert.deepEqual(
+      [body.canSend, body.waiting, body.lastFault, body.items[0].state, body.items[0].topic],
+      [true, 0, null, 'sent', 'application'],
+    );
+    assert.doesNotMatch(text, /Which club/);
+    assert.equal((await people.browser().ask('GET', '/mails')).status, 401);
+  });
+
   it('tells a visitor nothing of who has an extension', async () => {
     await people.addMember('301');
     const taken = await people.browser().ask('POST', '/applications', WISH);
