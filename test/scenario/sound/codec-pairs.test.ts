@@ -8,7 +8,8 @@ import { type CodecName, carry, type Line, PAYLOADS } from './line.ts';
 import { score } from './score.ts';
 
 /**
- * What each way through the exchange has to reach, written down before it was measured.
+ * What each way through the exchange has to reach: what a listener would hear as whole, a little below what was
+ * measured when the table was written, so that a loss of sound shows.
  *
  * `snr`, mean of 20 ms in dB: G.711 makes 37 dB of noise from a loud tone and less from soft speech (G.712 asks for 33
  * of a whole telephone line); two such codecs in a row and the softer parts leave the high twenties. Opus does not

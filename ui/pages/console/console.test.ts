@@ -17,6 +17,7 @@ const PATHS = [
   '/instructies',
   '/bandbreedte',
   '/lijst',
+  '/status',
   '/systeem',
   '/logboek',
   '/beheerders',
@@ -266,5 +267,36 @@ describe('applications in the console', () => {
       /De aanvraag is afgewezen/,
     );
     assert.match(await site.page('/beheer/aanvragen'), /afgewezen/);
+  });
+});
+
+describe('incidents in the console', () => {
+  beforeEach(logIn);
+
+  it('are opened, get messages and are closed; the closing says what it was', async () => {
+    const path = '/beheer/status';
+    const opened = await act(path, {
+      act: 'open',
+      kind: 'incident',
+      title: 'Geen geluid',
+      part: 'calls',
+      notice: 'Het is stil.',
+    });
+    assert.match(opened, /Geen geluid/);
+    const [, id = ''] = /name="id" value="([^"]+)"/.exec(opened) ?? [];
+    assert.match(await act(path, { act: 'update', id, text: 'We zoeken.' }), /We zoeken\./);
+    assert.match(await act(path, { act: 'close', id, text: 'Een kabel.' }), /De storing is afgesloten/);
+    assert.doesNotMatch(await site.page(path), /name="id"/);
+  });
+
+  it('refuse what says nothing, and times that are none', async () => {
+    const wrong = [
+      { title: '', notice: 'x' },
+      { title: 'x', notice: 'x', kind: 'maintenance', until: 'ooit' },
+    ];
+    for (const fields of wrong) {
+      const { status } = await site.send('/beheer/status', { act: 'open', kind: 'incident', ...fields });
+      assert.equal(status, 422, JSON.stringify(fields));
+    }
   });
 });

@@ -10,6 +10,7 @@ import { directoryConsolePage } from './directory.tsx';
 import { extensionPage } from './extension.tsx';
 import { extensionsPage } from './extensions.tsx';
 import { importExtensionsPage } from './import-extensions.tsx';
+import { incidentsPage } from './incidents.tsx';
 import { instructionsPage } from './instructions.tsx';
 import { livePage } from './live.tsx';
 import { newExtensionPage } from './new-extension.tsx';
@@ -35,6 +36,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   instructionsPage,
   bandwidthPage,
   directoryConsolePage,
+  incidentsPage,
   systemPage,
   auditLogPage,
   administratorsPage,

@@ -1,0 +1,309 @@
+import { type Incident, incidentSchema, newIncidentSchema } from '../../../src/web/contract/incidents.ts';
+import { listOf } from '../../../src/web/contract.ts';
+import { Choices, ErrorSummary, TextArea, TextField } from '../../components/form.tsx';
+import { StateChip } from '../../components/state.tsx';
+import { Table } from '../../components/table.tsx';
+import { view } from '../../page.ts';
+import { dateAndTime, momentOf } from '../../words/format.ts';
+import { inBoth } from '../../words/in-both.ts';
+import {
+  backWith,
+  type ConsoleVisit,
+  change,
+  consolePage,
+  filled,
+  Hidden,
+  read,
+  Said,
+  sent,
+} from './console-page.tsx';
+
+const WORDS = inBoth({
+  nl: {
+    title: 'Storingen en onderhoud',
+    lead: 'Wat je hier opent staat meteen op de statuspagina, en wie *55 belt hoort het.',
+    none: 'Geen storing open.',
+    past: 'Voorbij',
+    noPast: 'Er was nog geen storing.',
+    what: 'Wat',
+    parts: 'Onderdelen',
+    allParts: 'alles',
+    names: {
+      calls: 'Bellen',
+      conferences: 'Conferenties',
+      website: 'Website',
+      registration: 'Aanmelden van toestellen',
+    },
+    from: 'Van',
+    until: 'Tot',
+    states: { planned: 'gepland', open: 'open', closed: 'voorbij' },
+    add: 'Nieuw',
+    kind: 'Soort',
+    kinds: { incident: 'Storing, nu', maintenance: 'Onderhoud, straks' },
+    name: 'Kort: wat is er',
+    notice: 'Wat merken leden ervan',
+    begins: 'Begint',
+    beginsHint: 'Leeg: nu.',
+    ends: 'Klaar, naar verwachting',
+    endsHint: 'Alleen bij onderhoud.',
+    open: 'Zet op de statuspagina',
+    update: 'Nieuw bericht',
+    send: 'Plaats het bericht',
+    close: 'Sluit af',
+    closing: 'Wat was het, en wat is eraan gedaan',
+    done: {
+      opened: 'Het staat op de statuspagina.',
+      updated: 'Het bericht staat erbij.',
+      closed: 'De storing is afgesloten.',
+    },
+  },
+  en: {
+    title: 'Incidents and maintenance',
+    lead: 'What you open here is on the status page at once, and who dials *55 hears it.',
+    none: 'No incident is open.',
+    past: 'Over',
+    noPast: 'There was no incident yet.',
+    what: 'What',
+    parts: 'Parts',
+    allParts: 'everything',
+    names: {
+      calls: 'Calls',
+      conferences: 'Conferences',
+      website: 'Web site',
+      registration: 'Registration of phones',
+    },
+    from: 'From',
+    until: 'Until',
+    states: { planned: 'planned', open: 'open', closed: 'over' },
+    add: 'New',
+    kind: 'Kind',
+    kinds: { incident: 'Incident, now', maintenance: 'Maintenance, later' },
+    name: 'In short: what is it',
+    notice: 'What do members notice',
+    begins: 'Begins',
+    beginsHint: 'Empty: now.',
+    ends: 'Done, as expected',
+    endsHint: 'Of maintenance only.',
+    open: 'Put it on the status page',
+    update: 'New message',
+    send: 'Post the message',
+    close: 'Close',
+    closing: 'What was it, and what was done',
+    done: {
+      opened: 'It is on the status page.',
+      updated: 'The message is there.',
+      closed: 'The incident is closed.',
+    },
+  },
+});
+
+/** What members are told when something does not work, and before it will not. */
+export const incidentsPage = consolePage({
+  path: '/beheer/status',
+  async show(visit) {
+    const words = WORDS[visit.language];
+    const all = (await read(visit, '/incidents', listOf(incidentSchema)))?.items ?? [];
+    const current = all.filter(({ state }) => state !== 'closed');
+    return view(
+      words.title,
+      <>
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        <Said visit={visit} done={words.done} />
+        {current.length === 0 && <p class="empty">{words.none}</p>}
+        {current.map((incident) => (
+          <IncidentCard key={incident.id} visit={visit} incident={incident} />
+        ))}
+        <NewForm visit={visit} />
+        <section>
+          <h2>{words.past}</h2>
+          <Past visit={visit} incidents={all.filter(({ state }) => state === 'closed')} />
+        </section>
+      </>,
+    );
+  },
+  acts: {
+    open: (visit) =>
+      change(visit, { method: 'POST', path: '/incidents', body: wished(visit), field: 'title' }, () =>
+        backWith(visit, 'opened'),
+      ),
+    update: (visit) =>
+      change(
+        visit,
+        { method: 'POST', path: `${pathOf(visit)}/updates`, body: { text: filled(visit, 'text') ?? '' } },
+        () => backWith(visit, 'updated'),
+      ),
+    close: (visit) => {
+      const text = filled(visit, 'text');
+      return change(
+        visit,
+        { method: 'POST', path: `${pathOf(visit)}/closing`, body: { ...(text && { text }) } },
+        () => backWith(visit, 'closed'),
+      );
+    },
+  },
+});
+
+function pathOf(visit: ConsoleVisit): string {
+  return `/incidents/${encodeURIComponent(filled(visit, 'id') ?? '')}`;
+}
+
+function wished(visit: ConsoleVisit): object {
+  const { form } = visit;
+  const isPlanned = form.get('kind') === 'maintenance';
+  const from = filled(visit, 'from');
+  const until = isPlanned ? filled(visit, 'until') : undefined;
+  return {
+    kind: form.get('kind') ?? '',
+    title: filled(visit, 'title') ?? '',
+    parts: form.getAll('part'),
+    text: filled(visit, 'notice') ?? '',
+    // What is no time goes on as it is: the API refuses it.
+    ...(from && { from: momentOf(from) ?? from }),
+    ...(until && { until: momentOf(until) ?? until }),
+  };
+}
+
+function partsOf(visit: ConsoleVisit, { parts }: Incident): string {
+  const words = WORDS[visit.language];
+  return parts.length === 0 ? words.allParts : parts.map((part) => words.names[part]).join(', ');
+}
+
+function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; readonly incident: Incident }) {
+  const words = WORDS[visit.language];
+  const { language } = visit;
+  const { id, title, state, from, until, updates } = incident;
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      <p>
+        <StateChip state={state === 'open' ? 'attention' : 'unknown'} language={language}>
+          {words.states[state]}
+        </StateChip>{' '}
+        {partsOf(visit, incident)} · {dateAndTime(from, language)}
+        {until !== null && ` – ${dateAndTime(until, language)}`}
+      </p>
+      <ul>
+        {updates.map(({ at, text }) => (
+          <li key={at}>
+            <span class="muted">{dateAndTime(at, language)}</span> {text}
+          </li>
+        ))}
+      </ul>
+      <div class="columns">
+        <form method="post" class="form">
+          <Hidden visit={visit} act="update" values={{ id }} />
+          <TextArea name="text" label={words.update} language={language} longest={4_000} rows={3} />
+          <button type="submit" class="button">
+            {words.send}
+          </button>
+        </form>
+        <form method="post" class="form">
+          <Hidden visit={visit} act="close" values={{ id }} />
+          <TextArea name="text" label={words.closing} language={language} longest={4_000} rows={3} optional />
+          <button type="submit" class="button primary">
+            {words.close}
+          </button>
+        </form>
+      </div>
+    </section>
+  );
+}
+
+function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
+  const words = WORDS[visit.language];
+  const { language, refused: errors, form } = visit;
+  const chosen = new Set(form.getAll('part'));
+  return (
+    <section class="card">
+      <h2>{words.add}</h2>
+      <form method="post" class="form">
+        <Hidden visit={visit} act="open" />
+        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
+        <Choices
+          name="kind"
+          legend={words.kind}
+          value={sent(visit, 'kind', 'incident')}
+          options={newIncidentSchema.shape.kind.options.map((value) => ({ value, text: words.kinds[value] }))}
+        />
+        <TextField
+          name="title"
+          label={words.name}
+          value={sent(visit, 'title')}
+          errors={errors}
+          language={language}
+          longest={200}
+        />
+        <fieldset class="choices">
+          <legend>{words.parts}</legend>
+          {newIncidentSchema.shape.parts.element.options.map((part) => (
+            <div class="choice" key={part}>
+              <label>
+                <input type="checkbox" name="part" value={part} checked={chosen.has(part)} />
+                <span>{words.names[part]}</span>
+              </label>
+            </div>
+          ))}
+        </fieldset>
+        <TextArea
+          name="notice"
+          label={words.notice}
+          value={sent(visit, 'notice')}
+          errors={errors}
+          language={language}
+          longest={4_000}
+        />
+        <TextField
+          name="from"
+          type="datetime-local"
+          label={words.begins}
+          hint={words.beginsHint}
+          value={sent(visit, 'from')}
+          errors={errors}
+          language={language}
+          optional
+        />
+        <TextField
+          name="until"
+          type="datetime-local"
+          label={words.ends}
+          hint={words.endsHint}
+          value={sent(visit, 'until')}
+          errors={errors}
+          language={language}
+          optional
+        />
+        <button type="submit" class="button primary">
+          {words.open}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function Past({
+  visit,
+  incidents,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly incidents: readonly Incident[];
+}) {
+  const words = WORDS[visit.language];
+  return (
+    <Table
+      caption={words.past}
+      rows={incidents}
+      keyOf={({ id }) => id}
+      empty={words.noPast}
+      columns={[
+        { title: words.what, cell: ({ title }) => title },
+        { title: words.parts, cell: (incident) => partsOf(visit, incident) },
+        { title: words.from, cell: ({ from }) => dateAndTime(from, visit.language) },
+        {
+          title: words.until,
+          cell: ({ until }) => (until === null ? '' : dateAndTime(until, visit.language)),
+        },
+      ]}
+    />
+  );
+}
