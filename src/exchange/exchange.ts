@@ -43,7 +43,9 @@ import { radioTable } from './radio/radio-table.ts';
 import { Refusals } from './refusals.ts';
 import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
+import { announcedOutages } from './services/announced-outages.ts';
 import { observedOutages } from './services/observed-outages.ts';
+import { allOutages } from './services/outages.ts';
 import { Services } from './services/services.ts';
 import { Site } from './site.ts';
 import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
@@ -325,11 +327,14 @@ export class Exchange {
         clock,
         languages,
         extensions,
-        outages: observedOutages({
-          suspensions,
-          nowMs: () => clock.wallTime(),
-          isStoreHealthy: () => this.isStoreHealthy,
-        }),
+        outages: allOutages(
+          observedOutages({
+            suspensions,
+            nowMs: () => clock.wallTime(),
+            isStoreHealthy: () => this.isStoreHealthy,
+          }),
+          announcedOutages({ ledger: this.#site.ledger, clock }),
+        ),
         sound: this.#watch.sound,
         voicemail,
         timeZone: settings.timeZone,

@@ -250,6 +250,67 @@ describe('the outage notice', () => {
   });
 });
 
+describe('the outage notice, of what administrators announced', () => {
+  const DAY_MS = 86_400_000;
+
+  /** What one round of the notice says at this moment. */
+  async function notice(t: ExchangeUnderTest, phone: Phone): Promise<string> {
+    const before = t.spoken.length;
+    await untilItEnds(t, await dialOn(t, phone, '*55'));
+    const words = t.spoken.slice(before).map((prompt) => prompt.slice('en/'.length));
+    const round = words.slice(0, words.length / 2);
+    assert.deepEqual(words, [...round, ...round]);
+    return round.join(' ');
+  }
+
+  test('tells what an open incident troubles, each part once, until it is closed', async () => {
+    const t = await start();
+    const phone = await t.registered('301');
+    const incident = { kind: 'incident', text: 'Wie belt hoort niets.' } as const;
+    const first = await t.console.incidents.open({
+      ...incident,
+      title: 'Geluid',
+      parts: ['calls', 'website'],
+    });
+    const second = await t.console.incidents.open({ ...incident, title: 'Bellen', parts: ['calls'] });
+    assert.ok(first.ok && second.ok);
+    assert.equal(await notice(t, phone), 'outage outage-calls outage-website');
+    assert.ok((await t.console.incidents.close(first.value.id, 'Het was de schijf.')).ok);
+    assert.equal(await notice(t, phone), 'outage outage-calls');
+    assert.ok((await t.console.incidents.close(second.value.id, 'Het was de router.')).ok);
+    assert.equal(await notice(t, phone), 'all-works');
+    await t.finish();
+  });
+
+  test('tells of work in the week before it, of its parts while it goes on, and of nothing behind it', async () => {
+    const t = await start();
+    const phone = await t.registered('301');
+    const fromMs = t.clock.wallTime() + 8 * DAY_MS;
+    const planned = await t.console.incidents.open({
+      kind: 'maintenance',
+      title: 'Nieuwe schijf',
+      parts: ['conferences'],
+      fromMs,
+      untilMs: fromMs + 2 * 3_600_000,
+      text: 'Een avond zonder conferenties.',
+    });
+    assert.ok(planned.ok);
+    assert.equal(await notice(t, phone), 'all-works');
+    setClock(t, fromMs - 6 * DAY_MS);
+    assert.equal(await notice(t, phone), 'all-works planned-maintenance');
+    setClock(t, fromMs);
+    assert.equal(await notice(t, phone), 'planned-maintenance outage-conferences');
+    const broken = { kind: 'incident', title: 'Stil', parts: ['conferences'], text: 'Stil.' } as const;
+    const incident = await t.console.incidents.open(broken);
+    assert.ok(incident.ok);
+    assert.equal(await notice(t, phone), 'outage outage-conferences planned-maintenance');
+    assert.ok((await t.console.incidents.close(incident.value.id, 'Over.')).ok);
+    setClock(t, fromMs + 3 * 3_600_000);
+    assert.equal(await notice(t, phone), 'all-works');
+    await t.finish();
+  });
+});
+
 describe('the key test', () => {
   test('says back what it receives, by RFC 4733 and by INFO, and does not wait to finish its first line', async () => {
     const t = await start();

@@ -14,6 +14,7 @@ import {
 } from '../console/incidents.ts';
 import type { Outcome } from '../console/outcome.ts';
 import { put, remove } from '../ledger.ts';
+import { incidentState } from './incident-state.ts';
 
 const ID_LENGTH = 10;
 const LONGEST_TITLE = 100;
@@ -139,18 +140,12 @@ export class IncidentAdministration implements IncidentConsole {
       kind,
       title,
       parts: JSON.parse(record.parts),
-      state: stateOf(record, this.#parts.clock.wallTime()),
+      state: incidentState(record, this.#parts.clock.wallTime()),
       fromMs,
       untilMs,
       updates: readUpdates(record).toReversed(),
     };
   }
-}
-
-/** Maintenance ends by itself when its time is over. */
-function stateOf({ fromMs, untilMs, closedAtMs }: IncidentRecord, nowMs: number): IncidentView['state'] {
-  if (closedAtMs !== null || (untilMs !== null && untilMs <= nowMs)) return 'closed';
-  return nowMs < fromMs ? 'planned' : 'open';
 }
 
 function hasEndedBefore({ untilMs, closedAtMs }: IncidentRecord, sinceMs: number): boolean {

@@ -1,5 +1,6 @@
 import { type SuspensionBook, suspensionState } from '../../policy/suspensions.ts';
-import type { OutagePart, Outages } from './outages.ts';
+import type { ServicePart } from '../console/incidents.ts';
+import type { Outages } from './outages.ts';
 
 /** What the exchange knows of itself: what was taken away from everyone, and a store that takes nothing. */
 export function observedOutages(parts: {
@@ -9,7 +10,7 @@ export function observedOutages(parts: {
 }): Outages {
   return {
     open: () => {
-      const taken = new Set<OutagePart>();
+      const taken = new Set<ServicePart>();
       for (const suspension of parts.suspensions.list()) {
         if (suspension.scope !== 'all' || suspensionState(suspension, parts.nowMs()) !== 'active') continue;
         for (const what of suspension.what) taken.add(PARTS[what]);
@@ -25,4 +26,4 @@ const PARTS = {
   call: 'calls',
   called: 'calls',
   conference: 'conferences',
-} as const satisfies Record<string, OutagePart>;
+} as const satisfies Record<string, ServicePart>;
