@@ -128,6 +128,7 @@ export class CliDesk {
     const extensions = new Extensions();
     const press = new MemoryPress();
     const snapshot = await store.load();
+    const site = memorySite({ store, clock, snapshot: snapshot.ledger, carrier, extensions });
     const console = new Administration({
       certificate: { state: () => certificate.shown, reload: () => certificate.shown },
       store,
@@ -139,7 +140,7 @@ export class CliDesk {
       conferences: new Conferences(),
       bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
       whitelist: new Whitelist({ clock }),
-      ...memorySite({ store, clock, snapshot: snapshot.ledger, carrier, extensions }),
+      ...site,
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
       languages: new Languages('en'),
@@ -166,6 +167,7 @@ export class CliDesk {
     const api = buildApi({ console, phone, journal, clock });
     watch.start();
     const facts = watch.listenIn(journal);
+    facts.subscribe((fact) => site.site.ownEvents.hear(fact));
     return new CliDesk({ api, console, store, clock, facts, certificate }, live.running);
   }
 

@@ -1,10 +1,13 @@
 import type { OwnEvent } from '../exchange/console/members.ts';
+import type { OwnEvent as ToldEvent } from './contract/own.ts';
 
 type Values = OwnEvent['values'];
 type Say = (values: Values) => string;
+type Words = Readonly<Record<OwnEvent['code'], Say>>;
+type EventWords = Readonly<Record<'nl' | 'en', Words>>;
 
-/** One event of a phone in plain words, in both languages. */
-export const OWN_EVENT_WORDS: Readonly<Record<'nl' | 'en', Readonly<Record<OwnEvent['code'], Say>>>> = {
+/** One event of a phone in plain words, in both languages, as its holder is told of it. */
+export const OWN_EVENT_WORDS: EventWords = {
   nl: {
     'phone-online': ({ phone }) => `Je toestel${named(phone)} heeft zich aangemeld.`,
     'phone-offline': ({ cause }) =>
@@ -13,8 +16,8 @@ export const OWN_EVENT_WORDS: Readonly<Record<'nl' | 'en', Readonly<Record<OwnEv
     'phone-answers': () => 'Je toestel antwoordt weer.',
     'wrong-password': ({ attempts, of, phone }) =>
       attempts === undefined
-        ? `Het wachtwoord klopt niet${by('van', phone)}.`
-        : `Het wachtwoord klopt niet${by('van', phone)} (poging ${attempts} van ${of}).`,
+        ? `Het wachtwoord${by('van', phone)} klopt niet.`
+        : `Het wachtwoord${by('van', phone)} klopt niet (poging ${attempts} van ${of}).`,
     'wrong-account': ({ phone }) => `Een toestel${named(phone)} gebruikt het nummer van een ander.`,
     'address-banned': () => 'Het internetadres van een toestel is geblokkeerd.',
     'router-meddles': () => 'Waarschijnlijk verandert je router berichten van je toestel (SIP ALG).',
@@ -30,8 +33,8 @@ export const OWN_EVENT_WORDS: Readonly<Record<'nl' | 'en', Readonly<Record<OwnEv
     'phone-answers': () => 'Your phone answers again.',
     'wrong-password': ({ attempts, of, phone }) =>
       attempts === undefined
-        ? `The password is wrong${by('of', phone)}.`
-        : `The password is wrong${by('of', phone)} (attempt ${attempts} of ${of}).`,
+        ? `The password${by('of', phone)} is wrong.`
+        : `The password${by('of', phone)} is wrong (attempt ${attempts} of ${of}).`,
     'wrong-account': ({ phone }) => `A phone${named(phone)} uses the number of somebody else.`,
     'address-banned': () => 'The internet address of a phone is banned.',
     'router-meddles': () => 'Your router probably changes the messages of your phone (SIP ALG).',
@@ -40,6 +43,39 @@ export const OWN_EVENT_WORDS: Readonly<Record<'nl' | 'en', Readonly<Record<OwnEv
     suspended: () => 'Your extension is suspended.',
   },
 };
+
+/** The same for who looks after the phones of others. */
+export const EXTENSION_EVENT_WORDS: EventWords = {
+  nl: {
+    ...OWN_EVENT_WORDS.nl,
+    'phone-online': ({ phone }) => `Een toestel${named(phone)} heeft zich aangemeld.`,
+    'phone-offline': ({ cause }) =>
+      cause === 'expired' ? 'Een toestel meldt zich niet meer.' : 'Een toestel is afgemeld.',
+    'phone-silent': () => 'Een toestel geeft geen antwoord.',
+    'phone-answers': () => 'Een toestel antwoordt weer.',
+    'router-meddles': () => 'Waarschijnlijk verandert de router berichten van een toestel (SIP ALG).',
+    'router-fine': () => 'De router laat de berichten van het toestel weer met rust.',
+    'limit-reached': () => 'Een grens van de extensie is bereikt.',
+    suspended: () => 'Geweigerd: de extensie is buiten gebruik.',
+  },
+  en: {
+    ...OWN_EVENT_WORDS.en,
+    'phone-online': ({ phone }) => `A phone${named(phone)} has registered.`,
+    'phone-offline': ({ cause }) =>
+      cause === 'expired' ? 'A phone does not register any more.' : 'A phone has signed off.',
+    'phone-silent': () => 'A phone gives no answer.',
+    'phone-answers': () => 'A phone answers again.',
+    'router-meddles': () => 'The router probably changes the messages of a phone (SIP ALG).',
+    'router-fine': () => 'The router leaves the messages of the phone alone again.',
+    'limit-reached': () => 'A limit of the extension is reached.',
+    suspended: () => 'Refused: the extension is suspended.',
+  },
+};
+
+export function toldEvent({ number, atMs, code, values }: OwnEvent, words: EventWords): ToldEvent {
+  const text = { nl: words.nl[code](values), en: words.en[code](values) };
+  return { number, at: new Date(atMs).toISOString(), code, values: { ...values }, text };
+}
 
 function named(phone: Values[string] | undefined): string {
   return phone === undefined || phone === '' ? '' : ` (${phone})`;

@@ -28,6 +28,7 @@ import { conferenceRoutes } from './routes/conferences.ts';
 import { deviceRoutes, ownDeviceRoutes } from './routes/devices.ts';
 import { directoryRoutes, listingRoutes } from './routes/directory.ts';
 import { eventRoutes } from './routes/events.ts';
+import { extensionEventRoutes } from './routes/extension-events.ts';
 import { extensionLimitRoutes } from './routes/extension-limits.ts';
 import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/extensions.ts';
 import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/guard.ts';
@@ -112,6 +113,7 @@ function registerApi(
   api.register(extensionLimitRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(callFeatureRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(languageRoutes, { prefix: `${API_PREFIX}/extensions` });
+  api.register(extensionEventRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(observationRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(watcherRoutes, { prefix: `${API_PREFIX}/extensions` });
   api.register(ownDeviceRoutes(phone), { prefix: `${API_PREFIX}/extensions` });

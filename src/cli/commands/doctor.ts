@@ -14,7 +14,8 @@ import { examineExtension } from '../doctor/extension-checks.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { gatherExtension } from '../doctor/gather-extension.ts';
 import { type Mend, mendsFor } from '../doctor/mends.ts';
-import { exitCodeFor, findingsAsJson, showFindings } from '../doctor/show-findings.ts';
+import { eventsAsJson, showEvents } from '../doctor/show-events.ts';
+import { exitCodeFor, findingsAsJson, showFindings, showVerdict } from '../doctor/show-findings.ts';
 
 interface DoctorOptions {
   readonly ext?: string;
@@ -42,9 +43,15 @@ async function runForExtension(context: CommandContext, number: string): Promise
   if (!examined) return;
   const findings = examineExtension(examined);
   context.exitCode = exitCodeFor(findings);
-  if (context.json) return context.terminal.json({ items: findingsAsJson(context, findings) });
-  if (!examined.isRunning) context.terminal.warning(context.words.call.notRunning);
+  const { isRunning, events } = examined;
+  if (context.json) {
+    const items = findingsAsJson(context, findings);
+    return context.terminal.json({ items, ...(isRunning && { events: eventsAsJson(context, events) }) });
+  }
+  if (!isRunning) context.terminal.warning(context.words.call.notRunning);
   showFindings(context, context.words.doctor.titleOf(number, findings.length), findings);
+  if (isRunning) showEvents(context, events);
+  showVerdict(context, findings);
 }
 
 async function runDoctor(context: CommandContext, fix: boolean): Promise<void> {
@@ -64,6 +71,7 @@ async function runDoctor(context: CommandContext, fix: boolean): Promise<void> {
   }
   tellMends(context, mended);
   showFindings(context, words.doctor.title(domain, findings.length), findings);
+  showVerdict(context, findings);
   if (!fix && wanted.length > 0) terminal.line(words.doctor.mends.hint(context.command('doctor --fix')));
 }
 

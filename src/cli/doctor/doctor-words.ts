@@ -22,6 +22,8 @@ export interface DoctorWords {
     Record<'SYS' | 'NET' | 'TLS' | 'SIP' | 'ALG' | 'BAN' | 'BAK' | 'PRV' | 'PHN', string>
   >;
   readonly labels: { readonly why: string; readonly todo: string };
+  /** Below the checks of one extension: what its phones did last. */
+  readonly events: { readonly title: string; readonly none: string };
   readonly end: (good: number, attention: number, fault: number) => string;
   readonly checks: Readonly<Record<CheckId, CheckWords>> & ExtensionChecksWords;
   readonly mends: {

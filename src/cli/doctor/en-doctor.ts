@@ -18,6 +18,7 @@ export const EN_DOCTOR: DoctorWords = {
     PHN: 'Extension',
   },
   labels: { why: 'Effect', todo: 'Do this' },
+  events: { title: 'What happened last', none: 'Nothing, in the last 24 hours' },
   end: (good, attention, fault) => `Done: ${good} good, ${attention} attention, ${fault} wrong`,
   checks: {
     'SYS-001': {

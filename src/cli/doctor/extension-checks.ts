@@ -2,6 +2,7 @@ import type { CallFeatures } from '../../web/contract/call-features.ts';
 import type { UsageOfExtension } from '../../web/contract/history.ts';
 import type { Instruction } from '../../web/contract/instructions.ts';
 import type { Observation } from '../../web/contract/observations.ts';
+import type { OwnEvent } from '../../web/contract/own.ts';
 import type { ExtensionLimits, Suspension } from '../../web/contract/suspensions.ts';
 import type { Ban, Call, Extension, Registration } from '../../web/contract.ts';
 import { type ExtensionCheckId, type Finding, find } from './finding.ts';
@@ -18,6 +19,8 @@ export interface ExaminedExtension {
   readonly limits: ExtensionLimits;
   readonly features: CallFeatures;
   readonly observation: Observation;
+  /** What its phones did last, the newest first. */
+  readonly events: readonly OwnEvent[];
   readonly usage: UsageOfExtension;
   readonly calls: readonly Call[];
 }

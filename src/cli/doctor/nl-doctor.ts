@@ -18,6 +18,7 @@ export const NL_DOCTOR: DoctorWords = {
     PHN: 'Extensie',
   },
   labels: { why: 'Gevolg', todo: 'Doe dit' },
+  events: { title: 'Wat er het laatst gebeurde', none: 'Niets, in de laatste 24 uur' },
   end: (good, attention, fault) => `Klaar: ${good} goed, ${attention} let op, ${fault} fout`,
   checks: {
     'SYS-001': {

@@ -35,6 +35,9 @@ export function showFindings(context: CommandContext, title: string, findings: r
     group = prefix;
     showFinding(context, finding);
   }
+}
+
+export function showVerdict({ terminal, words }: CommandContext, findings: readonly Found[]): void {
   const of = (verdict: Verdict) => count(findings, verdict);
   terminal.line(words.doctor.end(of('good'), of('attention'), of('fault')));
 }

@@ -120,6 +120,7 @@ describe('the door of the API on the network', () => {
 
   const lacking: readonly [TokenScope, 'GET' | 'POST' | 'DELETE', string][] = [
     ['read', 'GET', '/extensions'],
+    ['read', 'GET', '/extensions/301/events'],
     ['read', 'GET', '/bans'],
     ['people', 'POST', '/extensions'],
     ['write', 'GET', '/audit'],

@@ -69,6 +69,9 @@ export const ownEventSchema = z.object({
 export type OwnEvent = z.infer<typeof ownEventSchema>;
 
 export const ownEventsQuery = z.object({ after: z.coerce.number().int().min(0).default(0) });
+export const extensionEventsQuery = ownEventsQuery.extend({
+  limit: z.coerce.number().int().min(1).max(50).default(50),
+});
 
 export const ownCallsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),

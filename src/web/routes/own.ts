@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { BugError } from '../../base/bug-error.ts';
-import type { MemberView, OwnEvent, PhonePasswordView } from '../../exchange/console/members.ts';
+import type { MemberView, PhonePasswordView } from '../../exchange/console/members.ts';
 import { dropSessionCookie } from '../api/session-cookie.ts';
 import { callFeaturesChangeSchema, callFeaturesSchema } from '../contract/call-features.ts';
 import { newWhitelistRequestSchema, whitelistRequestSchema } from '../contract/guard.ts';
@@ -24,7 +24,7 @@ import {
 } from '../contract/own.ts';
 import { watchersChangeSchema, watchersSchema } from '../contract/watchers.ts';
 import { listOf } from '../contract.ts';
-import { OWN_EVENT_WORDS } from '../own-event-words.ts';
+import { OWN_EVENT_WORDS, toldEvent } from '../own-event-words.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
 import { extension as extensionBody } from '../views.ts';
 import { features } from './call-features.ts';
@@ -146,7 +146,9 @@ function registerTrouble(server: Server): void {
       },
     },
     async (request) => ({
-      items: request.console.members.events(numberOf(request), request.query.after).map(ownEvent),
+      items: request.console.members
+        .events(numberOf(request), request.query.after)
+        .map((event) => toldEvent(event, OWN_EVENT_WORDS)),
     }),
   );
 
@@ -340,11 +342,6 @@ export function member(view: MemberView): z.infer<typeof memberSchema> {
 
 function phonePassword({ createdAtMs, ...rest }: PhonePasswordView): z.infer<typeof phonePasswordSchema> {
   return { ...rest, createdAt: time(createdAtMs) };
-}
-
-function ownEvent({ number, atMs, code, values }: OwnEvent): z.infer<typeof ownEventSchema> {
-  const text = { nl: OWN_EVENT_WORDS.nl[code](values), en: OWN_EVENT_WORDS.en[code](values) };
-  return { number, at: time(atMs), code, values: { ...values }, text };
 }
 
 /** Who else is meant, and by whom it was given, is not for him. */
