@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { ExchangeProcess } from '../faults/exchange-process.ts';
 import { openBrowser, PICTURES, watchComplaints } from './browser.ts';
+import { serveSite } from './serve.ts';
 
 const PAGES = [
   '/',
@@ -29,19 +29,7 @@ const PAGES = [
 ];
 
 describe('pages in a browser', () => {
-  let base: string;
-  const closers: (() => unknown)[] = [];
-  before(async () => {
-    const keeper = { after: (close: () => unknown) => closers.push(close) } as Pick<TestContext, 'after'>;
-    const exchange = await ExchangeProcess.start(keeper, {
-      firstPort: 23_100,
-      settings: { HAMVOIP_LANG: 'nl', HAMVOIP_CONTACT: 'info@club.example' },
-    });
-    base = `http://127.0.0.1:${exchange.httpPort}`;
-  });
-  after(async () => {
-    for (const close of closers) await close();
-  });
+  const { base } = serveSite(23_100);
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`have no barrier that axe finds and break no rule of their own, in ${colorScheme}`, async (t) => {
@@ -49,7 +37,7 @@ describe('pages in a browser', () => {
       const page = await browser.newPage();
       const complaints = watchComplaints(page);
       for (const path of PAGES) {
-        await page.goto(base + path);
+        await page.goto(base() + path);
         const { violations } = await new AxeBuilder({ page }).analyze();
         assert.deepEqual(
           violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`),
@@ -67,11 +55,11 @@ describe('pages in a browser', () => {
   it('are not wider than a narrow screen, however large the letters', async (t) => {
     const browser = await openBrowser(t, { viewport: { width: 320, height: 640 } });
     const page = await browser.newPage();
-    await page.goto(`${base}/weergave`);
+    await page.goto(`${base()}/weergave`);
     await page.getByLabel('Heel groot').check();
     await page.getByRole('button', { name: 'Zo wil ik het' }).click();
     for (const path of PAGES) {
-      await page.goto(base + path);
+      await page.goto(base() + path);
       const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
       assert.ok(width <= 320, `${path} is ${width} wide`);
     }
@@ -80,9 +68,9 @@ describe('pages in a browser', () => {
   it('show their look, and their forms work, without a script', async (t) => {
     const browser = await openBrowser(t, { javaScriptEnabled: false });
     const page = await browser.newPage();
-    await page.goto(`${base}/mijn-ip`);
+    await page.goto(`${base()}/mijn-ip`);
     await page.getByRole('button', { name: 'Letters groter' }).click();
-    assert.equal(page.url(), `${base}/mijn-ip`);
+    assert.equal(page.url(), `${base()}/mijn-ip`);
     assert.equal(await page.locator('html').getAttribute('data-text-size'), '125');
     assert.equal(await page.getByRole('button', { name: 'Kopieer' }).isVisible(), false);
     const picture = join(PICTURES, 'own-address-nl-light.png');

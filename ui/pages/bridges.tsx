@@ -49,7 +49,7 @@ export function BridgeList({ visit }: { readonly visit: Visit }) {
   if (bridges === undefined) return <Banner tone="info" title={words.unknown} />;
   if (bridges.length === 0) return <p class="empty">{words.none}</p>;
   return (
-    <ul class="tiles">
+    <ul class="cards">
       {bridges.map((bridge) => (
         <li class="card" key={bridge.number}>
           <p class="mono number">{bridge.number}</p>

@@ -16,12 +16,12 @@ export const helpPage: Page = {
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
-        <form class="search" action={visit.href('/hulp')}>
+        <form class="help-search" action={visit.href('/hulp')}>
           <label for="q">{words.search}</label>
           <p class="hint" id="q-hint">
             {words.searchHint}
           </p>
-          <div class="search-row">
+          <div class="help-search-row">
             <input type="search" id="q" name="q" value={wanted} aria-describedby="q-hint" maxLength={80} />
             <button type="submit" class="button primary">
               {words.find}

@@ -59,7 +59,7 @@ async function show(visit: MemberVisit): Promise<Answer> {
         <>
           <h2>{words.phonesNow}</h2>
           {member.registrations.length === 0 && <p class="empty">{words.noPhones}</p>}
-          <ul class="tiles">
+          <ul class="cards">
             {member.registrations.map((registration, index) => (
               <PhoneCard key={index} visit={visit} registration={registration} />
             ))}
