@@ -12,6 +12,7 @@ import { defineConfigCommand } from './commands/config.ts';
 import { defineDirectoryCommands } from './commands/directory.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
 import { defineExtensionCommands } from './commands/extension.ts';
+import { defineIncidentCommands } from './commands/incident.ts';
 import { defineInstructionCommands } from './commands/instruction.ts';
 import { defineMailboxCommands } from './commands/mailbox.ts';
 import { definePromptCommands } from './commands/prompt.ts';
@@ -130,6 +131,7 @@ const COMMANDS = [
   defineStatusCommand,
   defineExtensionCommands,
   defineConferenceCommands,
+  defineIncidentCommands,
   defineRadioCommands,
   defineBanCommands,
   defineWhitelistCommands,

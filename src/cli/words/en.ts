@@ -9,6 +9,7 @@ import { EN_EVENTS } from './en-events.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
+import { EN_INCIDENT } from './en-incident.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_RADIO } from './en-radio.ts';
@@ -56,6 +57,7 @@ export const EN: Words = {
       ...EN_CERTIFICATE.commands,
       ...EN_FEATURES.commands,
       ...EN_CONFERENCE.commands,
+      ...EN_INCIDENT.commands,
       ...EN_RADIO.commands,
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
@@ -116,6 +118,7 @@ export const EN: Words = {
       ...EN_SUSPENSION.options,
       ...EN_FEATURES.options,
       ...EN_CONFERENCE.options,
+      ...EN_INCIDENT.options,
       ...EN_RADIO.options,
       ...EN_EVENTS.options,
       ...EN_DIRECTORY.options,
@@ -144,6 +147,7 @@ export const EN: Words = {
       ...EN_WATCH.arguments,
       ...EN_FEATURES.arguments,
       ...EN_CONFERENCE.arguments,
+      ...EN_INCIDENT.arguments,
       ...EN_RADIO.arguments,
       ...EN_PROMPTS.arguments,
       ...EN_DIRECTORY.arguments,
@@ -230,6 +234,7 @@ export const EN: Words = {
     answered: 'In a call',
   },
   conference: EN_CONFERENCE,
+  incident: EN_INCIDENT,
   radio: EN_RADIO,
   ban: {
     added: (address, until) => `${address} is banned until ${until}.`,

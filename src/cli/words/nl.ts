@@ -9,6 +9,7 @@ import { NL_EVENTS } from './nl-events.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
+import { NL_INCIDENT } from './nl-incident.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_RADIO } from './nl-radio.ts';
@@ -57,6 +58,7 @@ export const NL: Words = {
       ...NL_CERTIFICATE.commands,
       ...NL_FEATURES.commands,
       ...NL_CONFERENCE.commands,
+      ...NL_INCIDENT.commands,
       ...NL_RADIO.commands,
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
@@ -117,6 +119,7 @@ export const NL: Words = {
       ...NL_SUSPENSION.options,
       ...NL_FEATURES.options,
       ...NL_CONFERENCE.options,
+      ...NL_INCIDENT.options,
       ...NL_RADIO.options,
       ...NL_EVENTS.options,
       ...NL_DIRECTORY.options,
@@ -145,6 +148,7 @@ export const NL: Words = {
       ...NL_WATCH.arguments,
       ...NL_FEATURES.arguments,
       ...NL_CONFERENCE.arguments,
+      ...NL_INCIDENT.arguments,
       ...NL_RADIO.arguments,
       ...NL_PROMPTS.arguments,
       ...NL_DIRECTORY.arguments,
@@ -232,6 +236,7 @@ export const NL: Words = {
     answered: 'In gesprek',
   },
   conference: NL_CONFERENCE,
+  incident: NL_INCIDENT,
   radio: NL_RADIO,
   ban: {
     added: (address, until) => `${address} is geblokkeerd tot ${until}.`,

@@ -20,6 +20,7 @@ import type {
 import type { EventCommand, EventOption, EventWords } from './event-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
+import type { IncidentArgument, IncidentCommand, IncidentOption, IncidentWords } from './incident-words.ts';
 import type { MailboxArgument, MailboxCommand, MailboxWords } from './mailbox-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
 import type { RadioArgument, RadioCommand, RadioOption, RadioWords } from './radio-words.ts';
@@ -119,6 +120,7 @@ export interface Words {
     >
   >;
   readonly conference: ConferenceWords;
+  readonly incident: IncidentWords;
   readonly radio: RadioWords;
   readonly ban: {
     readonly added: (address: string, until: string) => string;
@@ -192,6 +194,7 @@ export type CommandName =
   | SuspensionCommand
   | FeatureCommand
   | ConferenceCommand
+  | IncidentCommand
   | RadioCommand
   | EventCommand
   | WatchCommand
@@ -248,6 +251,7 @@ export type OptionName =
   | SuspensionOption
   | FeatureOption
   | ConferenceOption
+  | IncidentOption
   | RadioOption
   | EventOption
   | DirectoryOption
@@ -275,6 +279,7 @@ export type ArgumentName =
   | WatchArgument
   | FeatureArgument
   | ConferenceArgument
+  | IncidentArgument
   | RadioArgument
   | PromptArgument
   | DirectoryArgument
