@@ -67,19 +67,34 @@ export class Baresip {
 
   /** Runs it until it is registered. */
   static async start(options: BaresipOptions): Promise<Baresip> {
+    const phone = await Baresip.launch(options);
+    try {
+      await phone.registered();
+      return phone;
+    } catch (error) {
+      await phone.remove();
+      throw error;
+    }
+  }
+
+  /** Runs it until it takes commands; it registers by itself, or is refused. */
+  static async launch(options: BaresipOptions): Promise<Baresip> {
     const folder = await mkdtemp(join(tmpdir(), 'hamvoip-baresip-'));
     await writeConfiguration(options, folder);
     const phone = new Baresip(options, folder);
     try {
       await phone.#printed('is ready', /baresip is ready/);
       await phone.#connect();
-      // It registers as it starts, before anyone can listen to its events, so this reads what it prints.
-      await phone.#wait('is registered', () => phone.registrations > 0);
       return phone;
     } catch (error) {
       await phone.remove();
       throw error;
     }
+  }
+
+  /** It registers as it starts, before anyone can listen to its events, so this reads what it prints. */
+  registered(withinMs?: number): Promise<void> {
+    return this.#wait('is registered', () => this.registrations > 0, withinMs);
   }
 
   /** How often it has registered. */
@@ -202,9 +217,9 @@ export class Baresip {
     return this.#wait(what, () => words.test(this.#program.output));
   }
 
-  async #wait(what: string, isSo: () => boolean): Promise<void> {
+  async #wait(what: string, isSo: () => boolean, withinMs?: number): Promise<void> {
     try {
-      await until(`baresip ${this.number} ${what}`, () => isSo() || this.#program.hasEnded);
+      await until(`baresip ${this.number} ${what}`, () => isSo() || this.#program.hasEnded, withinMs);
     } catch (error) {
       throw new Error(`${(error as Error).message}\n${this.#log()}`);
     }
