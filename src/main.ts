@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import packageJson from '../package.json' with { type: 'json' };
 import { runCli } from './cli/run.ts';
 import { backupTool } from './composition/backups.ts';
+import { demoTool } from './composition/demo-parts.ts';
 import { examineMachine } from './composition/examine-machine.ts';
 import { mendMachine } from './composition/mend-machine.ts';
 import { openOffline } from './composition/offline.ts';
@@ -39,6 +40,7 @@ const exitCode = await runCli(process.argv.slice(2), {
       },
     }),
   backups: backupTool(version),
+  demo: demoTool(),
   mendMachine: async (loaded, mend) => mendMachine(loaded.settings, mend),
   examineMachine: (loaded, isRunning) => examineMachine(loaded.settings, isRunning),
   openOffline: (loaded) => openOffline(loaded, version),

@@ -78,6 +78,13 @@ export const HEALTHY_MACHINE: MachineFacts = {
   nowMs: 0,
 };
 
+/** The demo has tests of its own, on real ports. */
+const NO_DEMO: CliParts['demo'] = {
+  findPlace: async () => fail('no free ports'),
+  secret: () => 'a secret',
+  phones: () => ({ start: async () => 0, guess: async () => {}, close: () => {} }),
+};
+
 /** Backups have tests of their own, on real files. */
 const NO_BACKUPS: CliParts['backups'] = {
   create: async () => fail({ code: 'data-missing', values: { path: '/srv/hamvoip' } }),
@@ -187,6 +194,7 @@ export class CliDesk {
       readBytes: async (path) => this.bytes.get(path),
       startExchange: async () => ok({ facts: START_FACTS, stopped: Promise.resolve(0) }),
       backups: NO_BACKUPS,
+      demo: NO_DEMO,
       examineMachine: async () => HEALTHY_MACHINE,
       mendMachine: async () => true,
       openOffline: async () => ok({ api: this.api, close: async () => {} }),

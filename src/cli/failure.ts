@@ -14,6 +14,7 @@ export type LocalCode =
   | 'audit-broken'
   | 'audit-head-differs'
   | 'directory-failed'
+  | 'demo-failed'
   | BackupCode
   | StartFailureCode;
 

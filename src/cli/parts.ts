@@ -2,6 +2,7 @@ import type { CertificateState } from '../base/certificate.ts';
 import type { Result } from '../base/result.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import type { BackupTool } from './backup-tool.ts';
+import type { DemoTool } from './demo-tool.ts';
 import type { MachineFacts } from './doctor/machine-facts.ts';
 import type { Mend } from './doctor/mends.ts';
 import type { StartFailure } from './failure.ts';
@@ -31,6 +32,7 @@ export interface CliParts {
   /** The API on the store of an exchange that does not run. May reject like `startExchange`. */
   openOffline(loaded: LoadedSettings): Promise<Result<OfflineExchange, StartFailure>>;
   readonly backups: BackupTool;
+  readonly demo: DemoTool;
   /** What there is to know of the machine; `isRunning`: its ports are the exchange's own. */
   examineMachine(loaded: LoadedSettings, isRunning: boolean): Promise<MachineFacts>;
   /** Mends one thing of the machine; whether it is mended now. */

@@ -9,6 +9,7 @@ import { defineCallCommands } from './commands/call.ts';
 import { defineCertificateCommands } from './commands/certificate.ts';
 import { defineConferenceCommands } from './commands/conference.ts';
 import { defineConfigCommand } from './commands/config.ts';
+import { defineDemoCommand } from './commands/demo.ts';
 import { defineDirectoryCommands } from './commands/directory.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
 import { defineExtensionCommands } from './commands/extension.ts';
@@ -127,6 +128,7 @@ function buildProgram(context: CommandContext): Command {
 
 const COMMANDS = [
   defineStartCommand,
+  defineDemoCommand,
   defineConfigCommand,
   defineStatusCommand,
   defineExtensionCommands,

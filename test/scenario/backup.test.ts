@@ -16,6 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { runCli } from '../../src/cli/run.ts';
 import { backupTool } from '../../src/composition/backups.ts';
+import { demoTool } from '../../src/composition/demo-parts.ts';
 import { openOffline } from '../../src/composition/offline.ts';
 import { readFileBytes, readTextFile } from '../../src/platform/files.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
@@ -72,6 +73,7 @@ class Desk {
       examineMachine: async () => assert.fail('nothing is examined here'),
       mendMachine: async () => assert.fail('nothing is mended here'),
       backups: backupTool('0.0.1', CHEAP),
+      demo: demoTool(),
     });
     return { code, ...said };
   }

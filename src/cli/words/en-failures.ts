@@ -2,6 +2,7 @@ import { EN_ACCESS_FAILURES } from './en-access.ts';
 import { EN_ACCOUNT_FAILURES } from './en-accounts.ts';
 import { EN_BACKUP_FAILURES } from './en-backup.ts';
 import { EN_CONFERENCE } from './en-conference.ts';
+import { EN_DEMO } from './en-demo.ts';
 import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
@@ -23,6 +24,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_EVENTS.failures,
   ...EN_WATCH.failures,
   ...EN_PROMPTS.failures,
+  ...EN_DEMO.failures,
   ...EN_MAILBOXES.failures,
   ...EN_DIRECTORY.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),

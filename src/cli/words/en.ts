@@ -4,6 +4,7 @@ import { EN_ACCOUNTS } from './en-accounts.ts';
 import { EN_BACKUP } from './en-backup.ts';
 import { EN_CERTIFICATE } from './en-certificate.ts';
 import { EN_CONFERENCE } from './en-conference.ts';
+import { EN_DEMO } from './en-demo.ts';
 import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FAILURES } from './en-failures.ts';
@@ -64,6 +65,7 @@ export const EN: Words = {
       ...EN_PROMPTS.commands,
       ...EN_DIRECTORY.commands,
       ...EN_MAILBOXES.commands,
+      ...EN_DEMO.commands,
       start: 'start the exchange',
       config: 'show all settings and where they come from',
       backup: 'make a backup, encrypted, while the exchange runs or not',
@@ -269,6 +271,7 @@ export const EN: Words = {
   events: EN_EVENTS,
   watch: EN_WATCH,
   prompts: EN_PROMPTS,
+  demo: EN_DEMO,
   directory: EN_DIRECTORY,
   mailboxes: EN_MAILBOXES,
   call: {

@@ -2,6 +2,7 @@ import { NL_ACCESS_FAILURES } from './nl-access.ts';
 import { NL_ACCOUNT_FAILURES } from './nl-accounts.ts';
 import { NL_BACKUP_FAILURES } from './nl-backup.ts';
 import { NL_CONFERENCE } from './nl-conference.ts';
+import { NL_DEMO } from './nl-demo.ts';
 import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
@@ -23,6 +24,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_EVENTS.failures,
   ...NL_WATCH.failures,
   ...NL_PROMPTS.failures,
+  ...NL_DEMO.failures,
   ...NL_MAILBOXES.failures,
   ...NL_DIRECTORY.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),

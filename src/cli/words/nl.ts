@@ -4,6 +4,7 @@ import { NL_ACCOUNTS } from './nl-accounts.ts';
 import { NL_BACKUP } from './nl-backup.ts';
 import { NL_CERTIFICATE } from './nl-certificate.ts';
 import { NL_CONFERENCE } from './nl-conference.ts';
+import { NL_DEMO } from './nl-demo.ts';
 import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FAILURES } from './nl-failures.ts';
@@ -65,6 +66,7 @@ export const NL: Words = {
       ...NL_PROMPTS.commands,
       ...NL_DIRECTORY.commands,
       ...NL_MAILBOXES.commands,
+      ...NL_DEMO.commands,
       start: 'start de centrale',
       config: 'toon alle instellingen en waar ze vandaan komen',
       backup: 'maak een versleutelde backup, ook als de centrale draait',
@@ -271,6 +273,7 @@ export const NL: Words = {
   events: NL_EVENTS,
   watch: NL_WATCH,
   prompts: NL_PROMPTS,
+  demo: NL_DEMO,
   directory: NL_DIRECTORY,
   mailboxes: NL_MAILBOXES,
   call: {

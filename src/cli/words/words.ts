@@ -11,6 +11,7 @@ import type {
   ConferenceOption,
   ConferenceWords,
 } from './conference-words.ts';
+import type { DemoCommand, DemoWords } from './demo-words.ts';
 import type {
   DirectoryArgument,
   DirectoryCommand,
@@ -151,6 +152,7 @@ export interface Words {
   readonly events: EventWords;
   readonly watch: WatchWords;
   readonly prompts: PromptWords;
+  readonly demo: DemoWords;
   readonly directory: DirectoryWords;
   readonly mailboxes: MailboxWords;
   readonly call: {
@@ -202,6 +204,7 @@ export type CommandName =
   | DirectoryCommand
   | MailboxCommand
   | CertificateCommand
+  | DemoCommand
   | 'start'
   | 'config'
   | 'backup'
