@@ -1,37 +1,33 @@
 import { addressKey } from '../base/address-key.ts';
 import type { BoundedTable } from '../base/bounded-table.ts';
-import type { SocketAddress } from '../base/sockets.ts';
-import { SuspensionBook } from '../policy/suspensions.ts';
-import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
-import { TransportLayer } from '../sip/transport/transport-layer.ts';
+import type { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
+import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { BindingChange, BindingRecord, DigestRecord } from '../store/records.ts';
 import type { Snapshot } from '../store/store.ts';
 import { Administration } from './administration.ts';
-import { advertisedAddress } from './advertised-address.ts';
-import type { Authentication } from './authentication.ts';
 import { Backups } from './backups.ts';
 import { BeyondCalls } from './beyond-calls.ts';
 import { buildAuthentication } from './build-authentication.ts';
+import { buildDirectory } from './build-directory.ts';
 import { buildRouter } from './build-router.ts';
+import { buildServices } from './build-services.ts';
+import { buildSignalling, listen } from './build-signalling.ts';
+import { buildSite } from './build-site.ts';
 import { CallTable } from './call/active-call.ts';
 import type { CallParts } from './call/call-parts.ts';
 import { identities } from './call/caller-identity.ts';
 import { CutOffCalls } from './call/cut-off-calls.ts';
 import { PickUpRights } from './call/pick-up-rights.ts';
-import { CallFeatureTable } from './call-feature-table.ts';
 import { ConferenceRooms } from './conference/conference-rooms.ts';
 import type { Console } from './console.ts';
-import { Directory } from './directory/directory.ts';
-import { Conferences, Extensions } from './directory-tables.ts';
+import type { Directory } from './directory/directory.ts';
 import { Drain } from './drain.ts';
-import { WatcherTable } from './events/watchers.ts';
 import type { ExchangeCounts, ExchangeParts } from './exchange-parts.ts';
-import { ExtensionLimitTable } from './extension-limit-table.ts';
+import { loadTables } from './exchange-tables.ts';
 import { loadSnapshot } from './first-start.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Guard } from './guard.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { Languages } from './languages.ts';
 import { DialogTable } from './leg/dialog-table.ts';
 import { LiveDialogs } from './leg/live-dialogs.ts';
 import { LiveView } from './live-view.ts';
@@ -39,28 +35,19 @@ import { Location } from './location.ts';
 import { TextAllowance } from './messages/text-allowance.ts';
 import { Pipeline } from './pipeline.ts';
 import { RadioLinks } from './radio/radio-links.ts';
-import { radioTable } from './radio/radio-table.ts';
 import { Refusals } from './refusals.ts';
 import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
-import { announcedOutages } from './services/announced-outages.ts';
-import { observedOutages } from './services/observed-outages.ts';
-import { allOutages } from './services/outages.ts';
-import { Services } from './services/services.ts';
-import { Site } from './site.ts';
+import type { Site } from './site.ts';
 import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
-import { TokenTable } from './token-table.ts';
 import { Tracer } from './tracer.ts';
-import { mailVoiceMessages } from './voicemail/voice-letters.ts';
-import { Voicemail } from './voicemail/voicemail.ts';
 import { Watch } from './watch/watch.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
 
 /** A call answered this moment gets its BYE after its ACK (RFC 3261 §15): so long we wait for that. */
 const LAST_BYE_MS = 1_000;
-const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** The telephone exchange: everything between the sockets and the store. */
 export class Exchange {
@@ -92,14 +79,13 @@ export class Exchange {
   readonly #watch: Watch;
   readonly #view: LiveView;
   readonly #drain: Drain;
-  readonly #authentication: Authentication;
   readonly #tablesOfAuthentication: readonly BoundedTable[];
 
   /** Reads the store, listens, and takes up the registrations of before. Rejects with a `SocketError`. */
   static async start(parts: ExchangeParts): Promise<Exchange> {
     const snapshot = await loadSnapshot(parts.store, parts.settings, parts.random);
     const exchange = new Exchange(parts, snapshot, snapshot.digest);
-    await exchange.#listen();
+    await listen(exchange.#transport, parts.settings);
     exchange.#restore(snapshot.bindings);
     exchange.#beyond.restore(snapshot);
     exchange.#suspensions.start();
@@ -119,12 +105,11 @@ export class Exchange {
   private constructor(given: ExchangeParts, snapshot: Snapshot, digest: DigestRecord) {
     this.#watch = new Watch(given);
     const parts = { ...given, journal: this.#watch.listenIn(given.journal) };
-    const { network, clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
+    const { clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
     this.#parts = parts;
-    const languages = new Languages(settings.language, snapshot.languages);
+    const tables = loadTables(parts, snapshot);
+    const { extensions, conferences, languages, limits, features, voicemail, suspensions, watchers } = tables;
     this.#drain = new Drain({ clock, calls: this.#calls, languages });
-    const extensions = new Extensions(snapshot.extensions);
-    const conferences = new Conferences(snapshot.conferences);
     this.#watch.restore(snapshot, extensions);
     this.#location = new Location({
       clock,
@@ -138,38 +123,12 @@ export class Exchange {
     this.#tracer = new Tracer({ clock, store, log });
     const shelf = parts.backupShelf;
     this.#backups = new Backups({ clock, random, journal, log, shelf, store, settings: settings.backups });
-    this.#directory = directoryOf(parts, extensions, snapshot);
-    const limits = new ExtensionLimitTable(settings.limits, snapshot.extensionLimits);
-    const features = new CallFeatureTable(snapshot.callFeatures);
-    const voicemail = new Voicemail({
-      store,
-      clock,
-      log,
-      snapshot,
-      isExtension: (number) => extensions.has(number),
-    });
-    const suspensions = new SuspensionBook({ clock, suspensions: snapshot.suspensions });
-    this.#site = new Site({
-      ...parts,
-      snapshot: snapshot.ledger,
-      suspensions,
-      settings: settings.site,
-      carrier: parts.mailCarrier,
-      extensions,
-      attemptsAllowed: settings.ban.attempts,
-    });
-    mailVoiceMessages({
-      voicemail,
-      extensions,
-      languages,
-      site: this.#site,
-      timeZone: settings.timeZone,
-      makeFile: parts.makeVoiceFile,
-    });
+    this.#directory = buildDirectory(parts, extensions, snapshot);
+    this.#site = buildSite(parts, snapshot, tables);
     journal.subscribe((fact) => this.#site.ownEvents.hear(fact));
     this.#watch.history.keeps = (extension) => this.#site.keepsCallsOf(extension);
     this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site, voicemail });
-    const { authentication, tables } = buildAuthentication(parts, digest, {
+    const { authentication, tables: tablesOfAuthentication } = buildAuthentication(parts, digest, {
       extensions,
       limits,
       bans,
@@ -177,33 +136,15 @@ export class Exchange {
       throttle,
       evaluations: this.#guard.evaluations,
     });
-    this.#tablesOfAuthentication = tables;
-    this.#transport = new TransportLayer({
-      network,
-      clock,
-      journal,
-      log,
-      mayKnock: (remote, transport) => this.#guard.mayKnock(remote, transport),
-      limits: settings.connections,
-      tap: this.#tracer,
-      onKeepAlive: (remote, transport) => this.#location.noteKeepAlive(remote, transport),
-      ...(Number.isFinite(settings.limits?.unauthenticated.perSecond)
-        ? { isKnown: (remote) => this.#isKnown(remote) }
-        : {}),
-      mayAskStun: (remote) => this.#location.isRegisteredFlow(remote, 'udp') || authentication.mayAsk(remote),
+    this.#tablesOfAuthentication = tablesOfAuthentication;
+    const { transport, transactions } = buildSignalling(parts, {
+      guard: this.#guard,
+      tracer: this.#tracer,
+      location: this.#location,
+      authentication,
     });
-    this.#transactions = new TransactionLayer({
-      transport: this.#transport,
-      clock,
-      random,
-      journal,
-      sentBy: (flow) => {
-        const { address, port } = advertisedAddress(hosts, flow);
-        return { host: address, port };
-      },
-      connectionBeside: (flow) => this.#location.connectionBeside(flow),
-    });
-    this.#transport.user = this.#transactions;
+    this.#transport = transport;
+    this.#transactions = transactions;
     this.#commits = new GroupCommit({
       what: 'bindings',
       write: (changes) => store.commitBindings(changes),
@@ -268,7 +209,6 @@ export class Exchange {
     });
     const pickUpRights = new PickUpRights({ extensions, features });
     this.#radios = new RadioLinks({ clock, journal, media, conferences, gate });
-    const watchers = new WatcherTable(snapshot.watchers);
     this.#beyond = new BeyondCalls({
       ...parts,
       transactions: this.#transactions,
@@ -323,21 +263,10 @@ export class Exchange {
       conferences,
       location: this.#location,
       rooms: this.#rooms,
-      services: new Services({
-        clock,
-        languages,
-        extensions,
-        outages: allOutages(
-          observedOutages({
-            suspensions,
-            nowMs: () => clock.wallTime(),
-            isStoreHealthy: () => this.isStoreHealthy,
-          }),
-          announcedOutages({ ledger: this.#site.ledger, clock }),
-        ),
+      services: buildServices(parts, tables, {
+        ledger: this.#site.ledger,
         sound: this.#watch.sound,
-        voicemail,
-        timeZone: settings.timeZone,
+        isStoreHealthy: () => this.isStoreHealthy,
       }),
       gate,
       features,
@@ -345,7 +274,6 @@ export class Exchange {
       voicemail,
       console: () => this.console,
     });
-    this.#authentication = authentication;
     this.#transactions.user = new Pipeline({
       transactions: this.#transactions,
       authentication,
@@ -366,19 +294,10 @@ export class Exchange {
       },
     });
     const administration = new Administration({
+      ...tables,
       store,
-      extensions,
-      conferences,
       bans,
       whitelist,
-      suspensions,
-      limits,
-      features,
-      languages,
-      voicemail,
-      watchers,
-      radios: radioTable(snapshot.radios),
-      tokens: new TokenTable(snapshot.tokens),
       site: this.#site,
       watch: this.#watch,
       prompts: parts.prompts,
@@ -479,23 +398,6 @@ export class Exchange {
     await this.#parts.media.close();
   }
 
-  #isKnown(remote: SocketAddress): boolean {
-    return this.#location.isRegisteredFlow(remote, 'udp') || this.#authentication.isTrusted(remote);
-  }
-
-  async #listen(): Promise<void> {
-    const { bind, sipPort, sipsPort, sipExtraPorts } = this.#parts.settings;
-    try {
-      for (const port of [sipPort, ...sipExtraPorts].filter((wanted) => wanted > 0)) {
-        await this.#transport.listen({ addresses: bind, port, receiveBufferBytes: RECEIVE_BUFFER_BYTES });
-      }
-      if (sipsPort > 0) await this.#transport.listenSecure({ addresses: bind, port: sipsPort });
-    } catch (error) {
-      await this.#transport.close();
-      throw error;
-    }
-  }
-
   /** A UDP phone can be called at once; the connections of the others are gone until they come back. */
   #restore(records: readonly BindingRecord[]): void {
     for (const record of records) {
@@ -509,16 +411,4 @@ export class Exchange {
   #forget({ extension, key }: BindingRecord): void {
     this.#commits.commit([{ kind: 'delete', extension, key }]);
   }
-}
-
-function directoryOf(
-  { clock, random, journal, store, directoryPress: press, seal, settings }: ExchangeParts,
-  extensions: Extensions,
-  snapshot: Snapshot,
-): Directory {
-  const { language, directory } = settings;
-  return new Directory(
-    { clock, random, journal, store, press, seal, extensions, settings: { language, ...directory } },
-    snapshot,
-  );
 }
