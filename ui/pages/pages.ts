@@ -7,6 +7,7 @@ import { devicesPage, routersPage } from './devices/device-list.tsx';
 import { displayPage } from './display.tsx';
 import { downloadsPage } from './downloads.tsx';
 import { accessibilityPage, contactPage, emergencyPage, privacyPage } from './duty-pages.tsx';
+import { firstRunPage } from './first-run.tsx';
 import { helpPage, symptomPage } from './help.tsx';
 import { houseRulesPage } from './house-rules.tsx';
 import { iconFile } from './icon-file.ts';
@@ -15,6 +16,7 @@ import { MEMBER_PAGES } from './mine/pages.ts';
 import { ownAddressPage } from './own-address.tsx';
 import { statusPage } from './status.tsx';
 import { welcomePage } from './welcome.tsx';
+import { welcomeLetterPage } from './welcome-letter.tsx';
 
 /** Every page there is. */
 export const PAGES: readonly Page[] = [
@@ -39,6 +41,8 @@ export const PAGES: readonly Page[] = [
   logoutPage,
   ownAddressPage,
   displayPage,
+  firstRunPage,
+  welcomeLetterPage,
   iconFile,
   ...MEMBER_PAGES,
   ...CONSOLE_PAGES,

@@ -133,14 +133,12 @@ export const incidentsPage = consolePage({
         { method: 'POST', path: `${pathOf(visit)}/updates`, body: { text: filled(visit, 'text') ?? '' } },
         () => backWith(visit, 'updated'),
       ),
-    close: (visit) => {
-      const text = filled(visit, 'text');
-      return change(
+    close: (visit) =>
+      change(
         visit,
-        { method: 'POST', path: `${pathOf(visit)}/closing`, body: { ...(text && { text }) } },
+        { method: 'POST', path: `${pathOf(visit)}/closing`, body: { text: filled(visit, 'text') ?? '' } },
         () => backWith(visit, 'closed'),
-      );
-    },
+      ),
   },
 });
 
@@ -200,7 +198,7 @@ function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; reado
         </form>
         <form method="post" class="form">
           <Hidden visit={visit} act="close" values={{ id }} />
-          <TextArea name="text" label={words.closing} language={language} longest={4_000} rows={3} optional />
+          <TextArea name="text" label={words.closing} language={language} longest={4_000} rows={3} />
           <button type="submit" class="button primary">
             {words.close}
           </button>
