@@ -26,6 +26,8 @@ export interface View {
   readonly status?: number;
   /** Loads the page anew after so many seconds, where no script does. */
   readonly refreshS?: number;
+  /** The page as an Atom feed, which readers of feeds find by themselves. */
+  readonly feed?: string;
 }
 
 export type Answer = View | PageAnswer;
@@ -40,7 +42,7 @@ export interface Page {
 export function view(
   title: string,
   body: ComponentChildren,
-  { status, refreshS }: Pick<View, 'status' | 'refreshS'> = {},
+  { status, refreshS, feed }: Pick<View, 'status' | 'refreshS' | 'feed'> = {},
 ): View {
   return {
     kind: 'view',
@@ -48,6 +50,7 @@ export function view(
     body,
     ...(status !== undefined && { status }),
     ...(refreshS !== undefined && { refreshS }),
+    ...(feed !== undefined && { feed }),
   };
 }
 

@@ -38,13 +38,14 @@ export function PageRefresh({ everyS, events }: PageRefreshProps) {
   return null;
 }
 
-/** Nobody looks at another window, and nobody types. */
+/** Nobody looks at another window, nobody types, and nobody reads what a reload would fold away. */
 function isFree(): boolean {
+  const reading = document.querySelector('main details[open]') !== null;
   const typing = document.activeElement?.matches('input, select, textarea') ?? false;
   const changed = [
     ...document.querySelectorAll<HTMLInputElement>('main input:not([type=hidden]), main textarea'),
   ].some((field) =>
     field.type === 'checkbox' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
   );
-  return !document.hidden && !typing && !changed;
+  return !document.hidden && !typing && !changed && !reading;
 }

@@ -26,6 +26,9 @@ export function Document({ visit, view }: { readonly visit: Visit; readonly view
         <link rel="stylesheet" href={ASSETS.style} />
         {theme !== 'light' && <link rel="stylesheet" href={ASSETS.dark} media={DARK_WHEN[theme]} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        {view.feed !== undefined && (
+          <link rel="alternate" type="application/atom+xml" href={view.feed} title={view.title} />
+        )}
         {view.refreshS !== undefined && (
           <noscript>
             <meta http-equiv="refresh" content={String(view.refreshS)} />

@@ -14,7 +14,7 @@ import { iconFile } from './icon-file.ts';
 import { loginLinkPage, loginPage, logoutPage } from './login.tsx';
 import { MEMBER_PAGES } from './mine/pages.ts';
 import { ownAddressPage } from './own-address.tsx';
-import { statusPage } from './status.tsx';
+import { statusPage } from './status/status.tsx';
 import { welcomePage } from './welcome.tsx';
 import { welcomeLetterPage } from './welcome-letter.tsx';
 

@@ -1,7 +1,10 @@
+import type { Incident } from '../../src/web/contract/incidents.ts';
 import { Icon } from '../components/icon.tsx';
-import { StateIcon } from '../components/state.tsx';
+import { StateIcon, type StateName } from '../components/state.tsx';
 import { type Page, type Visit, view } from '../page.ts';
 import { welcomeWords } from '../words/welcome.ts';
+import { readIncidents } from './status/incidents.tsx';
+import { currentOf, noticeOf } from './status/notices.tsx';
 
 const DOORS = [
   { path: '/aanvragen', icon: 'apply', name: 'join' },
@@ -14,12 +17,13 @@ export const welcomePage: Page = {
   path: '/',
   async get(visit) {
     const words = welcomeWords[visit.language];
+    const incidents = (await readIncidents(visit)) ?? [];
     return view(
       words.title,
       <>
         <h1>{words.heading(visit.site?.name ?? null)}</h1>
         <p class="lead">{words.lead}</p>
-        <StatusLine visit={visit} />
+        <StatusLine visit={visit} current={currentOf(incidents, visit.nowMs)} />
         <ul class="doors">
           {DOORS.filter(({ path }) => visit.hasPage(path)).map(({ path, icon, name }) => (
             <li key={path}>
@@ -45,32 +49,43 @@ export const welcomePage: Page = {
   },
 };
 
-/** `✓ Alles werkt · 31 toestellen bereikbaar · 48 extensies · 4 gesprekken`. */
-function StatusLine({ visit }: { readonly visit: Visit }) {
+/** `✓ Alles werkt · 31 toestellen bereikbaar · 48 extensies · 4 gesprekken`; an outage stands in place of the first. */
+function StatusLine({ visit, current }: { readonly visit: Visit; readonly current: readonly Incident[] }) {
   const words = welcomeWords[visit.language];
   const { site } = visit;
-  if (site === undefined) {
-    return (
-      <p class="status-line tint-muted">
-        <StateIcon state="unknown" />
-        <strong>{words.noFigures}</strong>
-      </p>
-    );
-  }
-  const figures =
-    site.extensions === 0
-      ? [words.newClub]
-      : [words.phones(site.phones), words.extensions(site.extensions), words.calls(site.calls)];
+  const [tone, icon, first] = stateOf(visit, current);
+  const rest = [...current.map((incident) => noticeOf(visit, incident)), ...figuresOf(visit)];
   return (
-    <div class={`status-line ${site.running ? 'tint-ok' : 'tint-err'}`}>
-      <StateIcon state={site.running ? 'good' : 'banned'} />
+    <div class={`status-line tint-${tone}`}>
+      <StateIcon state={icon} />
       <p>
-        <strong>{site.running ? words.works : words.stopped}</strong>
-        {figures.map((figure) => (
-          <span key={figure}> · {figure}</span>
+        <strong>{first ?? rest[0]}</strong>
+        {(first === undefined ? rest.slice(1) : rest).map((text, index) => (
+          <span key={index}> · {text}</span>
         ))}{' '}
-        {visit.hasPage('/status') && <a href={visit.href('/status')}>{words.more}</a>}
+        {(site !== undefined || current.length > 0) && visit.hasPage('/status') && (
+          <a href={visit.href('/status')}>{words.more}</a>
+        )}
       </p>
     </div>
   );
+}
+
+/** Without words of its own when what is going on says it. */
+function stateOf(
+  { site, language }: Visit,
+  current: readonly Incident[],
+): readonly ['ok' | 'warn' | 'err' | 'muted', StateName, string?] {
+  const words = welcomeWords[language];
+  if (site?.running === false) return ['err', 'banned', words.stopped];
+  if (current.some(({ state }) => state === 'open')) return ['warn', 'attention'];
+  return site === undefined ? ['muted', 'unknown', words.noFigures] : ['ok', 'good', words.works];
+}
+
+function figuresOf({ site, language }: Visit): readonly string[] {
+  const words = welcomeWords[language];
+  if (site === undefined) return [];
+  return site.extensions === 0
+    ? [words.newClub]
+    : [words.phones(site.phones), words.extensions(site.extensions), words.calls(site.calls)];
 }

@@ -37,6 +37,17 @@ export function shortDate(iso: string | number, language: PageLanguage): string 
     .replace(',', '');
 }
 
+/** The club's day of that moment: `2026-12-02`. */
+export function clubDay(ms: number): string {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone } as const;
+  return new Intl.DateTimeFormat('sv-SE', options).format(ms);
+}
+
+/** `wo 2 dec` of `2026-12-02`. */
+export function shortDay(day: string, language: PageLanguage): string {
+  return shortDate(momentOf(`${day}T12:00`) ?? day, language);
+}
+
 /** `2 december 2026`. */
 export function longDate(iso: string | number, language: PageLanguage): string {
   return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone }).format(new Date(iso));

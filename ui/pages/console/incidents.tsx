@@ -6,6 +6,7 @@ import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { dateAndTime, momentOf } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
+import { PART_NAMES, partsText } from '../../words/service-parts.ts';
 import {
   backWith,
   type ConsoleVisit,
@@ -27,13 +28,6 @@ const WORDS = inBoth({
     noPast: 'Er was nog geen storing.',
     what: 'Wat',
     parts: 'Onderdelen',
-    allParts: 'alles',
-    names: {
-      calls: 'Bellen',
-      conferences: 'Conferenties',
-      website: 'Website',
-      registration: 'Aanmelden van toestellen',
-    },
     from: 'Van',
     until: 'Tot',
     states: { planned: 'gepland', open: 'open', closed: 'voorbij' },
@@ -65,13 +59,6 @@ const WORDS = inBoth({
     noPast: 'There was no incident yet.',
     what: 'What',
     parts: 'Parts',
-    allParts: 'everything',
-    names: {
-      calls: 'Calls',
-      conferences: 'Conferences',
-      website: 'Web site',
-      registration: 'Registration of phones',
-    },
     from: 'From',
     until: 'Until',
     states: { planned: 'planned', open: 'open', closed: 'over' },
@@ -162,11 +149,6 @@ function wished(visit: ConsoleVisit): object {
   };
 }
 
-function partsOf(visit: ConsoleVisit, { parts }: Incident): string {
-  const words = WORDS[visit.language];
-  return parts.length === 0 ? words.allParts : parts.map((part) => words.names[part]).join(', ');
-}
-
 function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; readonly incident: Incident }) {
   const words = WORDS[visit.language];
   const { language } = visit;
@@ -178,7 +160,7 @@ function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; reado
         <StateChip state={state === 'open' ? 'attention' : 'unknown'} language={language}>
           {words.states[state]}
         </StateChip>{' '}
-        {partsOf(visit, incident)} · {dateAndTime(from, language)}
+        {partsText(incident, language)} · {dateAndTime(from, language)}
         {until !== null && ` – ${dateAndTime(until, language)}`}
       </p>
       <ul>
@@ -238,7 +220,7 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
             <div class="choice" key={part}>
               <label>
                 <input type="checkbox" name="part" value={part} checked={chosen.has(part)} />
-                <span>{words.names[part]}</span>
+                <span>{PART_NAMES[language][part]}</span>
               </label>
             </div>
           ))}
@@ -295,7 +277,7 @@ function Past({
       empty={words.noPast}
       columns={[
         { title: words.what, cell: ({ title }) => title },
-        { title: words.parts, cell: (incident) => partsOf(visit, incident) },
+        { title: words.parts, cell: (incident) => partsText(incident, visit.language) },
         { title: words.from, cell: ({ from }) => dateAndTime(from, visit.language) },
         {
           title: words.until,

@@ -6,6 +6,8 @@ import { Island } from '../../islands/island.tsx';
 import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
 import { mineWords } from '../../words/mine.ts';
+import { readIncidents } from '../status/incidents.tsx';
+import { ServiceNotices } from '../status/notices.tsx';
 import { EventList, readEvents } from './events.tsx';
 import { type MemberVisit, memberPage } from './member-page.tsx';
 import {
@@ -34,6 +36,7 @@ export const todayPage = memberPage({
       words.today,
       <>
         <h1 class="visually-hidden">{words.today}</h1>
+        <ServiceNotices visit={visit} incidents={(await readIncidents(visit)) ?? []} />
         <SuspensionNotices visit={visit} member={member} />
         <BanNotice visit={visit} addresses={await readAddresses(visit)} />
         <InstructionNotice visit={visit} instructions={await readInstructions(visit)} />
