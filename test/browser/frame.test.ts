@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { openBrowser, PICTURES, watchComplaints } from './browser.ts';
 import { serveSite } from './serve.ts';
@@ -29,7 +29,22 @@ const PAGES = [
 ];
 
 describe('pages in a browser', () => {
-  const { base } = serveSite(23_100);
+  const { exchange, base } = serveSite(23_100);
+
+  before(async () => {
+    const told = async (path: string, body: object) => {
+      const { status, body: answer } = await exchange().api('POST', path, body);
+      assert.ok(status < 300, path);
+      return (answer as { readonly id: string }).id;
+    };
+    const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const incident = { kind: 'incident', parts: ['calls'], text: 'Wie belt hoort niets.' };
+    const id = await told('/incidents', { ...incident, title: 'Geen geluid', from: at(-200) });
+    await told(`/incidents/${id}/closing`, { text: 'De router was stuk; er staat een nieuwe.' });
+    await told('/incidents', { ...incident, title: 'Bellen hapert', from: at(-1) });
+    const work = { kind: 'maintenance', parts: [], text: 'De centrale is een half uur weg.' };
+    await told('/incidents', { ...work, title: 'Nieuwe schijf', from: at(5), until: at(6) });
+  });
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`have no barrier that axe finds and break no rule of their own, in ${colorScheme}`, async (t) => {
@@ -43,6 +58,10 @@ describe('pages in a browser', () => {
           violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`),
           [],
         );
+        if (path === '/' || path === '/status') {
+          const picture = `${path === '/' ? 'welcome' : 'status'}-nl-${colorScheme}.png`;
+          await page.screenshot({ path: join(PICTURES, picture), fullPage: true });
+        }
       }
       // The browser itself tells of the page that is not there.
       assert.deepEqual(

@@ -43,7 +43,7 @@ export function PlannedMaintenance({ visit, incidents }: Shown) {
   return (
     <Section title={words.plannedTitle} incidents={planned}>
       {(incident) => (
-        <Entry visit={visit} incident={incident} state="unknown" stateText={words.planned}>
+        <Entry visit={visit} incident={incident} state="not-registered" stateText={words.planned}>
           <Course visit={visit} incident={incident} />
         </Entry>
       )}
@@ -55,7 +55,7 @@ export function PlannedMaintenance({ visit, incidents }: Shown) {
 export function PastIncidents({ visit, incidents }: Shown) {
   const words = statusWords[visit.language];
   const past = incidents.filter(({ state }) => state === 'closed').slice(0, MOST_PAST);
-  if (past.length === 0) {
+  if (incidents.every(({ state }) => state === 'planned')) {
     return (
       <section>
         <h2>{words.pastTitle}</h2>
