@@ -42,6 +42,8 @@ export interface BaresipEvent {
 const MODULES = ['g711.so', 'ausine.so', 'aubridge.so', 'sndfile.so'];
 const CONTROL = 2;
 const RTP = 1000;
+/** A REGISTER is refused. */
+const REFUSED = /reg: sip:.* 403 /;
 const REGISTERED = /\} 200 OK \(.*\[\d+ binding/g;
 
 /** A real phone program (baresip) that speaks a tone and keeps what it hears. */
@@ -95,6 +97,11 @@ export class Baresip {
   /** It registers as it starts, before anyone can listen to its events, so this reads what it prints. */
   registered(withinMs?: number): Promise<void> {
     return this.#wait('is registered', () => this.registrations > 0, withinMs);
+  }
+
+  /** Its REGISTER was answered with 403. */
+  refused(): Promise<void> {
+    return this.#printed('is refused', REFUSED);
   }
 
   /** How often it has registered. */
@@ -166,6 +173,11 @@ export class Baresip {
       offset += part.length;
     }
     return all;
+  }
+
+  /** Its plug is pulled: it signs off nowhere. */
+  kill(): void {
+    this.#program.kill('SIGKILL');
   }
 
   /** Ends the program, as a person closes it: it leaves the exchange first. */

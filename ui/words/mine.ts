@@ -23,8 +23,8 @@ export const mineWords = inBoth({
     what: {
       register: 'aanmelden',
       call: 'bellen',
+      called: 'gebeld worden',
       conference: 'conferentiebruggen',
-      message: 'berichten',
     } as Readonly<Record<string, string>>,
     bannedTitle: (at: string) => `Je internetadres is geblokkeerd tot ${timeOfDay(at, 'nl')}`,
     bannedAction: 'Bekijk waarom, en vraag vrijgave',
@@ -213,9 +213,9 @@ export const mineWords = inBoth({
     suspendedContact: 'Questions? Contact the administrator.',
     what: {
       register: 'registering',
-      call: 'calls',
+      call: 'calling',
+      called: 'being called',
       conference: 'conference bridges',
-      message: 'messages',
     } as Readonly<Record<string, string>>,
     bannedTitle: (at: string) => `Your internet address is blocked until ${timeOfDay(at, 'en')}`,
     bannedAction: 'See why, and ask to lift it',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { letterSchema } from '../../../src/web/contract/handovers.ts';
 import { assertHears } from '../../peers/hearing.ts';
-import { Club } from './club.ts';
+import { Club, sees } from './club.ts';
 
 describe('arriving', () => {
   it('the first extension of the console registers, hears itself, and its page says that it can be reached', async (t) => {
@@ -48,7 +48,7 @@ describe('arriving', () => {
       .getByRole('link', { name: /PX0AAB|aanvrag/i })
       .first()
       .click();
-    await console.getByText('Łódź Applicant').waitFor();
+    await sees(console, 'Łódź Applicant');
     await console.getByRole('button', { name: 'Keur goed' }).click();
     await console.getByRole('heading', { name: 'Extensie 345 is gemaakt' }).waitFor();
     const letterUrl = (await console.locator('.mono.big').innerText()).trim();

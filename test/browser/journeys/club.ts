@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { tellTimesIn } from '../../../ui/words/format.ts';
 import { ExchangeProcess } from '../../faults/exchange-process.ts';
 import { Baresip } from '../../peers/baresip.ts';
 import { openBrowser } from '../browser.ts';
 
 const ADMINISTRATOR = { name: 'Beheerder', password: 'correct horse battery staple' };
+const TIME_ZONE = 'Europe/Amsterdam';
 const PORTS_OF_PHONE = 100;
 /** Between the exchange's first port and that of the first phone: its own sound lies from 1000 to 1199. */
 const FIRST_PHONE = 100;
@@ -38,8 +40,14 @@ export class Club {
     });
     const exchange = await ExchangeProcess.start(keeper, {
       firstPort,
-      settings: { HAMVOIP_LANG: 'nl', HAMVOIP_CONTACT: 'info@club.example' },
+      settings: {
+        HAMVOIP_LANG: 'nl',
+        HAMVOIP_CONTACT: 'info@club.example',
+        HAMVOIP_TIME_ZONE: TIME_ZONE,
+      },
     });
+    // So that tests word a time as the pages do.
+    tellTimesIn(TIME_ZONE);
     return new Club(exchange, keeper);
   }
 
@@ -72,12 +80,16 @@ export class Club {
   /** Its holder, logged in with what his phone knows. */
   async member(number: string, password: string, options?: BrowserContextOptions): Promise<Page> {
     const page = await this.visitor(options);
+    await this.logIn(page, number, password);
+    return page;
+  }
+
+  async logIn(page: Page, number: string, password: string): Promise<void> {
     await page.goto('/mijn');
     await page.getByLabel('Nummer of roepletters').fill(number);
     await page.getByLabel('Wachtwoord van een toestel').fill(password);
     await page.getByRole('button', { name: 'Log in', exact: true }).click();
     await page.waitForURL('**/mijn');
-    return page;
   }
 
   /** A phone that was given these, switched on. */
@@ -87,5 +99,15 @@ export class Club {
     const phone = await Baresip.launch({ number, password, port, exchangePort: sipPort, toneHz: 440 });
     this.#keeper.after(() => phone.remove());
     return phone;
+  }
+}
+
+/** Waits until the page says so; a failure tells what it says instead. */
+export async function sees(page: Page, text: string | RegExp, withinMs = 10_000): Promise<void> {
+  try {
+    await page.getByText(text).first().waitFor({ timeout: withinMs });
+  } catch {
+    const shown = await page.locator('main').innerText();
+    assert.fail(`${page.url()} does not say ${text}, but:\n${shown}`);
   }
 }

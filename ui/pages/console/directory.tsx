@@ -11,6 +11,8 @@ import { listOf } from '../../../src/web/contract.ts';
 import { Banner } from '../../components/banner.tsx';
 import { SelectField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
+import { Island } from '../../islands/island.tsx';
+import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { number as figure, longDate } from '../../words/format.ts';
@@ -109,6 +111,7 @@ export const directoryConsolePage = consolePage({
     const difference = await read(visit, '/directory/difference', directoryDifferenceSchema);
     const issues = (await read(visit, '/directory/issues', listOf(directoryIssueSchema)))?.items ?? [];
     const build = await currentBuild(visit);
+    const isRunning = build?.state === 'running';
     return view(
       words.title,
       <>
@@ -123,8 +126,11 @@ export const directoryConsolePage = consolePage({
           <h2>{words.issues}</h2>
           <Issues visit={visit} issues={issues} />
         </section>
+        {isRunning && (
+          <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: [] }} />
+        )}
       </>,
-      build?.state === 'running' ? { refreshS: REFRESH_S } : {},
+      isRunning ? { refreshS: REFRESH_S } : {},
     );
   },
   acts: {

@@ -46,6 +46,7 @@ const WORDS = inBoth({
     reason: 'Reden',
     reasonHint: 'Alleen voor beheerders, tenzij je hieronder anders kiest.',
     show: 'De houder mag de reden lezen',
+    showUntil: 'De houder mag zien tot wanneer',
     go: 'Schors nu',
     states: { planned: 'straks', active: 'nu', ended: 'voorbij' },
     by: 'Door',
@@ -76,6 +77,7 @@ const WORDS = inBoth({
     reason: 'Reason',
     reasonHint: 'For administrators only, unless you choose otherwise below.',
     show: 'The holder may read the reason',
+    showUntil: 'The holder may see until when',
     go: 'Suspend now',
     states: { planned: 'planned', active: 'now', ended: 'over' },
     by: 'By',
@@ -149,6 +151,7 @@ function wished(visit: ConsoleVisit): object {
     ...(from && { from: momentOf(from) ?? from }),
     ...(filled(visit, 'reason') && { reason: filled(visit, 'reason') }),
     reasonShown: form.has('show'),
+    untilShown: form.has('show-until'),
   };
 }
 
@@ -282,6 +285,12 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
           <label>
             <input type="checkbox" name="show" checked={form.has('show')} />
             <span>{words.show}</span>
+          </label>
+        </div>
+        <div class="choice">
+          <label>
+            <input type="checkbox" name="show-until" checked={form.has('show-until')} />
+            <span>{words.showUntil}</span>
           </label>
         </div>
         <button type="submit" class="button danger">
