@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { tellTimesIn } from '../../../ui/words/format.ts';
 import { ExchangeProcess } from '../../faults/exchange-process.ts';
 import { Baresip } from '../../peers/baresip.ts';
 import { openBrowser } from '../browser.ts';
 
 const ADMINISTRATOR = { name: 'Beheerder', password: 'correct horse battery staple' };
+/** Every form works in both. */
+export const BROWSERS = [
+  ['with scripts', true],
+  ['without scripts', false],
+] as const;
+
 const TIME_ZONE = 'Europe/Amsterdam';
 const PORTS_OF_PHONE = 100;
 /** Between the exchange's first port and that of the first phone: its own sound lies from 1000 to 1199. */
@@ -22,17 +28,20 @@ export interface Holder {
 export class Club {
   readonly exchange: ExchangeProcess;
   readonly base: string;
+  /** Whether the browsers run scripts. */
+  readonly #scripts: boolean;
   readonly #keeper: Pick<TestContext, 'after'>;
   #phones = 0;
 
-  private constructor(exchange: ExchangeProcess, keeper: Pick<TestContext, 'after'>) {
+  private constructor(exchange: ExchangeProcess, keeper: Pick<TestContext, 'after'>, scripts: boolean) {
+    this.#scripts = scripts;
     this.exchange = exchange;
     this.base = `http://127.0.0.1:${exchange.httpPort}`;
     this.#keeper = keeper;
   }
 
   /** Ends with the test, what was opened last first: a phone says goodbye to an exchange that still listens. */
-  static async open(t: TestContext, firstPort: number): Promise<Club> {
+  static async open(t: TestContext, { firstPort = 18_300, scripts = true } = {}): Promise<Club> {
     const closers: (() => unknown)[] = [];
     const keeper = { after: (close: () => unknown) => closers.push(close) } as Pick<TestContext, 'after'>;
     t.after(async () => {
@@ -48,20 +57,24 @@ export class Club {
     });
     // So that tests word a time as the pages do.
     tellTimesIn(TIME_ZONE);
-    return new Club(exchange, keeper);
+    return new Club(exchange, keeper, scripts);
   }
 
   /** Somebody at a browser of his own. */
-  async visitor(options: BrowserContextOptions = {}): Promise<Page> {
-    const browser = await openBrowser(this.#keeper, { baseURL: this.base, locale: 'nl-NL', ...options });
+  async visitor(): Promise<Page> {
+    const browser = await openBrowser(this.#keeper, {
+      baseURL: this.base,
+      locale: 'nl-NL',
+      javaScriptEnabled: this.#scripts,
+    });
     return browser.newPage();
   }
 
   /** Who already is one, logged in. */
-  async administrator(options?: BrowserContextOptions): Promise<Page> {
+  async administrator(): Promise<Page> {
     const { status } = await this.exchange.api('POST', '/administrators', ADMINISTRATOR);
     assert.equal(status, 201);
-    const page = await this.visitor(options);
+    const page = await this.visitor();
     await page.goto('/beheer');
     await page.getByLabel('Naam', { exact: true }).fill(ADMINISTRATOR.name);
     await page.getByLabel('Wachtwoord', { exact: true }).fill(ADMINISTRATOR.password);
@@ -78,8 +91,8 @@ export class Club {
   }
 
   /** Its holder, logged in with what his phone knows. */
-  async member(number: string, password: string, options?: BrowserContextOptions): Promise<Page> {
-    const page = await this.visitor(options);
+  async member(number: string, password: string): Promise<Page> {
+    const page = await this.visitor();
     await this.logIn(page, number, password);
     return page;
   }

@@ -10,7 +10,7 @@ const LEAVES = { number: '302', callsign: 'PX0AAB', name: 'Łódź Żółć' };
 
 describe('the directory', () => {
   it('is made in the console, downloaded by a member, opens with its password only, and loses who withdraws', async (t) => {
-    const club = await Club.open(t, 18_300);
+    const club = await Club.open(t);
     const console = await club.administrator();
     const [stays, leaves] = [
       await club.member(STAYS.number, await club.addExtension(STAYS)),

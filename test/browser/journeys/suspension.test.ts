@@ -8,7 +8,7 @@ const HOLDER = { number: '301', callsign: 'PX0AAA', name: 'Holder One' };
 
 describe('a suspension of the console', () => {
   it('keeps the phone out, tells its holder until when and why, and lets it in when it is lifted', async (t) => {
-    const club = await Club.open(t, 18_300);
+    const club = await Club.open(t);
     const password = await club.addExtension(HOLDER);
     const console = await club.administrator();
     const member = await club.member(HOLDER.number, password);
