@@ -1,4 +1,4 @@
-import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import type { createTransport, SendMailOptions, Transporter } from 'nodemailer';
 import type { MailAttachment, MailCarrier, MailFault, OutgoingMail } from '../base/mail-carrier.ts';
 
 const CONNECT_MS = 15_000;
@@ -38,8 +38,10 @@ export class SmtpCarrier implements MailCarrier {
       disableUrlAccess: true,
       disableFileAccess: true,
     };
+    // Loaded with the first mail: it takes megabytes that an exchange without mail never needs.
+    const { createTransport: create } = await import('nodemailer');
     try {
-      this.#transport ??= this.#connect();
+      this.#transport ??= this.#connect(create);
       await this.#transport.sendMail(mail);
       return undefined;
     } catch (error) {
@@ -53,10 +55,10 @@ export class SmtpCarrier implements MailCarrier {
     this.#transport = undefined;
   }
 
-  #connect(): Transporter {
+  #connect(create: typeof createTransport): Transporter {
     const { server, readPassword } = this.#parts;
     const { host, port, secure, user } = server;
-    return createTransport({
+    return create({
       host,
       port,
       secure,

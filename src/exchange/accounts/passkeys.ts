@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
@@ -22,6 +15,11 @@ const MOST_CHALLENGES = 1_000;
 const MOST_OF_ONE = 10;
 const LONGEST_NAME = 64;
 const LARGEST_RESPONSE_CHARACTERS = 32 * 1024;
+
+/** Loaded with the first passkey: it takes megabytes that many exchanges never need. */
+function webAuthn() {
+  return import('@simplewebauthn/server');
+}
 
 /** Keys of WebAuthn. One is two means at once: the device, and the finger or the PIN that opens it. */
 export class Passkeys {
@@ -45,6 +43,7 @@ export class Passkeys {
     const rpID = hostOf(origin);
     if (rpID === undefined) return refused();
     const challenge = this.#newChallenge('log-in');
+    const { generateAuthenticationOptions } = await webAuthn();
     // No list of keys: it would tell who has some.
     return ok(await generateAuthenticationOptions({ rpID, challenge, userVerification: 'required' }));
   }
@@ -54,6 +53,7 @@ export class Passkeys {
     const given = readResponse<AuthenticationResponseJSON>(response);
     const record = given && this.#ledger.get('passkeys', given.id);
     if (given === undefined || record === undefined) return refused();
+    const { verifyAuthenticationResponse } = await webAuthn();
     try {
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response: given,
@@ -80,6 +80,7 @@ export class Passkeys {
     const rpID = hostOf(origin);
     if (rpID === undefined) return refused();
     const name = holder.role === 'administrator' ? holder.name : holder.extension;
+    const { generateRegistrationOptions } = await webAuthn();
     return ok(
       await generateRegistrationOptions({
         rpName: 'hamvoip',
@@ -132,6 +133,7 @@ export class Passkeys {
   }
 
   async #verifyNew(holder: Holder, response: RegistrationResponseJSON, origin: string, relyingParty: string) {
+    const { verifyRegistrationResponse } = await webAuthn();
     try {
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response,
