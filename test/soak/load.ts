@@ -10,8 +10,8 @@ import type { ProbeFigures } from './prober.ts';
 import { Garbler, Guessers } from './strangers.ts';
 import type { Tally } from './tally.ts';
 
-/** Twice the nonces that an exchange remembers: its table has the size then that it keeps. */
-export const REGISTRATIONS_TO_FILL = 20_000;
+/** Twice the nonces that an exchange remembers, and of each phone more comings and goings than it keeps. */
+export const REQUESTS_TO_FILL = 20_000;
 
 /** Everyone who is at the exchange: holders, the administrator, strangers, and the one who times the answers. */
 export class Load {
@@ -27,7 +27,7 @@ export class Load {
     const random = new NodeRandom();
     const members = new Members({ exchange, random, tally, onCall: answerLike(random) });
     await members.add(options.phones);
-    await members.fill(REGISTRATIONS_TO_FILL);
+    await members.fill(REQUESTS_TO_FILL);
     const calls = new Calls({ members, random, tally, sound: options.sound });
     const desk = new Desk({ exchange, calls, random, tally });
     desk.start();

@@ -58,10 +58,13 @@ export class Members {
     }
   }
 
-  /** Registers so often at least, everyone at once: what is remembered of registrations is full then. */
-  async fill(registrations: number): Promise<void> {
-    for (let done = 0; done < registrations; done += this.all.length)
-      await Promise.all(this.all.map((member) => this.#again(member)));
+  /**
+   * Everyone leaves and registers, everyone at once, until there were so many requests: what is remembered of
+   * registrations, of all and of each extension, is full then.
+   */
+  async fill(requests: number): Promise<void> {
+    for (let done = 0; done < requests; done += 2 * this.all.length)
+      await Promise.all(this.all.map((member) => this.#leaveAndReturn(member)));
   }
 
   /** From now on they register at this rate. */
@@ -112,10 +115,13 @@ export class Members {
   }
 
   async #again(member: Member): Promise<void> {
-    if (member.registrations >= REGISTRATIONS_A_PHONE) {
-      await this.#expect(member.phone.unregister(), 'unregistration');
-      await this.#replace(member);
-    }
+    if (member.registrations >= REGISTRATIONS_A_PHONE) await this.#leaveAndReturn(member);
+    else await this.#register(member);
+  }
+
+  async #leaveAndReturn(member: Member): Promise<void> {
+    await this.#expect(member.phone.unregister(), 'unregistration');
+    if (member.registrations >= REGISTRATIONS_A_PHONE) await this.#replace(member);
     await this.#register(member);
   }
 

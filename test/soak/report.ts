@@ -1,6 +1,6 @@
 import type { FloodFigures } from '../faults/forged-flood.ts';
 import { FAULT_ROWS, type Proof } from './fault-rows.ts';
-import { REGISTRATIONS_TO_FILL } from './load.ts';
+import { REQUESTS_TO_FILL } from './load.ts';
 import type { SoakOptions } from './options.ts';
 import type { Sample } from './samples.ts';
 import type { Tally } from './tally.ts';
@@ -86,7 +86,7 @@ function renderSoak(report: Report): string[] {
     '',
     `\`npm run soak\` on ${date}, commit ${commit}: ${minutes} minutes. ${machine}.`,
     '',
-    `A real exchange with its default limits, and over UDP, TCP, TLS and WebSocket: ${phones} phones that register ${registrations} times a second in all, leave, come back from elsewhere and are unplugged; ${calls} calls a second to each other, the echo test and three conferences, ${percent(sound)} of them with sound both ways; ${percent(wrong)} of the registrations with a wrong password, from addresses of their own, with bans of a minute; ${malformed} malformed messages a second; the API read once a second with its events open; a caller suspended and let back three times a minute. A process of its own asks ${probes} times a second for a challenge, as a stranger from ever new addresses, and beside it a bare UDP echo, which shows what the machine itself adds. Before the counting the phones register ${REGISTRATIONS_TO_FILL} times in a row, so that what is remembered of registrations, up to its bound, is no growth.`,
+    `A real exchange with its default limits, and over UDP, TCP, TLS and WebSocket: ${phones} phones that register ${registrations} times a second in all, leave, come back from elsewhere and are unplugged; ${calls} calls a second to each other, the echo test and three conferences, ${percent(sound)} of them with sound both ways; ${percent(wrong)} of the registrations with a wrong password, from addresses of their own, with bans of a minute; ${malformed} malformed messages a second; the API read once a second with its events open; a caller suspended and let back three times a minute. A process of its own asks ${probes} times a second for a challenge, as a stranger from ever new addresses, and beside it a bare UDP echo, which shows what the machine itself adds. Before the counting the phones leave and register with ${REQUESTS_TO_FILL} requests in a row, so that what is remembered of registrations, up to its bound, is no growth.`,
     '',
     '| what must hold | wanted | found | |',
     '|---|---|---|---|',
