@@ -48,6 +48,8 @@ describe('the first evening', () => {
 
   it('`npm start` alone installs what it needs and says what to do next', async () => {
     await installation.start();
+    // It answers before the card is on the screen.
+    await until('the card is whole', async () => /9043 or \*43/.test(installation.output));
     const card = installation.output;
     assert.match(card, /Installing packages/);
     assert.match(card, new RegExp(`SIP +127\\.0\\.0\\.1 · udp/tcp ${SIP_PORT} · tls ${SIP_PORT + 1}\n`));
