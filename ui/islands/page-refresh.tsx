@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 
 export interface PageRefreshProps {
   /** Also without a fact, because durations go on. */
@@ -15,14 +15,12 @@ const AT_MOST_EVERY_MS = 1_000;
  * on the page stays, because the browser knows a reload for one.
  */
 export function PageRefresh({ everyS, events }: PageRefreshProps) {
-  const [, setAt] = useState(0);
   useEffect(() => {
     let due: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
       due ??= setTimeout(() => {
         due = undefined;
         if (isFree()) location.reload();
-        else setAt(performance.now());
       }, AT_MOST_EVERY_MS);
     };
     const timer = setInterval(refresh, everyS * 1000);

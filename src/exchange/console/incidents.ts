@@ -4,6 +4,9 @@ import type { Outcome } from './outcome.ts';
 export const SERVICE_PARTS = ['calls', 'conferences', 'website', 'registration'] as const;
 export type ServicePart = (typeof SERVICE_PARTS)[number];
 
+/** Characters. */
+export const LONGEST_INCIDENT = { title: 100, text: 2_000 } as const;
+
 export interface IncidentUpdateView {
   readonly atMs: number;
   readonly text: string;

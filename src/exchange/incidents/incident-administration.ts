@@ -9,6 +9,7 @@ import {
   type IncidentConsole,
   type IncidentUpdateView,
   type IncidentView,
+  LONGEST_INCIDENT,
   type NewIncident,
   SERVICE_PARTS,
 } from '../console/incidents.ts';
@@ -17,8 +18,6 @@ import { put, remove } from '../ledger.ts';
 import { incidentState } from './incident-state.ts';
 
 const ID_LENGTH = 10;
-const LONGEST_TITLE = 100;
-const LONGEST_TEXT = 2_000;
 const MOST_UPDATES = 100;
 /** What the page of the last 90 days shows. */
 const KEPT_MS = 90 * 86_400_000;
@@ -66,9 +65,9 @@ export class IncidentAdministration implements IncidentConsole {
   #read({ kind, title, parts, fromMs, untilMs, text }: NewIncident): Outcome<IncidentRecord> {
     const { clock, random, actor } = this.#parts;
     const nowMs = Math.round(clock.wallTime());
-    const named = readText(title, LONGEST_TITLE);
+    const named = readText(title, LONGEST_INCIDENT.title);
     if (!named.ok) return named;
-    const said = readText(text, LONGEST_TEXT);
+    const said = readText(text, LONGEST_INCIDENT.text);
     if (!said.ok) return said;
     const beginMs = Math.round(fromMs ?? nowMs);
     const endMs = kind === 'maintenance' && untilMs !== undefined ? Math.round(untilMs) : null;
@@ -104,7 +103,7 @@ export class IncidentAdministration implements IncidentConsole {
       if (record.closedAtMs !== null) {
         return refuse('already-decided', `Incident ${id} is closed`, { id, state: 'closed' });
       }
-      const said = readText(text, LONGEST_TEXT);
+      const said = readText(text, LONGEST_INCIDENT.text);
       if (!said.ok) return said;
       const updates = [...readUpdates(record), { atMs: Math.round(clock.wallTime()), text: said.value }];
       if (updates.length > MOST_UPDATES) {

@@ -1,7 +1,9 @@
 /** Outages and planned work, as everyone is told of them. */
 import { z } from 'zod';
-import { SERVICE_PARTS } from '../../exchange/console/incidents.ts';
+import { LONGEST_INCIDENT, SERVICE_PARTS } from '../../exchange/console/incidents.ts';
 import { text } from '../contract.ts';
+
+export const INCIDENT_CHARACTERS = LONGEST_INCIDENT;
 
 const partsSchema = z.array(z.enum(SERVICE_PARTS));
 
@@ -22,13 +24,13 @@ export type Incident = z.infer<typeof incidentSchema>;
 
 export const newIncidentSchema = z.strictObject({
   kind: z.enum(['incident', 'maintenance']),
-  title: text(200),
+  title: text(LONGEST_INCIDENT.title),
   parts: partsSchema,
   from: z.iso.datetime().optional(),
   /** Of maintenance. */
   until: z.iso.datetime().optional(),
   /** What members notice. */
-  text: text(4_000),
+  text: text(LONGEST_INCIDENT.text),
 });
 
-export const incidentUpdateSchema = z.strictObject({ text: text(4_000) });
+export const incidentUpdateSchema = z.strictObject({ text: text(LONGEST_INCIDENT.text) });

@@ -4,6 +4,7 @@ import {
   approvedApplicationSchema,
 } from '../../../src/web/contract/applications.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { ErrorSummary, TextArea, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
@@ -11,16 +12,7 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import {
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-} from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -156,7 +148,7 @@ function pathOf(visit: ConsoleVisit): string {
   return `/applications/${encodeURIComponent(filled(visit, 'id') ?? '')}`;
 }
 
-export function isWaiting({ state }: Application): boolean {
+function isWaiting({ state }: Application): boolean {
   return state === 'open' || state === 'asked';
 }
 

@@ -1,11 +1,12 @@
 import { auditRowSchema, auditVerdictSchema } from '../../../src/web/contract/audit.ts';
 import { pagesOf } from '../../../src/web/contract.ts';
+import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { consolePage, read } from './console-page.tsx';
+import { consolePage } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

@@ -1,11 +1,12 @@
 import { usageSchema } from '../../../src/web/contract/history.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { read } from '../../acting-page.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { consolePage, read } from './console-page.tsx';
+import { consolePage } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

@@ -1,24 +1,13 @@
 import { endedBanSchema } from '../../../src/web/contract/guard.ts';
 import { extensionSchema, listOf, type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, duration } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import {
-  type Act,
-  ActForm,
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-  sent,
-} from './console-page.tsx';
+import { type Act, type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

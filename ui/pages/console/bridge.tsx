@@ -3,6 +3,7 @@ import {
   conferenceRoomSchema,
   type Participant,
 } from '../../../src/web/contract/conferences.ts';
+import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
@@ -13,19 +14,7 @@ import { commonWords } from '../../words/console/common.ts';
 import { duration } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { errorView } from '../errors.tsx';
-import {
-  type Act,
-  ActForm,
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-  sent,
-} from './console-page.tsx';
+import { type Act, type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

@@ -1,22 +1,13 @@
 import { type Conference, conferenceSchema } from '../../../src/web/contract/conferences.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { ErrorSummary, TextField } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
-import {
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-  sent,
-} from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

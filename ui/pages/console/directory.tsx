@@ -8,6 +8,7 @@ import {
   directoryStateSchema,
 } from '../../../src/web/contract/directory.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { SelectField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
@@ -17,17 +18,7 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { number as figure, longDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import {
-  ActForm,
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-} from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
 
 type Difference = (typeof directoryDifferenceSchema)['_output'];
 type State = (typeof directoryStateSchema)['_output'];

@@ -8,6 +8,7 @@ import {
   pagesOf,
   type Registration,
 } from '../../../src/web/contract.ts';
+import { backWith, Hidden, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
@@ -17,7 +18,7 @@ import { commonWords } from '../../words/console/common.ts';
 import { extensionWords } from '../../words/console/extension.ts';
 import { dateAndTime, duration, number as figure } from '../../words/format.ts';
 import { errorView } from '../errors.tsx';
-import { backWith, type ConsoleVisit, change, consolePage, Hidden, read, Said } from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage } from './console-page.tsx';
 import { stateOf } from './extensions.tsx';
 import { PasswordCard } from './new-extension.tsx';
 
@@ -96,8 +97,7 @@ export const extensionPage = consolePage({
     remove: async (visit) => {
       const { number } = visit.params;
       const words = extensionWords[visit.language];
-      if (visit.form.get('confirm')?.trim() !== number)
-        return { kind: 'refused', errors: [{ field: 'confirm', message: words.confirmWrong }] };
+      if (visit.form.get('confirm')?.trim() !== number) return refusal(words.confirmWrong, 'confirm');
       return change(visit, { method: 'DELETE', path: ownPath(visit) }, () =>
         backWith(visit, 'removed', '/beheer/extensies'),
       );

@@ -1,12 +1,13 @@
 import type { Extension } from '../../../src/web/contract.ts';
 import { extensionSchema, listOf } from '../../../src/web/contract.ts';
+import { read, Said } from '../../acting-page.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { type ConsoleVisit, consolePage, read, Said } from './console-page.tsx';
+import { type ConsoleVisit, consolePage } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

@@ -1,11 +1,12 @@
 import { extensionWithPasswordSchema, listOf } from '../../../src/web/contract.ts';
+import { Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { ErrorSummary, TextArea } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { type ConsoleVisit, change, consolePage, Hidden, Said, sent } from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

@@ -1,5 +1,11 @@
-import { type Incident, incidentSchema, newIncidentSchema } from '../../../src/web/contract/incidents.ts';
+import {
+  INCIDENT_CHARACTERS,
+  type Incident,
+  incidentSchema,
+  newIncidentSchema,
+} from '../../../src/web/contract/incidents.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { Choices, ErrorSummary, TextArea, TextField } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
@@ -7,17 +13,7 @@ import { view } from '../../page.ts';
 import { dateAndTime, momentOf } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { PART_NAMES, partsText } from '../../words/service-parts.ts';
-import {
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-  sent,
-} from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -173,14 +169,26 @@ function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; reado
       <div class="columns">
         <form method="post" class="form">
           <Hidden visit={visit} act="update" values={{ id }} />
-          <TextArea name="text" label={words.update} language={language} longest={4_000} rows={3} />
+          <TextArea
+            name="text"
+            label={words.update}
+            language={language}
+            longest={INCIDENT_CHARACTERS.text}
+            rows={3}
+          />
           <button type="submit" class="button">
             {words.send}
           </button>
         </form>
         <form method="post" class="form">
           <Hidden visit={visit} act="close" values={{ id }} />
-          <TextArea name="text" label={words.closing} language={language} longest={4_000} rows={3} />
+          <TextArea
+            name="text"
+            label={words.closing}
+            language={language}
+            longest={INCIDENT_CHARACTERS.text}
+            rows={3}
+          />
           <button type="submit" class="button primary">
             {words.close}
           </button>
@@ -212,7 +220,7 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
           value={sent(visit, 'title')}
           errors={errors}
           language={language}
-          longest={200}
+          longest={INCIDENT_CHARACTERS.title}
         />
         <fieldset class="choices">
           <legend>{words.parts}</legend>
@@ -231,7 +239,7 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
           value={sent(visit, 'notice')}
           errors={errors}
           language={language}
-          longest={4_000}
+          longest={INCIDENT_CHARACTERS.text}
         />
         <TextField
           name="from"

@@ -1,5 +1,6 @@
 import { conferenceSchema } from '../../../src/web/contract/conferences.ts';
 import { type Call, callSchema, type Extension, extensionSchema, listOf } from '../../../src/web/contract.ts';
+import { ActForm, backWith, read, Said } from '../../acting-page.tsx';
 import { STATE_WORDS, StateChip, StateIcon, type StateName, TONES } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { Island } from '../../islands/island.tsx';
@@ -8,16 +9,7 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { duration, timeOfDay } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import {
-  ActForm,
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  read,
-  Said,
-} from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

@@ -1,10 +1,11 @@
 import { extensionSchema, extensionWithPasswordSchema, listOf } from '../../../src/web/contract.ts';
+import { Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { ErrorSummary, TextField } from '../../components/form.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { type ConsoleVisit, change, consolePage, filled, Hidden, read, Said, sent } from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

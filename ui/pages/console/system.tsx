@@ -1,6 +1,7 @@
 import { backupSchema, backupStateSchema } from '../../../src/web/contract/backups.ts';
 import { certificateSchema } from '../../../src/web/contract/certificate.ts';
 import { listOf, statusSchema } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
@@ -8,18 +9,7 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import {
-  type Act,
-  ActForm,
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-} from './console-page.tsx';
+import { type Act, type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

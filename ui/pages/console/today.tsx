@@ -11,13 +11,14 @@ import {
   type RunningBan,
   runningBanSchema,
 } from '../../../src/web/contract.ts';
+import { read } from '../../acting-page.tsx';
 import { StateIcon, type StateName, TONES } from '../../components/state.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
 import { shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { type ConsoleVisit, consolePage, read } from './console-page.tsx';
+import { type ConsoleVisit, consolePage } from './console-page.tsx';
 import { CallTable, LIVE_EVENTS, Tiles } from './live.tsx';
 
 /** Something that wants an administrator, with the page where it is done. */

@@ -1,23 +1,13 @@
 import { type WhitelistRequest, whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
 import { listOf, type WhitelistEntry, whitelistEntrySchema } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { ErrorSummary, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import {
-  ActForm,
-  backWith,
-  type ConsoleVisit,
-  change,
-  consolePage,
-  filled,
-  Hidden,
-  read,
-  Said,
-  sent,
-} from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {

@@ -1,12 +1,13 @@
 import { whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
 import type { OwnAddress } from '../../../src/web/contract/me.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Csrf, TextField } from '../../components/form.tsx';
 import { type Answer, view } from '../../page.ts';
 import { shortDate } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
-import { type MemberVisit, memberPage, outcome, read, Said } from './member-page.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readAddresses } from './notices.tsx';
 
 const MINUTE_MS = 60_000;

@@ -1,12 +1,13 @@
 import { type CallRecord, callRecordSchema } from '../../../src/web/contract/history.ts';
 import { pagesOf } from '../../../src/web/contract.ts';
+import { ActForm, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { dateAndTime, duration } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
-import { ActForm, type MemberVisit, memberPage, outcome, read, Said } from './member-page.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readMember } from './notices.tsx';
 
 /** One's own calls, for 30 days, or none at all. */

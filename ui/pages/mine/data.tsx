@@ -1,13 +1,14 @@
 import type { Member } from '../../../src/web/contract/own.ts';
 import { type OwnSession, ownSessionSchema } from '../../../src/web/contract/session.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { ActForm, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Choices, Csrf, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { type Answer, view } from '../../page.ts';
 import { dateAndTime, longDate } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
-import { ActForm, type MemberVisit, memberPage, outcome, read, Said } from './member-page.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readMember } from './notices.tsx';
 
 /** What is kept, who sees it, and the way out. */
@@ -26,7 +27,7 @@ export const dataPage = memberPage({
       const words = mineWords[visit.language].data;
       const confirm = (visit.form.get('confirm') ?? '').trim();
       const { status } = await visit.api.call('POST', '/me/leave', { confirm });
-      return status < 300 ? left(words.left) : { kind: 'refused', message: words.leaveWrong };
+      return status < 300 ? left(words.left) : refusal(words.leaveWrong);
     },
   },
 });

@@ -7,6 +7,7 @@ import {
   listingSchema,
 } from '../../../src/web/contract/directory.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { ActForm, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Secret } from '../../components/secret.tsx';
@@ -15,7 +16,7 @@ import { Island } from '../../islands/island.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
 import { type Answer, view } from '../../page.ts';
 import { downloadWords } from '../../words/downloads.ts';
-import { ActForm, type MemberVisit, memberPage, outcome, read, Said } from './member-page.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 
 /** The list, what opens it, and whether one stands in it (H6 to H8). */
 export const ownDirectoryPage = memberPage({

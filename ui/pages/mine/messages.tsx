@@ -1,8 +1,9 @@
 import type { Instruction } from '../../../src/web/contract/instructions.ts';
+import { ActForm, Said } from '../../acting-page.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { view } from '../../page.ts';
 import { mineWords } from '../../words/mine.ts';
-import { ActForm, type MemberVisit, memberPage, outcome, Said } from './member-page.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readInstructions, stateFor } from './notices.tsx';
 
 /** What the administrator asks, and whether it is done: most of it the exchange sees for itself (H3). */

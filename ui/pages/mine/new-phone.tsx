@@ -1,6 +1,7 @@
 import { deviceGuideSchema, deviceSchema } from '../../../src/web/contract/devices.ts';
 import { phoneWithPasswordSchema } from '../../../src/web/contract/own.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Checkbox, Csrf, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -12,7 +13,7 @@ import { type Answer, view } from '../../page.ts';
 import { mineWords } from '../../words/mine.ts';
 import { GuideSteps } from '../devices/device-guide.tsx';
 import { EventList, readEvents } from './events.tsx';
-import { type MemberVisit, memberPage, outcome, read, Said } from './member-page.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 
 /** For a phone that is not among the examples. */
 const OTHER = 'other';

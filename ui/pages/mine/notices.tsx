@@ -3,9 +3,10 @@ import { type Instruction, instructionSchema } from '../../../src/web/contract/i
 import type { OwnAddress } from '../../../src/web/contract/me.ts';
 import { type Member, memberSchema, ownAddressesSchema } from '../../../src/web/contract/own.ts';
 import { listOf } from '../../../src/web/contract.ts';
+import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { mineWords } from '../../words/mine.ts';
-import { type MemberVisit, read } from './member-page.tsx';
+import type { MemberVisit } from './member-page.tsx';
 
 export function readMember(visit: MemberVisit): Promise<Member | undefined> {
   return read(visit, '/me', memberSchema);

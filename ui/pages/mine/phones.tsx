@@ -1,5 +1,6 @@
 import { type Member, newOwnPasswordSchema } from '../../../src/web/contract/own.ts';
 import type { Registration } from '../../../src/web/contract.ts';
+import { ActForm, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Secret } from '../../components/secret.tsx';
@@ -9,7 +10,7 @@ import { TextCopy } from '../../islands/text-copy.tsx';
 import { type Answer, view } from '../../page.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
-import { ActForm, type MemberVisit, memberPage, outcome, Said } from './member-page.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readMember } from './notices.tsx';
 
 /** What is registered, and which passwords may register. */

@@ -1,0 +1,129 @@
+/** Pages on which somebody who has logged in does things: each is a form, and what was refused is said. */
+import type { ComponentChildren } from 'preact';
+import { Banner } from './components/banner.tsx';
+import { Csrf, type FieldError } from './components/form.tsx';
+import type { Answer, Page, Visit } from './page.ts';
+
+export interface ActingVisit extends Visit {
+  /** What was refused just now, to be shown above the page or beside the field. */
+  readonly refused: readonly FieldError[];
+}
+
+/** The API said no. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly errors: readonly FieldError[];
+}
+
+/** What a form with that `act` does: another page, or what was refused. */
+export type ActOf<Acting extends ActingVisit> = (visit: Acting) => Promise<Answer | Refused>;
+
+export function actingPage<Acting extends ActingVisit>(parts: {
+  readonly path: string;
+  /** Undefined for who may not see the page: he goes to the login. */
+  admit(visit: Visit): Acting | undefined;
+  show(visit: Acting): Promise<Answer>;
+  readonly acts?: Readonly<Record<string, ActOf<Acting>>>;
+}): Page {
+  const { path, admit, show, acts = {} } = parts;
+  return {
+    path,
+    async get(visit) {
+      const acting = admit(visit);
+      return acting === undefined ? toLogin(visit) : show(acting);
+    },
+    async post(visit) {
+      const acting = admit(visit);
+      if (acting === undefined) return toLogin(visit);
+      const act = acts[visit.form.get('act') ?? ''];
+      if (act === undefined) return show(acting);
+      const answer = await act(acting);
+      if (answer.kind !== 'refused') return answer;
+      const shown = await show({ ...acting, refused: answer.errors });
+      return shown.kind === 'view' ? { ...shown, status: 422 } : shown;
+    },
+  };
+}
+
+/** And back, when he has logged in. An administrator has no member's pages. */
+function toLogin(visit: Visit): Answer {
+  if (visit.session.role === 'administrator') return { kind: 'redirect', to: visit.href('/beheer') };
+  const next = encodeURIComponent(visit.href(visit.path));
+  return { kind: 'redirect', to: `${visit.href('/inloggen')}?next=${next}` };
+}
+
+/** Undefined when there is no such thing, or it cannot be had at this moment: the page says so and shows the rest. */
+export async function read<Answered>(
+  visit: Visit,
+  path: string,
+  schema: { parse(body: unknown): Answered },
+): Promise<Answered | undefined> {
+  const { status, body } = await visit.api.call('GET', path);
+  return status === 200 ? schema.parse(body) : undefined;
+}
+
+/** To the page, which says that it was done. */
+export function backWith(visit: Visit, done: string, path = visit.path): Answer {
+  return { kind: 'redirect', to: `${visit.href(path)}?done=${done}` };
+}
+
+export function refusal(message: string, field = ''): Refused {
+  return { kind: 'refused', errors: [{ field, message }] };
+}
+
+/** What was done just now, or what was refused and belongs to no field. */
+export function Said({
+  visit,
+  done = {},
+}: {
+  readonly visit: ActingVisit;
+  /** By the word in the address. */
+  readonly done?: Readonly<Record<string, string>>;
+}) {
+  const general = visit.refused.filter(({ field }) => field === '');
+  if (general.length > 0) {
+    return (
+      <>
+        {general.map(({ message }) => (
+          <Banner key={message} tone="err" title={message} />
+        ))}
+      </>
+    );
+  }
+  const text = visit.method === 'GET' ? done[visit.query.get('done') ?? ''] : undefined;
+  return text === undefined ? null : <Banner tone="ok" title={text} />;
+}
+
+/** A form that does one thing, with what it needs to know. */
+export function ActForm({
+  children,
+  ...parts
+}: Parameters<typeof Hidden>[0] & { readonly children: ComponentChildren }) {
+  return (
+    <form method="post" class="act">
+      <Hidden {...parts} />
+      {children}
+    </form>
+  );
+}
+
+/** Which act, and proof that the form is of this session. */
+export function Hidden({
+  visit,
+  act,
+  values = {},
+}: {
+  readonly visit: Visit;
+  readonly act: string;
+  readonly values?: Readonly<Record<string, string>>;
+}) {
+  return (
+    <>
+      <Csrf visit={visit} />
+      <input type="hidden" name="act" value={act} />
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
