@@ -184,7 +184,7 @@ export class ExchangeUnderTest {
   }
 
   async addExtension(number: string, password = passwordOf(number), email?: string): Promise<void> {
-    const added = await this.console.addExtension({
+    const added = await this.console.extensions.add({
       number,
       callsign: callsignOf(number),
       name: nameOf(number),
@@ -196,14 +196,14 @@ export class ExchangeUnderTest {
 
   /** A new exchange has bridge 900 already. */
   async addConference(number: string, pin?: string): Promise<void> {
-    if (this.console.listConferences().some((conference) => conference.number === number)) return;
-    const added = await this.console.addConference({ number, name: 'Ronde', pin });
+    if (this.console.conferences.list().some((conference) => conference.number === number)) return;
+    const added = await this.console.conferences.add({ number, name: 'Ronde', pin });
     assert.ok(added.ok, `bridge ${number}: ${added.ok ? '' : added.error.message}`);
   }
 
   /** Switches a phone on; its extension is added unless it is there. */
   async phone(number: string, setUp: PhoneSetUp = {}): Promise<Phone> {
-    if (!this.console.showExtension(number).ok) await this.addExtension(number);
+    if (!this.console.extensions.show(number).ok) await this.addExtension(number);
     const family = setUp.family ?? 'ipv4';
     const address = setUp.address ?? this.#freshAddress(family);
     const starting = Phone.start({

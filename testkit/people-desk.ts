@@ -81,7 +81,7 @@ export class PeopleDesk {
 
   /** Gives the password. */
   async addMember(number = '301', email = 'jan@example.net'): Promise<string> {
-    const added = await this.console.addExtension({ number, callsign: 'PX0AAA', name: 'Jan', email });
+    const added = await this.console.extensions.add({ number, callsign: 'PX0AAA', name: 'Jan', email });
     assert.ok(added.ok);
     return added.value.password;
   }

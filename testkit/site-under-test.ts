@@ -138,7 +138,7 @@ export class SiteUnderTest {
 
   /** A member, logged in with the password of a phone, which is given. */
   async asMember(number = '301', callsign = 'PX0AAA', email = 'jan@example.net'): Promise<string> {
-    const added = await this.desk.console.addExtension({ number, callsign, name: 'Jan', email });
+    const added = await this.desk.console.extensions.add({ number, callsign, name: 'Jan', email });
     assert.ok(added.ok);
     const { password } = added.value;
     await this.logIn(number, password);

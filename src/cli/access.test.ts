@@ -27,7 +27,7 @@ describe('token', () => {
     assert.equal(code, 0);
     assert.match(name ?? '', /^token-[a-z2-7]{8}$/);
     assert.equal(expiresAt, '2027-01-01T00:00:00.000Z');
-    assert.ok(desk.console.recogniseToken(secret ?? ''));
+    assert.ok(desk.console.tokens.recognise(secret ?? ''));
   });
 
   it('may last until a day, or for ever', async () => {

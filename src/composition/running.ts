@@ -271,7 +271,7 @@ function startFacts(
     socketBackend,
     extensions: status.extensions,
     conferences: status.conferences,
-    whitelistEntries: exchange.console.listWhitelist().length,
+    whitelistEntries: exchange.console.whitelist.list().length,
     readyAfterMs,
     setupLink,
   };

@@ -72,7 +72,7 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       journal,
       clock: parts.clock,
       callsignOf: (extension) => {
-        const found = exchange.console.showExtension(extension);
+        const found = exchange.console.extensions.show(extension);
         return found.ok ? found.value.callsign : null;
       },
     });
@@ -183,7 +183,7 @@ function exchangeCounts({ exchange, media, lag, certificate }: WebParts): Exchan
     rtpPacketsSent: totals.packetsSent,
     rtpPacketsLost: totals.packetsLost,
     conferenceParticipants: totals.conferenceParticipants,
-    lastBackupMs: exchange.console.backupState().lastSuccessMs ?? 0,
+    lastBackupMs: exchange.console.backups.state().lastSuccessMs ?? 0,
     eventLoopLagMs: lag.takeLongestMs(),
     tables: exchange.tables,
     certificateExpiresAtMs: certificate?.state().expiresAtMs,

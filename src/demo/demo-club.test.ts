@@ -47,7 +47,7 @@ describe('the phones of the demo', () => {
     assert.equal(await exchange.clock.until(club.start()), 3);
     assert.equal(exchange.counts.registrations, 3);
     const talked = (): readonly string[] => {
-      const room = exchange.console.showConference('900');
+      const room = exchange.console.conferences.show('900');
       const people = room.ok ? room.value.participants : [];
       return people.filter(({ talkedMs }) => talkedMs > 1_000).map(({ extension }) => extension);
     };
@@ -57,7 +57,7 @@ describe('the phones of the demo', () => {
   it('call each other, hang up, and call again', async () => {
     await clubOf({ 301: undefined, 302: undefined });
     await exchange.clock.until(club.start());
-    const isTalking = (): boolean => exchange.console.listCalls().some(({ state }) => state === 'answered');
+    const isTalking = (): boolean => exchange.console.calls.list().some(({ state }) => state === 'answered');
     for (let call = 0; call < 2; call++) {
       await exchange.until(isTalking, 'they talk', 60_000);
       await exchange.until(() => exchange.counts.calls === 0, 'they hung up', 120_000);
@@ -76,7 +76,7 @@ describe('the phones of the demo', () => {
     await exchange.clock.until(club.start());
     await exchange.clock.until(club.guess('301', STRANGER));
     assert.deepEqual(
-      exchange.console.listBans().map(({ addressKey }) => addressKey),
+      exchange.console.bans.list().map(({ addressKey }) => addressKey),
       [STRANGER],
     );
   });

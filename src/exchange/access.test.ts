@@ -21,30 +21,30 @@ function granted<T>(outcome: Outcome<T>): T {
 }
 
 async function log(): Promise<readonly AuditRecord[]> {
-  return granted(await console.listAudit({ limit: 1_000, order: 'oldest-first' }));
+  return granted(await console.audit.list({ limit: 1_000, order: 'oldest-first' }));
 }
 
 describe('a console that speaks for someone', () => {
   it('has every act of his in the log under his name, and no refusal', async () => {
     const kees = console.by('token:kees');
-    granted(await kees.addExtension(JAN));
-    granted(await kees.resetPassword('301'));
-    granted(await kees.setCallerId('301', 'number'));
+    granted(await kees.extensions.add(JAN));
+    granted(await kees.extensions.resetPassword('301'));
+    granted(await kees.extensions.setCallerId('301', 'number'));
     granted(
-      await kees.importExtensions([{ ...JAN, number: '302' }]).then((done) => done as Outcome<unknown>),
+      await kees.extensions.import([{ ...JAN, number: '302' }]).then((done) => done as Outcome<unknown>),
     );
-    granted(await kees.addConference({ number: '900', name: 'Ronde', pin: '123456' }));
-    granted(await kees.removeConference('900'));
-    granted(await kees.addBan('192.0.2.7', 60_000));
-    granted(await kees.liftBan('192.0.2.7'));
-    granted(await kees.addWhitelistEntry({ entry: '192.0.2.0/24', owner: '301' }));
-    granted(await kees.removeWhitelistEntry('192.0.2.0/24'));
-    granted(await kees.removeExtension('301'));
+    granted(await kees.conferences.add({ number: '900', name: 'Ronde', pin: '123456' }));
+    granted(await kees.conferences.remove('900'));
+    granted(await kees.bans.add('192.0.2.7', 60_000));
+    granted(await kees.bans.lift('192.0.2.7'));
+    granted(await kees.whitelist.add({ entry: '192.0.2.0/24', owner: '301' }));
+    granted(await kees.whitelist.remove('192.0.2.0/24'));
+    granted(await kees.extensions.remove('301'));
     for (const refused of [
-      await kees.addExtension({ ...JAN, number: 'x' }),
-      await kees.liftBan('192.0.2.7'),
-      await kees.removeExtension('301'),
-      await kees.endCall('none'),
+      await kees.extensions.add({ ...JAN, number: 'x' }),
+      await kees.bans.lift('192.0.2.7'),
+      await kees.extensions.remove('301'),
+      await kees.calls.end('none'),
     ]) {
       assert.equal(refused.ok, false);
     }
@@ -64,21 +64,21 @@ describe('a console that speaks for someone', () => {
         ['token:kees', 'extension.remove', '301', null],
       ],
     );
-    assert.equal(granted(await console.verifyAudit()).broken, null);
+    assert.equal(granted(await console.audit.verify()).broken, null);
   });
 
   it('shares one line of changes with all others', async () => {
     const wanted = { callsign: 'PX0AAA', name: 'Jan' };
     const made = await Promise.all(
-      ['a', 'b', 'c'].map((name) => console.by(`token:${name}`).addExtension(wanted)),
+      ['a', 'b', 'c'].map((name) => console.by(`token:${name}`).extensions.add(wanted)),
     );
     assert.deepEqual(made.map((one) => granted(one).extension.number).sort(), ['100', '101', '102']);
   });
 
   it('keeps what is about persons and secrets out of the log', async () => {
-    const { password } = granted(await console.addExtension({ ...JAN, email: 'jan@example.net' }));
-    granted(await console.addConference({ number: '900', name: 'Ronde', pin: '123456' }));
-    const { secret } = granted(await console.createToken({ scopes: ['read'] }));
+    const { password } = granted(await console.extensions.add({ ...JAN, email: 'jan@example.net' }));
+    granted(await console.conferences.add({ number: '900', name: 'Ronde', pin: '123456' }));
+    const { secret } = granted(await console.tokens.create({ scopes: ['read'] }));
     const text = JSON.stringify(await log());
     for (const hidden of [password, 'PX0AAA', 'Jan', 'jan@example.net', '123456', secret]) {
       assert.ok(!text.includes(hidden), hidden);
@@ -86,8 +86,8 @@ describe('a console that speaks for someone', () => {
   });
 
   it('writes a chain that anyone can check from its export', async () => {
-    granted(await console.addBan('192.0.2.7', 60_000));
-    granted(await console.addExtension(JAN));
+    granted(await console.bans.add('192.0.2.7', 60_000));
+    granted(await console.extensions.add(JAN));
     let previous = '0'.repeat(64);
     for (const row of await log()) {
       const { seq, atMs, actor, action, target, detail, addressHash, previousHash, hash } = row;
@@ -110,28 +110,28 @@ describe('a console that speaks for someone', () => {
 
 describe('a token', () => {
   it('is in the store without its secret, and is known after a restart', async () => {
-    const { secret, token } = granted(await console.createToken({ name: 'board', scopes: ['read'] }));
+    const { secret, token } = granted(await console.tokens.create({ name: 'board', scopes: ['read'] }));
     const { tokens } = await desk.store.load();
     assert.deepEqual([tokens.length, tokens[0]?.id], [1, token.id]);
     assert.ok(!JSON.stringify(tokens).includes(secret.split('_')[2] ?? secret));
     const again = await CliDesk.open(undefined, desk.store);
-    assert.equal(again.console.recogniseToken(secret)?.name, 'board');
+    assert.equal(again.console.tokens.recognise(secret)?.name, 'board');
   });
 
   it('notes when it was last used, to the hour, and stays revoked', async () => {
-    const { secret } = granted(await console.createToken({ name: 'board', scopes: ['read'] }));
-    const lastUse = () => console.listTokens()[0]?.lastUsedAtMs;
+    const { secret } = granted(await console.tokens.create({ name: 'board', scopes: ['read'] }));
+    const lastUse = () => console.tokens.list()[0]?.lastUsedAtMs;
     assert.equal(lastUse(), null);
     const first = desk.clock.wallTime();
-    console.recogniseToken(secret);
+    console.tokens.recognise(secret);
     desk.clock.jumpWallTime(1_800_000);
-    console.recogniseToken(secret);
+    console.tokens.recognise(secret);
     assert.equal(lastUse(), first);
     desk.clock.jumpWallTime(1_800_000);
-    console.recogniseToken(secret);
+    console.tokens.recognise(secret);
     assert.equal(lastUse(), first + 3_600_000);
-    granted(await console.revokeToken('board'));
-    assert.equal(console.recogniseToken(secret), undefined);
+    granted(await console.tokens.revoke('board'));
+    assert.equal(console.tokens.recognise(secret), undefined);
     const { tokens } = await desk.store.load();
     assert.equal(tokens[0]?.lastUsedAtMs, first + 3_600_000);
     assert.notEqual(tokens[0]?.revokedAtMs, null);
@@ -139,20 +139,20 @@ describe('a token', () => {
 
   it('is one of at most a hundred that work; those that ended make room', async () => {
     for (let n = 0; n < 100; n += 1) {
-      granted(await console.createToken({ scopes: ['read'], durationMs: 60_000 }));
+      granted(await console.tokens.create({ scopes: ['read'], durationMs: 60_000 }));
     }
-    const refused = await console.createToken({ scopes: ['read'] });
+    const refused = await console.tokens.create({ scopes: ['read'] });
     assert.equal(refused.ok ? '' : refused.error.code, 'too-many-tokens');
     desk.clock.jumpWallTime(60_000);
-    granted(await console.createToken({ scopes: ['read'] }));
+    granted(await console.tokens.create({ scopes: ['read'] }));
   });
 
   it('lets its name go when it is revoked', async () => {
-    granted(await console.createToken({ name: 'board', scopes: ['read'] }));
-    granted(await console.revokeToken('board'));
-    granted(await console.createToken({ name: 'board', scopes: ['write'] }));
+    granted(await console.tokens.create({ name: 'board', scopes: ['read'] }));
+    granted(await console.tokens.revoke('board'));
+    granted(await console.tokens.create({ name: 'board', scopes: ['write'] }));
     assert.deepEqual(
-      console.listTokens().map(({ state }) => state),
+      console.tokens.list().map(({ state }) => state),
       ['working', 'revoked'],
     );
   });

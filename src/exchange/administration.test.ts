@@ -18,8 +18,9 @@ import { type Store, StoreError } from '../store/store.ts';
 import { type LiveExchange, OFFLINE } from './administration/live-exchange.ts';
 import { Administration } from './administration.ts';
 import { CallFeatureTable } from './call-feature-table.ts';
+import type { CallView } from './console/calls.ts';
+import type { NewExtension } from './console/extensions.ts';
 import type { Outcome } from './console/outcome.ts';
-import type { CallView, NewExtension } from './console.ts';
 import { Conferences, Extensions } from './directory-tables.ts';
 import { WatcherTable } from './events/watchers.ts';
 import { ExtensionLimitTable } from './extension-limit-table.ts';
@@ -132,7 +133,7 @@ beforeEach(async () => {
 
 describe('adding an extension', () => {
   it('stores both HA1s, admits it to memory and gives a made password once', async () => {
-    const { extension, password } = granted(await room.administration.addExtension(JAN));
+    const { extension, password } = granted(await room.administration.extensions.add(JAN));
     assert.equal(extension.callsign, 'PX0AAA');
     assert.equal(password.length, 20);
     assert.ok(!('ha1Md5' in extension));
@@ -143,19 +144,19 @@ describe('adding an extension', () => {
   });
 
   it('proposes the lowest free number, skipping emergency numbers and conferences', async () => {
-    const first = granted(await room.administration.addExtension({ callsign: 'PX0AAA', name: 'Jan' }));
+    const first = granted(await room.administration.extensions.add({ callsign: 'PX0AAA', name: 'Jan' }));
     assert.equal(first.extension.number, '100');
     for (let number = 101; number <= 111; number += 1) {
-      granted(await room.administration.addExtension({ ...JAN, number: String(number) }));
+      granted(await room.administration.extensions.add({ ...JAN, number: String(number) }));
     }
-    const next = granted(await room.administration.addExtension({ callsign: 'PX0AAB', name: 'Piet' }));
+    const next = granted(await room.administration.extensions.add({ callsign: 'PX0AAB', name: 'Piet' }));
     assert.equal(next.extension.number, '113');
   });
 
   it('gives two that come at once different numbers', async () => {
     const [one, two] = await Promise.all([
-      room.administration.addExtension({ callsign: 'PX0AAA', name: 'Jan' }),
-      room.administration.addExtension({ callsign: 'PX0AAB', name: 'Piet' }),
+      room.administration.extensions.add({ callsign: 'PX0AAA', name: 'Jan' }),
+      room.administration.extensions.add({ callsign: 'PX0AAB', name: 'Piet' }),
     ]);
     assert.notEqual(granted(one).extension.number, granted(two).extension.number);
   });
@@ -177,35 +178,35 @@ describe('adding an extension', () => {
   ];
   for (const [what, wanted, code] of refused) {
     it(`refuses ${what}`, async () => {
-      assert.equal(refusedAs(await room.administration.addExtension(wanted)), code);
+      assert.equal(refusedAs(await room.administration.extensions.add(wanted)), code);
       assert.equal(room.extensions.size, 0);
     });
   }
 
   it('refuses a number of another extension or of a conference', async () => {
-    granted(await room.administration.addExtension(JAN));
-    granted(await room.administration.addConference({ number: '900', name: 'Ronde' }));
-    assert.equal(refusedAs(await room.administration.addExtension(JAN)), 'number-taken');
+    granted(await room.administration.extensions.add(JAN));
+    granted(await room.administration.conferences.add({ number: '900', name: 'Ronde' }));
+    assert.equal(refusedAs(await room.administration.extensions.add(JAN)), 'number-taken');
     assert.equal(
-      refusedAs(await room.administration.addExtension({ ...JAN, number: '900' })),
+      refusedAs(await room.administration.extensions.add({ ...JAN, number: '900' })),
       'number-taken',
     );
     assert.equal(
-      refusedAs(await room.administration.addConference({ number: '301', name: 'Ronde' })),
+      refusedAs(await room.administration.conferences.add({ number: '301', name: 'Ronde' })),
       'number-taken',
     );
   });
 
   it('takes a short password when it is allowed, and marks it', async () => {
     const wanted = { ...JAN, password: 'kort', allowWeakPassword: true };
-    assert.equal(granted(await room.administration.addExtension(wanted)).extension.weakPassword, true);
+    assert.equal(granted(await room.administration.extensions.add(wanted)).extension.weakPassword, true);
   });
 
   it('changes nothing in memory when the store refuses', async () => {
     const full = await bench({
       insertExtensions: () => Promise.reject(new StoreError('full', 'disk is full')),
     });
-    const outcome = await full.administration.addExtension(JAN);
+    const outcome = await full.administration.extensions.add(JAN);
     assert.ok(!outcome.ok);
     assert.deepEqual(outcome.error.detail, { reason: 'full' });
     assert.equal(full.extensions.size, 0);
@@ -219,7 +220,7 @@ describe('importing extensions', () => {
       { callsign: 'PX0AAB', name: 'Piet' },
       { number: '100', callsign: 'PX0AAC', name: 'Kees' },
     ];
-    const imported = await room.administration.importExtensions(rows);
+    const imported = await room.administration.extensions.import(rows);
     assert.ok(imported.ok);
     assert.deepEqual(
       imported.value.map(({ extension }) => extension.number),
@@ -229,7 +230,7 @@ describe('importing extensions', () => {
 
   it('makes none when some are refused, and names every refused row', async () => {
     const rows = [JAN, { ...JAN, callsign: '???', number: '302' }, JAN];
-    const imported = await room.administration.importExtensions(rows);
+    const imported = await room.administration.extensions.import(rows);
     assert.ok(!imported.ok);
     assert.deepEqual(
       imported.error.map(({ row, refusal }) => [row, refusal.code]),
@@ -245,25 +246,28 @@ describe('importing extensions', () => {
 
 describe('changing an extension', () => {
   beforeEach(async () => {
-    granted(await room.administration.addExtension(JAN));
+    granted(await room.administration.extensions.add(JAN));
   });
 
   it('gives a new password', async () => {
     const before = room.extensions.secretOf('301');
-    const { password } = granted(await room.administration.resetPassword('301'));
+    const { password } = granted(await room.administration.extensions.resetPassword('301'));
     assert.notDeepEqual(room.extensions.secretOf('301'), before);
     const [stored] = (await room.raw.load()).extensions;
     assert.equal(stored?.ha1Md5, ha1({ username: '301', realm: REALM, password, algorithm: 'MD5' }));
   });
 
   it('sets what a called phone shows', async () => {
-    assert.equal(granted(await room.administration.setCallerId('301', 'number')).callerId, 'number');
+    assert.equal(
+      granted(await room.administration.extensions.setCallerId('301', 'number')).callerId,
+      'number',
+    );
     assert.equal((await room.raw.load()).extensions[0]?.callerId, 'number');
   });
 
   it('removes it with its whitelist entries, bindings and calls', async () => {
-    granted(await room.administration.addWhitelistEntry({ entry: '192.0.2.7', owner: '301' }));
-    granted(await room.administration.removeExtension('301'));
+    granted(await room.administration.whitelist.add({ entry: '192.0.2.7', owner: '301' }));
+    granted(await room.administration.extensions.remove('301'));
     assert.equal(room.extensions.get('301'), undefined);
     assert.deepEqual(room.whitelist.list(), []);
     assert.deepEqual((await room.raw.load()).whitelist, []);
@@ -271,34 +275,34 @@ describe('changing an extension', () => {
   });
 
   it('refuses what is not there', async () => {
-    assert.equal(refusedAs(await room.administration.resetPassword('302')), 'not-found');
-    assert.equal(refusedAs(await room.administration.setCallerId('302', 'number')), 'not-found');
-    assert.equal(refusedAs(await room.administration.removeExtension('302')), 'not-found');
-    assert.equal(refusedAs(room.administration.showExtension('302')), 'not-found');
+    assert.equal(refusedAs(await room.administration.extensions.resetPassword('302')), 'not-found');
+    assert.equal(refusedAs(await room.administration.extensions.setCallerId('302', 'number')), 'not-found');
+    assert.equal(refusedAs(await room.administration.extensions.remove('302')), 'not-found');
+    assert.equal(refusedAs(room.administration.extensions.show('302')), 'not-found');
   });
 });
 
 describe('conferences', () => {
   it('are added, listed with their participants, and removed with everyone in them', async () => {
-    granted(await room.administration.addConference({ number: '900', name: 'Ronde', pin: '482913' }));
+    granted(await room.administration.conferences.add({ number: '900', name: 'Ronde', pin: '482913' }));
     assert.deepEqual(
-      room.administration.listConferences().map(({ number, participants }) => [number, participants]),
+      room.administration.conferences.list().map(({ number, participants }) => [number, participants]),
       [['900', 3]],
     );
-    granted(await room.administration.removeConference('900'));
+    granted(await room.administration.conferences.remove('900'));
     assert.deepEqual(room.live.effects, ['end conference 900']);
-    assert.equal(refusedAs(await room.administration.removeConference('900')), 'not-found');
+    assert.equal(refusedAs(await room.administration.conferences.remove('900')), 'not-found');
   });
 
   it('refuse a PIN of fewer than 6 digits', async () => {
     const wanted = { number: '900', name: 'Ronde', pin: '1234' };
-    assert.equal(refusedAs(await room.administration.addConference(wanted)), 'pin-invalid');
+    assert.equal(refusedAs(await room.administration.conferences.add(wanted)), 'pin-invalid');
   });
 });
 
 describe('bans', () => {
   it('begin in the store, in memory and on the connections', async () => {
-    const ban = granted(await room.administration.addBan('2001:db8:1:2::7', 60_000));
+    const ban = granted(await room.administration.bans.add('2001:db8:1:2::7', 60_000));
     assert.equal(ban.addressKey, '2001:db8:1:2::/64');
     assert.equal(ban.untilMs - ban.sinceMs, 60_000);
     assert.equal((await room.raw.load()).bans.length, 1);
@@ -308,12 +312,12 @@ describe('bans', () => {
 
   it('are lifted by an address under them, or by their own name', async () => {
     for (const name of ['2001:db8:1:2::9', '2001:db8:1:2::/64']) {
-      granted(await room.administration.addBan('2001:db8:1:2::7', 60_000));
-      granted(await room.administration.liftBan(name));
-      assert.deepEqual(room.administration.listBans(), []);
+      granted(await room.administration.bans.add('2001:db8:1:2::7', 60_000));
+      granted(await room.administration.bans.lift(name));
+      assert.deepEqual(room.administration.bans.list(), []);
       assert.deepEqual((await room.raw.load()).bans, []);
     }
-    assert.equal(refusedAs(await room.administration.liftBan('192.0.2.1')), 'not-found');
+    assert.equal(refusedAs(await room.administration.bans.lift('192.0.2.1')), 'not-found');
   });
 
   it('refuse what is no address and what is no duration', async () => {
@@ -325,17 +329,21 @@ describe('bans', () => {
       'fe80::1%eth0',
       '192.0.2.1::/64',
     ]) {
-      assert.equal(refusedAs(await room.administration.addBan(address, 60_000)), 'address-invalid', address);
+      assert.equal(
+        refusedAs(await room.administration.bans.add(address, 60_000)),
+        'address-invalid',
+        address,
+      );
     }
     for (const duration of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e15]) {
-      assert.equal(refusedAs(await room.administration.addBan('192.0.2.1', duration)), 'duration-invalid');
+      assert.equal(refusedAs(await room.administration.bans.add('192.0.2.1', duration)), 'duration-invalid');
     }
   });
 });
 
 describe('the whitelist', () => {
   beforeEach(async () => {
-    granted(await room.administration.addExtension(JAN));
+    granted(await room.administration.extensions.add(JAN));
   });
 
   /** Three wrong passwords. */
@@ -351,10 +359,10 @@ describe('the whitelist', () => {
     await earnBan('192.0.2.7');
     await earnBan('198.51.100.7');
     await earnBan('2001:db8:1:2::7', 'ipv6');
-    granted(await room.administration.addWhitelistEntry({ entry: '192.0.2.0/24', owner: '301' }));
-    granted(await room.administration.addWhitelistEntry({ entry: '2001:db8:1:2::99', owner: '301' }));
+    granted(await room.administration.whitelist.add({ entry: '192.0.2.0/24', owner: '301' }));
+    granted(await room.administration.whitelist.add({ entry: '2001:db8:1:2::99', owner: '301' }));
     assert.deepEqual(
-      room.administration.listBans().map(({ addressKey }) => addressKey),
+      room.administration.bans.list().map(({ addressKey }) => addressKey),
       ['198.51.100.7'],
     );
     assert.equal((await room.raw.load()).bans.length, 1);
@@ -366,48 +374,48 @@ describe('the whitelist', () => {
 
   it('lifts the ban of a host name once its address is known', async () => {
     await earnBan('192.0.2.7');
-    granted(await room.administration.addWhitelistEntry({ entry: 'thuis.example.net', owner: '301' }));
-    assert.equal(room.administration.listBans().length, 1);
+    granted(await room.administration.whitelist.add({ entry: 'thuis.example.net', owner: '301' }));
+    assert.equal(room.administration.bans.list().length, 1);
     room.whitelist.setResolved('thuis.example.net', ['192.0.2.7']);
-    assert.equal(granted(await room.administration.liftCoveredBans()), 1);
-    assert.equal(room.administration.listBans().length, 0);
+    assert.equal(granted(await room.administration.whitelist.liftCoveredBans()), 1);
+    assert.equal(room.administration.bans.list().length, 0);
   });
 
   it('warns of a wide network and refuses one that is too wide', async () => {
-    const wide = await room.administration.addWhitelistEntry({ entry: '203.0.0.0/20', owner: '301' });
+    const wide = await room.administration.whitelist.add({ entry: '203.0.0.0/20', owner: '301' });
     assert.equal(granted(wide).warning, 'wide-network');
-    const tooWide = await room.administration.addWhitelistEntry({ entry: '203.0.0.0/8', owner: '301' });
+    const tooWide = await room.administration.whitelist.add({ entry: '203.0.0.0/8', owner: '301' });
     assert.equal(refusedAs(tooWide), 'network-too-wide');
   });
 
   it('refuses an unknown owner, a wrong address and an end in the past', async () => {
-    const add = room.administration.addWhitelistEntry.bind(room.administration);
-    assert.equal(refusedAs(await add({ entry: '192.0.2.7', owner: '302' })), 'not-found');
-    assert.equal(refusedAs(await add({ entry: '192.0.2.777', owner: '301' })), 'address-invalid');
+    const { whitelist } = room.administration;
+    assert.equal(refusedAs(await whitelist.add({ entry: '192.0.2.7', owner: '302' })), 'not-found');
+    assert.equal(refusedAs(await whitelist.add({ entry: '192.0.2.777', owner: '301' })), 'address-invalid');
     assert.equal(
-      refusedAs(await add({ entry: '192.0.2.7', owner: '301', expiresAtMs: 1 })),
+      refusedAs(await whitelist.add({ entry: '192.0.2.7', owner: '301', expiresAtMs: 1 })),
       'duration-invalid',
     );
   });
 
   it('is shortened by the name under which an entry is listed', async () => {
-    granted(await room.administration.addWhitelistEntry({ entry: '192.0.2.0/24', owner: '301' }));
-    granted(await room.administration.removeWhitelistEntry('192.0.2.0/24'));
-    assert.deepEqual(room.administration.listWhitelist(), []);
-    assert.equal(refusedAs(await room.administration.removeWhitelistEntry('192.0.2.0/24')), 'not-found');
+    granted(await room.administration.whitelist.add({ entry: '192.0.2.0/24', owner: '301' }));
+    granted(await room.administration.whitelist.remove('192.0.2.0/24'));
+    assert.deepEqual(room.administration.whitelist.list(), []);
+    assert.equal(refusedAs(await room.administration.whitelist.remove('192.0.2.0/24')), 'not-found');
   });
 });
 
 describe('calls and status', () => {
   it('ends a call by its id', async () => {
-    assert.deepEqual(room.administration.listCalls(), [CALL]);
-    assert.equal(granted(await room.administration.endCall('c1')).from, '301');
-    assert.equal(refusedAs(await room.administration.endCall('c2')), 'not-found');
+    assert.deepEqual(room.administration.calls.list(), [CALL]);
+    assert.equal(granted(await room.administration.calls.end('c1')).from, '301');
+    assert.equal(refusedAs(await room.administration.calls.end('c2')), 'not-found');
   });
 
   it('counts what there is', async () => {
-    granted(await room.administration.addExtension(JAN));
-    granted(await room.administration.addConference({ number: '900', name: 'Ronde' }));
+    granted(await room.administration.extensions.add(JAN));
+    granted(await room.administration.conferences.add({ number: '900', name: 'Ronde' }));
     assert.deepEqual(room.administration.status(), {
       version: '0.0.1',
       running: true,

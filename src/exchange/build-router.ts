@@ -43,7 +43,7 @@ export function buildRouter(parts: {
     allowance,
     replacements: new Replacements(parts),
     setFeatures: async (extension, change) => {
-      const { ok } = await parts.console().by(`extension:${extension}`).setCallFeatures(extension, change);
+      const { ok } = await parts.console().by(`extension:${extension}`).callFeatures.set(extension, change);
       return ok;
     },
   });

@@ -169,7 +169,7 @@ export class Exchange {
       journal,
       canBeKeyed: (conference) => this.#radios.canBeKeyed(conference),
       control: async (moderator, conference, act) => {
-        const { ok } = await this.console.by(`extension:${moderator}`).controlConference(conference, act);
+        const { ok } = await this.console.by(`extension:${moderator}`).conferences.control(conference, act);
         return ok;
       },
     });
@@ -319,7 +319,7 @@ export class Exchange {
       clock,
       whitelist,
       resolveHost,
-      liftCovered: () => administration.liftCoveredBans(),
+      liftCovered: () => administration.whitelist.liftCoveredBans(),
     });
   }
 

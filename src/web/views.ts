@@ -1,9 +1,10 @@
 /** From what the console gives to what the API shows: secrets and phones' addresses stay behind. */
 
+import type { BanView } from '../exchange/console/bans.ts';
+import type { CallView, LegView } from '../exchange/console/calls.ts';
 import type { ConferenceParticipant, ConferenceView } from '../exchange/console/conferences.ts';
-import type { BanView } from '../exchange/console/guard.ts';
+import type { ExtensionView, RegistrationView } from '../exchange/console/extensions.ts';
 import type { TokenView } from '../exchange/console/tokens.ts';
-import type { CallView, ExtensionView, LegView, RegistrationView } from '../exchange/console.ts';
 import type { AuditRecord } from '../store/audit-archive.ts';
 import type { BanRecord, ConferenceRecord, WhitelistRecord } from '../store/records.ts';
 import type { AuditExportRow, AuditRow } from './contract/audit.ts';

@@ -156,7 +156,7 @@ for (const [section, name, change, refuse] of [
   test(`${section} call forwarding, ${name}`, async () => {
     const t = await ExchangeUnderTest.start();
     const [alice, bob, carol] = await three(t);
-    assert.ok((await t.console.setCallFeatures('101', change)).ok);
+    assert.ok((await t.console.callFeatures.set('101', change)).ok);
     const call = await alice.call('101');
     if (refuse !== undefined) {
       await t.until(() => bob.isCalled, 'Bob is called');
@@ -198,8 +198,8 @@ test('§2.12 find-me: one number after the other rings', async () => {
   const t = await ExchangeUnderTest.start();
   const [alice, bob, carol] = await three(t);
   const dave = await t.registered('103');
-  assert.ok((await t.console.setCallFeatures('101', { forwardNoAnswer: '102', ringS: 5 })).ok);
-  assert.ok((await t.console.setCallFeatures('102', { forwardNoAnswer: '103', ringS: 5 })).ok);
+  assert.ok((await t.console.callFeatures.set('101', { forwardNoAnswer: '102', ringS: 5 })).ok);
+  assert.ok((await t.console.callFeatures.set('102', { forwardNoAnswer: '103', ringS: 5 })).ok);
   const call = await alice.call('101');
   await t.until(() => bob.isCalled, 'first here');
   await t.until(() => carol.isCalled && bob.incoming.state === 'ended', 'then there');
@@ -218,11 +218,11 @@ test('§2.13 and §2.14 call management: calls in and out are screened', async (
     ['call', 403],
   ] as const) {
     const number = what === 'called' ? '101' : '100';
-    assert.ok((await t.console.suspend({ scope: [number], what: [what] })).ok);
+    assert.ok((await t.console.suspensions.suspend({ scope: [number], what: [what] })).ok);
     const call = await alice.call('101', { offer: false });
     await t.until(() => call.state === 'ended', 'it is refused');
     assert.equal(call.finalStatus, status);
-    assert.ok((await t.console.resume([number])).ok);
+    assert.ok((await t.console.suspensions.resume([number])).ok);
   }
   assert.equal(bob.isCalled, false);
   await t.finish();
@@ -232,7 +232,7 @@ test('§2.16 call pickup', async () => {
   const t = await ExchangeUnderTest.start();
   const [alice, bob, carol] = await three(t);
   for (const number of ['101', '102']) {
-    assert.ok((await t.console.setCallFeatures(number, { pickupGroup: 'shack' })).ok);
+    assert.ok((await t.console.callFeatures.set(number, { pickupGroup: 'shack' })).ok);
   }
   const call = await alice.call('101');
   await t.until(() => call.state === 'ringing', 'it rings');

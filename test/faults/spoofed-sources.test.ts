@@ -134,7 +134,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
     },
   });
   const account = { number: '100', callsign: 'PX0AAA', name: 'Holder', password: PASSWORD };
-  assert.ok((await exchange.console.addExtension(account)).ok);
+  assert.ok((await exchange.console.extensions.add(account)).ok);
   return { exchange, store };
 }
 

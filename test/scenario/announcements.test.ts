@@ -56,10 +56,10 @@ describe('112 and 911', () => {
   test('is spoken to who is suspended, at his limits, or while the exchange drains', async () => {
     const t = await start();
     const suspended = await t.registered('100', { personality: {} });
-    assert.ok((await t.console.suspend({ scope: ['100'], what: ['call'] })).ok);
+    assert.ok((await t.console.suspensions.suspend({ scope: ['100'], what: ['call'] })).ok);
     await hears(t, await suspended.call('112'), 'emergency');
     const busy = await t.registered('101');
-    assert.ok((await t.console.setLimits('101', { calls: 1 })).ok);
+    assert.ok((await t.console.limits.set('101', { calls: 1 })).ok);
     const echo = await busy.call('9043');
     await t.until(() => echo.state === 'answered', 'echo');
     echo.media?.startSilence();
@@ -177,7 +177,7 @@ describe('a refusal is heard', () => {
   test('by who is suspended, with the time to wait in the status', async () => {
     const t = await start();
     const phone = await t.registered('100');
-    assert.ok((await t.console.suspend({ scope: ['100'], what: ['call'] })).ok);
+    assert.ok((await t.console.suspensions.suspend({ scope: ['100'], what: ['call'] })).ok);
     const call = await phone.call('101');
     await hears(t, call, 'suspended');
     assert.equal(call.finalStatus, 403);
@@ -188,7 +188,7 @@ describe('a refusal is heard', () => {
   test('at a conference that is closed', async () => {
     const t = await start();
     await t.addConference('900');
-    assert.ok((await t.console.suspend({ scope: ['900'] })).ok);
+    assert.ok((await t.console.suspensions.suspend({ scope: ['900'] })).ok);
     const phone = await t.registered('100');
     await hears(t, await phone.call('900'), 'conference-closed');
     await t.finish();
@@ -197,7 +197,7 @@ describe('a refusal is heard', () => {
   test('who calls a suspended extension hears what he hears of one that is switched off', async () => {
     const t = await start();
     await t.registered('101');
-    assert.ok((await t.console.suspend({ scope: ['101'], what: ['called'] })).ok);
+    assert.ok((await t.console.suspensions.suspend({ scope: ['101'], what: ['called'] })).ok);
     const phone = await t.registered('100');
     const call = await phone.call('101');
     await hears(t, call, 'unreachable');
@@ -246,7 +246,7 @@ describe('who joins a conference', () => {
     assert.ok(second.media?.hears(PROMPT_HZ['not-private']));
     assert.equal(second.media?.hears(440), false);
     assert.equal(first.media?.hears(700), false);
-    assert.equal(t.console.listConferences()[0]?.participants, 1);
+    assert.equal(t.console.conferences.list()[0]?.participants, 1);
     await t.clock.advance(2_500);
     assert.equal(second.media?.hears(PROMPT_HZ['not-private']), false);
     assert.ok(second.media?.hears(440));

@@ -12,19 +12,19 @@ const NAME = 'home.example.org';
 const ACTS: Readonly<
   Record<string, (t: ExchangeUnderTest, phone: Phone) => Promise<{ readonly ok: boolean }>>
 > = {
-  'a lift': (t, phone) => t.console.liftBan(phone.address),
+  'a lift': (t, phone) => t.console.bans.lift(phone.address),
   'the address on the whitelist': (t, phone) =>
-    t.console.addWhitelistEntry({ entry: phone.address, owner: '100' }),
+    t.console.whitelist.add({ entry: phone.address, owner: '100' }),
   'its network on the whitelist': (t, phone) =>
-    t.console.addWhitelistEntry({ entry: `${phone.address}/32`, owner: '100' }),
+    t.console.whitelist.add({ entry: `${phone.address}/32`, owner: '100' }),
   'its host name on the whitelist': (t, phone) => {
     t.names.set(NAME, [phone.address]);
-    return t.console.addWhitelistEntry({ entry: NAME, owner: '100' });
+    return t.console.whitelist.add({ entry: NAME, owner: '100' });
   },
   'a request that is granted': async (t, phone) => {
-    const asked = await t.console.requestWhitelisting({ extension: '100', entry: phone.address });
+    const asked = await t.console.whitelist.request({ extension: '100', entry: phone.address });
     assert.ok(asked.ok);
-    return t.console.grantWhitelistRequest(asked.value.id);
+    return t.console.whitelist.grantRequest(asked.value.id);
   },
 };
 

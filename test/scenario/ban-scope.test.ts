@@ -68,17 +68,17 @@ test('lifting a ban works within a second and forgets what was counted', async (
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100', { password: 'wrong' });
   await failAt(t, phone, [0, 1000, 2000]);
-  assert.ok((await t.clock.until(t.console.liftBan(phone.address))).ok);
+  assert.ok((await t.clock.until(t.console.bans.lift(phone.address))).ok);
   assert.equal(await ask(t, phone), 401);
   assert.deepEqual(await failAt(t, phone, [0, 1000]), [401, 401]);
-  assert.equal(t.console.listBans().length, 0);
+  assert.equal(t.console.bans.list().length, 0);
   await t.finish();
 });
 
 test('the administrator may ban an address for a time of his choice', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100');
-  assert.ok((await t.clock.until(t.console.addBan(phone.address, 60_000))).ok);
+  assert.ok((await t.clock.until(t.console.bans.add(phone.address, 60_000))).ok);
   assert.equal(await ask(t, phone), undefined);
   await t.clock.advance(61_000);
   assert.equal(await ask(t, phone), 401);
@@ -89,7 +89,7 @@ test('from a whitelisted address passwords are needed and failures are seen, but
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100', { password: 'wrong' });
   const entry = { entry: phone.address, owner: '100' };
-  assert.ok((await t.clock.until(t.console.addWhitelistEntry(entry))).ok);
+  assert.ok((await t.clock.until(t.console.whitelist.add(entry))).ok);
   const statuses = await failAt(t, phone, [0, 100, 200, 300, 400, 500, 600, 700, 800, 900]);
   assert.deepEqual(statuses, new Array(10).fill(401));
   assert.equal(
@@ -108,7 +108,7 @@ test('whitelisting an address, its network or its host name lifts the ban at onc
     const phone = await t.phone(String(100 + index), { password: 'wrong' });
     await failAt(t, phone, [0, 100, 200]);
     assert.equal(await ask(t, phone), undefined);
-    const added = await t.clock.until(t.console.addWhitelistEntry({ entry, owner: phone.number }));
+    const added = await t.clock.until(t.console.whitelist.add({ entry, owner: phone.number }));
     assert.ok(added.ok, entry);
     await t.clock.advance(1000);
     assert.equal(await ask(t, phone), 401, entry);
@@ -119,9 +119,9 @@ test('whitelisting an address, its network or its host name lifts the ban at onc
 test('an address that leaves the whitelist counts from nothing', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100', { password: 'wrong' });
-  await t.clock.until(t.console.addWhitelistEntry({ entry: phone.address, owner: '100' }));
+  await t.clock.until(t.console.whitelist.add({ entry: phone.address, owner: '100' }));
   await failAt(t, phone, [0, 100, 200, 300]);
-  assert.ok((await t.clock.until(t.console.removeWhitelistEntry(phone.address))).ok);
+  assert.ok((await t.clock.until(t.console.whitelist.remove(phone.address))).ok);
   assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 403]);
   await t.finish();
 });
@@ -202,7 +202,7 @@ test('a ban by hand leaves registered phones their registration and no new calls
   const t = await ExchangeUnderTest.start();
   const phone = await t.registered('101');
   const caller = await t.registered('100');
-  assert.ok((await t.console.addBan(phone.address, 60_000)).ok);
+  assert.ok((await t.console.bans.add(phone.address, 60_000)).ok);
   assert.equal((await t.answerWithin(2000, phone.register()))?.status, 200);
   const call = await phone.call('100');
   await t.clock.advance(5_000);
@@ -243,9 +243,7 @@ test('a whitelisted host name follows its addresses within five minutes', async 
   const t = await ExchangeUnderTest.start();
   t.names.set('thuis.example.org', ['203.0.113.99']);
   const phone = await t.phone('100', { password: 'wrong' });
-  assert.ok(
-    (await t.clock.until(t.console.addWhitelistEntry({ entry: 'thuis.example.org', owner: '100' }))).ok,
-  );
+  assert.ok((await t.clock.until(t.console.whitelist.add({ entry: 'thuis.example.org', owner: '100' }))).ok);
   await failAt(t, phone, [0, 100, 200]);
   assert.equal(await ask(t, phone), undefined);
   t.names.set('thuis.example.org', [phone.address]);
@@ -258,7 +256,7 @@ test('a whitelist entry with an end ends', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100', { password: 'wrong' });
   const expiresAtMs = t.clock.wallTime() + 60_000;
-  await t.clock.until(t.console.addWhitelistEntry({ entry: phone.address, owner: '100', expiresAtMs }));
+  await t.clock.until(t.console.whitelist.add({ entry: phone.address, owner: '100', expiresAtMs }));
   assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 401]);
   await t.clock.advance(61_000);
   assert.deepEqual(await failAt(t, phone, [0, 100, 200]), [401, 401, 403]);
@@ -277,15 +275,15 @@ test('an administrator sees which bans hit a household with phones, and the hold
     personality: { userAgent: 'Desk phone <b>1.0' },
   });
   await failAt(t, bad, [0, 100]);
-  const before = t.console.addressState('203.0.113.200');
+  const before = t.console.bans.stateOf('203.0.113.200');
   assert.ok(before.ok);
   assert.deepEqual([before.value.attempts, before.value.ban], [2, undefined]);
   await failAt(t, bad, [0]);
   const stranger = await t.phone('104', { password: 'wrong' });
   await failAt(t, stranger, [0, 100, 200]);
   assert.deepEqual(
-    t.console
-      .listBans()
+    t.console.bans
+      .list()
       .map(({ addressKey, registrations, lastUserAgent }) => [addressKey, registrations, lastUserAgent]),
     [
       [stranger.address, 0, 'Brand-of-104/1.2.3'],
@@ -294,7 +292,7 @@ test('an administrator sees which bans hit a household with phones, and the hold
   );
   await t.restart('crash');
   assert.equal(
-    t.console.listBans().find(({ addressKey }) => addressKey === '203.0.113.200')?.registrations,
+    t.console.bans.list().find(({ addressKey }) => addressKey === '203.0.113.200')?.registrations,
     2,
   );
   await t.finish();
@@ -313,12 +311,12 @@ test('where the setting says so four banned IPv6 networks ban the whole /56, on 
   assert.equal(await ask(t, inside), undefined);
   assert.equal(await ask(t, outside), 401);
   assert.deepEqual(
-    t.console.listBans().map(({ addressKey }) => addressKey),
+    t.console.bans.list().map(({ addressKey }) => addressKey),
     ['2001:db8:7:100::/56'],
   );
   await t.restart('crash');
   assert.equal(await ask(t, inside), undefined);
-  assert.ok((await t.clock.until(t.console.liftBan('2001:db8:7:100::/56'))).ok);
+  assert.ok((await t.clock.until(t.console.bans.lift('2001:db8:7:100::/56'))).ok);
   assert.equal(await ask(t, inside), 401);
   await t.finish();
 });

@@ -11,7 +11,7 @@ test('the third wrong password in five minutes is answered 403 with Retry-After 
   assert.equal(field(phone.received(403)[0] ?? assert.fail(), 'retry-after'), '3600');
   assert.equal(t.counts.bans, 1);
   assert.equal(await ask(t, phone), undefined);
-  const [ban] = t.console.listBans();
+  const [ban] = t.console.bans.list();
   assert.equal(ban?.attempts, 3);
   assert.equal(ban?.lastUsername, '100');
   assert.equal(ban && ban.untilMs - ban.sinceMs, BAN_MS);
@@ -30,7 +30,7 @@ test('a ban ends exactly 3600 seconds after the third failure, and trying meanwh
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100', { password: 'wrong' });
   await failAt(t, phone, [0, 1000, 2000]);
-  const bannedAt = t.clock.now() - (t.clock.wallTime() - (t.console.listBans()[0]?.sinceMs ?? 0));
+  const bannedAt = t.clock.now() - (t.clock.wallTime() - (t.console.bans.list()[0]?.sinceMs ?? 0));
   for (let minute = 0; minute < 55; minute += 5) {
     assert.equal(await ask(t, phone), undefined);
     await t.clock.advance(299_000);

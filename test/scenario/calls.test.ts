@@ -10,7 +10,7 @@ test('a call rings, is answered, carries sound both ways and is ended by the cal
   const call = await caller.call('101');
   await t.until(() => call.state === 'ringing', 'the caller hears that it rings');
   assert.equal(call.statuses.at(-1), 180);
-  assert.equal(t.console.listCalls()[0]?.state, 'ringing');
+  assert.equal(t.console.calls.list()[0]?.state, 'ringing');
   await callee.incoming.answer();
   await t.until(() => call.state === 'answered', 'the caller hears of the answer');
   await t.until(() => callee.incoming.acknowledged, 'the answer is acknowledged');
@@ -171,7 +171,7 @@ test('the callee sees number and call sign, and a holder may choose the number o
   const { call } = await t.talk(caller, callee);
   assert.deepEqual(callee.incoming.shown, { name: 'PX0BAA', number: '100' });
   await t.clock.until(call.hangUp());
-  assert.ok((await t.console.setCallerId('100', 'number')).ok);
+  assert.ok((await t.console.extensions.setCallerId('100', 'number')).ok);
   const again = await t.talk(caller, callee);
   assert.equal(again.incoming.shown.number, '100');
   assert.doesNotMatch(again.incoming.shown.name, /PX0/);
@@ -220,11 +220,11 @@ test('any address the exchange listens on is its domain too', async () => {
 test('the administrator sees a call and can end it', async () => {
   const t = await ExchangeUnderTest.start();
   const { call, incoming } = await t.talk(await t.registered('100'), await t.registered('101'));
-  const [view] = t.console.listCalls();
+  const [view] = t.console.calls.list();
   assert.equal(view?.from, '100');
   assert.equal(view?.to, '101');
   assert.equal(view?.state, 'answered');
-  assert.ok((await t.console.endCall(view?.id ?? '')).ok);
+  assert.ok((await t.console.calls.end(view?.id ?? '')).ok);
   await t.until(() => call.state === 'ended' && incoming.state === 'ended', 'both hear of the end');
   assert.deepEqual(
     t.journal.of('call-ended').map(({ result }) => result),
@@ -237,7 +237,7 @@ test('removing an extension ends its calls and its registration at once', async 
   const t = await ExchangeUnderTest.start();
   const caller = await t.registered('100');
   const { call, incoming } = await t.talk(caller, await t.registered('101'));
-  assert.ok((await t.console.removeExtension('101')).ok);
+  assert.ok((await t.console.extensions.remove('101')).ok);
   await t.until(() => call.state === 'ended' && incoming.state === 'ended', 'both hear of the end', 1000);
   const next = await caller.call('101');
   await t.until(() => next.state === 'ended', 'it is refused');

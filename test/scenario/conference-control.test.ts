@@ -13,7 +13,7 @@ async function bridge(
 ): Promise<ExchangeUnderTest> {
   const t = await ExchangeUnderTest.start({ prompts });
   for (const number of ['100', '101', '102', '103']) await t.addExtension(number);
-  assert.ok((await t.console.changeConference('900', change)).ok);
+  assert.ok((await t.console.conferences.change('900', change)).ok);
   return t;
 }
 
@@ -23,11 +23,15 @@ async function call(t: ExchangeUnderTest, number: string): Promise<PhoneCall> {
 }
 
 async function enter(t: ExchangeUnderTest, number: string): Promise<PhoneCall> {
-  const before = t.console.listConferences()[0]?.participants ?? 0;
+  const before = t.console.conferences.list()[0]?.participants ?? 0;
   const entering = await call(t, number);
   await t.until(() => entering.state === 'answered', `${number} is answered`);
   entering.media?.startSilence();
-  await t.until(() => t.console.listConferences()[0]?.participants === before + 1, `${number} is in`, 15_000);
+  await t.until(
+    () => t.console.conferences.list()[0]?.participants === before + 1,
+    `${number} is in`,
+    15_000,
+  );
   await t.clock.advance(1500);
   return entering;
 }
@@ -41,7 +45,7 @@ async function press(t: ExchangeUnderTest, pressing: PhoneCall, keys: string): P
 }
 
 function people(t: ExchangeUnderTest): readonly ConferenceParticipant[] {
-  const shown = t.console.showConference('900');
+  const shown = t.console.conferences.show('900');
   assert.ok(shown.ok);
   return shown.value.participants;
 }
@@ -51,7 +55,7 @@ function person(t: ExchangeUnderTest, extension: string): ConferenceParticipant 
 }
 
 async function audited(t: ExchangeUnderTest): Promise<string[]> {
-  const rows = await t.console.listAudit({ limit: 50 });
+  const rows = await t.console.audit.list({ limit: 50 });
   assert.ok(rows.ok);
   return rows.value.map(({ actor, action, target }) => `${actor} ${action} ${target}`);
 }
@@ -203,14 +207,14 @@ test('an administrator mutes one, sends one away and ends the bridge; each is an
   const t = await bridge();
   const calls = [await enter(t, '100'), await enter(t, '101'), await enter(t, '102')] as const;
   const { console } = t;
-  assert.ok((await console.controlConference('900', { kind: 'mute', participant: '101' })).ok);
+  assert.ok((await console.conferences.control('900', { kind: 'mute', participant: '101' })).ok);
   assert.equal(person(t, '101').isMuted, true);
   const byCall = person(t, '102').call;
-  assert.ok((await console.controlConference('900', { kind: 'remove', participant: byCall })).ok);
+  assert.ok((await console.conferences.control('900', { kind: 'remove', participant: byCall })).ok);
   await t.until(() => calls[2].state === 'ended', 'it is sent away', 3000);
-  const gone = await console.controlConference('900', { kind: 'mute', participant: '102' });
+  const gone = await console.conferences.control('900', { kind: 'mute', participant: '102' });
   assert.equal(gone.ok ? '' : gone.error.code, 'not-found');
-  assert.ok((await console.controlConference('900', { kind: 'end' })).ok);
+  assert.ok((await console.conferences.control('900', { kind: 'end' })).ok);
   await t.until(() => calls.every(({ state }) => state === 'ended'), 'all are sent away', 3000);
   assert.deepEqual((await audited(t)).slice(0, 3), [
     'host conference.end 900',
@@ -226,12 +230,12 @@ test('a change is heard by those in the room at once, and survives a restart', a
   calls[0].media?.startTone(440);
   await t.clock.advance(8_000);
   assert.equal(calls[1].media?.hears(440), true);
-  assert.ok((await t.console.changeConference('900', { talkLimitS: 10, rogerBeep: true })).ok);
+  assert.ok((await t.console.conferences.change('900', { talkLimitS: 10, rogerBeep: true })).ok);
   await t.clock.advance(4_000);
   assert.equal(calls[1].media?.hears(440), false);
   for (const one of calls) await t.clock.until(one.hangUp());
   await t.restart('crash');
-  const shown = t.console.showConference('900');
+  const shown = t.console.conferences.show('900');
   assert.ok(shown.ok);
   assert.deepEqual([shown.value.record.talkLimitS, shown.value.record.rogerBeep], [10, true]);
   await t.finish();
@@ -260,9 +264,9 @@ test('the notice is heard at every joining, or once in a day where the bridge wa
 
 test('who gives up his extension moderates nothing any more', async () => {
   const t = await bridge({ moderators: ['100', '101'] });
-  assert.ok((await t.console.removeExtension('100')).ok);
-  assert.deepEqual(t.console.listConferences()[0]?.moderators, ['101']);
-  const stranger = await t.console.changeConference('900', { moderators: ['100'] });
+  assert.ok((await t.console.extensions.remove('100')).ok);
+  assert.deepEqual(t.console.conferences.list()[0]?.moderators, ['101']);
+  const stranger = await t.console.conferences.change('900', { moderators: ['100'] });
   assert.equal(stranger.ok ? '' : stranger.error.code, 'moderator-invalid');
   await t.finish();
 });
@@ -336,7 +340,7 @@ test('who stands at the door when the PIN is taken away comes in', async () => {
   await t.until(() => door.state === 'answered', 'it is answered');
   door.media?.startSilence();
   await t.clock.advance(500);
-  assert.ok((await t.console.changeConference('900', { pin: null })).ok);
+  assert.ok((await t.console.conferences.change('900', { pin: null })).ok);
   await t.clock.advance(1700);
   assert.ok(door.media?.hears(PROMPT_HZ['not-private'], 1000));
   await t.clock.advance(1500);

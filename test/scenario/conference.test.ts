@@ -40,9 +40,9 @@ test('three in a bridge hear each other and nobody hears himself', async () => {
   assertHears(calls[0], [700, 1200]);
   assertHears(calls[1], [440, 1200]);
   assertHears(calls[2], [440, 700]);
-  assert.equal(t.console.listConferences()[0]?.participants, 3);
+  assert.equal(t.console.conferences.list()[0]?.participants, 3);
   for (const call of calls) await t.clock.until(call.hangUp());
-  assert.equal(t.console.listConferences()[0]?.participants, 0);
+  assert.equal(t.console.conferences.list()[0]?.participants, 0);
   assert.deepEqual(
     t.journal.of('conference-joined').map(({ participants }) => participants),
     [1, 2, 3],
@@ -222,7 +222,7 @@ test('a bridge that does not exist is an unknown number, and removing one ends i
   await t.addConference('900');
   const call = await phone.call('900');
   await t.until(() => call.state === 'answered', 'it is let in');
-  assert.ok((await t.console.removeConference('900')).ok);
+  assert.ok((await t.console.conferences.remove('900')).ok);
   await t.until(() => call.state === 'ended', 'the bridge is closed', 2000);
   await t.finish();
 });
@@ -235,7 +235,7 @@ test('a phone that vanishes from a bridge is put out of it', async () => {
   await t.clock.advance(3000);
   call.phone.powered = false;
   call.media?.stop();
-  await t.until(() => t.console.listConferences()[0]?.participants === 1, 'it is put out', 45_000);
+  await t.until(() => t.console.conferences.list()[0]?.participants === 1, 'it is put out', 45_000);
   assert.equal(other.state, 'answered');
   await t.clock.until(other.hangUp());
   await t.finish();
@@ -258,7 +258,7 @@ test('a bridge with a PIN lets in who knows it and nobody else, and ends the cal
     return call;
   };
   const participants = (): number | undefined =>
-    t.console.listConferences().find(({ number }) => number === '905')?.participants;
+    t.console.conferences.list().find(({ number }) => number === '905')?.participants;
   const member = await enter905('100');
   assert.equal(participants(), 0);
   await type(member, '482913#');
@@ -279,7 +279,7 @@ test('two hundred find room in a bridge for two hundred, all hear the one who sp
   timeout: 120_000,
 }, async () => {
   const t = await ExchangeUnderTest.start({ settings: { limits: undefined } });
-  assert.ok((await t.console.changeConference('900', { maxParticipants: 200 })).ok);
+  assert.ok((await t.console.conferences.change('900', { maxParticipants: 200 })).ok);
   const calls: PhoneCall[] = [];
   for (let i = 0; i < 200; i += 1) {
     const call = await (await t.registered(String(200 + i))).call('900');
@@ -297,6 +297,6 @@ test('two hundred find room in a bridge for two hundred, all hear the one who sp
   assert.equal(calls.filter((call) => call.media?.hears(440, 400)).length, 199);
   for (const call of calls) void call.hangUp();
   await t.clock.advance(1000);
-  assert.equal(t.console.listConferences()[0]?.participants, 0);
+  assert.equal(t.console.conferences.list()[0]?.participants, 0);
   await t.finish();
 });

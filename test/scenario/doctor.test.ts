@@ -19,11 +19,11 @@ test('an extension is told to be banned where one of its phones is registered', 
   const phone = await t.registered('101');
   await t.registered('100');
   const banned = (number: string) => {
-    const seen = t.console.observationOf(number);
+    const seen = t.console.instructions.observationOf(number);
     return seen.ok && seen.value.banned;
   };
   assert.equal(banned('101'), false);
-  assert.ok((await t.console.addBan(phone.address, 60_000)).ok);
+  assert.ok((await t.console.bans.add(phone.address, 60_000)).ok);
   assert.deepEqual([banned('101'), banned('100')], [true, false]);
   await t.clock.advance(61_000);
   assert.equal(banned('101'), false);

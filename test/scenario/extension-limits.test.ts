@@ -8,7 +8,7 @@ import { G722, OPUS, PCMA, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp
 import { field, fields } from '../../testkit/wire.ts';
 
 async function limit(t: ExchangeUnderTest, extension: string, change: LimitsChange): Promise<void> {
-  const set = await t.clock.until(t.console.setLimits(extension, change));
+  const set = await t.clock.until(t.console.limits.set(extension, change));
   assert.ok(set.ok, set.ok ? '' : set.error.message);
 }
 
@@ -199,13 +199,13 @@ test('limits that cannot be are refused, and removing the extension removes them
     { calls: 1.5 },
     { codecs: [] },
   ]) {
-    const refused = await t.console.setLimits('100', change);
+    const refused = await t.console.limits.set('100', change);
     assert.equal(refused.ok ? '' : refused.error.code, 'limit-invalid', JSON.stringify(change));
   }
   await limit(t, '100', { contacts: 1 });
-  assert.ok((await t.console.removeExtension('100')).ok);
+  assert.ok((await t.console.extensions.remove('100')).ok);
   await t.addExtension('100');
-  const shown = t.console.showLimits('100');
+  const shown = t.console.limits.show('100');
   assert.equal(shown.ok && shown.value.own.contacts, null);
   await t.finish();
 });
@@ -216,8 +216,8 @@ test('an extension held to TLS is registered, calls and watches over TLS and sec
   const watch = await t.clock.until(plain.subscribe('100', 'reg'));
   const secure = await t.registered('100', { transport: 'TLS' });
   const peer = await t.registered('101');
-  assert.ok((await t.console.setLimits('100', { transport: 'TLS' })).ok);
-  const shown = t.console.showExtension('100');
+  assert.ok((await t.console.limits.set('100', { transport: 'TLS' })).ok);
+  const shown = t.console.extensions.show('100');
   assert.deepEqual(shown.ok && shown.value.registrations.map(({ transport }) => transport), ['tls']);
   await t.until(() => watch.state === 'terminated', 'it watches no more');
   for (const transport of ['UDP', 'TCP', 'WS'] as const) {
@@ -236,7 +236,7 @@ test('an extension held to TLS is registered, calls and watches over TLS and sec
   await t.clock.until(call.hangUp());
   assert.equal(plain.isCalled, false);
   assert.equal((await t.clock.until((await t.phone('100', { transport: 'WSS' })).register())).status, 200);
-  assert.ok((await t.console.setLimits('100', { transport: null })).ok);
+  assert.ok((await t.console.limits.set('100', { transport: null })).ok);
   assert.equal((await t.clock.until(plain.register())).status, 200);
   await t.finish();
 });

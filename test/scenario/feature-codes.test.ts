@@ -14,7 +14,7 @@ async function dial(t: ExchangeUnderTest, phone: Phone, code: string): Promise<{
 }
 
 function features(t: ExchangeUnderTest, extension: string) {
-  const shown = t.console.showCallFeatures(extension);
+  const shown = t.console.callFeatures.show(extension);
   assert.ok(shown.ok);
   return shown.value;
 }
@@ -93,7 +93,7 @@ test('who changed what stands in the audit log', async () => {
   const t = await ExchangeUnderTest.start();
   const holder = await t.registered('101');
   await dial(t, holder, '*78');
-  const listed = await t.console.listAudit({ limit: 1 });
+  const listed = await t.console.audit.list({ limit: 1 });
   assert.ok(listed.ok);
   assert.deepEqual(
     listed.value.map(({ actor, action, target }) => [actor, action, target]),

@@ -7,7 +7,7 @@ import type { PhoneCall } from '../../testkit/phone-call.ts';
 import { field, fields } from '../../testkit/wire.ts';
 
 async function set(t: ExchangeUnderTest, extension: string, change: CallFeaturesChange): Promise<void> {
-  const done = await t.console.setCallFeatures(extension, change);
+  const done = await t.console.callFeatures.set(extension, change);
   assert.ok(done.ok, done.ok ? '' : done.error.message);
 }
 
@@ -32,7 +32,7 @@ test('every call is forwarded: only the other extension rings, and sees who call
     field(invite, 'history-info'),
     `<sip:101@${DOMAIN}>;index=1, <sip:102@${DOMAIN};cause=302>;index=1.1;mp=1`,
   );
-  const [listed] = t.console.listCalls();
+  const [listed] = t.console.calls.list();
   assert.deepEqual([listed?.from, listed?.to, listed?.reached], ['100', '101', '102']);
   await there.incoming.answer();
   await t.until(() => call.state === 'answered', 'it is answered');
@@ -43,7 +43,7 @@ test('every call is forwarded: only the other extension rings, and sees who call
   assert.doesNotMatch(there.receivedText, /Surname|198\.51\.100\.[12]\b/);
   await t.clock.advance(6000);
   for (const extension of ['100', '101', '102']) {
-    const history = await t.console.listCallHistory({ extension, limit: 10 });
+    const history = await t.console.history.listCalls({ extension, limit: 10 });
     assert.ok(history.ok);
     assert.deepEqual(
       history.value.map(({ caller, dialled, reached }) => [caller, dialled, reached]),
@@ -88,7 +88,7 @@ test('an extension without a phone, in do not disturb or with all its calls take
   await t.until(() => there.calls.length === 2, 'do not disturb');
   quiet.cancel();
   await set(t, '101', { doNotDisturb: false });
-  await t.console.setLimits('101', { calls: 0 });
+  await t.console.limits.set('101', { calls: 0 });
   const full = await caller.call('101');
   await t.until(() => there.calls.length === 3, 'no call allowed');
   full.cancel();
@@ -104,7 +104,7 @@ test('a forward leads into a conference or the echo test', async () => {
     await set(t, '101', { forwardAlways: target });
     const call = await caller.call('101');
     await t.until(() => call.state === 'answered', `${target} answers`);
-    assert.equal(t.console.listCalls()[0]?.reached, target);
+    assert.equal(t.console.calls.list()[0]?.reached, target);
     await t.clock.until(call.hangUp());
   }
   assert.deepEqual(
@@ -169,15 +169,15 @@ test('suspensions win over forwards, on both ends', async () => {
   const there = await t.registered('102');
   await t.registered('101');
   await set(t, '101', { forwardAlways: '102' });
-  const first = await t.console.suspend({ scope: ['101'] });
+  const first = await t.console.suspensions.suspend({ scope: ['101'] });
   assert.ok(first.ok);
   assert.equal(await refusedWith(t, await caller.call('101')), 480);
-  assert.ok((await t.console.resume(['101'])).ok);
-  assert.ok((await t.console.suspend({ scope: ['102'], what: ['called'] })).ok);
+  assert.ok((await t.console.suspensions.resume(['101'])).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['102'], what: ['called'] })).ok);
   assert.equal(await refusedWith(t, await caller.call('101')), 480);
-  assert.ok((await t.console.resume(['102'])).ok);
+  assert.ok((await t.console.suspensions.resume(['102'])).ok);
   await set(t, '101', { forwardAlways: '900' });
-  assert.ok((await t.console.suspend({ scope: ['900'], what: ['conference'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['900'], what: ['conference'] })).ok);
   assert.equal(await refusedWith(t, await caller.call('101')), 403);
   assert.equal(there.isCalled, false);
   await t.finish();
@@ -193,7 +193,7 @@ test('suspending who the call came to ends it, though another number was dialled
   await t.until(() => there.isCalled, 'it rings');
   await there.incoming.answer();
   await t.until(() => call.state === 'answered', 'it is answered');
-  assert.ok((await t.console.suspend({ scope: ['102'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['102'] })).ok);
   await t.until(() => call.state === 'ended', 'the call ends');
   await t.finish();
 });
@@ -205,10 +205,10 @@ test('a number that is removed takes the forwards to it along', async () => {
   await t.addExtension('102');
   await t.addConference('901');
   await set(t, '101', { forwardAlways: '102', forwardBusy: '901' });
-  assert.ok((await t.console.removeExtension('102')).ok);
-  assert.ok((await t.console.removeConference('901')).ok);
+  assert.ok((await t.console.extensions.remove('102')).ok);
+  assert.ok((await t.console.conferences.remove('901')).ok);
   await t.restart('crash');
-  const shown = t.console.showCallFeatures('101');
+  const shown = t.console.callFeatures.show('101');
   assert.ok(shown.ok);
   assert.deepEqual([shown.value.forwardAlways, shown.value.forwardBusy], [null, null]);
   const { call } = await t.talk(caller, holder);
@@ -280,14 +280,14 @@ test('a forward for no answer leads into a conference while the caller waits', a
   await set(t, '101', { forwardNoAnswer: '900', ringS: 5 });
   const call = await caller.call('101');
   await t.until(() => away.isCalled, 'it rings');
-  const [ringing] = t.console.listCalls();
+  const [ringing] = t.console.calls.list();
   await t.until(() => call.state === 'answered', 'the conference answers');
-  const [joined] = t.console.listCalls();
+  const [joined] = t.console.calls.list();
   assert.deepEqual([joined?.id, joined?.reached], [ringing?.id, '900']);
-  assert.equal(t.console.listConferences()[0]?.participants, 1);
+  assert.equal(t.console.conferences.list()[0]?.participants, 1);
   await t.until(() => away.incoming.state === 'ended', 'the phone stops');
   await t.clock.until(call.hangUp());
-  assert.equal(t.console.listConferences()[0]?.participants, 0);
+  assert.equal(t.console.conferences.list()[0]?.participants, 0);
   assert.equal(t.journal.of('call-began').length, 1);
   assert.equal(t.journal.of('call-ended').length, 1);
   await t.finish();

@@ -84,19 +84,19 @@ test('a holder asks for whitelisting, an administrator grants it, and the ban is
   for (let attempt = 0; attempt < 3; attempt += 1) await t.answerWithin(1000, phone.register());
   assert.equal(t.counts.bans, 1);
   const wish = { extension: '100', entry: phone.address, note: 'new phone' };
-  const asked = await t.console.requestWhitelisting(wish);
+  const asked = await t.console.whitelist.request(wish);
   assert.ok(asked.ok);
-  const again = await t.console.requestWhitelisting(wish);
+  const again = await t.console.whitelist.request(wish);
   assert.ok(again.ok && again.value.id === asked.value.id, 'asked twice is one request');
   assert.equal(t.counts.bans, 1, 'asking changes nothing');
-  const granted = await t.console.by('token:desk').grantWhitelistRequest(asked.value.id);
+  const granted = await t.console.by('token:desk').whitelist.grantRequest(asked.value.id);
   assert.ok(granted.ok && granted.value.state === 'granted' && granted.value.decidedBy === 'token:desk');
   assert.equal(t.counts.bans, 0);
   phone.credentials.password = passwordOf('100');
   assert.equal((await t.answerWithin(1000, phone.register()))?.status, 200);
-  const twice = await t.console.refuseWhitelistRequest(asked.value.id);
+  const twice = await t.console.whitelist.refuseRequest(asked.value.id);
   assert.ok(!twice.ok && twice.error.code === 'already-decided');
-  const history = await t.console.listEndedBans();
+  const history = await t.console.bans.listEnded();
   assert.ok(history.ok && history.value[0]?.addressKey === phone.address && history.value[0].attempts === 3);
   forgive([phone]);
   await t.finish();
@@ -105,14 +105,14 @@ test('a holder asks for whitelisting, an administrator grants it, and the ban is
 test('a ban by hand beats the whitelist, whichever came first', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100');
-  assert.ok((await t.console.addBan(phone.address, 3_600_000)).ok);
-  const added = await t.console.addWhitelistEntry({ entry: phone.address, owner: '100' });
+  assert.ok((await t.console.bans.add(phone.address, 3_600_000)).ok);
+  const added = await t.console.whitelist.add({ entry: phone.address, owner: '100' });
   assert.ok(added.ok && added.value.warning === 'manual-ban');
   assert.equal(await t.answerWithin(1000, phone.register()), undefined);
-  assert.ok((await t.console.liftBan(phone.address)).ok);
-  assert.ok((await t.console.addBan(phone.address, 3_600_000)).ok);
+  assert.ok((await t.console.bans.lift(phone.address)).ok);
+  assert.ok((await t.console.bans.add(phone.address, 3_600_000)).ok);
   await t.addExtension('101');
-  const other = await t.console.addWhitelistEntry({ entry: '203.0.113.200', owner: '101' });
+  const other = await t.console.whitelist.add({ entry: '203.0.113.200', owner: '101' });
   assert.ok(other.ok && other.value.warning === null);
   assert.equal(t.counts.bans, 1);
   forgive([phone]);
@@ -123,13 +123,13 @@ test("a trace holds one extension's messages both ways, without credentials, and
   const t = await ExchangeUnderTest.start();
   const caller = await t.registered('100');
   const callee = await t.registered('101');
-  const begun = await t.console.startTrace('100', 600_000);
+  const begun = await t.console.traces.start('100', 600_000);
   assert.ok(begun.ok);
   await t.answerWithin(1000, caller.register());
   const { call } = await t.talk(caller, callee);
   await t.clock.until(call.hangUp());
   await t.clock.advance(1_000);
-  const shown = await t.console.showTrace(begun.value.id);
+  const shown = await t.console.traces.show(begun.value.id);
   assert.ok(shown.ok);
   const texts = shown.value.messages.map(({ direction, text }) => `${direction} ${text}`);
   const began = (what: string) => texts.some((text) => text.startsWith(what));
@@ -147,15 +147,15 @@ test("a trace holds one extension's messages both ways, without credentials, and
 test('a trace lasts an hour at most, goes on after a restart, ends by the clock and is deleted a day later', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.registered('100');
-  const tooLong = await t.console.startTrace('100', 3_600_001);
+  const tooLong = await t.console.traces.start('100', 3_600_001);
   assert.ok(!tooLong.ok && tooLong.error.code === 'duration-invalid');
-  const begun = await t.console.startTrace('100', 3_600_000);
+  const begun = await t.console.traces.start('100', 3_600_000);
   assert.ok(begun.ok);
   await t.restart('crash');
   await t.answerWithin(1000, phone.register());
   await t.clock.advance(1_000);
   const countOf = async () => {
-    const shown = await t.console.showTrace(begun.value.id);
+    const shown = await t.console.traces.show(begun.value.id);
     return shown.ok ? shown.value.messages.length : undefined;
   };
   const kept = await countOf();
@@ -173,7 +173,7 @@ test('a trace lasts an hour at most, goes on after a restart, ends by the clock 
 test('what a trace shows of another domain or a broken message harms nobody', async () => {
   const t = await ExchangeUnderTest.start();
   const phone = await t.phone('100');
-  assert.ok((await t.console.startTrace('100', 60_000)).ok);
+  assert.ok((await t.console.traces.start('100', 60_000)).ok);
   phone.sendRaw(`REGISTER sip:${DOMAIN} SIP/2.0\r\nFrom: <sip:100@\r\n\r\n`);
   phone.sendRaw('\u0001\u0002');
   await t.clock.advance(1_000);
@@ -190,15 +190,15 @@ test('the kernel is told of bans and of their end, but not of addresses with a r
   };
   const t = await ExchangeUnderTest.start({ kernelDrop });
   await t.registered('100', { address: '198.51.100.200' });
-  assert.ok((await t.console.addBan('198.51.100.200', 60_000)).ok);
+  assert.ok((await t.console.bans.add('198.51.100.200', 60_000)).ok);
   assert.equal(told.length, 0);
-  assert.ok((await t.console.addBan('203.0.113.5', 3_600_000)).ok);
+  assert.ok((await t.console.bans.add('203.0.113.5', 3_600_000)).ok);
   assert.deepEqual(told.splice(0), ['drop 203.0.113.5 3600']);
   await t.restart('crash');
   assert.deepEqual(told.splice(0), ['drop 203.0.113.5 3600'], 'the kernel is told again after a restart');
   await t.clock.advance(1_800_000);
-  assert.ok((await t.console.liftBan('203.0.113.5')).ok);
-  assert.ok((await t.console.addBan('203.0.113.6', 1_000)).ok);
+  assert.ok((await t.console.bans.lift('203.0.113.5')).ok);
+  assert.ok((await t.console.bans.add('203.0.113.6', 1_000)).ok);
   await t.clock.advance(3_000);
   told.splice(0, told.indexOf('pass 203.0.113.5'));
   assert.deepEqual(told, ['pass 203.0.113.5', 'drop 203.0.113.6 1', 'pass 203.0.113.6']);

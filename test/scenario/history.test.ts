@@ -5,13 +5,13 @@ import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 const DAY_MS = 86_400_000;
 
 async function calls(t: ExchangeUnderTest, extension?: string) {
-  const listed = await t.clock.until(t.console.listCallHistory({ extension, limit: 50 }));
+  const listed = await t.clock.until(t.console.history.listCalls({ extension, limit: 50 }));
   assert.ok(listed.ok);
   return listed.value;
 }
 
 async function usage(t: ExchangeUnderTest, extension: string) {
-  const listed = await t.clock.until(t.console.listUsageOf(extension, { sinceMs: 0 }));
+  const listed = await t.clock.until(t.console.history.listUsageOf(extension, { sinceMs: 0 }));
   assert.ok(listed.ok);
   return listed.value;
 }
@@ -105,7 +105,7 @@ test('no address is in what is remembered', async () => {
   const text = JSON.stringify([
     await calls(t),
     await usage(t, '100'),
-    t.console.phonesToTalkTo(),
+    t.console.instructions.phonesToTalkTo(),
     t.journal.facts,
   ]);
   assert.doesNotMatch(text, /198\.51\.100\.|192\.0\.2\.|203\.0\.113\.|2001:db8/);

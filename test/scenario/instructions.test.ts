@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Console } from '../../src/exchange/console.ts';
+import type { InstructionView, NewInstruction } from '../../src/exchange/console/instructions.ts';
 import { ExchangeUnderTest } from '../../testkit/exchange-under-test.ts';
 import { G722, PCMA, PCMU, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 
-type NewInstruction = Parameters<Console['addInstruction']>[0];
-type View = ReturnType<Console['listInstructions']>[number];
-
 async function give(t: ExchangeUnderTest, instruction: NewInstruction): Promise<string> {
-  const added = await t.clock.until(t.console.addInstruction(instruction));
+  const added = await t.clock.until(t.console.instructions.add(instruction));
   assert.ok(added.ok, added.ok ? '' : added.error.message);
   return added.value.id;
 }
 
-function shown(t: ExchangeUnderTest, id: string): View {
-  const found = t.console.showInstruction(id);
+function shown(t: ExchangeUnderTest, id: string): InstructionView {
+  const found = t.console.instructions.show(id);
   assert.ok(found.ok);
   return found.value;
 }
 
-function rowOf(t: ExchangeUnderTest, id: string, extension: string): View['progress'][number] {
+function rowOf(t: ExchangeUnderTest, id: string, extension: string): InstructionView['progress'][number] {
   const row = shown(t, id).progress.find((one) => one.extension === extension);
   assert.ok(row, `${extension} is meant`);
   return row;
@@ -156,7 +153,7 @@ test('a phone that keeps trying a wrong password heads the list of phones to tal
     await t.answerWithin(1_000, broken.register());
     await t.answerWithin(1_000, stranger.register());
   }
-  const ranked = t.console.phonesToTalkTo();
+  const ranked = t.console.instructions.phonesToTalkTo();
   assert.deepEqual(
     ranked.map(({ extension, complaints }) => [extension, complaints[0]?.kind, complaints[0]?.seen]),
     [
@@ -197,9 +194,9 @@ test('what no check can see is told by hand', async () => {
   await t.registered('100');
   const id = await give(t, { text: 'Zet video uit.', targets: FOR_100 });
   assert.equal(shown(t, id).state, 'open');
-  const done = await t.clock.until(t.console.markInstructionDone(id, '100'));
+  const done = await t.clock.until(t.console.instructions.markDone(id, '100'));
   assert.ok(done.ok && done.value.state === 'done');
-  const closed = await t.clock.until(t.console.closeInstruction(id));
+  const closed = await t.clock.until(t.console.instructions.close(id));
   assert.ok(closed.ok && closed.value.state === 'closed');
   await t.restart('crash');
   assert.equal(shown(t, id).state, 'closed');
@@ -213,9 +210,9 @@ test('a removed extension takes its part of every instruction and its history al
   await t.until(() => call.state === 'answered', 'the echo answers');
   await t.clock.until(call.hangUp());
   const id = await give(t, { template: 'registration-interval', targets: { kind: 'all' } });
-  await t.clock.until(t.console.removeExtension('100'));
+  await t.clock.until(t.console.extensions.remove('100'));
   assert.deepEqual(shown(t, id).progress, []);
-  const calls = await t.clock.until(t.console.listCallHistory({ limit: 10 }));
+  const calls = await t.clock.until(t.console.history.listCalls({ limit: 10 }));
   assert.ok(calls.ok && calls.value.length === 0);
   await t.addExtension('100');
   await t.restart('crash');
@@ -229,7 +226,7 @@ test('with a full disk the exchange goes on judging, and writes it down when the
   await t.clock.until(phone.register({ expires: 60 }));
   const id = await give(t, { template: 'registration-interval', targets: FOR_100 });
   t.fault.refuses = 'full';
-  const refused = await t.clock.until(t.console.closeInstruction(id));
+  const refused = await t.clock.until(t.console.instructions.close(id));
   assert.equal(refused.ok ? '' : refused.error.code, 'store-failed');
   await t.clock.until(phone.register());
   assert.equal(shown(t, id).state, 'done');
@@ -270,12 +267,14 @@ test('a phone that offers encrypted sound only is found, told, and done when it 
   assert.equal(await dial(), 488);
   assert.deepEqual(rowOf(t, id, '100').findings, [{ check: 'srtp', verdict: 'not-met', seen: 'SRTP' }]);
   assert.deepEqual(
-    t.console.phonesToTalkTo().map(({ extension, complaints }) => [extension, complaints[0]?.kind]),
+    t.console.instructions
+      .phonesToTalkTo()
+      .map(({ extension, complaints }) => [extension, complaints[0]?.kind]),
     [['100', 'encrypted-only']],
   );
   Object.assign(phone.personality, { profile: 'RTP/AVP' });
   assert.equal(await dial(), 200);
   assert.equal(shown(t, id).state, 'done');
-  assert.deepEqual(t.console.phonesToTalkTo(), []);
+  assert.deepEqual(t.console.instructions.phonesToTalkTo(), []);
   await t.finish();
 });

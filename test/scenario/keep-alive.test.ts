@@ -12,7 +12,7 @@ function asked(phone: Phone): number {
 }
 
 function reach(t: ExchangeUnderTest, number: string) {
-  const shown = t.console.showExtension(number);
+  const shown = t.console.extensions.show(number);
   assert.ok(shown.ok);
   return shown.value.registrations;
 }
@@ -91,7 +91,7 @@ test('connections get line breaks, and a question every third time', async () =>
 test('a phone that answers nothing is marked, stays registered, and is asked less and less', async () => {
   const t = await ExchangeUnderTest.start(KEPT);
   const phone = await t.registered('100');
-  await t.console.setWatchers('100', { everyone: true });
+  await t.console.watchers.set('100', { everyone: true });
   const watcher = await t.registered('101');
   const presence = await t.clock.until(watcher.subscribe('100', 'presence', { expires: 7200 }));
   await t.clock.advance(10_000);
@@ -187,7 +187,7 @@ test('OPTIONS is answered with what we can do, and for another extension as a ca
   assert.equal((await ask('sip:102@hamvoip.example')).status, 480, 'not registered');
   const visitor = await t.phone('103');
   assert.equal((await ask('sip:199@hamvoip.example', visitor)).status, 404);
-  assert.ok((await t.console.suspend({ scope: ['101'], what: ['called'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['101'], what: ['called'] })).ok);
   assert.equal((await ask('sip:101@hamvoip.example')).status, 480);
   assert.equal(
     (await t.clock.until(visitor.ask('OPTIONS', 'sip:101@hamvoip.example', { credentials: 'none' }))).status,

@@ -17,7 +17,7 @@ async function talking(codecs = [PCMA, TELEPHONE_EVENT]) {
 }
 
 async function suspend(t: ExchangeUnderTest, inMs: number, wanted: NewSuspension): Promise<string> {
-  const made = await t.console.suspend({ fromMs: t.clock.wallTime() + inMs, ...wanted });
+  const made = await t.console.suspensions.suspend({ fromMs: t.clock.wallTime() + inMs, ...wanted });
   assert.ok(made.ok);
   return made.value.id;
 }
@@ -72,7 +72,7 @@ describe('a suspension that was planned', () => {
     const { t, call } = await talking();
     const id = await suspend(t, 20_000, { scope: ['100'] });
     await t.clock.advance(1_000);
-    assert.ok((await t.console.liftSuspension(id)).ok);
+    assert.ok((await t.console.suspensions.lift(id)).ok);
     await t.clock.advance(9_000);
     assert.ok(hear(call, 300));
     await t.clock.until(call.hangUp());

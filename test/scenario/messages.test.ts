@@ -47,7 +47,7 @@ test('a message arrives with number and call sign of its sender and nothing else
 
 test('who shows only his number shows only his number in a message, too', async () => {
   const { t, sender, recipient } = await two();
-  await t.console.setCallerId('100', 'number');
+  await t.console.extensions.setCallerId('100', 'number');
   await send(t, sender, 'hello');
   assert.equal(recipient.mail.texts[0]?.name, '');
   assert.doesNotMatch(recipient.receivedText, /PX0/);
@@ -256,18 +256,18 @@ test('what nobody fetched in three days is gone, and what its sender said is wor
 test('who is suspended writes nothing, and is written to when it is over', async () => {
   const { t, sender, recipient } = await two();
   for (const what of ['register', 'call'] as const) {
-    const suspended = await t.console.suspend({ scope: ['100'], what: [what] });
+    const suspended = await t.console.suspensions.suspend({ scope: ['100'], what: [what] });
     assert.ok(suspended.ok);
     assert.equal((await send(t, sender, 'x')).status, 403, what);
-    assert.ok((await t.console.liftSuspension(suspended.value.id)).ok);
+    assert.ok((await t.console.suspensions.lift(suspended.value.id)).ok);
     await t.clock.until(sender.register());
   }
-  const suspended = await t.console.suspend({ scope: ['101'], what: ['called'] });
+  const suspended = await t.console.suspensions.suspend({ scope: ['101'], what: ['called'] });
   assert.ok(suspended.ok);
   assert.equal((await send(t, sender, 'for later')).status, 202, 'nothing shows of it');
   await t.clock.advance(5000);
   assert.deepEqual(texts(recipient), []);
-  assert.ok((await t.console.liftSuspension(suspended.value.id)).ok);
+  assert.ok((await t.console.suspensions.lift(suspended.value.id)).ok);
   await t.until(() => texts(recipient).includes('for later'), 'it is delivered');
   await t.finish();
 });
@@ -277,7 +277,7 @@ test('the messages of an extension go with it: its number may be given to somebo
   const sender = await t.registered('100');
   await t.addExtension('101');
   await send(t, sender, 'for the old holder');
-  assert.ok((await t.console.removeExtension('101')).ok);
+  assert.ok((await t.console.extensions.remove('101')).ok);
   assert.equal(t.counts.storedMessages, 0);
   const next = await t.registered('101');
   await t.clock.advance(5000);

@@ -8,7 +8,7 @@ import { G729, OPUS, PCMA, TELEPHONE_EVENT } from '../../testkit/phone-sdp.ts';
 
 async function group(t: ExchangeUnderTest, ...extensions: readonly string[]): Promise<void> {
   for (const extension of extensions) {
-    assert.ok((await t.console.setCallFeatures(extension, { pickupGroup: 'shack' })).ok);
+    assert.ok((await t.console.callFeatures.set(extension, { pickupGroup: 'shack' })).ok);
   }
 }
 
@@ -45,15 +45,15 @@ for (const code of ['*8', '*8101', '**101']) {
     await t.until(() => picked.state === 'answered' && call.state === 'answered', 'it is picked up');
     await t.until(() => callee.incoming.state === 'ended', 'the other phone stops');
     await hears(t, call, picked);
-    const [listed] = t.console.listCalls();
+    const [listed] = t.console.calls.list();
     assert.deepEqual([listed?.from, listed?.to, listed?.reached], ['100', '101', '102']);
-    assert.equal(t.console.listCalls().length, 1);
+    assert.equal(t.console.calls.list().length, 1);
     assert.ok(!caller.receivedText.includes(picker.address));
     assert.ok(!picker.receivedText.includes(caller.address));
     await t.clock.until(call.hangUp());
     await t.until(() => picked.state === 'ended', 'both hang up');
     await t.clock.advance(6000);
-    const history = await t.console.listCallHistory({ extension: '102', limit: 10 });
+    const history = await t.console.history.listCalls({ extension: '102', limit: 10 });
     assert.ok(history.ok);
     assert.deepEqual(
       history.value.map(({ caller: from, dialled, reached, result }) => [from, dialled, reached, result]),
@@ -146,7 +146,7 @@ test('nobody else may pick up, and is told the same as when nothing rings', asyn
 test('the extensions of one holder pick up for each other without a group', async () => {
   const t = await ExchangeUnderTest.start();
   for (const number of ['101', '102']) {
-    const added = await t.console.addExtension({
+    const added = await t.console.extensions.add({
       number,
       callsign: 'PX0AAA',
       name: 'Holder',
@@ -181,7 +181,7 @@ test('one of two who pick up at once gets the call', async () => {
 test('a suspended extension picks nothing up', async () => {
   const t = await ExchangeUnderTest.start();
   const { picker, callee, call } = await ringing(t);
-  assert.ok((await t.console.suspend({ scope: ['102'], what: ['call'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['102'], what: ['call'] })).ok);
   assert.equal(await refusedWith(t, picker, '*8'), 403);
   assert.equal(callee.incoming.state, 'ringing');
   call.cancel();
@@ -255,7 +255,7 @@ test('another phone of the extension takes an answered call over', async () => {
     await t.until(() => taken.state === 'answered' && source.state === 'ended', 'it is taken over');
     await t.clock.advance(500);
     await hears(t, call, taken);
-    const listed = t.console.listCalls().map(({ from, reached }) => [from, reached]);
+    const listed = t.console.calls.list().map(({ from, reached }) => [from, reached]);
     assert.deepEqual(listed, [['100', '101']]);
     source = taken;
   }
@@ -271,7 +271,7 @@ test('a phone takes over the conference another phone of its extension is in', a
   const pocket = await t.registered('101');
   const taken = await pocket.call('900', { headers: [['Replaces', first.replaces]] });
   await t.until(() => taken.state === 'answered' && first.state === 'ended', 'it is taken over');
-  assert.equal(t.console.listConferences()[0]?.participants, 1);
+  assert.equal(t.console.conferences.list()[0]?.participants, 1);
   await t.clock.until(taken.hangUp());
   await t.finish();
 });
@@ -301,7 +301,7 @@ test('a call that is being transferred can be picked up where it rings', async (
 async function blinking() {
   const t = await ExchangeUnderTest.start();
   for (const number of ['101', '102', '103']) await t.addExtension(number);
-  assert.ok((await t.console.setWatchers('101', { everyone: true })).ok);
+  assert.ok((await t.console.watchers.set('101', { everyone: true })).ok);
   const stage = await ringing(t);
   const lamp = await t.clock.until(stage.picker.subscribe('101', 'dialog'));
   await t.until(() => lamp.body.includes('early'), 'the lamp blinks');

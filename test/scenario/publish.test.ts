@@ -26,7 +26,7 @@ test('what a phone publishes reaches who may watch, reduced to what is known', a
   const t = await ExchangeUnderTest.start();
   const watcher = await t.registered('100');
   const phone = await t.registered('101');
-  await t.console.setWatchers('101', { add: ['100'] });
+  await t.console.watchers.set('101', { add: ['100'] });
   const presence = await t.clock.until(watcher.subscribe('101', 'presence'));
   const first = await publish(t, phone, document('away'));
   assert.equal(first.status, 200);
@@ -126,9 +126,9 @@ test('what was published outlives a crash, and goes with a suspension and with i
   assert.match(look.body, /<rpid:vacation\/>/);
   const refreshed = await publish(t, phone, '', { etag: field(first, 'sip-etag') });
   assert.equal(refreshed.status, 200);
-  assert.ok((await t.console.suspend({ scope: ['101'], what: ['register'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['101'], what: ['register'] })).ok);
   assert.equal((await publish(t, phone, document('away'))).status, 403);
-  assert.ok((await t.console.removeExtension('101')).ok);
+  assert.ok((await t.console.extensions.remove('101')).ok);
   assert.equal(t.counts.publications, 0);
   await t.finish();
 });

@@ -21,7 +21,7 @@ async function setUp(change: Partial<NewRadio> = {}) {
   const { clock } = t;
   const radio = await UsrpRadio.open({ network: t.network.host(RADIO), clock, address: RADIO, port: 34_001 });
   radio.remote = t.address('ipv4', LOCAL_PORT);
-  const added = await t.console.addRadio({ ...REPEATER, ...change });
+  const added = await t.console.radios.add({ ...REPEATER, ...change });
   assert.ok(added.ok, added.ok ? '' : added.error.message);
   await clock.advance(100);
   const finish = async (calls: readonly PhoneCall[]): Promise<void> => {
@@ -41,7 +41,7 @@ async function enter(t: ExchangeUnderTest, number: string): Promise<PhoneCall> {
 }
 
 function stateOf(t: ExchangeUnderTest): string {
-  return t.console.listRadios()[0]?.state ?? 'gone';
+  return t.console.radios.list()[0]?.state ?? 'gone';
 }
 
 async function press(t: ExchangeUnderTest, call: PhoneCall, keys: string): Promise<void> {
@@ -218,15 +218,15 @@ test('a radio outlives a crash, is silent while its bridge is suspended, and goe
   await t.restart('crash');
   await t.clock.advance(100);
   assert.equal(stateOf(t), 'idle');
-  const suspended = await t.console.suspend({ scope: ['900'], what: ['conference'] });
+  const suspended = await t.console.suspensions.suspend({ scope: ['900'], what: ['conference'] });
   assert.ok(suspended.ok);
   await t.clock.advance(1000);
   assert.equal(stateOf(t), 'off');
-  assert.ok((await t.console.resume(['900'])).ok);
+  assert.ok((await t.console.suspensions.resume(['900'])).ok);
   await t.clock.advance(1000);
   assert.equal(stateOf(t), 'idle');
-  assert.ok((await t.console.removeConference('900')).ok);
-  assert.deepEqual(t.console.listRadios(), []);
+  assert.ok((await t.console.conferences.remove('900')).ok);
+  assert.deepEqual(t.console.radios.list(), []);
   radio.startTone(900);
   await t.clock.advance(500);
   await finish([]);
@@ -235,12 +235,15 @@ test('a radio outlives a crash, is silent while its bridge is suspended, and goe
 test('a port that another program has is said, and taken as soon as it is free', async () => {
   const t = await ExchangeUnderTest.start();
   const other = await t.host.bindDatagram({ address: t.address().address, port: LOCAL_PORT }, () => {});
-  assert.ok((await t.console.addRadio(REPEATER)).ok);
+  assert.ok((await t.console.radios.add(REPEATER)).ok);
   await t.clock.advance(100);
-  assert.deepEqual([t.console.listRadios()[0]?.state, t.console.listRadios()[0]?.portTaken], ['off', true]);
+  assert.deepEqual([t.console.radios.list()[0]?.state, t.console.radios.list()[0]?.portTaken], ['off', true]);
   other.close();
   await t.clock.advance(6_000);
-  assert.deepEqual([t.console.listRadios()[0]?.state, t.console.listRadios()[0]?.portTaken], ['idle', false]);
+  assert.deepEqual(
+    [t.console.radios.list()[0]?.state, t.console.radios.list()[0]?.portTaken],
+    ['idle', false],
+  );
   await t.finish();
 });
 
@@ -260,12 +263,12 @@ test('what cannot be a radio is refused', async () => {
     [{ name: 'other', localPort: 70_000 }, 'setting-invalid'],
     [{ name: 'other', talkLimitS: 5 }, 'setting-invalid'],
   ] as const) {
-    const added = await t.console.addRadio({ ...REPEATER, ...change });
+    const added = await t.console.radios.add({ ...REPEATER, ...change });
     assert.equal(added.ok ? 'added' : added.error.code, code, JSON.stringify(change));
   }
-  const { ok } = await t.console.removeRadio('repeater');
+  const { ok } = await t.console.radios.remove('repeater');
   assert.ok(ok);
-  const again = await t.console.removeRadio('repeater');
+  const again = await t.console.radios.remove('repeater');
   assert.equal(again.ok ? '' : again.error.code, 'not-found');
   await finish([]);
 });

@@ -53,7 +53,7 @@ test('a phone that rings for a minute is told of again, for certain where the ca
     const callee = await t.registered('101');
     await t.addExtension('102');
     const longer = { forwardNoAnswer: '102', ringS: 60 };
-    assert.ok((await t.console.setCallFeatures('101', longer)).ok);
+    assert.ok((await t.console.callFeatures.set('101', longer)).ok);
     const call = await caller.call('101', { headers });
     await t.clock.advance(49_000);
     assert.equal(ringing(call).length, 1);

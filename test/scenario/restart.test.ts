@@ -47,7 +47,7 @@ test('a phone whose connection broke is unreachable at once and comes back with 
   const lost = await caller.call('101');
   await t.until(() => lost.state === 'ended', 'the caller is told', 500);
   assert.equal(lost.finalStatus, 480);
-  assert.equal(t.console.showExtension('101').ok, true);
+  assert.equal(t.console.extensions.show('101').ok, true);
   await t.clock.until(callee.connect());
   assert.equal((await t.clock.until(callee.register())).status, 200);
   const { call } = await t.talk(caller, callee);
@@ -106,8 +106,8 @@ test('extensions, bridges and the realm are the same after a restart under anoth
   await t.restart('close', { domain: 'elsewhere.example' });
   const response = await t.clock.until(phone.register({ credentials: 'none' }));
   assert.match(response.text, /realm="hamvoip\.example"/);
-  assert.ok(t.console.listConferences().some(({ number }) => number === '901'));
-  assert.ok(t.console.showExtension('100').ok);
+  assert.ok(t.console.conferences.list().some(({ number }) => number === '901'));
+  assert.ok(t.console.extensions.show('100').ok);
   await t.finish();
 });
 
@@ -178,7 +178,7 @@ test('killed at any moment, the exchange knows every registration it confirmed',
     const confirmed = phones.filter((phone) => phone.received(200).length > 0);
     assert.ok(confirmed.length > 0, 'some were confirmed');
     for (const phone of confirmed) {
-      const shown = t.console.showExtension(phone.number);
+      const shown = t.console.extensions.show(phone.number);
       assert.ok(shown.ok && shown.value.registrations.length === 1, `${phone.number} in round ${round}`);
     }
     t.network.setConditions({ loss: 0 });

@@ -148,12 +148,12 @@ describe('the own number', () => {
   test('in the language of the extension, kept through a restart and given back', async () => {
     const t = await start();
     await t.addExtension('301');
-    assert.ok((await t.console.setLanguage('301', 'nl')).ok);
+    assert.ok((await t.console.languages.set('301', 'nl')).ok);
     await t.restart('crash');
     await untilItEnds(t, await dial(t, '9065'));
     assert.match(said(t, 'nl'), /^your-number/);
     t.spoken.length = 0;
-    assert.ok((await t.console.setLanguage('301', null)).ok);
+    assert.ok((await t.console.languages.set('301', null)).ok);
     await untilItEnds(t, await dial(t, '9065'));
     assert.match(said(t, 'en'), /^your-number/);
     await t.finish();
@@ -164,7 +164,7 @@ describe('a language of its own', () => {
   test('is that of refusals and of the display', async () => {
     const t = await start();
     await t.addExtension('301');
-    await t.console.setLanguage('301', 'nl');
+    await t.console.languages.set('301', 'nl');
     const phone = await t.registered('301');
     const call = await phone.call('777');
     await t.until(() => call.state === 'ended', 'refused');
@@ -176,7 +176,7 @@ describe('a language of its own', () => {
   test('is that of the notice in a conference, for each participant', async () => {
     const t = await start();
     for (const number of ['301', '302']) await t.addExtension(number);
-    await t.console.setLanguage('301', 'nl');
+    await t.console.languages.set('301', 'nl');
     for (const number of ['301', '302']) {
       const phone = await t.registered(number);
       const call = await phone.call('900');
@@ -185,7 +185,7 @@ describe('a language of its own', () => {
     }
     await t.clock.advance(2_000);
     assert.deepEqual(t.spoken, ['nl/not-private', 'en/not-private']);
-    assert.equal(t.console.listConferences()[0]?.participants, 2);
+    assert.equal(t.console.conferences.list()[0]?.participants, 2);
     for (const { calls } of t.phones) for (const call of calls) await t.clock.until(call.hangUp());
     await t.finish();
   });
@@ -193,14 +193,14 @@ describe('a language of its own', () => {
   test('goes with the extension, and is refused for one that is not there', async () => {
     const t = await start();
     await t.addExtension('301');
-    await t.console.setLanguage('301', 'nl');
-    assert.ok((await t.console.removeExtension('301')).ok);
-    assert.equal((await t.console.setLanguage('301', 'nl')).ok, false);
+    await t.console.languages.set('301', 'nl');
+    assert.ok((await t.console.extensions.remove('301')).ok);
+    assert.equal((await t.console.languages.set('301', 'nl')).ok, false);
     await t.addExtension('301');
-    const shown = t.console.showLanguage('301');
+    const shown = t.console.languages.show('301');
     assert.deepEqual(shown.ok && shown.value, { extension: '301', own: null, effective: 'en' });
     t.fault.refuses = 'full';
-    const refused = await t.console.setLanguage('301', 'nl');
+    const refused = await t.console.languages.set('301', 'nl');
     assert.equal(refused.ok || refused.error.code, 'store-failed');
     t.fault.refuses = undefined;
     await t.finish();
@@ -224,7 +224,7 @@ describe('the outage notice', () => {
     test(`says what was taken away from everyone: ${what}`, async () => {
       const t = await start();
       const phone = await t.registered('301');
-      const suspended = await t.console.suspend({ scope: 'all', what: [what] });
+      const suspended = await t.console.suspensions.suspend({ scope: 'all', what: [what] });
       assert.ok(suspended.ok);
       const call = await phone.call('9055');
       await t.until(() => call.state === 'answered', 'answered');
@@ -481,7 +481,7 @@ test('who forwards his calls to such a number is refused: they are for who dials
   const t = await start();
   await t.addExtension('301');
   for (const to of ['*60', '*65', '*45', '*46', '*55']) {
-    const set = await t.console.setCallFeatures('301', { forwardAlways: to });
+    const set = await t.console.callFeatures.set('301', { forwardAlways: to });
     assert.equal(set.ok || set.error.code, 'forward-invalid', to);
   }
   await t.finish();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { OFFLINE } from '../../src/exchange/administration/live-exchange.ts';
-import type { RegistrationView } from '../../src/exchange/console.ts';
+import type { RegistrationView } from '../../src/exchange/console/extensions.ts';
 import { SiteUnderTest } from '../../testkit/site-under-test.ts';
 
 /** Of other people; each is so odd that it stands on a page only when it was given away. */
@@ -40,12 +40,12 @@ beforeEach(async () => {
     name: 'Wietske Onvindbaar',
     email: 'wietske@hidden.example',
   };
-  assert.ok((await console.addExtension(other)).ok);
-  assert.ok((await console.addConference({ number: '900', name: ATTACK, pin: '424242' })).ok);
-  await console.addBan('203.0.113.99', 3_600_000);
-  await console.addBan('2001:db8:bad::1', 3_600_000);
-  await console.addWhitelistEntry({ entry: '203.0.113.0/28', owner: '888', note: 'geheime reden' });
-  assert.ok((await console.suspend({ scope: ['888'], reason: 'geheime reden' })).ok);
+  assert.ok((await console.extensions.add(other)).ok);
+  assert.ok((await console.conferences.add({ number: '900', name: ATTACK, pin: '424242' })).ok);
+  await console.bans.add('203.0.113.99', 3_600_000);
+  await console.bans.add('2001:db8:bad::1', 3_600_000);
+  await console.whitelist.add({ entry: '203.0.113.0/28', owner: '888', note: 'geheime reden' });
+  assert.ok((await console.suspensions.suspend({ scope: ['888'], reason: 'geheime reden' })).ok);
   const agreed = await console.directory.setListing('888', true, '2026-11');
   assert.ok(agreed.ok);
 });
@@ -69,7 +69,7 @@ async function crawl(starts: readonly string[]): Promise<Map<string, string>> {
 
 /** Every route of the API that reads, with what is known to be there at its parameters. */
 async function readApi(): Promise<Map<string, string>> {
-  const token = await site.desk.console.createToken({ scopes: ['admin'] });
+  const token = await site.desk.console.tokens.create({ scopes: ['admin'] });
   assert.ok(token.ok);
   const answer = await site.site.inject({
     url: '/api/v1/openapi.json',
@@ -118,7 +118,7 @@ describe('what a phone or a stranger sent', () => {
     const { console } = site.desk;
     assert.ok(
       (
-        await console.addInstruction({
+        await console.instructions.add({
           text: ATTACK,
           targets: { kind: 'extensions', numbers: ['301'] },
           checks: [],

@@ -58,7 +58,7 @@ test('a phone hears one source through hold, announcements, other codecs and tra
 test('what each phone lost and how it sounds is told while the call lasts and at its end', async () => {
   const { t, call } = await talking();
   await t.clock.advance(6_000);
-  const [clean] = t.console.listCalls();
+  const [clean] = t.console.calls.list();
   assert.deepEqual(
     clean?.legs.map(({ extension, codec, quality }) => [extension, codec, quality?.lossPercent]),
     [

@@ -42,16 +42,16 @@ for (const reason of ['full', 'busy', 'read-only'] as const) {
     const { call } = await t.talk(caller, callee);
     await t.clock.until(call.hangUp());
     const added = await t.clock.until(
-      t.console.addExtension({ number: '102', callsign: 'PX0BAC', name: 'New', password: 'long enough' }),
+      t.console.extensions.add({ number: '102', callsign: 'PX0BAC', name: 'New', password: 'long enough' }),
     );
     assert.equal(added.ok, false);
     assert.equal(added.ok ? '' : added.error.code, 'store-failed');
-    assert.equal(t.console.showExtension('102').ok, false);
+    assert.equal(t.console.extensions.show('102').ok, false);
     t.fault.refuses = undefined;
     await t.until(() => t.exchange.isStoreHealthy, 'it mends', 120_000);
     assert.equal(t.journal.of('store-recovered').length, 1);
     await t.restart('crash');
-    const shown = t.console.showExtension('101');
+    const shown = t.console.extensions.show('101');
     assert.ok(shown.ok && shown.value.registrations.length === 1, 'what was held back is on disk now');
     await t.finish();
   });

@@ -13,7 +13,7 @@ async function watched(
   const t = await ExchangeUnderTest.start(options);
   const watcher = await t.registered('100');
   const watchee = await t.registered('101');
-  const set = await t.console.setWatchers('101', consent);
+  const set = await t.console.watchers.set('101', consent);
   assert.ok(set.ok);
   return { t, watcher, watchee };
 }
@@ -92,7 +92,7 @@ test('the other end of a call shows only to someone whom both ends let watch the
   await t.clock.advance(1100);
   assert.deepEqual(dialogs(lamp), ['recipient early']);
   assert.deepEqual(dialogs(own), ['recipient early 102'], "a holder's own phones know who calls");
-  await t.console.setWatchers('102', { everyone: true });
+  await t.console.watchers.set('102', { everyone: true });
   await watchee.incoming.answer();
   await t.clock.advance(1100);
   assert.deepEqual(dialogs(lamp), ['recipient confirmed 102']);
@@ -104,7 +104,7 @@ test('lamps follow a call that is handed on', async () => {
   const { t, watcher, watchee } = await watched({}, { everyone: true });
   const caller = await t.registered('102');
   const target = await t.registered('103');
-  for (const number of ['102', '103']) await t.console.setWatchers(number, { everyone: true });
+  for (const number of ['102', '103']) await t.console.watchers.set(number, { everyone: true });
   const lamps = [];
   for (const number of ['101', '102', '103']) lamps.push(await subscribe(t, watcher, number, 'dialog'));
   const { call, incoming } = await t.talk(caller, watchee);
@@ -143,7 +143,7 @@ test('who watches sees nothing of the watched phone but its number: no address, 
   const lamp = await subscribe(t, watcher, '101', 'dialog');
   const presence = await subscribe(t, watcher, '101', 'presence');
   const caller = await t.registered('102');
-  await t.console.setWatchers('102', { everyone: true });
+  await t.console.watchers.set('102', { everyone: true });
   const { call, incoming } = await t.talk(caller, watchee);
   await t.clock.advance(6000);
   await t.clock.until(call.hangUp());
@@ -181,7 +181,7 @@ test('without consent nobody is watched, whether the number exists or not', asyn
 test('consent that is withdrawn ends the subscription at once, and nothing is told any more', async () => {
   const { t, watcher, watchee } = await watched();
   const lamp = await subscribe(t, watcher, '101', 'dialog');
-  assert.ok((await t.console.setWatchers('101', { remove: ['100'] })).ok);
+  assert.ok((await t.console.watchers.set('101', { remove: ['100'] })).ok);
   await t.clock.advance(100);
   assert.equal(lamp.state, 'terminated');
   assert.equal(lamp.reason, 'rejected');
@@ -200,9 +200,9 @@ test('consent that is withdrawn ends the subscription at once, and nothing is to
 test('consent outlives a restart, and is in the audit log', async () => {
   const { t } = await watched();
   await t.restart('crash');
-  const shown = t.console.showWatchers('101');
+  const shown = t.console.watchers.show('101');
   assert.deepEqual(shown.ok && shown.value, { extension: '101', everyone: false, watchers: ['100'] });
-  const audit = await t.console.listAudit({ limit: 10 });
+  const audit = await t.console.audit.list({ limit: 10 });
   assert.ok(
     audit.ok && audit.value.some(({ action, target }) => action === 'extension.watchers' && target === '101'),
   );
@@ -317,7 +317,7 @@ test('presence tells reachable, in a call, do not disturb, and gone', async () =
   await t.clock.advance(6000);
   assert.match(presence.body, /<rpid:on-the-phone\/>/);
   await t.clock.until(call.hangUp());
-  assert.ok((await t.console.setCallFeatures('101', { doNotDisturb: true })).ok);
+  assert.ok((await t.console.callFeatures.set('101', { doNotDisturb: true })).ok);
   await t.clock.advance(6000);
   assert.match(presence.body, /<rpid:busy\/>/);
   await t.clock.until(watchee.unregister());
@@ -412,12 +412,12 @@ test('who is suspended watches nobody, and who is removed is watched by nobody',
   const lamp = await subscribe(t, watcher, '101', 'dialog');
   const other = await t.registered('102');
   const second = await subscribe(t, other, '101', 'presence');
-  assert.ok((await t.console.suspend({ scope: ['100'], what: ['register'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['100'], what: ['register'] })).ok);
   await t.clock.advance(100);
   assert.equal(lamp.state, 'terminated');
   const again = await subscribe(t, watcher, '101', 'dialog');
   assert.equal(again.finalStatus, 403);
-  assert.ok((await t.console.removeExtension('101')).ok);
+  assert.ok((await t.console.extensions.remove('101')).ok);
   await t.clock.advance(100);
   assert.equal(second.state, 'terminated');
   assert.equal(second.reason, 'noresource');

@@ -7,13 +7,13 @@ import type { PhoneCall } from '../../testkit/phone-call.ts';
 import { field } from '../../testkit/wire.ts';
 
 async function suspend(t: ExchangeUnderTest, wanted: NewSuspension): Promise<SuspensionView> {
-  const made = await t.clock.until(t.console.suspend(wanted));
+  const made = await t.clock.until(t.console.suspensions.suspend(wanted));
   assert.ok(made.ok, made.ok ? '' : made.error.message);
   return made.value;
 }
 
 async function resume(t: ExchangeUnderTest, scope: 'all' | readonly string[]): Promise<void> {
-  const resumed = await t.clock.until(t.console.resume(scope));
+  const resumed = await t.clock.until(t.console.suspensions.resume(scope));
   assert.ok(resumed.ok, resumed.ok ? '' : resumed.error.message);
 }
 
@@ -102,7 +102,7 @@ test('what was reported is on disk: a kill right after it changes nothing, and o
   const t = await ExchangeUnderTest.start();
   const member = await t.registered('100');
   t.fault.refuses = 'full';
-  const refused = await t.clock.until(t.console.suspend({ scope: ['100'] }));
+  const refused = await t.clock.until(t.console.suspensions.suspend({ scope: ['100'] }));
   assert.equal(refused.ok, false);
   assert.equal(await registerStatus(t, member), 200, 'nothing has changed');
   t.fault.refuses = undefined;
@@ -302,9 +302,9 @@ test('the holder sees reason and end only when the administrator wants it', asyn
   assert.match(told?.startLine ?? '', /403 Suspended: Reparation$/);
   const seconds = Number(told && field(told, 'retry-after'));
   assert.ok(seconds > 590 && seconds <= 600, String(seconds));
-  const list = await t.console.listSuspensions();
+  const list = await t.console.suspensions.list();
   const [{ id }] = list.ok ? (list.value as [SuspensionView]) : assert.fail();
-  await t.clock.until(t.console.changeSuspension(id, { reasonShown: false, untilShown: false }));
+  await t.clock.until(t.console.suspensions.change(id, { reasonShown: false, untilShown: false }));
   const silent = await t.answerWithin(2_000, member.register());
   assert.match(silent?.startLine ?? '', /403 Suspended$/);
   assert.equal(silent && field(silent, 'retry-after'), '3600');
@@ -327,10 +327,10 @@ test('whoever gets a number anew is not suspended for the one before', async () 
   const member = await t.registered('100');
   await t.addExtension('101');
   const both = await suspend(t, { scope: ['100', '101'] });
-  assert.ok((await t.clock.until(t.console.removeExtension('100'))).ok);
+  assert.ok((await t.clock.until(t.console.extensions.remove('100'))).ok);
   await t.addExtension('100');
   assert.equal(await registerStatus(t, member), 200);
-  const shown = await t.clock.until(t.console.showSuspension(both.id));
+  const shown = await t.clock.until(t.console.suspensions.show(both.id));
   assert.deepEqual(shown.ok && shown.value.scope, ['101']);
   await t.finish();
 });
@@ -362,7 +362,7 @@ test('and none whose time has run out, or whose extension was removed meanwhile'
   await t.registered('101');
   await suspend(t, { scope: 'all' });
   assert.equal(t.counts.registrations, 0);
-  assert.ok((await t.console.removeExtension('101')).ok);
+  assert.ok((await t.console.extensions.remove('101')).ok);
   await t.addExtension('101');
   await t.clock.advance(61_000);
   await resume(t, 'all');

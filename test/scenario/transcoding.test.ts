@@ -255,8 +255,8 @@ test('limits of each end hold for that end only, and are a reason to transcode',
   const t = await ExchangeUnderTest.start();
   const caller = await phoneWith(t, '100', ALL);
   const callee = await phoneWith(t, '101', ALL);
-  assert.ok((await t.clock.until(t.console.setLimits('100', { codecs: ['PCMU'] }))).ok);
-  assert.ok((await t.clock.until(t.console.setLimits('101', { codecs: ['opus'] }))).ok);
+  assert.ok((await t.clock.until(t.console.limits.set('100', { codecs: ['PCMU'] }))).ok);
+  assert.ok((await t.clock.until(t.console.limits.set('101', { codecs: ['opus'] }))).ok);
   const { call, incoming } = await talk(t, caller, callee);
   assert.deepEqual(offered(incoming), ['opus/48000/2']);
   assert.deepEqual(offered(call), ['PCMU/8000']);
@@ -322,7 +322,7 @@ test('a call that is transcoded says so in the list of calls', async () => {
   const t = await ExchangeUnderTest.start();
   const { call } = await talk(t, await phoneWith(t, '100', [PCMA]), await phoneWith(t, '101', [OPUS]));
   assert.deepEqual(
-    t.console.listCalls().map(({ legs, transcoded }) => [transcoded, ...legs.map(({ codec }) => codec)]),
+    t.console.calls.list().map(({ legs, transcoded }) => [transcoded, ...legs.map(({ codec }) => codec)]),
     [[true, 'PCMA/8000', 'opus/48000/2']],
   );
   await t.clock.until(call.hangUp());

@@ -16,7 +16,7 @@ async function hears(t: ExchangeUnderTest, one: PhoneCall, other: PhoneCall): Pr
 }
 
 function calls(t: ExchangeUnderTest): readonly string[] {
-  return t.console.listCalls().map(({ from, reached, state }) => `${from} ${reached} ${state}`);
+  return t.console.calls.list().map(({ from, reached, state }) => `${from} ${reached} ${state}`);
 }
 
 /** 100 calls 101; 101 puts 100 on hold. */
@@ -66,7 +66,7 @@ test('blind: the target rings and answers, the transferor is told and released',
   await t.clock.until(call.hangUp());
   await t.until(() => target.incoming.state === 'ended', 'the target hears of the end');
   await t.clock.advance(6000);
-  const history = await t.console.listCallHistory({ limit: 10 });
+  const history = await t.console.history.listCalls({ limit: 10 });
   assert.ok(history.ok);
   assert.deepEqual(history.value.map(({ caller, dialled, result }) => [caller, dialled, result]).sort(), [
     ['100', '101', 'transferred'],
@@ -207,7 +207,7 @@ test('blind: into a conference, the echo test, and along a forward', async () =>
   const transferee = await t.registered('100');
   const transferor = await t.registered('101');
   await t.addExtension('103');
-  assert.ok((await t.console.setCallFeatures('103', { forwardAlways: '900' })).ok);
+  assert.ok((await t.console.callFeatures.set('103', { forwardAlways: '900' })).ok);
   for (const [number, reached] of [
     ['900', '900'],
     ['*43', '*43'],
@@ -224,7 +224,7 @@ test('blind: into a conference, the echo test, and along a forward', async () =>
       call.media?.startTone(440);
       await t.clock.advance(1000);
       assert.ok(call.media?.hears(440), 'the echo answers');
-    } else assert.equal(t.console.listConferences()[0]?.participants, 1);
+    } else assert.equal(t.console.conferences.list()[0]?.participants, 1);
     await t.clock.until(call.hangUp());
     await t.clock.advance(200);
   }
@@ -354,7 +354,7 @@ test('attended: into the conference the transferor is in, from either of his cal
     await t.until(() => first.state === 'ended' && second.state === 'ended', 'he is released');
     assert.equal(referral.statuses.at(-1), 200);
     assert.deepEqual(calls(t), ['100 900 answered']);
-    assert.equal(t.console.listConferences()[0]?.participants, 1);
+    assert.equal(t.console.conferences.list()[0]?.participants, 1);
     await t.clock.until(call.hangUp());
     await t.clock.advance(200);
   }
@@ -499,16 +499,16 @@ test('suspensions and limits hold for who is transferred', async () => {
   const t = await ExchangeUnderTest.start();
   const { call, first } = await held(t);
   const target = await t.registered('102');
-  assert.ok((await t.console.suspend({ scope: ['102'], what: ['called'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['102'], what: ['called'] })).ok);
   const closed = first.refer('102');
   await t.until(() => closed.state === 'terminated', 'it is refused');
   assert.equal(closed.statuses.at(-1), 403);
-  assert.ok((await t.console.resume(['102'])).ok);
+  assert.ok((await t.console.suspensions.resume(['102'])).ok);
   const referral = first.refer('102');
   await t.until(() => target.isCalled, 'the target rings');
   await target.incoming.answer();
   await t.until(() => referral.state === 'terminated', 'it is connected');
-  assert.ok((await t.console.suspend({ scope: ['102'] })).ok);
+  assert.ok((await t.console.suspensions.suspend({ scope: ['102'] })).ok);
   await t.until(() => call.state === 'ended', 'the transferred call ends with the suspension');
   assert.equal(t.counts.calls, 0);
   await t.finish();
@@ -518,7 +518,7 @@ test('transfers are counted as new calls of who asks for them', async () => {
   const t = await ExchangeUnderTest.start();
   const { call, first } = await held(t);
   await t.addExtension('102');
-  assert.ok((await t.console.setLimits('101', { newCallsPerMinute: 2 })).ok);
+  assert.ok((await t.console.limits.set('101', { newCallsPerMinute: 2 })).ok);
   const statuses: (number | undefined)[] = [];
   for (let i = 0; i < 4; i += 1) {
     const referral = first.refer('102');
@@ -536,14 +536,14 @@ test('an administrator may end a transfer, and the call it began in', async () =
   const target = await t.registered('102');
   const referral = first.refer('102');
   await t.until(() => referral.statuses.includes(180), 'the target rings');
-  const ringing = t.console.listCalls().find(({ state }) => state === 'ringing') ?? assert.fail();
-  assert.ok((await t.console.endCall(ringing.id)).ok);
+  const ringing = t.console.calls.list().find(({ state }) => state === 'ringing') ?? assert.fail();
+  assert.ok((await t.console.calls.end(ringing.id)).ok);
   await t.until(() => referral.state === 'terminated', 'the transferor is told');
   assert.equal(call.state, 'answered');
   first.refer('102');
   await t.until(() => target.calls.length === 2, 'it rings again');
-  const talking = t.console.listCalls().find(({ state }) => state === 'answered') ?? assert.fail();
-  assert.ok((await t.console.endCall(talking.id)).ok);
+  const talking = t.console.calls.list().find(({ state }) => state === 'answered') ?? assert.fail();
+  assert.ok((await t.console.calls.end(talking.id)).ok);
   await t.until(() => call.state === 'ended' && target.incoming.state === 'ended', 'all is over');
   await t.finish();
 });

@@ -109,7 +109,7 @@ for (const kind of CONNECTED) {
     }
     const silent = await t.phone('101', { address, port: 5070 });
     assert.equal(await t.answerWithin(5000, silent.register()), undefined);
-    assert.ok((await t.console.liftBan(address)).ok);
+    assert.ok((await t.console.bans.lift(address)).ok);
     for (const other of KINDS) await t.registered('102', { transport: other, address, port: 5080 });
     await t.finish();
   });

@@ -66,8 +66,8 @@ test('the administrator may end a call that rings', async () => {
   const callee = await t.registered('101');
   const call = await caller.call('101');
   await t.until(() => call.state === 'ringing', 'it rings');
-  const [view] = t.console.listCalls();
-  assert.ok((await t.console.endCall(view?.id ?? '')).ok);
+  const [view] = t.console.calls.list();
+  assert.ok((await t.console.calls.end(view?.id ?? '')).ok);
   await t.until(() => call.state === 'ended' && callee.incoming.state === 'ended', 'both are free');
   await t.finish();
 });
@@ -78,7 +78,7 @@ test('a caller’s extension that is removed while it rings frees the callee', a
   const callee = await t.registered('101');
   const call = await caller.call('101');
   await t.until(() => call.state === 'ringing', 'it rings');
-  assert.ok((await t.console.removeExtension('100')).ok);
+  assert.ok((await t.console.extensions.remove('100')).ok);
   await t.until(() => call.state === 'ended' && callee.incoming.state === 'ended', 'both are free');
   await t.finish();
 });

@@ -22,7 +22,7 @@ async function start() {
   const mailCarrier = new MemoryCarrier();
   const t = await ExchangeUnderTest.start({ prompts: tonePrompts(0.4), mailCarrier });
   await t.addExtension('301', passwordOf('301'), 'jan@example.net');
-  assert.ok((await t.console.setMailbox('301', { takesMessages: true, byMail: true })).ok);
+  assert.ok((await t.console.mailboxes.set('301', { takesMessages: true, byMail: true })).ok);
   return { t, mailCarrier };
 }
 
@@ -51,14 +51,14 @@ test('a message is mailed with its sound, and stays in the mailbox', async () =>
   assert.match(mail.attachment?.name ?? '', /^\d{4}-\d\d-\d\d-\d{4}\.wav$/);
   const sound = readWav(mail.attachment?.bytes ?? new Uint8Array());
   assert.ok(sound.ok && sound.value.samples.length > 2 * 16_000);
-  const shown = t.console.showMailbox('301');
+  const shown = t.console.mailboxes.show('301');
   assert.ok(shown.ok && shown.value.unheard === 1);
   await t.finish();
 });
 
 test('in the language of the holder', async () => {
   const { t, mailCarrier } = await start();
-  assert.ok((await t.console.setLanguage('301', 'nl')).ok);
+  assert.ok((await t.console.languages.set('301', 'nl')).ok);
   await leave(t);
   assert.equal(mailCarrier.mails[0]?.subject, 'Een voicemailbericht van 302 PX0DAC');
   await t.finish();
@@ -66,10 +66,10 @@ test('in the language of the holder', async () => {
 
 test('nothing is mailed to who does not want it, and nobody can want it without an address', async () => {
   const { t, mailCarrier } = await start();
-  assert.ok((await t.console.setMailbox('301', { byMail: false })).ok);
+  assert.ok((await t.console.mailboxes.set('301', { byMail: false })).ok);
   await leave(t);
   assert.deepEqual(mailCarrier.mails, []);
-  const refused = await t.console.setMailbox('302', { byMail: true });
+  const refused = await t.console.mailboxes.set('302', { byMail: true });
   assert.equal(refused.ok || refused.error.code, 'email-missing');
   await t.finish();
 });
@@ -90,7 +90,7 @@ test('a message that was deleted before the mail could go is not mailed', async 
   const { t, mailCarrier } = await start();
   mailCarrier.fault = { reason: 'unreachable', isFinal: false };
   await leave(t);
-  assert.ok((await t.console.emptyMailbox('301')).ok);
+  assert.ok((await t.console.mailboxes.empty('301')).ok);
   mailCarrier.fault = undefined;
   await t.clock.advance(120_000);
   assert.deepEqual(mailCarrier.mails, []);

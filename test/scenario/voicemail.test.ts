@@ -16,7 +16,7 @@ const VOICE_HZ = 440;
 async function start(options: UnderTestOptions = {}): Promise<ExchangeUnderTest> {
   const t = await ExchangeUnderTest.start({ prompts: tonePrompts(PROMPT_S), ...options });
   await t.addExtension('301');
-  const set = await t.console.setMailbox('301', { takesMessages: true });
+  const set = await t.console.mailboxes.set('301', { takesMessages: true });
   assert.ok(set.ok);
   return t;
 }
@@ -58,7 +58,7 @@ async function leave(
 }
 
 function counts(t: ExchangeUnderTest, extension = '301') {
-  const shown = t.console.showMailbox(extension);
+  const shown = t.console.mailboxes.show(extension);
   assert.ok(shown.ok);
   const { unheard, heard } = shown.value;
   return { unheard, heard };
@@ -83,7 +83,7 @@ describe('who does not get through', () => {
     await leave(t);
     assert.equal(said(t), 'voicemail-of 3 0 1 leave-message');
     assert.deepEqual(counts(t), { unheard: 1, heard: 0 });
-    const listed = await t.console.listCallHistory({ limit: 1 });
+    const listed = await t.console.history.listCalls({ limit: 1 });
     assert.ok(listed.ok);
     await t.finish();
   });
@@ -116,7 +116,7 @@ describe('who does not get through', () => {
     await t.clock.advance(1_500);
     await t.clock.until(call.hangUp());
     await t.clock.advance(100);
-    const shown = t.console.showMailbox('301');
+    const shown = t.console.mailboxes.show('301');
     assert.ok(shown.ok && shown.value.unheard === 1 && shown.value.seconds < 4, JSON.stringify(shown));
     await t.finish();
   });
@@ -138,7 +138,7 @@ describe('who does not get through', () => {
     unanswered.media?.startSilence();
     await t.clock.until(unanswered.hangUp());
 
-    assert.ok((await t.console.setCallFeatures('301', { doNotDisturb: true })).ok);
+    assert.ok((await t.console.callFeatures.set('301', { doNotDisturb: true })).ok);
     const disturbing = await dial(t, '302', '301');
     await t.clock.until(disturbing.hangUp());
     assert.equal(holder.calls.length, 2);
@@ -158,13 +158,13 @@ describe('who does not get through', () => {
   test('goes where the holder forwards his calls, and to voicemail only beyond', async () => {
     const t = await start();
     const third = await t.registered('305');
-    assert.ok((await t.console.setCallFeatures('301', { forwardNoAnswer: '305' })).ok);
+    assert.ok((await t.console.callFeatures.set('301', { forwardNoAnswer: '305' })).ok);
     const call = await (await t.registered('302')).call('301');
     await t.until(() => third.isCalled, '305 rings');
     third.incoming.reject(486);
     await t.until(() => call.state === 'ended', 'busy');
     assert.equal(call.finalStatus, 486);
-    assert.ok((await t.console.setMailbox('305', { takesMessages: true })).ok);
+    assert.ok((await t.console.mailboxes.set('305', { takesMessages: true })).ok);
     const again = await (await phoneOf(t, '302')).call('301');
     await t.until(() => third.calls.length === 2, '305 rings');
     third.incoming.reject(486);
@@ -178,7 +178,7 @@ describe('who does not get through', () => {
 
   test('of a suspended holder leaves nothing', async () => {
     const t = await start();
-    assert.ok((await t.console.suspend({ scope: ['301'] })).ok);
+    assert.ok((await t.console.suspensions.suspend({ scope: ['301'] })).ok);
     const call = await (await t.registered('302')).call('301');
     await t.until(() => call.state === 'ended', 'refused', 5_000);
     assert.equal(call.finalStatus, 480);
@@ -206,7 +206,7 @@ describe('who does not get through', () => {
     await untilRecording(t, call);
     call.media?.startTone(VOICE_HZ);
     await t.until(() => call.state === 'ended', 'the exchange hangs up', 130_000);
-    const shown = t.console.showMailbox('301');
+    const shown = t.console.mailboxes.show('301');
     assert.ok(shown.ok && shown.value.seconds === 120);
     assert.match(said(t), / message-saved$/);
     await t.finish();
@@ -339,7 +339,7 @@ describe('the holder', () => {
 
   test('records a greeting of his own, hears it, and goes back to the usual one', async () => {
     const t = await start();
-    assert.ok((await t.console.setCallFeatures('301', { doNotDisturb: true })).ok);
+    assert.ok((await t.console.callFeatures.set('301', { doNotDisturb: true })).ok);
     const call = await dial(t, '301', '*97');
     assert.equal(await press(t, call, '0'), 'greeting-keys');
     assert.equal(await press(t, call, '1'), 'record-greeting');
@@ -381,7 +381,7 @@ describe('the holder', () => {
     call.media?.startSilence();
     assert.equal(await press(t, call, '#'), 'not-possible-now greeting-keys');
     t.fault.refuses = undefined;
-    const shown = t.console.showMailbox('301');
+    const shown = t.console.mailboxes.show('301');
     assert.equal(shown.ok && shown.value.ownGreeting, false);
     await t.clock.until(call.hangUp());
     await t.finish();
@@ -463,24 +463,24 @@ describe('messages', () => {
   test('go with the extension; who left them is nobody once his is gone', async () => {
     const t = await start();
     await leave(t);
-    assert.ok((await t.console.removeExtension('302')).ok);
+    assert.ok((await t.console.extensions.remove('302')).ok);
     const call = await dial(t, '301', '*97');
     await t.clock.advance(1_000);
     assert.doesNotMatch(said(t), /from-number/);
     await t.clock.until(call.hangUp());
-    assert.ok((await t.console.removeExtension('301')).ok);
+    assert.ok((await t.console.extensions.remove('301')).ok);
     await t.addExtension('301');
     assert.deepEqual(counts(t), { unheard: 0, heard: 0 });
-    assert.deepEqual(t.console.listMailboxes(), []);
+    assert.deepEqual(t.console.mailboxes.list(), []);
     await t.restart('crash');
-    assert.deepEqual(t.console.listMailboxes(), []);
+    assert.deepEqual(t.console.mailboxes.list(), []);
     await t.finish();
   });
 
   test('are emptied by an administrator, who sees counts and no callers', async () => {
     const t = await start();
     await leave(t);
-    const [mailbox] = t.console.listMailboxes();
+    const [mailbox] = t.console.mailboxes.list();
     assert.deepEqual(mailbox, {
       extension: '301',
       takesMessages: true,
@@ -491,10 +491,10 @@ describe('messages', () => {
       ownGreeting: false,
     });
     t.fault.refuses = 'full';
-    const refused = await t.console.emptyMailbox('301');
+    const refused = await t.console.mailboxes.empty('301');
     assert.equal(refused.ok || refused.error.code, 'store-failed');
     t.fault.refuses = undefined;
-    const emptied = await t.console.emptyMailbox('301');
+    const emptied = await t.console.mailboxes.empty('301');
     assert.ok(emptied.ok && emptied.value.unheard === 0);
     await t.finish();
   });

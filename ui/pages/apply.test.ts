@@ -46,7 +46,7 @@ describe('an application', () => {
   });
 
   it('answers a call sign that has an extension as any other (H6)', async () => {
-    await site.desk.console.addExtension({ number: '301', callsign: 'PX0OLD', name: 'Jan' });
+    await site.desk.console.extensions.add({ number: '301', callsign: 'PX0OLD', name: 'Jan' });
     const known = await site.send('/aanvragen', { ...FORM, callsign: 'PX0OLD' });
     const fresh = await site.send('/aanvragen', FORM);
     assert.deepEqual([known.status, fresh.status], [303, 303]);

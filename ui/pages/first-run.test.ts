@@ -46,7 +46,7 @@ describe('the link of the first start', () => {
 describe('a welcome letter', () => {
   it('opens once, with a click and not by being looked at', async () => {
     const { console } = site.desk;
-    assert.ok((await console.addExtension({ number: '301', callsign: 'PX0AAA', name: 'Jan' })).ok);
+    assert.ok((await console.extensions.add({ number: '301', callsign: 'PX0AAA', name: 'Jan' })).ok);
     const made = await console.handovers.create('301', { purpose: 'letter', language: 'nl' });
     assert.ok(made.ok);
     const path = `/welkom/${made.value.secret}`;

@@ -8,7 +8,7 @@ let site: SiteUnderTest;
 let phonePassword: string;
 beforeEach(async () => {
   site = await SiteUnderTest.open();
-  const added = await site.desk.console.addExtension({
+  const added = await site.desk.console.extensions.add({
     number: '301',
     callsign: 'PX0AAA',
     name: 'Jan',

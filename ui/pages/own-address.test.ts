@@ -17,17 +17,17 @@ describe('the page of one’s own address', () => {
   });
 
   it('explains a ban: until when, why, and what to do', async () => {
-    await site.desk.console.addBan('198.51.1.9', 43 * 60_000);
+    await site.desk.console.bans.add('198.51.1.9', 43 * 60_000);
     const { body } = await site.ask('/en/mijn-ip', { from: '198.51.1.9' });
     assert.match(body, /Your address is blocked until/);
     assert.match(body, /another 43 minutes/);
     assert.match(body, /an administrator blocked this address/);
-    const [ban] = site.desk.console.listBans();
+    const [ban] = site.desk.console.bans.list();
     assert.ok(ban && body.includes(ban.reference));
   });
 
   it('tells of nobody else', async () => {
-    await site.desk.console.addBan('203.0.113.5', 60_000);
+    await site.desk.console.bans.add('203.0.113.5', 60_000);
     assert.doesNotMatch(await site.page('/mijn-ip'), /203\.0\.113\.5|Je adres is geblokkeerd/);
   });
 });

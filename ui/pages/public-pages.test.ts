@@ -50,7 +50,7 @@ describe('the conference bridges', () => {
 
   it('have number, name, how many are in them, and that they are not private', async () => {
     assert.ok(
-      (await site.desk.console.addConference({ number: '900', name: '<b>Ronde</b>', pin: '424242' })).ok,
+      (await site.desk.console.conferences.add({ number: '900', name: '<b>Ronde</b>', pin: '424242' })).ok,
     );
     const html = await site.page('/en/conferenties');
     assert.match(html, />900</);

@@ -20,7 +20,7 @@ describe('the welcome page', () => {
       ['301', 'PX0AAA'],
       ['302', 'PX0AAB'],
     ] as const) {
-      assert.ok((await console.addExtension({ number, callsign, name: 'Janneke Geheim' })).ok);
+      assert.ok((await console.extensions.add({ number, callsign, name: 'Janneke Geheim' })).ok);
     }
     const html = await site.page('/');
     assert.match(html, /2 extensies/);

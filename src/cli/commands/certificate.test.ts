@@ -36,6 +36,6 @@ test('without TLS there is none', async () => {
   const { console } = desk;
   const detail = { what: 'certificate', name: 'TLS' };
   console.by = () => console;
-  console.showCertificate = () => fail({ code: 'not-found', message: 'There is none', detail });
+  console.certificate.show = () => fail({ code: 'not-found', message: 'There is none', detail });
   await desk.bad('certificate show', 1, 'not-found');
 });

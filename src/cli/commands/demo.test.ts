@@ -47,7 +47,7 @@ describe('demo', () => {
     const told = await desk.good('demo --lang en');
     assert.match(told, /17 phones are registered/);
     assert.match(told, /Administrator +demo · password correcthorsebattery2/);
-    const holders = desk.console.listExtensions();
+    const holders = desk.console.extensions.list();
     assert.equal(holders.length, 20);
     for (const { callsign } of holders) assert.match(callsign, /^PX0[A-Z]{3}$/);
     const shown = wishes.find(({ number }) => number === '301');

@@ -18,7 +18,7 @@ let desk: CliDesk;
 
 beforeEach(async () => {
   desk = await CliDesk.open();
-  await desk.console.noteBackup({ bytes: 1_016, sha256: 'ab'.repeat(32) });
+  await desk.console.backups.note({ bytes: 1_016, sha256: 'ab'.repeat(32) });
 });
 
 async function examine(machine: Partial<MachineFacts> = {}): Promise<{ code: number; ids: string[] }> {
@@ -164,7 +164,7 @@ describe('doctor', () => {
       [7_200_000, ['HC-SYS-013']],
     ] as const) {
       desk = await CliDesk.open({ ...OFFLINE, running: true, clockStepMs });
-      await desk.console.noteBackup({ bytes: 1_016, sha256: 'ab'.repeat(32) });
+      await desk.console.backups.note({ bytes: 1_016, sha256: 'ab'.repeat(32) });
       assert.deepEqual((await examine()).ids, ids);
     }
   });

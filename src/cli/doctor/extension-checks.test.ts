@@ -3,7 +3,8 @@ import { beforeEach, describe, it } from 'node:test';
 import { CliDesk } from '../../../testkit/cli-desk.ts';
 import { type AddressKey, addressKey } from '../../base/address-key.ts';
 import { type LiveExchange, OFFLINE } from '../../exchange/administration/live-exchange.ts';
-import type { CallView, RegistrationView } from '../../exchange/console.ts';
+import type { CallView } from '../../exchange/console/calls.ts';
+import type { RegistrationView } from '../../exchange/console/extensions.ts';
 
 const PHONE: RegistrationView = {
   contactUri: 'sip:301@192.168.1.20',

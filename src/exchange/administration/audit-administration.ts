@@ -4,12 +4,13 @@ import {
   type AuditVerdict,
   verifyAudit,
 } from '../../store/audit-archive.ts';
+import type { AuditConsole } from '../console/audit.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched } from './refusal.ts';
 
 /** Reading the audit log; writing it is `AuditLog`, for acts only. */
-export class AuditAdministration {
+export class AuditAdministration implements AuditConsole {
   readonly #parts: ActorParts;
 
   constructor(parts: ActorParts) {

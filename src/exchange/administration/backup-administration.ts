@@ -14,7 +14,7 @@ export class BackupAdministration implements BackupConsole {
     this.#parts = parts;
   }
 
-  async createBackup(passphrase?: string): Promise<Outcome<BackupView>> {
+  async create(passphrase?: string): Promise<Outcome<BackupView>> {
     const { audit, actor, backups } = this.#parts;
     const begun = backups.request(passphrase);
     if (!begun.ok) return refused(begun.error);
@@ -22,7 +22,7 @@ export class BackupAdministration implements BackupConsole {
     return ok(begun.value);
   }
 
-  async listBackups(): Promise<readonly BackupView[]> {
+  async list(): Promise<readonly BackupView[]> {
     const { backups, backupShelf } = this.#parts;
     const jobs = new Map<string, BackupView>(backups.jobs.map((job) => [job.id, job]));
     const files = await backupShelf.list();
@@ -35,12 +35,12 @@ export class BackupAdministration implements BackupConsole {
     return [...others, ...shelved].sort((a, b) => b.startedAtMs - a.startedAtMs);
   }
 
-  async showBackup(id: string): Promise<Outcome<BackupView>> {
-    const found = (await this.listBackups()).find((backup) => backup.id === id);
+  async show(id: string): Promise<Outcome<BackupView>> {
+    const found = (await this.list()).find((backup) => backup.id === id);
     return found === undefined ? notFound('backup', id) : ok(found);
   }
 
-  async readBackup(id: string): Promise<Outcome<ReadableStream<Uint8Array>>> {
+  async read(id: string): Promise<Outcome<ReadableStream<Uint8Array>>> {
     const { audit, actor, backupShelf } = this.#parts;
     const file = await backupShelf.open(id);
     if (file === undefined) return notFound('backup', id);
@@ -48,21 +48,21 @@ export class BackupAdministration implements BackupConsole {
     return ok(file);
   }
 
-  async deleteBackup(id: string): Promise<Outcome<BackupView>> {
+  async delete(id: string): Promise<Outcome<BackupView>> {
     const { audit, actor, backupShelf } = this.#parts;
-    const found = await this.showBackup(id);
+    const found = await this.show(id);
     if (!found.ok) return found;
     if (!(await backupShelf.remove(id))) return notFound('backup', id);
     await audit.append({ actor, action: 'backup.delete', target: id });
     return found;
   }
 
-  backupState(): BackupState {
+  state(): BackupState {
     const { lastSuccessMs = null, isNightly: nightly } = this.#parts.backups;
     return { lastSuccessMs, nightly };
   }
 
-  async noteBackup({ bytes, sha256 }: BackupNote): Promise<Outcome<BackupNote>> {
+  async note({ bytes, sha256 }: BackupNote): Promise<Outcome<BackupNote>> {
     const { audit, actor, backups, clock, journal } = this.#parts;
     backups.noteSuccess(clock.wallTime());
     journal.record({ kind: 'backup-finished', backup: null, cause: 'command', bytes });

@@ -1,25 +1,19 @@
 import { isIP } from 'node:net';
 import { type AddressKey, addressKey, siteKey } from '../../base/address-key.ts';
 import { ok } from '../../base/result.ts';
-import { parseWhitelistEntry, Whitelist } from '../../policy/whitelist.ts';
-import type { BanRecord, WhitelistRecord } from '../../store/records.ts';
-import type { AddressState, BanView } from '../console/guard.ts';
+import type { BanRecord } from '../../store/records.ts';
+import type { EndedBanRecord } from '../../store/schema.ts';
+import type { AddressState, BanConsole, BanView } from '../console/bans.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { WhitelistRequest } from '../console.ts';
 import { readBanDuration } from './fields.ts';
 import type { ActorParts } from './parts.ts';
-import { noConflict, notFound, refuse, stored } from './refusal.ts';
+import { fetched, noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
-
-export const LONGEST_NOTE = 200;
 
 const BY_HAND = { cause: 'manual', attempts: 0, lastUsername: null, lastUserAgent: null } as const;
 
-/** `manual-ban`: an administrator's ban covers it and goes on, because a ban by hand beats the whitelist. */
-export type AddedWhitelistEntry = WhitelistRecord & { warning: 'wide-network' | 'manual-ban' | null };
-
-/** Bans and the whitelist (security 1.6, 1.7). */
-export class BanAdministration {
+/** Bans of addresses (security 1.6). */
+export class BanAdministration implements BanConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 
@@ -35,7 +29,7 @@ export class BanAdministration {
       .map((ban) => this.#view(ban, phones));
   }
 
-  addressState(address: string): Outcome<AddressState> {
+  stateOf(address: string): Outcome<AddressState> {
     const { bans, whitelist } = this.#parts;
     const key = readAddressKey(address);
     if (key === undefined) return addressInvalid(address);
@@ -97,81 +91,8 @@ export class BanAdministration {
     });
   }
 
-  listWhitelist(): readonly WhitelistRecord[] {
-    return this.#parts.whitelist.list();
-  }
-
-  addWhitelistEntry(request: WhitelistRequest): Promise<Outcome<AddedWhitelistEntry>> {
-    return this.#turnstile.pass(() => this.putEntry(request));
-  }
-
-  /** `addWhitelistEntry` for who has passed the turnstile already. */
-  async putEntry(request: WhitelistRequest): Promise<Outcome<AddedWhitelistEntry>> {
-    const { store, whitelist, extensions, clock, audit, actor } = this.#parts;
-    const parsed = parseWhitelistEntry(request.entry);
-    if (!parsed.ok) return entryRefused(request.entry, parsed.error);
-    if (!extensions.has(request.owner)) return notFound('extension', request.owner);
-    const createdAtMs = clock.wallTime();
-    const expiresAtMs = request.expiresAtMs ?? null;
-    if (expiresAtMs !== null && !(expiresAtMs > createdAtMs)) {
-      return refuse('duration-invalid', 'The end of a whitelist entry lies in the future');
-    }
-    const { entry, entryKind, wide } = parsed.value;
-    const note = (request.note ?? '').trim().slice(0, LONGEST_NOTE);
-    const record = { entry, entryKind, owner: request.owner, note, createdAtMs, expiresAtMs };
-    const written = await stored(store.putWhitelistEntry(record), noConflict);
-    if (!written.ok) return written;
-    whitelist.add(record);
-    const lifted = await this.#liftCovered();
-    const detail = { kind: entryKind, expiresAtMs, lifted: lifted.ok ? lifted.value : 0 };
-    await audit.append({ actor, action: 'whitelist.add', target: request.owner, address: entry, detail });
-    if (!lifted.ok) return lifted;
-    return ok({
-      ...record,
-      warning: this.#isBannedByHand(record) ? 'manual-ban' : wide ? 'wide-network' : null,
-    });
-  }
-
-  removeWhitelistEntry(text: string): Promise<Outcome<WhitelistRecord>> {
-    return this.#turnstile.pass(async () => {
-      const { store, whitelist, audit, actor } = this.#parts;
-      const parsed = parseWhitelistEntry(text);
-      if (!parsed.ok) return entryRefused(text, parsed.error);
-      const { entry } = parsed.value;
-      const record = whitelist.list().find((one) => one.entry === entry);
-      if (!record) return notFound('whitelist-entry', entry);
-      const written = await stored(store.deleteWhitelistEntry(entry), noConflict);
-      if (!written.ok) return written;
-      whitelist.remove(entry);
-      await audit.append({ actor, action: 'whitelist.remove', target: record.owner, address: entry });
-      return ok(record);
-    });
-  }
-
-  /** Lifts every ban for failures that the whitelist covers now; one by hand stays. Asked again when a host name got other addresses. */
-  liftCoveredBans(): Promise<Outcome<number>> {
-    return this.#turnstile.pass(() => this.#liftCovered());
-  }
-
-  #isBannedByHand(record: WhitelistRecord): boolean {
-    const entry = new Whitelist({ clock: this.#parts.clock });
-    entry.restore([record]);
-    return this.#parts.bans.list().some(({ addressKey }) => entry.touches(addressKey));
-  }
-
-  async #liftCovered(): Promise<Outcome<number>> {
-    const { store, bans, whitelist, journal } = this.#parts;
-    const covered = bans
-      .list()
-      .filter(({ cause, addressKey }) => cause === 'failures' && whitelist.touches(addressKey));
-    for (const { addressKey } of covered) {
-      const written = await stored(store.deleteBan(addressKey), noConflict);
-      if (!written.ok) return written;
-      bans.forget(addressKey);
-      journal.record({ kind: 'unbanned', cause: 'whitelist' });
-    }
-    bans.forgetWhere((key) => whitelist.touches(key));
-    return ok(covered.length);
+  listEnded(): Promise<Outcome<readonly EndedBanRecord[]>> {
+    return fetched(this.#parts.store.listEndedBans());
   }
 }
 
@@ -187,10 +108,4 @@ function readAddressKey(text: string): AddressKey | undefined {
 
 function addressInvalid(address: string) {
   return refuse('address-invalid', 'This is not an IP address', { address });
-}
-
-export function entryRefused(entry: string, reason: 'invalid' | 'too-wide') {
-  return reason === 'too-wide'
-    ? refuse('network-too-wide', 'A network is at most as wide as /16 (IPv4) or /32 (IPv6)', { entry })
-    : refuse('address-invalid', 'This is not an address, a network or a host name', { address: entry });
 }

@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts';
 import { type CallFeatures, parsePickupGroup, RING_S } from '../../policy/call-features.ts';
 import { isForwardableService } from '../../policy/numbering.ts';
-import type { CallFeaturesChange, CallFeaturesView } from '../console/call-features.ts';
+import type { CallFeatureConsole, CallFeaturesChange, CallFeaturesView } from '../console/call-features.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
@@ -10,7 +10,7 @@ import type { Turnstile } from './turnstile.ts';
 const FORWARDS = ['forwardAlways', 'forwardBusy', 'forwardNoAnswer'] as const;
 
 /** Forwarding, do not disturb and pick-up groups, by whoever is allowed: the holder at his phone is an actor, too. */
-export class CallFeatureAdministration {
+export class CallFeatureAdministration implements CallFeatureConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

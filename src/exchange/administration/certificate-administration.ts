@@ -12,12 +12,12 @@ export class CertificateAdministration implements CertificateConsole {
     this.#parts = parts;
   }
 
-  showCertificate(): Outcome<CertificateState> {
+  show(): Outcome<CertificateState> {
     const { certificate } = this.#parts;
     return certificate === undefined ? notFound('certificate', 'TLS') : ok(certificate.state());
   }
 
-  async reloadCertificate(): Promise<Outcome<CertificateState>> {
+  async reload(): Promise<Outcome<CertificateState>> {
     const { certificate, actor, audit } = this.#parts;
     if (certificate === undefined) return notFound('certificate', 'TLS');
     const state = certificate.reload();

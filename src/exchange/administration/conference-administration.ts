@@ -28,7 +28,7 @@ export class ConferenceAdministration implements ConferenceConsole {
     this.#turnstile = turnstile;
   }
 
-  addConference(wanted: NewConference): Promise<Outcome<ConferenceRecord>> {
+  add(wanted: NewConference): Promise<Outcome<ConferenceRecord>> {
     return this.#turnstile.pass(async () => {
       const { store, conferences, extensions, clock, audit, actor } = this.#parts;
       const { number } = wanted;
@@ -56,14 +56,14 @@ export class ConferenceAdministration implements ConferenceConsole {
     });
   }
 
-  listConferences(): readonly (ConferenceRecord & { participants: number })[] {
+  list(): readonly (ConferenceRecord & { participants: number })[] {
     const { conferences, live } = this.#parts;
     return conferences
       .list()
       .map((record) => ({ ...record, participants: live.participantsOf(record.number) }));
   }
 
-  showConference(number: string): Outcome<ConferenceView> {
+  show(number: string): Outcome<ConferenceView> {
     const { conferences, extensions, live } = this.#parts;
     const record = conferences.get(number);
     if (record === undefined) return notFound('conference', number);
@@ -79,7 +79,7 @@ export class ConferenceAdministration implements ConferenceConsole {
     });
   }
 
-  changeConference(number: string, change: ConferenceChange): Promise<Outcome<ConferenceView>> {
+  change(number: string, change: ConferenceChange): Promise<Outcome<ConferenceView>> {
     return this.#turnstile.pass(async () => {
       const { store, conferences, live, audit, actor } = this.#parts;
       const before = conferences.get(number);
@@ -99,11 +99,11 @@ export class ConferenceAdministration implements ConferenceConsole {
         target: number,
         detail: pin === undefined ? detail : { ...detail, protected: record.pin !== null },
       });
-      return this.showConference(number);
+      return this.show(number);
     });
   }
 
-  controlConference(number: string, act: RoomAct): Promise<Outcome<ConferenceView>> {
+  control(number: string, act: RoomAct): Promise<Outcome<ConferenceView>> {
     return this.#turnstile.pass(async () => {
       const { conferences, live, audit, actor } = this.#parts;
       const record = conferences.get(number);
@@ -113,11 +113,11 @@ export class ConferenceAdministration implements ConferenceConsole {
       if (met === undefined) return notFound('participant', named);
       const detail = met.length > 0 ? { met } : {};
       await audit.append({ actor, action: `conference.${act.kind}`, target: number, detail });
-      return this.showConference(number);
+      return this.show(number);
     });
   }
 
-  removeConference(number: string): Promise<Outcome<ConferenceRecord>> {
+  remove(number: string): Promise<Outcome<ConferenceRecord>> {
     return this.#turnstile.pass(async () => {
       const { conferences, audit, actor } = this.#parts;
       const record = conferences.get(number);

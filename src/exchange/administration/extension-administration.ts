@@ -4,8 +4,13 @@ import { mayUseNumber, proposeNumber } from '../../policy/numbering.ts';
 import { checkPassword, generatePassword } from '../../policy/password.ts';
 import { ha1 } from '../../sip/digest/verify.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
+import type {
+  ExtensionConsole,
+  ExtensionView,
+  ExtensionWithPassword,
+  NewExtension,
+} from '../console/extensions.ts';
 import type { Outcome, Refusal } from '../console/outcome.ts';
-import type { ExtensionView, NewExtension } from '../console.ts';
 import { removePhonePasswords } from '../members/phone-passwords.ts';
 import { releaseFromForwards } from './call-feature-administration.ts';
 import { releaseFromModerators } from './conference-administration.ts';
@@ -20,13 +25,8 @@ interface Prepared {
   readonly password: string;
 }
 
-export interface ExtensionWithPassword {
-  readonly extension: ExtensionView;
-  readonly password: string;
-}
-
 /** Extensions: store first, then memory, then what runs. */
-export class ExtensionAdministration {
+export class ExtensionAdministration implements ExtensionConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 
@@ -91,11 +91,7 @@ export class ExtensionAdministration {
     return record ? ok(this.#view(record)) : notFound('extension', number);
   }
 
-  resetPassword(
-    number: string,
-    wanted: string | undefined,
-    allowWeak: boolean,
-  ): Promise<Outcome<ExtensionWithPassword>> {
+  resetPassword(number: string, wanted?: string, allowWeak = false): Promise<Outcome<ExtensionWithPassword>> {
     return this.#turnstile.pass(async () => {
       const record = this.#parts.extensions.get(number);
       if (!record) return notFound('extension', number);

@@ -1,10 +1,11 @@
 import type { CallQuery, CallRecord, UsageQuery, UsageRecord, UsageTotal } from '../../store/watch-store.ts';
+import type { HistoryConsole } from '../console/history.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched } from './refusal.ts';
 
 /** What was: the last seconds are written before they are read. */
-export class HistoryAdministration {
+export class HistoryAdministration implements HistoryConsole {
   readonly #parts: ActorParts;
 
   constructor(parts: ActorParts) {

@@ -6,7 +6,13 @@ import { fillTemplate, findTemplate } from '../../policy/instruction-templates.t
 import { type PhoneToTalkTo, phonesToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import { isSoundCheck } from '../../policy/sound-check.ts';
 import { type SoundFigures, soundQuality } from '../../policy/sound-quality.ts';
-import type { Heard, InstructionView, NewInstruction, ObservationView } from '../console/instructions.ts';
+import type {
+  Heard,
+  InstructionConsole,
+  InstructionView,
+  NewInstruction,
+  ObservationView,
+} from '../console/instructions.ts';
 import type { Outcome } from '../console/outcome.ts';
 import {
   type Instruction,
@@ -31,7 +37,7 @@ interface Wording {
 }
 
 /** Instructions to holders (house rule H3). */
-export class InstructionAdministration {
+export class InstructionAdministration implements InstructionConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

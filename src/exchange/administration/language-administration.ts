@@ -1,12 +1,12 @@
 import { ok } from '../../base/result.ts';
 import type { PromptLanguage } from '../../media/prompts/prompt.ts';
-import type { LanguageView } from '../console/languages.ts';
+import type { LanguageConsole, LanguageView } from '../console/languages.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
 
-export class LanguageAdministration {
+export class LanguageAdministration implements LanguageConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

@@ -1,13 +1,13 @@
 import { ok } from '../../base/result.ts';
 import { type ExtensionLimits, LIMIT_RANGES, LIMITABLE_CODECS } from '../../policy/extension-limits.ts';
-import type { LimitsChange, LimitsView } from '../console/limits.ts';
+import type { LimitConsole, LimitsChange, LimitsView } from '../console/limits.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
 
 /** Limits of single extensions. */
-export class LimitAdministration {
+export class LimitAdministration implements LimitConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

@@ -2,9 +2,10 @@ import type { AddressKey } from '../../base/address-key.ts';
 import type { TraceRecord } from '../../store/guard-store.ts';
 import type { RadioRecord } from '../../store/radio-archive.ts';
 import type { ConferenceRecord } from '../../store/records.ts';
+import type { CallView } from '../console/calls.ts';
 import type { RoomAct, RoomView } from '../console/conferences.ts';
+import type { RegistrationView } from '../console/extensions.ts';
 import type { RadioState } from '../console/radios.ts';
-import type { CallView, RegistrationView } from '../console.ts';
 
 /** What administration needs of an exchange that runs. Every effect is immediate and idempotent. */
 export interface LiveExchange {

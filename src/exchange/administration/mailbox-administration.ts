@@ -1,11 +1,11 @@
 import { ok } from '../../base/result.ts';
-import type { MailboxChange, MailboxView } from '../console/mailboxes.ts';
+import type { MailboxChange, MailboxConsole, MailboxView } from '../console/mailboxes.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
 import { notFound, refuse } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
 
-export class MailboxAdministration {
+export class MailboxAdministration implements MailboxConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

@@ -13,16 +13,16 @@ export class PromptAdministration implements PromptConsole {
     this.#parts = parts;
   }
 
-  listPrompts(): readonly PromptView[] {
+  list(): readonly PromptView[] {
     return this.#parts.prompts.list();
   }
 
-  readPrompt(id: string): Outcome<Uint8Array> {
+  read(id: string): Outcome<Uint8Array> {
     const file = isPrompt(id) ? this.#parts.prompts.read(id) : undefined;
     return file === undefined ? notFound('prompt', id) : ok(file);
   }
 
-  async replacePrompt(id: string, file: Uint8Array): Promise<Outcome<PromptView>> {
+  async replace(id: string, file: Uint8Array): Promise<Outcome<PromptView>> {
     const { prompts, actor, audit } = this.#parts;
     if (!isPrompt(id)) return notFound('prompt', id);
     const replaced = await prompts.replace(id, file);
@@ -32,7 +32,7 @@ export class PromptAdministration implements PromptConsole {
     return replaced;
   }
 
-  async resetPrompt(id: string): Promise<Outcome<PromptView>> {
+  async reset(id: string): Promise<Outcome<PromptView>> {
     const { prompts, actor, audit } = this.#parts;
     if (!isPrompt(id)) return notFound('prompt', id);
     const reset = await prompts.reset(id);

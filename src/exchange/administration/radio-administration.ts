@@ -24,7 +24,7 @@ export class RadioAdministration implements RadioConsole {
     this.#turnstile = turnstile;
   }
 
-  addRadio(wanted: NewRadio): Promise<Outcome<RadioView>> {
+  add(wanted: NewRadio): Promise<Outcome<RadioView>> {
     return this.#turnstile.pass(async () => {
       const { store, radios, live, clock, audit, actor } = this.#parts;
       const read = this.#read(wanted, clock.wallTime());
@@ -45,13 +45,13 @@ export class RadioAdministration implements RadioConsole {
     });
   }
 
-  listRadios(): readonly RadioView[] {
+  list(): readonly RadioView[] {
     return [...this.#parts.radios.values()]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((record) => this.#view(record));
   }
 
-  removeRadio(name: string): Promise<Outcome<RadioView>> {
+  remove(name: string): Promise<Outcome<RadioView>> {
     return this.#turnstile.pass(async () => {
       const { store, radios, live, audit, actor } = this.#parts;
       const record = radios.get(name);

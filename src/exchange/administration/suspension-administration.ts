@@ -3,7 +3,12 @@ import { ok } from '../../base/result.ts';
 import { SUSPENDABLE, type Suspendable, suspensionState } from '../../policy/suspensions.ts';
 import type { SuspensionRecord } from '../../store/suspension-archive.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { NewSuspension, SuspensionChange, SuspensionView } from '../console/suspensions.ts';
+import type {
+  NewSuspension,
+  SuspensionChange,
+  SuspensionConsole,
+  SuspensionView,
+} from '../console/suspensions.ts';
 import { readReason } from './fields.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched, noConflict, notFound, refuse, stored } from './refusal.ts';
@@ -13,7 +18,7 @@ import type { Turnstile } from './turnstile.ts';
 const ID_LENGTH = 8;
 
 /** Suspensions: on disk first, then in memory, then felt by phones and calls. */
-export class SuspensionAdministration {
+export class SuspensionAdministration implements SuspensionConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

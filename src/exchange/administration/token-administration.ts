@@ -2,7 +2,7 @@ import { ok } from '../../base/result.ts';
 import { isTokenScope, TOKEN_SCOPES } from '../../policy/token-scopes.ts';
 import type { TokenRecord } from '../../store/token-archive.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { NewToken, TokenView } from '../console/tokens.ts';
+import type { NewToken, TokenConsole, TokenView } from '../console/tokens.ts';
 import { hashOfSecret, makeTokenSecret } from '../token-table.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
@@ -16,7 +16,7 @@ const MOST_TOKENS = 100;
 /** The time of last use is written this often at most. */
 const USE_NOTED_MS = 3_600_000;
 
-export class TokenAdministration {
+export class TokenAdministration implements TokenConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

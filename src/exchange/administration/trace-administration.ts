@@ -2,7 +2,7 @@ import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import type { TraceMessageRecord, TraceRecord } from '../../store/guard-store.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { TraceConsole, TraceView } from '../console/trace.ts';
+import type { TraceConsole, TraceView } from '../console/traces.ts';
 import type { ActorParts } from './parts.ts';
 import { fetched, noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -21,7 +21,7 @@ export class TraceAdministration implements TraceConsole {
     this.#turnstile = turnstile;
   }
 
-  startTrace(extension: string, durationMs: number): Promise<Outcome<TraceView>> {
+  start(extension: string, durationMs: number): Promise<Outcome<TraceView>> {
     return this.#turnstile.pass(async () => {
       const { store, extensions, live, clock, random, actor } = this.#parts;
       if (!extensions.has(extension)) return notFound('extension', extension);
@@ -50,7 +50,7 @@ export class TraceAdministration implements TraceConsole {
     });
   }
 
-  stopTrace(id: string): Promise<Outcome<TraceView>> {
+  stop(id: string): Promise<Outcome<TraceView>> {
     return this.#turnstile.pass(async () => {
       const found = await this.#find(id);
       if (!found.ok) return found;
@@ -64,14 +64,12 @@ export class TraceAdministration implements TraceConsole {
     });
   }
 
-  async listTraces(): Promise<Outcome<readonly TraceView[]>> {
+  async list(): Promise<Outcome<readonly TraceView[]>> {
     const known = await fetched(this.#parts.store.listTraces());
     return known.ok ? ok(known.value.map((trace) => this.#view(trace))) : known;
   }
 
-  async showTrace(
-    id: string,
-  ): Promise<Outcome<TraceView & { readonly messages: readonly TraceMessageRecord[] }>> {
+  async show(id: string): Promise<Outcome<TraceView & { readonly messages: readonly TraceMessageRecord[] }>> {
     const found = await this.#find(id);
     if (!found.ok) return found;
     await this.#parts.live.flushTraces();
@@ -81,7 +79,7 @@ export class TraceAdministration implements TraceConsole {
     return ok({ ...this.#view(found.value), messages: messages.value });
   }
 
-  deleteTrace(id: string): Promise<Outcome<TraceView>> {
+  delete(id: string): Promise<Outcome<TraceView>> {
     return this.#turnstile.pass(async () => {
       const found = await this.#find(id);
       if (!found.ok) return found;
@@ -95,7 +93,7 @@ export class TraceAdministration implements TraceConsole {
   }
 
   async #running(): Promise<Outcome<readonly TraceView[]>> {
-    const known = await this.listTraces();
+    const known = await this.list();
     return known.ok ? ok(known.value.filter(({ running }) => running)) : known;
   }
 

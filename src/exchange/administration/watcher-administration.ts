@@ -1,6 +1,6 @@
 import { ok } from '../../base/result.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { WatchersChange, WatchersView } from '../console/watchers.ts';
+import type { WatcherConsole, WatchersChange, WatchersView } from '../console/watchers.ts';
 import type { Watchers } from '../events/watchers.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
@@ -10,7 +10,7 @@ import type { Turnstile } from './turnstile.ts';
 const MOST_WATCHERS = 200;
 
 /** Consent to be watched: by nobody unless the holder says so (mission H6). */
-export class WatcherAdministration {
+export class WatcherAdministration implements WatcherConsole {
   readonly #parts: ActorParts;
   readonly #turnstile: Turnstile;
 

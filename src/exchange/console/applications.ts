@@ -1,4 +1,4 @@
-import type { ExtensionView } from '../console.ts';
+import type { ExtensionView } from './extensions.ts';
 import type { HandoverMade } from './handovers.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.ts';
 /** What administrators did, who, when. Nobody can change it, not even through this door. */
 export interface AuditConsole {
   /** The newest first. */
-  listAudit(query: AuditQuery): Promise<Outcome<readonly AuditRecord[]>>;
+  list(query: AuditQuery): Promise<Outcome<readonly AuditRecord[]>>;
   /** Hashes the whole log again and says whether anything was changed or taken out. */
-  verifyAudit(): Promise<Outcome<AuditVerdict>>;
+  verify(): Promise<Outcome<AuditVerdict>>;
 }

@@ -33,13 +33,13 @@ export interface BackupState {
 /** Copies of everything, encrypted. */
 export interface BackupConsole {
   /** Begins a copy in the data folder. Without a passphrase that of the nightly ones is taken. */
-  createBackup(passphrase?: string): Promise<Outcome<BackupView>>;
+  create(passphrase?: string): Promise<Outcome<BackupView>>;
   /** The newest first, failed ones since the start included. */
-  listBackups(): Promise<readonly BackupView[]>;
-  showBackup(id: string): Promise<Outcome<BackupView>>;
+  list(): Promise<readonly BackupView[]>;
+  show(id: string): Promise<Outcome<BackupView>>;
   /** The file itself, encrypted. */
-  readBackup(id: string): Promise<Outcome<ReadableStream<Uint8Array>>>;
-  deleteBackup(id: string): Promise<Outcome<BackupView>>;
-  backupState(): BackupState;
-  noteBackup(note: BackupNote): Promise<Outcome<BackupNote>>;
+  read(id: string): Promise<Outcome<ReadableStream<Uint8Array>>>;
+  delete(id: string): Promise<Outcome<BackupView>>;
+  state(): BackupState;
+  note(note: BackupNote): Promise<Outcome<BackupNote>>;
 }

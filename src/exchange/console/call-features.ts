@@ -7,7 +7,7 @@ export type CallFeaturesChange = { readonly [Name in keyof CallFeatures]?: CallF
 
 /** Forwarding, do not disturb and pick-up groups. They hold from the next call on. */
 export interface CallFeatureConsole {
-  showCallFeatures(extension: string): Outcome<CallFeaturesView>;
+  show(extension: string): Outcome<CallFeaturesView>;
   /** What is left out stays; null takes a forward or a group away. */
-  setCallFeatures(extension: string, change: CallFeaturesChange): Promise<Outcome<CallFeaturesView>>;
+  set(extension: string, change: CallFeaturesChange): Promise<Outcome<CallFeaturesView>>;
 }

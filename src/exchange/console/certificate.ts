@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.ts';
 
 /** What TLS shows to phones; `not-found` when nothing speaks TLS. */
 export interface CertificateConsole {
-  showCertificate(): Outcome<CertificateState>;
+  show(): Outcome<CertificateState>;
   /** Reads the files again, before they are looked at anyway. */
-  reloadCertificate(): Promise<Outcome<CertificateState>>;
+  reload(): Promise<Outcome<CertificateState>>;
 }

@@ -62,11 +62,11 @@ export type RoomAct =
   | { readonly kind: 'remove'; readonly participant: string };
 
 export interface ConferenceConsole {
-  addConference(conference: NewConference): Promise<Outcome<ConferenceRecord>>;
-  listConferences(): readonly (ConferenceRecord & { participants: number })[];
-  showConference(number: string): Outcome<ConferenceView>;
+  add(conference: NewConference): Promise<Outcome<ConferenceRecord>>;
+  list(): readonly (ConferenceRecord & { participants: number })[];
+  show(number: string): Outcome<ConferenceView>;
   /** Who is in the room hears it from now on. */
-  changeConference(number: string, change: ConferenceChange): Promise<Outcome<ConferenceView>>;
-  controlConference(number: string, act: RoomAct): Promise<Outcome<ConferenceView>>;
-  removeConference(number: string): Promise<Outcome<ConferenceRecord>>;
+  change(number: string, change: ConferenceChange): Promise<Outcome<ConferenceView>>;
+  control(number: string, act: RoomAct): Promise<Outcome<ConferenceView>>;
+  remove(number: string): Promise<Outcome<ConferenceRecord>>;
 }

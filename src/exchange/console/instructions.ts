@@ -74,14 +74,14 @@ export interface NewInstruction {
 
 /** What holders are asked to change in their phones, checked on the wire (house rule H3). */
 export interface InstructionConsole {
-  addInstruction(instruction: NewInstruction): Promise<Outcome<InstructionView>>;
+  add(instruction: NewInstruction): Promise<Outcome<InstructionView>>;
   /** The newest first. */
-  listInstructions(): readonly InstructionView[];
-  showInstruction(id: string): Outcome<InstructionView>;
+  list(): readonly InstructionView[];
+  show(id: string): Outcome<InstructionView>;
   /** Nothing is checked any more; what was reached stays to be read. */
-  closeInstruction(id: string): Promise<Outcome<InstructionView>>;
+  close(id: string): Promise<Outcome<InstructionView>>;
   /** For an instruction without checks. */
-  markInstructionDone(id: string, extension: string): Promise<Outcome<InstructionView>>;
+  markDone(id: string, extension: string): Promise<Outcome<InstructionView>>;
   /** What is seen of one extension's phones since the exchange started. */
   observationOf(number: string): Outcome<ObservationView>;
   /** Extensions whose phones cost others something, the worst first, with the evidence. */

@@ -11,7 +11,7 @@ export interface LanguageView {
 
 /** In which language holders are spoken to: prompts, and the reason phrases on their displays. */
 export interface LanguageConsole {
-  showLanguage(extension: string): Outcome<LanguageView>;
+  show(extension: string): Outcome<LanguageView>;
   /** From the next line on; null goes back to the language of the exchange. */
-  setLanguage(extension: string, language: PromptLanguage | null): Promise<Outcome<LanguageView>>;
+  set(extension: string, language: PromptLanguage | null): Promise<Outcome<LanguageView>>;
 }

@@ -11,9 +11,9 @@ export interface LimitsView {
 
 /** Limits of single extensions (house rule H4). They hold from the next request on, running calls go on. */
 export interface LimitConsole {
-  showLimits(extension: string): Outcome<LimitsView>;
+  show(extension: string): Outcome<LimitsView>;
   /** What is left out stays; null takes a limit away. */
-  setLimits(extension: string, change: LimitsChange): Promise<Outcome<LimitsView>>;
+  set(extension: string, change: LimitsChange): Promise<Outcome<LimitsView>>;
 }
 
 export type LimitsChange = { readonly [Name in keyof ExtensionLimits]?: ExtensionLimits[Name] | undefined };

@@ -22,10 +22,10 @@ export interface MailboxChange {
 /** Voicemail. What was said to a holder is for his ears: here are switches and counts. */
 export interface MailboxConsole {
   /** Of extensions that have messages, a greeting, or voicemail switched on. */
-  listMailboxes(): readonly MailboxView[];
-  showMailbox(extension: string): Outcome<MailboxView>;
+  list(): readonly MailboxView[];
+  show(extension: string): Outcome<MailboxView>;
   /** What is left out stays. */
-  setMailbox(extension: string, change: MailboxChange): Promise<Outcome<MailboxView>>;
+  set(extension: string, change: MailboxChange): Promise<Outcome<MailboxView>>;
   /** All its messages go; the greeting stays. */
-  emptyMailbox(extension: string): Promise<Outcome<MailboxView>>;
+  empty(extension: string): Promise<Outcome<MailboxView>>;
 }

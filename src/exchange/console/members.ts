@@ -1,7 +1,7 @@
 import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
-import type { ExtensionView } from '../console.ts';
+import type { AddressState } from './bans.ts';
 import type { ListingView } from './directory.ts';
-import type { AddressState } from './guard.ts';
+import type { ExtensionView } from './extensions.ts';
 import type { InstructionView } from './instructions.ts';
 import type { Outcome } from './outcome.ts';
 

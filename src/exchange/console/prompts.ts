@@ -5,10 +5,10 @@ export type PromptView = ShelvedPrompt;
 
 /** What the exchange says, and in whose voice. */
 export interface PromptConsole {
-  listPrompts(): readonly PromptView[];
+  list(): readonly PromptView[];
   /** The recording, a WAV file. `id` is a language and a name: `nl/emergency`. */
-  readPrompt(id: string): Outcome<Uint8Array>;
+  read(id: string): Outcome<Uint8Array>;
   /** A club's own recording (WAV) in the place of one that came with the program. */
-  replacePrompt(id: string, file: Uint8Array): Promise<Outcome<PromptView>>;
-  resetPrompt(id: string): Promise<Outcome<PromptView>>;
+  replace(id: string, file: Uint8Array): Promise<Outcome<PromptView>>;
+  reset(id: string): Promise<Outcome<PromptView>>;
 }

@@ -18,7 +18,7 @@ export type RadioState = 'off' | 'idle' | 'receiving' | 'sending';
 export type RadioView = RadioRecord & { readonly state: RadioState; readonly portTaken: boolean };
 
 export interface RadioConsole {
-  addRadio(radio: NewRadio): Promise<Outcome<RadioView>>;
-  listRadios(): readonly RadioView[];
-  removeRadio(name: string): Promise<Outcome<RadioView>>;
+  add(radio: NewRadio): Promise<Outcome<RadioView>>;
+  list(): readonly RadioView[];
+  remove(name: string): Promise<Outcome<RadioView>>;
 }

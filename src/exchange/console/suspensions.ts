@@ -33,14 +33,14 @@ export interface SuspensionConsole {
   /** In force and on disk when it is granted: running calls have ended, bindings are gone. */
   suspend(suspension: NewSuspension): Promise<Outcome<SuspensionView>>;
   /** Longer, shorter, or with another reason. */
-  changeSuspension(id: string, change: SuspensionChange): Promise<Outcome<SuspensionView>>;
-  liftSuspension(id: string): Promise<Outcome<SuspensionView>>;
+  change(id: string, change: SuspensionChange): Promise<Outcome<SuspensionView>>;
+  lift(id: string): Promise<Outcome<SuspensionView>>;
   /**
    * Lifts whatever was laid on these numbers by name, or with `all` what was laid on everyone. A suspension of more
    * numbers goes on for the others. Gives the suspensions as they are now.
    */
   resume(scope: 'all' | readonly string[]): Promise<Outcome<readonly SuspensionView[]>>;
   /** With the past ones, the newest first. */
-  listSuspensions(): Promise<Outcome<readonly SuspensionView[]>>;
-  showSuspension(id: string): Promise<Outcome<SuspensionView>>;
+  list(): Promise<Outcome<readonly SuspensionView[]>>;
+  show(id: string): Promise<Outcome<SuspensionView>>;
 }

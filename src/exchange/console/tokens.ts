@@ -28,11 +28,11 @@ export interface NewToken {
 /** Keys for scripts. */
 export interface TokenConsole {
   /** `secret` is shown this once; only its hash is kept. */
-  createToken(token: NewToken): Promise<Outcome<{ token: TokenView; secret: string }>>;
+  create(token: NewToken): Promise<Outcome<{ token: TokenView; secret: string }>>;
   /** Those that still work first, the newest first. */
-  listTokens(): readonly TokenView[];
+  list(): readonly TokenView[];
   /** By id or by name. Works at once. */
-  revokeToken(idOrName: string): Promise<Outcome<TokenView>>;
+  revoke(idOrName: string): Promise<Outcome<TokenView>>;
   /** The token this secret belongs to, when it may be used now. */
-  recogniseToken(secret: string): TokenView | undefined;
+  recognise(secret: string): TokenView | undefined;
 }

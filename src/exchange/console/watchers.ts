@@ -16,7 +16,7 @@ export interface WatchersChange {
 }
 
 export interface WatcherConsole {
-  showWatchers(extension: string): Outcome<WatchersView>;
+  show(extension: string): Outcome<WatchersView>;
   /** Who may not watch any more is told so at once. */
-  setWatchers(extension: string, change: WatchersChange): Promise<Outcome<WatchersView>>;
+  set(extension: string, change: WatchersChange): Promise<Outcome<WatchersView>>;
 }

@@ -15,9 +15,9 @@ import type {
   ApprovedApplication,
   NewApplication,
 } from '../console/applications.ts';
+import type { ExtensionView, NewExtension } from '../console/extensions.ts';
 import type { HandoverMade } from '../console/handovers.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { ExtensionView, NewExtension } from '../console.ts';
 import { put, remove } from '../ledger.ts';
 import { questionLetter, refusalLetter } from '../mail/letters.ts';
 import { hashOfSecret } from '../token-table.ts';

@@ -5,8 +5,7 @@ import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { noConflict, notFound, stored } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
-import type { DirectoryConsole } from '../console/directory.ts';
-import type { AddressState } from '../console/guard.ts';
+import type { AddressState } from '../console/bans.ts';
 import type { InstructionView } from '../console/instructions.ts';
 import type {
   MemberConsole,
@@ -16,7 +15,7 @@ import type {
   SuspensionNotice,
 } from '../console/members.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { ExtensionView } from '../console.ts';
+import type { Console } from '../console.ts';
 import { put } from '../ledger.ts';
 import {
   addPhonePassword,
@@ -26,13 +25,7 @@ import {
 } from './phone-passwords.ts';
 
 /** What else of the console holders see their own part of. */
-interface Neighbours {
-  readonly showExtension: (number: string) => Outcome<ExtensionView>;
-  readonly directory: Pick<DirectoryConsole, 'showListing'>;
-  readonly listInstructions: () => readonly InstructionView[];
-  readonly addressState: (address: string) => Outcome<AddressState>;
-  readonly listCallHistory: (query: CallQuery) => Promise<Outcome<readonly CallRecord[]>>;
-}
+type Neighbours = Pick<Console, 'extensions' | 'directory' | 'instructions' | 'bans' | 'history'>;
 
 /** The holder's side of his extension. */
 export class MemberAdministration implements MemberConsole {
@@ -48,7 +41,7 @@ export class MemberAdministration implements MemberConsole {
 
   show(extension: string): Outcome<MemberView> {
     const { site, live } = this.#parts;
-    const shown = this.#neighbours.showExtension(extension);
+    const shown = this.#neighbours.extensions.show(extension);
     if (!shown.ok) return shown;
     const listing = this.#neighbours.directory.showListing(extension);
     if (!listing.ok) return listing;
@@ -89,7 +82,7 @@ export class MemberAdministration implements MemberConsole {
     const addresses = new Set([asking, ...this.#parts.live.addressesOf(extension).map(addressIn)]);
     const states = [...addresses]
       .filter((address) => isIP(address) !== 0)
-      .map((address) => this.#neighbours.addressState(address));
+      .map((address) => this.#neighbours.bans.stateOf(address));
     const known = new Map(
       states.flatMap((state) => (state.ok ? [[state.value.key, state.value] as const] : [])),
     );
@@ -97,14 +90,14 @@ export class MemberAdministration implements MemberConsole {
   }
 
   instructions(extension: string): readonly InstructionView[] {
-    return this.#neighbours.listInstructions().flatMap((instruction) => {
+    return this.#neighbours.instructions.list().flatMap((instruction) => {
       const progress = instruction.progress.filter((row) => row.extension === extension);
       return progress.length === 0 || instruction.closedAtMs !== null ? [] : [{ ...instruction, progress }];
     });
   }
 
   calls(extension: string, query: Omit<CallQuery, 'extension'>): Promise<Outcome<readonly CallRecord[]>> {
-    return this.#neighbours.listCallHistory({ ...query, extension });
+    return this.#neighbours.history.listCalls({ ...query, extension });
   }
 
   forgetCalls(extension: string): Promise<Outcome<undefined>> {

@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 async function makeToken(...scopes: TokenScope[]): Promise<string> {
-  const made = await console.createToken({ name: `t-${scopes.join('-')}`, scopes });
+  const made = await console.tokens.create({ name: `t-${scopes.join('-')}`, scopes });
   assert.ok(made.ok);
   return made.value.secret;
 }
@@ -87,13 +87,13 @@ describe('the door of the API on the network', () => {
   it('opens for a token until it is revoked', async () => {
     const token = await makeToken('read');
     assert.equal((await ask('GET', '/status', { token })).status, 200);
-    assert.ok((await console.revokeToken('t-read')).ok);
+    assert.ok((await console.tokens.revoke('t-read')).ok);
     const refused = await ask('GET', '/status', { token });
     assert.deepEqual([refused.status, refused.code], [401, 'token-invalid']);
   });
 
   it('opens for a token until its time is over, to the millisecond', async () => {
-    const made = await console.createToken({ scopes: ['read'], durationMs: 60_000 });
+    const made = await console.tokens.create({ scopes: ['read'], durationMs: 60_000 });
     assert.ok(made.ok);
     const token = made.value.secret;
     clock.jumpWallTime(59_999);
@@ -138,7 +138,7 @@ describe('the door of the API on the network', () => {
   }
 
   it('shows PINs only to who may change them', async () => {
-    assert.ok((await console.addConference({ number: '900', name: 'Ronde', pin: '123456' })).ok);
+    assert.ok((await console.conferences.add({ number: '900', name: 'Ronde', pin: '123456' })).ok);
     const seen = async (scope: TokenScope) =>
       (await ask('GET', '/conferences', { token: await makeToken(scope) })).body.items[0];
     const reader = await seen('read');
@@ -147,7 +147,7 @@ describe('the door of the API on the network', () => {
   });
 
   it('shows where a radio is only to who may change it', async () => {
-    assert.ok((await console.addConference({ number: '901', name: 'Ronde' })).ok);
+    assert.ok((await console.conferences.add({ number: '901', name: 'Ronde' })).ok);
     const radio = {
       name: 'repeater',
       conference: '901',
@@ -155,7 +155,7 @@ describe('the door of the API on the network', () => {
       remotePort: 34_001,
       localPort: 32_001,
     };
-    assert.ok((await console.addRadio(radio)).ok);
+    assert.ok((await console.radios.add(radio)).ok);
     const seen = async (scope: TokenScope) =>
       (await ask('GET', '/radios', { token: await makeToken(scope) })).body.items[0];
     assert.equal((await seen('read')).address, null);
@@ -163,7 +163,7 @@ describe('the door of the API on the network', () => {
   });
 
   it('shows people in a conference only to who may see people', async () => {
-    assert.ok((await console.addConference({ number: '902', name: 'Ronde' })).ok);
+    assert.ok((await console.conferences.add({ number: '902', name: 'Ronde' })).ok);
     const seen = async (scope: TokenScope) =>
       (await ask('GET', '/conferences/902', { token: await makeToken(scope) })).body;
     const reader = await seen('read');
@@ -237,7 +237,7 @@ describe('the name in the audit log', () => {
 describe('the audit log over the API', () => {
   it('comes in pages, the newest first; the export the oldest first and without addresses', async () => {
     const token = await makeToken('admin');
-    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) await console.addBan(address, 60_000);
+    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) await console.bans.add(address, 60_000);
     const first = pagesOf(auditRowSchema).parse((await ask('GET', '/audit?limit=3', { token })).body);
     assert.deepEqual(
       first.items.map(({ seq, address }) => [seq, address]),
@@ -308,7 +308,7 @@ describe('a request that carries an Idempotency-Key', () => {
     assert.deepEqual([first.status, second.status], [201, 201]);
     assert.deepEqual(second.body, first.body);
     assert.equal(second.headers['idempotency-replayed'], 'true');
-    assert.equal(console.listExtensions().length, 1);
+    assert.equal(console.extensions.list().length, 1);
     assert.equal((await ask('POST', '/extensions', { token, payload: JAN })).status, 409);
   });
 
@@ -366,14 +366,14 @@ describe('lists', () => {
   it('come whole, or in parts that miss nothing when items go meanwhile', async () => {
     const token = await makeToken('admin');
     for (const number of ['304', '301', '303', '302', '305']) {
-      assert.ok((await console.addExtension({ ...JAN, number })).ok);
+      assert.ok((await console.extensions.add({ ...JAN, number })).ok);
     }
     const numbers = ({ body }: { body: { items: { number: string }[] } }) =>
       body.items.map(({ number }) => number);
     assert.equal(numbers(await ask('GET', '/extensions', { token })).length, 5);
     const first = await ask('GET', '/extensions?limit=2', { token });
     assert.deepEqual(numbers(first), ['301', '302']);
-    await console.removeExtension('302');
+    await console.extensions.remove('302');
     const second = await ask('GET', `/extensions?limit=2&cursor=${first.body.next}`, { token });
     assert.deepEqual(numbers(second), ['303', '304']);
     const third = await ask('GET', `/extensions?limit=2&cursor=${second.body.next}`, { token });
@@ -414,7 +414,7 @@ describe('the description of the API', () => {
   });
 
   it('holds nothing about this exchange', async () => {
-    await console.addExtension(JAN);
+    await console.extensions.add(JAN);
     const text = JSON.stringify((await ask('GET', '/openapi.json')).body);
     assert.doesNotMatch(text, /PX0AAA|tel\.example\.net|127\.0\.0\.1/);
   });

@@ -16,7 +16,7 @@ export function tokenDoor({ console, clock }: { readonly console: Console; reado
   const strangers = new RateLimit({ clock, rate: RATE_OF_STRANGERS });
   return (request, reply) => {
     const presented = bearer(request.headers.authorization);
-    const token = presented === undefined ? undefined : console.recogniseToken(presented);
+    const token = presented === undefined ? undefined : console.tokens.recognise(presented);
     if (presented === undefined || token === undefined) {
       if (!strangers.take(peerKey(request.ip))) {
         reply.header('retry-after', '5');
@@ -33,7 +33,7 @@ export function tokenDoor({ console, clock }: { readonly console: Console; reado
     return {
       actor: `token:${token.name}`,
       scopes: token.scopes,
-      isStillWelcome: () => console.recogniseToken(presented) !== undefined,
+      isStillWelcome: () => console.tokens.recognise(presented) !== undefined,
     };
   };
 }

@@ -32,7 +32,7 @@ describe('an administrator', () => {
     assert.equal((await browser.ask('GET', '/extensions')).status, 200);
     const added = await browser.ask('POST', '/extensions', { callsign: 'PX0AAA', name: 'Jan' });
     assert.equal(added.status, 201);
-    const audit = await people.console.listAudit({ limit: 2 });
+    const audit = await people.console.audit.list({ limit: 2 });
     assert.ok(audit.ok);
     assert.deepEqual(
       audit.value.map(({ actor, action }) => [actor, action]),
@@ -53,7 +53,7 @@ describe('an administrator', () => {
     const refused = await browser.ask('POST', '/session', right);
     assert.deepEqual([refused.status, refused.code], [429, 'too-many-requests']);
     assert.equal(refused.body.values.retryAfterSeconds, 900);
-    assert.equal(people.console.listBans().length, 0, 'no phone is cut for it');
+    assert.equal(people.console.bans.list().length, 0, 'no phone is cut for it');
     const elsewhere = people.browser();
     elsewhere.address = '203.0.113.9';
     assert.equal((await elsewhere.ask('POST', '/session', right)).status, 201);

@@ -31,7 +31,7 @@ async function apply(wish: object = WISH) {
 }
 
 async function audited(back = 0): Promise<string | undefined> {
-  const rows = await people.console.listAudit({ limit: 5 });
+  const rows = await people.console.audit.list({ limit: 5 });
   return rows.ok ? rows.value[back]?.action : undefined;
 }
 

@@ -22,7 +22,7 @@ export const auditRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
       const { cursor, limit, ...filter } = request.query;
       const page = pageAfter(cursor, (beforeSeq) => ({ ...filter, beforeSeq, limit: limit + 1 }));
       if (page === undefined) return sendProblem(reply, problem('request-invalid'));
-      const rows = await request.console.listAudit(page);
+      const rows = await request.console.audit.list(page);
       if (!rows.ok) return sendRefusal(reply, rows.error);
       return reply.send(cut(rows.value.map(auditRow), limit));
     },
@@ -40,7 +40,7 @@ export const auditRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
         limit: limit + 1,
       }));
       if (page === undefined) return sendProblem(reply, problem('request-invalid'));
-      const rows = await request.console.listAudit(page);
+      const rows = await request.console.audit.list(page);
       if (!rows.ok) return sendRefusal(reply, rows.error);
       return reply.send(cut(rows.value.map(auditExportRow), limit));
     },
@@ -50,7 +50,7 @@ export const auditRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     '/verification',
     { config, schema: { response: { 200: auditVerdictSchema } } },
     async (request, reply) => {
-      const verdict = await request.console.verifyAudit();
+      const verdict = await request.console.audit.verify();
       if (!verdict.ok) return sendRefusal(reply, verdict.error);
       return reply.send({ ...verdict.value, intact: verdict.value.broken === null });
     },

@@ -17,7 +17,7 @@ const FILE = 'application/octet-stream';
 
 export const backupRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
   server.get('/', { config, schema: { response: { 200: listOf(backupSchema) } } }, async (request) => ({
-    items: (await request.console.listBackups()).map(backup),
+    items: (await request.console.backups.list()).map(backup),
   }));
 
   server.post(
@@ -31,7 +31,7 @@ export const backupRoutes: FastifyPluginCallbackZod = (server, _options, done) =
       },
     },
     async (request, reply) => {
-      const begun = await request.console.createBackup(request.body.passphrase);
+      const begun = await request.console.backups.create(request.body.passphrase);
       if (!begun.ok) return sendRefusal(reply, begun.error);
       const { id } = begun.value;
       return reply
@@ -48,7 +48,7 @@ export const backupRoutes: FastifyPluginCallbackZod = (server, _options, done) =
       schema: { summary: 'When the last copy succeeded', response: { 200: backupStateSchema } },
     },
     async (request) => {
-      const { lastSuccessMs, nightly } = request.console.backupState();
+      const { lastSuccessMs, nightly } = request.console.backups.state();
       return { lastSuccessAt: lastSuccessMs === null ? null : time(lastSuccessMs), nightly };
     },
   );
@@ -64,7 +64,7 @@ export const backupRoutes: FastifyPluginCallbackZod = (server, _options, done) =
       },
     },
     async (request, reply) => {
-      const noted = await request.console.noteBackup(request.body);
+      const noted = await request.console.backups.note(request.body);
       return noted.ok ? reply.code(201).send(noted.value) : sendRefusal(reply, noted.error);
     },
   );
@@ -73,7 +73,7 @@ export const backupRoutes: FastifyPluginCallbackZod = (server, _options, done) =
     '/:id',
     { config, schema: { params: byId, response: { 200: backupSchema } } },
     async (request, reply) => {
-      const found = await request.console.showBackup(request.params.id);
+      const found = await request.console.backups.show(request.params.id);
       return found.ok ? reply.send(backup(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -82,7 +82,7 @@ export const backupRoutes: FastifyPluginCallbackZod = (server, _options, done) =
     '/:id/file',
     { config: { ...config, gives: FILE }, schema: { summary: 'The file, encrypted', params: byId } },
     async (request, reply) => {
-      const file = await request.console.readBackup(request.params.id);
+      const file = await request.console.backups.read(request.params.id);
       if (!file.ok) return sendRefusal(reply, file.error);
       const name = `hamvoip-${request.params.id}.hamvoip-backup`;
       reply.header('content-disposition', `attachment; filename="${name}"`);
@@ -94,7 +94,7 @@ export const backupRoutes: FastifyPluginCallbackZod = (server, _options, done) =
     '/:id',
     { config, schema: { params: byId, response: { 200: backupSchema } } },
     async (request, reply) => {
-      const removed = await request.console.deleteBackup(request.params.id);
+      const removed = await request.console.backups.delete(request.params.id);
       return removed.ok ? reply.send(backup(removed.value)) : sendRefusal(reply, removed.error);
     },
   );

@@ -11,7 +11,7 @@ export const banRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
     '/',
     { config: { scope: 'bans' }, schema: { response: { 200: listOf(runningBanSchema) } } },
     async (request) => ({
-      items: request.console.listBans().map(runningBan),
+      items: request.console.bans.list().map(runningBan),
     }),
   );
 
@@ -19,7 +19,7 @@ export const banRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
     '/',
     { config: { scope: 'bans' }, schema: { body: newBanSchema, response: { 201: runningBanSchema } } },
     async (request, reply) => {
-      const added = await request.console.addBan(request.body.address, request.body.durationSeconds * 1000);
+      const added = await request.console.bans.add(request.body.address, request.body.durationSeconds * 1000);
       return added.ok ? reply.code(201).send(runningBan(added.value)) : sendRefusal(reply, added.error);
     },
   );
@@ -28,7 +28,7 @@ export const banRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
     '/:address',
     { config: { scope: 'bans' }, schema: { params: byAddress, response: { 200: runningBanSchema } } },
     async (request, reply) => {
-      const lifted = await request.console.liftBan(request.params.address);
+      const lifted = await request.console.bans.lift(request.params.address);
       return lifted.ok ? reply.send(runningBan(lifted.value)) : sendRefusal(reply, lifted.error);
     },
   );

@@ -16,7 +16,7 @@ export const callFeatureRoutes: FastifyPluginCallbackZod = (server, _options, do
     '/:number/features',
     { config: { scope: 'people' }, schema: { params: byNumber, response: { 200: callFeaturesSchema } } },
     async (request, reply) => {
-      const found = request.console.showCallFeatures(request.params.number);
+      const found = request.console.callFeatures.show(request.params.number);
       return found.ok ? reply.send(features(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -29,7 +29,7 @@ export const callFeatureRoutes: FastifyPluginCallbackZod = (server, _options, do
     },
     async (request, reply) => {
       const { ringSeconds, ...rest } = request.body;
-      const set = await request.console.setCallFeatures(request.params.number, {
+      const set = await request.console.callFeatures.set(request.params.number, {
         ...rest,
         ringS: ringSeconds,
       });

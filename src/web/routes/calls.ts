@@ -11,7 +11,7 @@ export const callRoutes: FastifyPluginCallbackZod = (server, _options, done) => 
     '/',
     { config: { scope: 'read' }, schema: { response: { 200: listOf(callSchema) } } },
     async (request) => ({
-      items: request.console.listCalls().map(call),
+      items: request.console.calls.list().map(call),
     }),
   );
 
@@ -19,7 +19,7 @@ export const callRoutes: FastifyPluginCallbackZod = (server, _options, done) => 
     '/:id',
     { config: { scope: 'write' }, schema: { params: byId, response: { 200: callSchema } } },
     async (request, reply) => {
-      const ended = await request.console.endCall(request.params.id);
+      const ended = await request.console.calls.end(request.params.id);
       return ended.ok ? reply.send(call(ended.value)) : sendRefusal(reply, ended.error);
     },
   );

@@ -6,11 +6,11 @@ import { sendRefusal } from '../problem.ts';
 export const certificateRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
   const schema = { response: { 200: certificateSchema } };
   server.get('/', { config: { scope: 'read' }, schema }, async (request, reply) => {
-    const shown = request.console.showCertificate();
+    const shown = request.console.certificate.show();
     return shown.ok ? certificate(shown.value) : sendRefusal(reply, shown.error);
   });
   server.post('/reload', { config: { scope: 'admin' }, schema }, async (request, reply) => {
-    const reloaded = await request.console.reloadCertificate();
+    const reloaded = await request.console.certificate.reload();
     return reloaded.ok ? certificate(reloaded.value) : sendRefusal(reply, reloaded.error);
   });
   done();

@@ -22,7 +22,7 @@ export const conferenceRoutes: FastifyPluginCallbackZod = (server, _options, don
     { config: { scope: 'read' }, schema: { response: { 200: listOf(conferenceSchema) } } },
     async (request) => {
       const { mayKnowPins } = rights(request.caller.scopes);
-      const items = request.console.listConferences().map((one) => conference(one, one.participants));
+      const items = request.console.conferences.list().map((one) => conference(one, one.participants));
       return { items: mayKnowPins ? items : items.map((one) => ({ ...one, pin: null })) };
     },
   );
@@ -31,7 +31,7 @@ export const conferenceRoutes: FastifyPluginCallbackZod = (server, _options, don
     '/:number',
     { config: { scope: 'read' }, schema: { params: byNumber, response: { 200: conferenceRoomSchema } } },
     async (request, reply) => {
-      const shown = request.console.showConference(request.params.number);
+      const shown = request.console.conferences.show(request.params.number);
       if (!shown.ok) return sendRefusal(reply, shown.error);
       return reply.send(conferenceRoom(shown.value, rights(request.caller.scopes)));
     },
@@ -44,7 +44,7 @@ export const conferenceRoutes: FastifyPluginCallbackZod = (server, _options, don
       schema: { body: newConferenceSchema, response: { 201: conferenceSchema } },
     },
     async (request, reply) => {
-      const added = await request.console.addConference(settingsOf(request.body));
+      const added = await request.console.conferences.add(settingsOf(request.body));
       if (!added.ok) return sendRefusal(reply, added.error);
       return reply.code(201).send(conference(added.value, 0));
     },
@@ -57,7 +57,10 @@ export const conferenceRoutes: FastifyPluginCallbackZod = (server, _options, don
       schema: { params: byNumber, body: conferenceChangeSchema, response: { 200: conferenceRoomSchema } },
     },
     async (request, reply) => {
-      const changed = await request.console.changeConference(request.params.number, settingsOf(request.body));
+      const changed = await request.console.conferences.change(
+        request.params.number,
+        settingsOf(request.body),
+      );
       if (!changed.ok) return sendRefusal(reply, changed.error);
       return reply.send(conferenceRoom(changed.value, rights(request.caller.scopes)));
     },
@@ -70,7 +73,7 @@ export const conferenceRoutes: FastifyPluginCallbackZod = (server, _options, don
       schema: { params: byNumber, body: conferenceActSchema, response: { 200: conferenceRoomSchema } },
     },
     async (request, reply) => {
-      const done = await request.console.controlConference(request.params.number, actOf(request.body));
+      const done = await request.console.conferences.control(request.params.number, actOf(request.body));
       if (!done.ok) return sendRefusal(reply, done.error);
       return reply.send(conferenceRoom(done.value, rights(request.caller.scopes)));
     },
@@ -80,7 +83,7 @@ export const conferenceRoutes: FastifyPluginCallbackZod = (server, _options, don
     '/:number',
     { config: { scope: 'write' }, schema: { params: byNumber, response: { 200: conferenceSchema } } },
     async (request, reply) => {
-      const removed = await request.console.removeConference(request.params.number);
+      const removed = await request.console.conferences.remove(request.params.number);
       return removed.ok ? reply.send(conference(removed.value, 0)) : sendRefusal(reply, removed.error);
     },
   );

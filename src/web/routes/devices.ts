@@ -59,7 +59,7 @@ export function ownDeviceRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
       },
       async (request, reply) => {
         const { number, id } = request.params;
-        const found = request.console.showExtension(number);
+        const found = request.console.extensions.show(number);
         if (!found.ok) return sendRefusal(reply, found.error);
         const guide = deviceGuide(id);
         if (guide === undefined) return sendProblem(reply, noDevice(id));

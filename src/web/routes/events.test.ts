@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 async function makeToken(): Promise<string> {
-  const made = await desk.console.createToken({ name: 'wallboard', scopes: ['read'] });
+  const made = await desk.console.tokens.create({ name: 'wallboard', scopes: ['read'] });
   assert.ok(made.ok);
   return made.value.secret;
 }
@@ -102,7 +102,7 @@ describe('GET /events', () => {
     const response = await open(await makeToken());
     await readUntil(response, 'retry');
     assert.equal(events.readers, 1);
-    await desk.console.revokeToken('wallboard');
+    await desk.console.tokens.revoke('wallboard');
     journal.record({ kind: 'call-ringing', call: 'a' });
     assert.doesNotMatch(await readUntil(response, '"call":"a"'), /call/);
     assert.equal(events.readers, 0);

@@ -22,7 +22,7 @@ export const extensionEventRoutes: FastifyPluginCallbackZod = (server, _options,
     },
     async (request, reply) => {
       const { params, query } = request;
-      const shown = request.console.showExtension(params.number);
+      const shown = request.console.extensions.show(params.number);
       if (!shown.ok) return sendRefusal(reply, shown.error);
       const events = request.console.members.events(params.number, query.after).slice(0, query.limit);
       return reply.send({ items: events.map((event) => toldEvent(event, EXTENSION_EVENT_WORDS)) });

@@ -17,7 +17,7 @@ export const extensionLimitRoutes: FastifyPluginCallbackZod = (server, _options,
     '/:number/limits',
     { config: { scope: 'read' }, schema: { params: byNumber, response: { 200: extensionLimitsSchema } } },
     async (request, reply) => {
-      const found = request.console.showLimits(request.params.number);
+      const found = request.console.limits.show(request.params.number);
       return found.ok ? reply.send(limits(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -34,7 +34,7 @@ export const extensionLimitRoutes: FastifyPluginCallbackZod = (server, _options,
     },
     async (request, reply) => {
       const { kbitPerSecond, registerSeconds, ...rest } = request.body;
-      const set = await request.console.setLimits(request.params.number, {
+      const set = await request.console.limits.set(request.params.number, {
         ...rest,
         kbitPerS: kbitPerSecond,
         registerIntervalS: registerSeconds,

@@ -30,7 +30,7 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
       '/',
       { config: { scope: 'people' }, schema: { response: { 200: listOf(extensionSchema) } } },
       async (request) => ({
-        items: request.console.listExtensions().map(extension),
+        items: request.console.extensions.list().map(extension),
       }),
     );
 
@@ -41,7 +41,7 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
         schema: { body: newExtensionSchema, response: { 201: extensionWithPasswordSchema } },
       },
       async (request, reply) => {
-        const added = await request.console.addExtension(request.body);
+        const added = await request.console.extensions.add(request.body);
         if (!added.ok) return sendRefusal(reply, added.error);
         return reply.code(201).send({ ...extension(added.value.extension), password: added.value.password });
       },
@@ -54,7 +54,7 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
         schema: { params: byNumber, response: { 200: extensionWithPhoneSchema } },
       },
       async (request, reply) => {
-        const found = request.console.showExtension(request.params.number);
+        const found = request.console.extensions.show(request.params.number);
         if (!found.ok) return sendRefusal(reply, found.error);
         const username = found.value.number;
         return reply.send({ ...extension(found.value), phone: { ...phone, username } });
@@ -68,7 +68,10 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
         schema: { params: byNumber, body: extensionChangeSchema, response: { 200: extensionSchema } },
       },
       async (request, reply) => {
-        const changed = await request.console.setCallerId(request.params.number, request.body.callerId);
+        const changed = await request.console.extensions.setCallerId(
+          request.params.number,
+          request.body.callerId,
+        );
         return changed.ok ? reply.send(extension(changed.value)) : sendRefusal(reply, changed.error);
       },
     );
@@ -77,7 +80,7 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
       '/:number',
       { config: { scope: 'write' }, schema: { params: byNumber, response: { 200: extensionSchema } } },
       async (request, reply) => {
-        const removed = await request.console.removeExtension(request.params.number);
+        const removed = await request.console.extensions.remove(request.params.number);
         return removed.ok ? reply.send(extension(removed.value)) : sendRefusal(reply, removed.error);
       },
     );
@@ -90,7 +93,11 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
       },
       async (request, reply) => {
         const { password, allowWeakPassword } = request.body;
-        const reset = await request.console.resetPassword(request.params.number, password, allowWeakPassword);
+        const reset = await request.console.extensions.resetPassword(
+          request.params.number,
+          password,
+          allowWeakPassword,
+        );
         if (!reset.ok) return sendRefusal(reply, reset.error);
         return reply.send({ ...extension(reset.value.extension), password: reset.value.password });
       },
@@ -123,7 +130,7 @@ export const importRoutes: FastifyPluginCallbackZod = (server, _options, done) =
         ...newExtension(row),
         allowWeakPassword: allowWeakPasswords,
       }));
-      const imported = await request.console.importExtensions(wanted);
+      const imported = await request.console.extensions.import(wanted);
       if (!imported.ok)
         return sendProblem(reply, problem('rows-refused', refusedRows(rows.value, imported.error)));
       const items = imported.value.map((one) => ({ ...extension(one.extension), password: one.password }));

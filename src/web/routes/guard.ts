@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { TraceView } from '../../exchange/console/trace.ts';
+import type { TraceView } from '../../exchange/console/traces.ts';
 import type { WhitelistRequestRecord } from '../../store/guard-store.ts';
 import {
   decidedWhitelistRequestSchema,
@@ -27,7 +27,7 @@ export const banHistoryRoutes: FastifyPluginCallbackZod = (server, _options, don
     '/',
     { config: { scope }, schema: { response: { 200: listOf(endedBanSchema) } } },
     async (request, reply) => {
-      const ended = await request.console.listEndedBans();
+      const ended = await request.console.bans.listEnded();
       if (!ended.ok) return sendRefusal(reply, ended.error);
       return reply.send({ items: ended.value.map((one) => ({ ...ban(one), endedAt: time(one.endedAtMs) })) });
     },
@@ -40,7 +40,7 @@ export const whitelistRequestRoutes: FastifyPluginCallbackZod = (server, _option
     '/',
     { config: { scope }, schema: { response: { 200: listOf(whitelistRequestSchema) } } },
     async (request, reply) => {
-      const known = await request.console.listWhitelistRequests();
+      const known = await request.console.whitelist.listRequests();
       if (!known.ok) return sendRefusal(reply, known.error);
       return reply.send({ items: known.value.map(whitelistRequest) });
     },
@@ -53,7 +53,7 @@ export const whitelistRequestRoutes: FastifyPluginCallbackZod = (server, _option
       schema: { body: newWhitelistRequestSchema, response: { 201: whitelistRequestSchema } },
     },
     async (request, reply) => {
-      const asked = await request.console.requestWhitelisting(request.body);
+      const asked = await request.console.whitelist.request(request.body);
       if (!asked.ok) return sendRefusal(reply, asked.error);
       return reply.code(201).send(whitelistRequest(asked.value));
     },
@@ -72,12 +72,12 @@ export const whitelistRequestRoutes: FastifyPluginCallbackZod = (server, _option
     async (request, reply) => {
       const { console, params, body } = request;
       if (body.state === 'refused') {
-        const refused = await console.refuseWhitelistRequest(params.id);
+        const refused = await console.whitelist.refuseRequest(params.id);
         if (!refused.ok) return sendRefusal(reply, refused.error);
         return reply.send({ ...whitelistRequest(refused.value), warning: null });
       }
       const expiresAtMs = body.expiresAt === undefined ? undefined : Date.parse(body.expiresAt);
-      const granted = await console.grantWhitelistRequest(params.id, expiresAtMs);
+      const granted = await console.whitelist.grantRequest(params.id, expiresAtMs);
       if (!granted.ok) return sendRefusal(reply, granted.error);
       return reply.send({ ...whitelistRequest(granted.value), warning: granted.value.warning });
     },
@@ -89,7 +89,7 @@ export const whitelistRequestRoutes: FastifyPluginCallbackZod = (server, _option
 export const traceRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
   const config = { scope: 'admin' } as const;
   server.get('/', { config, schema: { response: { 200: listOf(traceSchema) } } }, async (request, reply) => {
-    const known = await request.console.listTraces();
+    const known = await request.console.traces.list();
     return known.ok ? reply.send({ items: known.value.map(trace) }) : sendRefusal(reply, known.error);
   });
 
@@ -98,7 +98,7 @@ export const traceRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     { config, schema: { body: newTraceSchema, response: { 201: traceSchema } } },
     async (request, reply) => {
       const { extension, durationSeconds } = request.body;
-      const begun = await request.console.startTrace(extension, durationSeconds * 1_000);
+      const begun = await request.console.traces.start(extension, durationSeconds * 1_000);
       return begun.ok ? reply.code(201).send(trace(begun.value)) : sendRefusal(reply, begun.error);
     },
   );
@@ -107,7 +107,7 @@ export const traceRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     '/:id',
     { config, schema: { params: byId, response: { 200: traceWithMessagesSchema } } },
     async (request, reply) => {
-      const shown = await request.console.showTrace(request.params.id);
+      const shown = await request.console.traces.show(request.params.id);
       if (!shown.ok) return sendRefusal(reply, shown.error);
       const messages = shown.value.messages.map(({ atMs, direction, text }) => ({
         at: time(atMs),
@@ -122,7 +122,7 @@ export const traceRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     '/:id/stop',
     { config, schema: { params: byId, response: { 200: traceSchema } } },
     async (request, reply) => {
-      const stopped = await request.console.stopTrace(request.params.id);
+      const stopped = await request.console.traces.stop(request.params.id);
       return stopped.ok ? reply.send(trace(stopped.value)) : sendRefusal(reply, stopped.error);
     },
   );
@@ -131,7 +131,7 @@ export const traceRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     '/:id',
     { config, schema: { params: byId, response: { 200: traceSchema } } },
     async (request, reply) => {
-      const deleted = await request.console.deleteTrace(request.params.id);
+      const deleted = await request.console.traces.delete(request.params.id);
       return deleted.ok ? reply.send(trace(deleted.value)) : sendRefusal(reply, deleted.error);
     },
   );

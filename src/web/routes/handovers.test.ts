@@ -79,7 +79,7 @@ describe('a phone', () => {
     assert.equal((await people.desk.api.inject({ method: 'DELETE', url })).statusCode, 200);
     assert.equal((await fetchFile(revoked, `${MAC}.xml`)).statusCode, 404);
     const stale = await hand('snom');
-    assert.ok((await people.console.resetPassword('301')).ok);
+    assert.ok((await people.console.extensions.resetPassword('301')).ok);
     assert.equal((await fetchFile(stale, `${MAC}.xml`)).statusCode, 404);
   });
 
@@ -143,7 +143,7 @@ describe('the welcome letter', () => {
     assert.equal(mail?.to, 'jan@example.net');
     assert.ok(mail?.text.includes(made.url));
     assert.equal(mail?.text.includes(password), false);
-    assert.ok((await people.console.addExtension({ number: '302', callsign: 'PX0AAB', name: 'Anne' })).ok);
+    assert.ok((await people.console.extensions.add({ number: '302', callsign: 'PX0AAB', name: 'Anne' })).ok);
     const payload = { purpose: 'letter', mail: true };
     const url = '/api/v1/extensions/302/handovers';
     assert.equal((await people.desk.api.inject({ method: 'POST', url, payload })).statusCode, 422);
@@ -189,7 +189,7 @@ describe('a handover', () => {
 
   it('goes with its extension', async () => {
     const made = await hand('letter');
-    assert.ok((await people.console.removeExtension('301')).ok);
+    assert.ok((await people.console.extensions.remove('301')).ok);
     assert.deepEqual((await people.desk.store.load()).ledger.handovers, []);
     const state = await people.browser().ask('POST', '/letters/state', { secret: secretOf(made) });
     assert.equal(state.status, 404);

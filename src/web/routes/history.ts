@@ -30,7 +30,7 @@ export const callHistoryRoutes: FastifyPluginCallbackZod = (server, _options, do
       const { limit, cursor, extension } = request.query;
       const after = cursor === undefined ? undefined : placeOf(cursor);
       if (cursor !== undefined && after === undefined) return sendProblem(reply, problem('request-invalid'));
-      const listed = await request.console.listCallHistory({ extension, after, limit });
+      const listed = await request.console.history.listCalls({ extension, after, limit });
       if (!listed.ok) return sendRefusal(reply, listed.error);
       const last = listed.value.at(-1);
       const isFull = listed.value.length === limit;
@@ -48,7 +48,9 @@ export function usageRoutes({ now }: { readonly now: () => number }): FastifyPlu
       '/',
       { config, schema: { querystring: usageQuery, response: { 200: listOf(usageSchema) } } },
       async (request, reply) => {
-        const listed = await request.console.listUsage({ sinceMs: now() - request.query.days * DAY_MS });
+        const listed = await request.console.history.listUsage({
+          sinceMs: now() - request.query.days * DAY_MS,
+        });
         if (!listed.ok) return sendRefusal(reply, listed.error);
         return reply.send({
           items: listed.value.map((total) => ({ extension: total.extension, ...used(total) })),
@@ -68,10 +70,10 @@ export function usageRoutes({ now }: { readonly now: () => number }): FastifyPlu
       },
       async (request, reply) => {
         const { extension } = request.params;
-        const found = request.console.showExtension(extension);
+        const found = request.console.extensions.show(extension);
         if (!found.ok) return sendRefusal(reply, found.error);
         const sinceMs = now() - request.query.days * DAY_MS;
-        const listed = await request.console.listUsageOf(extension, { sinceMs });
+        const listed = await request.console.history.listUsageOf(extension, { sinceMs });
         if (!listed.ok) return sendRefusal(reply, listed.error);
         const hours = listed.value.map((hour) => ({ hour: time(hour.hourMs), ...used(hour) }));
         const sum = (name: 'bytesIn' | 'bytesOut' | 'registrations') =>

@@ -37,7 +37,7 @@ describe('an incident', () => {
     );
     assert.doesNotMatch(JSON.stringify(seen), /kees|admin/);
     assert.equal((await kees.ask('POST', `/incidents/${id}/updates`, { text: 'x' })).code, 'already-decided');
-    const audit = await people.console.listAudit({ limit: 3 });
+    const audit = await people.console.audit.list({ limit: 3 });
     assert.ok(audit.ok);
     assert.deepEqual(
       audit.value.map(({ actor, action }) => [actor, action]),

@@ -27,7 +27,7 @@ export const instructionRoutes: FastifyPluginCallbackZod = (server, _options, do
     '/',
     { config: read, schema: { response: { 200: listOf(instructionSchema) } } },
     async (request) => ({
-      items: request.console.listInstructions().map(instruction),
+      items: request.console.instructions.list().map(instruction),
     }),
   );
 
@@ -51,7 +51,7 @@ export const instructionRoutes: FastifyPluginCallbackZod = (server, _options, do
       const { deadline, withinSeconds, ...wanted } = request.body;
       const deadlineMs = deadline === undefined ? undefined : Date.parse(deadline);
       const withinMs = withinSeconds === undefined ? undefined : withinSeconds * 1000;
-      const added = await request.console.addInstruction({ ...wanted, deadlineMs, withinMs });
+      const added = await request.console.instructions.add({ ...wanted, deadlineMs, withinMs });
       return added.ok ? reply.code(201).send(instruction(added.value)) : sendRefusal(reply, added.error);
     },
   );
@@ -60,7 +60,7 @@ export const instructionRoutes: FastifyPluginCallbackZod = (server, _options, do
     '/:id',
     { config: read, schema: { params: byId, response: { 200: instructionSchema } } },
     async (request, reply) => {
-      const found = request.console.showInstruction(request.params.id);
+      const found = request.console.instructions.show(request.params.id);
       return found.ok ? reply.send(instruction(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -70,7 +70,7 @@ export const instructionRoutes: FastifyPluginCallbackZod = (server, _options, do
     '/:id',
     { config: write, schema: { params: byId, response: { 200: instructionSchema } } },
     async (request, reply) => {
-      const closed = await request.console.closeInstruction(request.params.id);
+      const closed = await request.console.instructions.close(request.params.id);
       return closed.ok ? reply.send(instruction(closed.value)) : sendRefusal(reply, closed.error);
     },
   );
@@ -82,7 +82,7 @@ export const instructionRoutes: FastifyPluginCallbackZod = (server, _options, do
       schema: { params: byId, body: doneInstructionSchema, response: { 200: instructionSchema } },
     },
     async (request, reply) => {
-      const marked = await request.console.markInstructionDone(request.params.id, request.body.extension);
+      const marked = await request.console.instructions.markDone(request.params.id, request.body.extension);
       return marked.ok ? reply.send(instruction(marked.value)) : sendRefusal(reply, marked.error);
     },
   );
@@ -95,12 +95,14 @@ export const phonesToTalkToRoutes: FastifyPluginCallbackZod = (server, _options,
     '/',
     { config: read, schema: { response: { 200: listOf(phoneToTalkToSchema) } } },
     async (request) => ({
-      items: request.console.phonesToTalkTo().map(({ extension, userAgents, weight, complaints }) => ({
-        extension,
-        userAgents: [...userAgents],
-        weight,
-        complaints: [...complaints],
-      })),
+      items: request.console.instructions
+        .phonesToTalkTo()
+        .map(({ extension, userAgents, weight, complaints }) => ({
+          extension,
+          userAgents: [...userAgents],
+          weight,
+          complaints: [...complaints],
+        })),
     }),
   );
   done();

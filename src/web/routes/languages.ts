@@ -18,7 +18,7 @@ export const languageRoutes: FastifyPluginCallbackZod = (server, _options, done)
       },
     },
     async (request, reply) => {
-      const found = request.console.showLanguage(request.params.number);
+      const found = request.console.languages.show(request.params.number);
       return found.ok ? reply.send(found.value) : sendRefusal(reply, found.error);
     },
   );
@@ -35,7 +35,7 @@ export const languageRoutes: FastifyPluginCallbackZod = (server, _options, done)
       },
     },
     async (request, reply) => {
-      const set = await request.console.setLanguage(request.params.number, request.body.language);
+      const set = await request.console.languages.set(request.params.number, request.body.language);
       return set.ok ? reply.send(set.value) : sendRefusal(reply, set.error);
     },
   );

@@ -16,14 +16,14 @@ export const mailboxRoutes: FastifyPluginCallbackZod = (server, _options, done) 
         response: { 200: listOf(mailboxSchema) },
       },
     },
-    async (request) => ({ items: [...request.console.listMailboxes()] }),
+    async (request) => ({ items: [...request.console.mailboxes.list()] }),
   );
 
   server.get(
     '/:number',
     { config: { scope: 'read' }, schema: { params: byNumber, response: { 200: mailboxSchema } } },
     async (request, reply) => {
-      const found = request.console.showMailbox(request.params.number);
+      const found = request.console.mailboxes.show(request.params.number);
       return found.ok ? reply.send(found.value) : sendRefusal(reply, found.error);
     },
   );
@@ -40,7 +40,7 @@ export const mailboxRoutes: FastifyPluginCallbackZod = (server, _options, done) 
       },
     },
     async (request, reply) => {
-      const set = await request.console.setMailbox(request.params.number, request.body);
+      const set = await request.console.mailboxes.set(request.params.number, request.body);
       return set.ok ? reply.send(set.value) : sendRefusal(reply, set.error);
     },
   );
@@ -56,7 +56,7 @@ export const mailboxRoutes: FastifyPluginCallbackZod = (server, _options, done) 
       },
     },
     async (request, reply) => {
-      const emptied = await request.console.emptyMailbox(request.params.number);
+      const emptied = await request.console.mailboxes.empty(request.params.number);
       return emptied.ok ? reply.send(emptied.value) : sendRefusal(reply, emptied.error);
     },
   );

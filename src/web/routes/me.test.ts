@@ -59,31 +59,31 @@ describe('somebody’s own address', () => {
   });
 
   it('is told with the ban, its end and what an administrator finds it by', async () => {
-    await desk.console.addBan('192.0.2.7', 60_000);
+    await desk.console.bans.add('192.0.2.7', 60_000);
     const { banned, cause, until, reference } = await ask('192.0.2.7');
     assert.deepEqual([banned, cause], [true, 'manual']);
     assert.equal(until, new Date(desk.clock.wallTime() + 60_000).toISOString());
-    const [ban] = desk.console.listBans();
+    const [ban] = desk.console.bans.list();
     assert.equal(reference, ban?.reference);
     assert.equal((await ask('192.0.2.8')).banned, false, 'and of no neighbour');
   });
 
   it('is its /64 for IPv6, and IPv4 when it is mapped', async () => {
-    await desk.console.addBan('2001:db8:1:2::1', 60_000);
-    await desk.console.addBan('192.0.2.7', 60_000);
+    await desk.console.bans.add('2001:db8:1:2::1', 60_000);
+    await desk.console.bans.add('192.0.2.7', 60_000);
     const ipv6 = await ask('2001:db8:1:2:3:4:5:6');
     assert.deepEqual([ipv6.banned, ipv6.address], [true, '2001:db8:1:2::/64']);
     assert.equal((await ask('::ffff:192.0.2.7')).banned, true);
   });
 
   it('is told whether it is on the whitelist', async () => {
-    await desk.console.addExtension({ number: '301', callsign: 'PX0AAA', name: 'Jan' });
-    await desk.console.addWhitelistEntry({ entry: '192.0.2.0/24', owner: '301' });
+    await desk.console.extensions.add({ number: '301', callsign: 'PX0AAA', name: 'Jan' });
+    await desk.console.whitelist.add({ entry: '192.0.2.0/24', owner: '301' });
     assert.equal((await ask('192.0.2.7')).whitelisted, true);
   });
 
   it('is the only one that can be asked about', async () => {
-    await desk.console.addBan('192.0.2.7', 60_000);
+    await desk.console.bans.add('192.0.2.7', 60_000);
     for (const [url, headers] of [
       [`${URL}?address=192.0.2.7`, {}],
       [URL, { 'x-forwarded-for': '192.0.2.7', forwarded: 'for=192.0.2.7', 'x-real-ip': '192.0.2.7' }],

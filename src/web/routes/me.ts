@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../../base/clock.ts';
-import type { AddressState } from '../../exchange/console/guard.ts';
+import type { AddressState } from '../../exchange/console/bans.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
 import { type OwnAddress, ownAddressSchema } from '../contract/me.ts';
@@ -29,7 +29,7 @@ export function meRoutes({
         },
       },
       async (request, reply) => {
-        const state = console.addressState(request.ip ?? '');
+        const state = console.bans.stateOf(request.ip ?? '');
         if (!state.ok) return sendRefusal(reply, state.error);
         if (!rate.take(state.value.key)) {
           reply.header('retry-after', '1');

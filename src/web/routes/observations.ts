@@ -11,7 +11,7 @@ export const observationRoutes: FastifyPluginCallbackZod = (server, _options, do
     '/:number/observations',
     { config: { scope: 'read' }, schema: { params: byNumber, response: { 200: observationSchema } } },
     async (request, reply) => {
-      const found = request.console.observationOf(request.params.number);
+      const found = request.console.instructions.observationOf(request.params.number);
       return found.ok ? reply.send(found.value) : sendRefusal(reply, found.error);
     },
   );

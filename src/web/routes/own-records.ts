@@ -71,8 +71,8 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
         const shown = console.members.show(number);
         if (!shown.ok) return sendRefusal(reply, shown.error);
         const calls = await console.members.calls(number, { limit: MOST_CALLS });
-        const wishes = await console.listWhitelistRequests();
-        const forwarding = console.showCallFeatures(number);
+        const wishes = await console.whitelist.listRequests();
+        const forwarding = console.callFeatures.show(number);
         const holder = caller.session?.holder;
         reply.header('content-disposition', `attachment; filename="hamvoip-${number}.json"`);
         return reply.send({
@@ -81,8 +81,8 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
           forwarding: forwarding.ok ? features(forwarding.value) : null,
           calls: calls.ok ? calls.value.map(callRecord) : [],
           events: console.members.events(number, 0),
-          whitelist: console
-            .listWhitelist()
+          whitelist: console.whitelist
+            .list()
             .filter(({ owner }) => owner === number)
             .map(whitelistEntry),
           whitelistRequests: wishes.ok

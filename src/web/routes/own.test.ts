@@ -15,7 +15,7 @@ afterEach(() => people.close());
 
 describe('a holder', () => {
   it('sees his extension, and nobody else’s', async () => {
-    await people.console.addExtension({
+    await people.console.extensions.add({
       number: '302',
       callsign: 'PX0SEC',
       name: 'Geheim',
@@ -51,7 +51,7 @@ describe('a holder', () => {
     await people.addAdministrator();
     const kees = await people.administrator();
     assert.equal((await kees.ask('GET', '/me')).code, 'member-only');
-    const token = await people.console.createToken({ scopes: ['admin'] });
+    const token = await people.console.tokens.create({ scopes: ['admin'] });
     assert.ok(token.ok);
     const headers = { authorization: `Bearer ${token.value.secret}` };
     assert.equal((await people.browser().ask('GET', '/me', undefined, headers)).code, 'member-only');
@@ -98,7 +98,7 @@ describe('a holder', () => {
   });
 
   it('sees whether his address is banned and asks for the whitelist with one tap', async () => {
-    await people.console.addBan('203.0.113.7', 60_000);
+    await people.console.bans.add('203.0.113.7', 60_000);
     const { body } = await jan.ask('GET', '/me/addresses');
     assert.deepEqual(
       body.items.map((one: { address: string; banned: boolean }) => [one.address, one.banned]),
@@ -108,7 +108,7 @@ describe('a holder', () => {
     assert.deepEqual([asked.status, asked.body.entry, asked.body.extension], [201, '203.0.113.7', '301']);
     const other = await people.member(await people.addMember('302'), '302');
     assert.equal((await other.ask('GET', '/me/whitelist-requests')).body.items.length, 0);
-    const granted = await people.console.grantWhitelistRequest(asked.body.id);
+    const granted = await people.console.whitelist.grantRequest(asked.body.id);
     assert.ok(granted.ok);
     assert.equal((await jan.ask('GET', '/me/whitelist-requests')).body.items[0].state, 'granted');
   });
@@ -132,13 +132,13 @@ describe('a holder', () => {
 
   it('carries out instructions that mean him, and is not told whom else', async () => {
     await people.addMember('302');
-    const given = await people.console.addInstruction({
+    const given = await people.console.instructions.add({
       text: 'Zet het toestel goed',
       targets: { kind: 'extensions', numbers: ['301', '302'] },
       checks: [],
     });
     assert.ok(given.ok);
-    const other = await people.console.addInstruction({
+    const other = await people.console.instructions.add({
       text: 'Iets anders',
       targets: { kind: 'extensions', numbers: ['302'] },
       checks: [],
@@ -158,13 +158,17 @@ describe('a holder', () => {
   });
 
   it('sees a suspension as far as he may know of it', async () => {
-    const suspended = await people.console.suspend({ scope: ['301'], durationMs: 60_000, reason: 'intern' });
+    const suspended = await people.console.suspensions.suspend({
+      scope: ['301'],
+      durationMs: 60_000,
+      reason: 'intern',
+    });
     assert.ok(suspended.ok);
     people.clock.jumpWallTime(1_000);
     const back = await people.member(password);
     const notice = async () => (await back.ask('GET', '/me')).body.suspensions[0];
     assert.deepEqual([(await notice()).until, (await notice()).reason], [null, null]);
-    await people.console.changeSuspension(suspended.value.id, { reasonShown: true, untilShown: true });
+    await people.console.suspensions.change(suspended.value.id, { reasonShown: true, untilShown: true });
     assert.deepEqual(
       [(await notice()).until, (await notice()).reason],
       [new Date(suspended.value.untilMs ?? 0).toISOString(), 'intern'],
@@ -180,7 +184,7 @@ describe('a holder', () => {
     assert.doesNotMatch(taken.text, /ha1|secretHash/i);
     assert.equal((await jan.ask('POST', '/me/leave', { confirm: '301' })).body.left, true);
     assert.equal((await jan.ask('GET', '/me')).code, 'login-needed');
-    assert.equal(people.console.showExtension('301').ok, false);
+    assert.equal(people.console.extensions.show('301').ok, false);
     assert.doesNotMatch(JSON.stringify((await people.desk.store.load()).ledger), /301/);
   });
 });

@@ -57,7 +57,7 @@ export const ownRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
       const number = numberOf(request);
       const { callHistory, callerId } = request.body;
       if (callerId !== undefined) {
-        const set = await request.console.setCallerId(number, callerId);
+        const set = await request.console.extensions.setCallerId(number, callerId);
         if (!set.ok) return sendRefusal(reply, set.error);
       }
       const { members } = request.console;
@@ -124,7 +124,7 @@ function registerPhones(server: Server): void {
       },
     },
     async (request, reply) => {
-      const reset = await request.console.resetPassword(numberOf(request));
+      const reset = await request.console.extensions.resetPassword(numberOf(request));
       if (!reset.ok) return sendRefusal(reply, reset.error);
       const { extension, password } = reset.value;
       dropSessionCookie(request, reply);
@@ -170,7 +170,7 @@ function registerTrouble(server: Server): void {
     '/whitelist-requests',
     { config, schema: { response: { 200: listOf(whitelistRequestSchema) } } },
     async (request, reply) => {
-      const known = await request.console.listWhitelistRequests();
+      const known = await request.console.whitelist.listRequests();
       if (!known.ok) return sendRefusal(reply, known.error);
       const own = known.value.filter(({ extension }) => extension === numberOf(request));
       return reply.send({ items: own.map(whitelistRequest) });
@@ -191,7 +191,7 @@ function registerTrouble(server: Server): void {
       const extension = numberOf(request);
       const { entry = request.ip ?? '', note } = request.body;
       const wish = newWhitelistRequestSchema.parse({ extension, entry, note });
-      const asked = await request.console.requestWhitelisting(wish);
+      const asked = await request.console.whitelist.request(wish);
       return asked.ok ? reply.code(201).send(whitelistRequest(asked.value)) : sendRefusal(reply, asked.error);
     },
   );
@@ -225,7 +225,7 @@ function registerTrouble(server: Server): void {
           reply,
           problem('not-found', { values: { what: 'instruction', name: request.params.id } }),
         );
-      const done = await request.console.markInstructionDone(request.params.id, number);
+      const done = await request.console.instructions.markDone(request.params.id, number);
       return done.ok ? reply.send(ownInstruction(done.value, number)) : sendRefusal(reply, done.error);
     },
   );
@@ -236,7 +236,7 @@ function registerWishes(server: Server): void {
     '/features',
     { config, schema: { response: { 200: callFeaturesSchema } } },
     async (request, reply) => {
-      const found = request.console.showCallFeatures(numberOf(request));
+      const found = request.console.callFeatures.show(numberOf(request));
       return found.ok ? reply.send(features(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -253,7 +253,7 @@ function registerWishes(server: Server): void {
     },
     async (request, reply) => {
       const { ringSeconds: ringS, ...rest } = request.body;
-      const set = await request.console.setCallFeatures(numberOf(request), { ...rest, ringS });
+      const set = await request.console.callFeatures.set(numberOf(request), { ...rest, ringS });
       return set.ok ? reply.send(features(set.value)) : sendRefusal(reply, set.error);
     },
   );
@@ -262,7 +262,7 @@ function registerWishes(server: Server): void {
     '/watchers',
     { config, schema: { response: { 200: watchersSchema } } },
     async (request, reply) => {
-      const found = request.console.showWatchers(numberOf(request));
+      const found = request.console.watchers.show(numberOf(request));
       return found.ok ? reply.send(watchers(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -271,7 +271,7 @@ function registerWishes(server: Server): void {
     '/watchers',
     { config, schema: { body: watchersChangeSchema, response: { 200: watchersSchema } } },
     async (request, reply) => {
-      const set = await request.console.setWatchers(numberOf(request), request.body);
+      const set = await request.console.watchers.set(numberOf(request), request.body);
       return set.ok ? reply.send(watchers(set.value)) : sendRefusal(reply, set.error);
     },
   );
@@ -280,7 +280,7 @@ function registerWishes(server: Server): void {
     '/language',
     { config, schema: { body: extensionLanguageChangeSchema, response: { 200: extensionLanguageSchema } } },
     async (request, reply) => {
-      const set = await request.console.setLanguage(numberOf(request), request.body.language);
+      const set = await request.console.languages.set(numberOf(request), request.body.language);
       return set.ok ? reply.send(set.value) : sendRefusal(reply, set.error);
     },
   );
@@ -302,7 +302,7 @@ function registerLeaving(server: Server): void {
       if (request.body.confirm.trim() !== number) {
         return sendProblem(reply, problem('confirmation-wrong', { values: { number } }));
       }
-      const removed = await request.console.removeExtension(number);
+      const removed = await request.console.extensions.remove(number);
       if (!removed.ok) return sendRefusal(reply, removed.error);
       dropSessionCookie(request, reply);
       return reply.send({ left: true as const });

@@ -21,7 +21,7 @@ export const promptRoutes: FastifyPluginCallbackZod = (server, _options, done) =
       config: { scope: 'read' },
       schema: { summary: 'What the exchange says', response: { 200: listOf(promptSchema) } },
     },
-    async (request) => ({ items: request.console.listPrompts().map(prompt) }),
+    async (request) => ({ items: request.console.prompts.list().map(prompt) }),
   );
 
   server.get(
@@ -29,7 +29,7 @@ export const promptRoutes: FastifyPluginCallbackZod = (server, _options, done) =
     { config: { scope: 'read', gives: SOUND }, schema: { summary: 'The recording, as WAV', params: byId } },
     async (request, reply) => {
       const { language, name } = request.params;
-      const file = request.console.readPrompt(`${language}/${name}`);
+      const file = request.console.prompts.read(`${language}/${name}`);
       if (!file.ok) return sendRefusal(reply, file.error);
       return reply.type(SOUND).send(Buffer.from(file.value));
     },
@@ -50,7 +50,7 @@ export const promptRoutes: FastifyPluginCallbackZod = (server, _options, done) =
     async (request, reply) => {
       const { language, name } = request.params;
       const file = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-      const replaced = await request.console.replacePrompt(`${language}/${name}`, file);
+      const replaced = await request.console.prompts.replace(`${language}/${name}`, file);
       return replaced.ok ? reply.send(prompt(replaced.value)) : sendRefusal(reply, replaced.error);
     },
   );
@@ -67,7 +67,7 @@ export const promptRoutes: FastifyPluginCallbackZod = (server, _options, done) =
     },
     async (request, reply) => {
       const { language, name } = request.params;
-      const reset = await request.console.resetPrompt(`${language}/${name}`);
+      const reset = await request.console.prompts.reset(`${language}/${name}`);
       return reset.ok ? reply.send(prompt(reset.value)) : sendRefusal(reply, reset.error);
     },
   );

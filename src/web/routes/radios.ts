@@ -11,7 +11,7 @@ export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     '/',
     { config: { scope: 'read' }, schema: { response: { 200: listOf(radioSchema) } } },
     async (request) => {
-      const items = request.console.listRadios().map(radio);
+      const items = request.console.radios.list().map(radio);
       const mayKnowAddresses = holdsScope(request.caller.scopes, 'write');
       return { items: mayKnowAddresses ? items : items.map((one) => ({ ...one, address: null })) };
     },
@@ -22,7 +22,7 @@ export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     { config: { scope: 'write' }, schema: { body: newRadioSchema, response: { 201: radioSchema } } },
     async (request, reply) => {
       const { talkLimitSeconds, ...wanted } = request.body;
-      const added = await request.console.addRadio({ ...wanted, talkLimitS: talkLimitSeconds });
+      const added = await request.console.radios.add({ ...wanted, talkLimitS: talkLimitSeconds });
       return added.ok ? reply.code(201).send(radio(added.value)) : sendRefusal(reply, added.error);
     },
   );
@@ -34,7 +34,7 @@ export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
       schema: { params: z.object({ name: z.string() }), response: { 200: radioSchema } },
     },
     async (request, reply) => {
-      const removed = await request.console.removeRadio(request.params.name);
+      const removed = await request.console.radios.remove(request.params.name);
       return removed.ok ? reply.send(radio(removed.value)) : sendRefusal(reply, removed.error);
     },
   );

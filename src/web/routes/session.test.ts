@@ -154,20 +154,20 @@ describe('a member', () => {
     const password = await people.addMember();
     const before = await people.member(password);
     people.clock.jumpWallTime(1_000);
-    assert.ok((await people.console.suspend({ scope: ['301'], what: ['conference'] })).ok);
+    assert.ok((await people.console.suspensions.suspend({ scope: ['301'], what: ['conference'] })).ok);
     assert.equal((await before.ask('GET', '/sessions')).status, 200, 'conferences alone are no reason');
-    assert.ok((await people.console.suspend({ scope: ['301'] })).ok);
+    assert.ok((await people.console.suspensions.suspend({ scope: ['301'] })).ok);
     assert.equal((await before.ask('GET', '/sessions')).code, 'session-ended');
     people.clock.jumpWallTime(1_000);
     const after = await people.member(password);
     assert.equal((await after.ask('GET', '/sessions')).status, 200);
-    assert.ok((await people.console.removeExtension('301')).ok);
+    assert.ok((await people.console.extensions.remove('301')).ok);
     assert.equal((await after.ask('GET', '/sessions')).code, 'session-ended');
   });
 
   it('is out when his password is changed', async () => {
     const browser = await people.member(await people.addMember());
-    assert.ok((await people.console.resetPassword('301')).ok);
+    assert.ok((await people.console.extensions.resetPassword('301')).ok);
     assert.equal((await browser.ask('GET', '/sessions')).code, 'session-ended');
   });
 
@@ -206,7 +206,7 @@ describe('a connection that is not encrypted', () => {
 describe('sessions after a restart', () => {
   it('are what they were, and removed ones stay removed', async () => {
     const desk = await CliDesk.open();
-    await desk.console.addExtension({
+    await desk.console.extensions.add({
       number: '301',
       callsign: 'PX0AAA',
       name: 'Jan',

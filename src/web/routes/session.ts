@@ -151,7 +151,7 @@ function sessionBody(
     };
   }
   const { holder, method, idleEndMs, endsAtMs } = session;
-  const own = holder.role === 'member' ? console.showExtension(holder.extension) : undefined;
+  const own = holder.role === 'member' ? console.extensions.show(holder.extension) : undefined;
   return {
     role: holder.role,
     name: holder.role === 'administrator' ? holder.name : null,

@@ -12,8 +12,8 @@ afterEach(() => site.close());
 describe('what everyone may know', () => {
   it('is the club and counts, without a token', async () => {
     const { console } = site.desk;
-    assert.ok((await console.addExtension({ number: '301', callsign: 'PX0AAA', name: 'Janneke' })).ok);
-    assert.ok((await console.addConference({ number: '900', name: 'Ronde', pin: '123456' })).ok);
+    assert.ok((await console.extensions.add({ number: '301', callsign: 'PX0AAA', name: 'Janneke' })).ok);
+    assert.ok((await console.conferences.add({ number: '900', name: 'Ronde', pin: '123456' })).ok);
     const { body } = await site.ask('/api/v1/site');
     assert.deepEqual(siteSchema.parse(JSON.parse(body)), {
       name: 'Club Example',

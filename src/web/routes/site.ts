@@ -42,7 +42,7 @@ export function siteRoutes({
           return sendProblem(reply, problem('too-many-requests'));
         }
         const { domain, running, extensions, registrations, calls } = console.status();
-        const bridges = console.listConferences().map(({ number, name, pin, participants }) => ({
+        const bridges = console.conferences.list().map(({ number, name, pin, participants }) => ({
           number,
           name,
           protected: pin !== null,

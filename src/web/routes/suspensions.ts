@@ -20,7 +20,7 @@ export const suspensionRoutes: FastifyPluginCallbackZod = (server, _options, don
     '/',
     { config, schema: { querystring: query, response: { 200: listOf(suspensionSchema) } } },
     async (request, reply) => {
-      const all = await request.console.listSuspensions();
+      const all = await request.console.suspensions.list();
       if (!all.ok) return sendRefusal(reply, all.error);
       const { state } = request.query;
       const items = all.value.filter((one) => state === undefined || one.state === state);
@@ -33,7 +33,7 @@ export const suspensionRoutes: FastifyPluginCallbackZod = (server, _options, don
     { config, schema: { body: newSuspensionSchema, response: { 201: suspensionSchema } } },
     async (request, reply) => {
       const { from, until, durationSeconds, ...rest } = request.body;
-      const made = await request.console.suspend({
+      const made = await request.console.suspensions.suspend({
         ...rest,
         fromMs: from === undefined ? undefined : Date.parse(from),
         untilMs: timeOrNull(until),
@@ -47,7 +47,7 @@ export const suspensionRoutes: FastifyPluginCallbackZod = (server, _options, don
     '/resume',
     { config, schema: { body: resumeSchema, response: { 200: listOf(suspensionSchema) } } },
     async (request, reply) => {
-      const resumed = await request.console.resume(request.body.scope);
+      const resumed = await request.console.suspensions.resume(request.body.scope);
       if (!resumed.ok) return sendRefusal(reply, resumed.error);
       return reply.send({ items: resumed.value.map(suspension) });
     },
@@ -57,7 +57,7 @@ export const suspensionRoutes: FastifyPluginCallbackZod = (server, _options, don
     '/:id',
     { config, schema: { params: byId, response: { 200: suspensionSchema } } },
     async (request, reply) => {
-      const found = await request.console.showSuspension(request.params.id);
+      const found = await request.console.suspensions.show(request.params.id);
       return found.ok ? reply.send(suspension(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -70,7 +70,7 @@ export const suspensionRoutes: FastifyPluginCallbackZod = (server, _options, don
     },
     async (request, reply) => {
       const { until, ...rest } = request.body;
-      const changed = await request.console.changeSuspension(request.params.id, {
+      const changed = await request.console.suspensions.change(request.params.id, {
         ...rest,
         untilMs: timeOrNull(until),
       });
@@ -82,7 +82,7 @@ export const suspensionRoutes: FastifyPluginCallbackZod = (server, _options, don
     '/:id',
     { config, schema: { params: byId, response: { 200: suspensionSchema } } },
     async (request, reply) => {
-      const lifted = await request.console.liftSuspension(request.params.id);
+      const lifted = await request.console.suspensions.lift(request.params.id);
       return lifted.ok ? reply.send(suspension(lifted.value)) : sendRefusal(reply, lifted.error);
     },
   );

@@ -18,7 +18,7 @@ function lifeOf(expiresAt: string | null | undefined, durationSeconds: number | 
 export const tokenRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
   const config = { scope: 'admin' } as const;
   server.get('/', { config, schema: { response: { 200: listOf(tokenSchema) } } }, async (request) => ({
-    items: request.console.listTokens().map(token),
+    items: request.console.tokens.list().map(token),
   }));
 
   server.post(
@@ -31,7 +31,7 @@ export const tokenRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
         const values = { scopes: TOKEN_SCOPES.join(', ') };
         return sendProblem(reply, problem('scope-invalid', { values }));
       }
-      const created = await request.console.createToken({
+      const created = await request.console.tokens.create({
         name,
         scopes: known,
         ...lifeOf(expiresAt, durationSeconds),
@@ -45,7 +45,7 @@ export const tokenRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     '/:name',
     { config, schema: { params: byName, response: { 200: tokenSchema } } },
     async (request, reply) => {
-      const revoked = await request.console.revokeToken(request.params.name);
+      const revoked = await request.console.tokens.revoke(request.params.name);
       return revoked.ok ? reply.send(token(revoked.value)) : sendRefusal(reply, revoked.error);
     },
   );

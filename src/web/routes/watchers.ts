@@ -12,7 +12,7 @@ export const watcherRoutes: FastifyPluginCallbackZod = (server, _options, done) 
     '/:number/watchers',
     { config: { scope: 'people' }, schema: { params: byNumber, response: { 200: watchersSchema } } },
     async (request, reply) => {
-      const found = request.console.showWatchers(request.params.number);
+      const found = request.console.watchers.show(request.params.number);
       return found.ok ? reply.send(watchers(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -24,7 +24,7 @@ export const watcherRoutes: FastifyPluginCallbackZod = (server, _options, done) 
       schema: { params: byNumber, body: watchersChangeSchema, response: { 200: watchersSchema } },
     },
     async (request, reply) => {
-      const set = await request.console.setWatchers(request.params.number, request.body);
+      const set = await request.console.watchers.set(request.params.number, request.body);
       return set.ok ? reply.send(watchers(set.value)) : sendRefusal(reply, set.error);
     },
   );

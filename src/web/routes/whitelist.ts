@@ -16,7 +16,7 @@ export const whitelistRoutes: FastifyPluginCallbackZod = (server, _options, done
     '/',
     { config: { scope: 'bans' }, schema: { response: { 200: listOf(whitelistEntrySchema) } } },
     async (request) => ({
-      items: request.console.listWhitelist().map(whitelistEntry),
+      items: request.console.whitelist.list().map(whitelistEntry),
     }),
   );
 
@@ -29,7 +29,7 @@ export const whitelistRoutes: FastifyPluginCallbackZod = (server, _options, done
     async (request, reply) => {
       const { entry, owner, note, expiresAt } = request.body;
       const expiresAtMs = expiresAt === undefined ? undefined : Date.parse(expiresAt);
-      const added = await request.console.addWhitelistEntry({ entry, owner, note, expiresAtMs });
+      const added = await request.console.whitelist.add({ entry, owner, note, expiresAtMs });
       if (!added.ok) return sendRefusal(reply, added.error);
       return reply.code(201).send({ ...whitelistEntry(added.value), warning: added.value.warning });
     },
@@ -39,7 +39,7 @@ export const whitelistRoutes: FastifyPluginCallbackZod = (server, _options, done
     '/:entry',
     { config: { scope: 'bans' }, schema: { params: byEntry, response: { 200: whitelistEntrySchema } } },
     async (request, reply) => {
-      const removed = await request.console.removeWhitelistEntry(request.params.entry);
+      const removed = await request.console.whitelist.remove(request.params.entry);
       return removed.ok ? reply.send(whitelistEntry(removed.value)) : sendRefusal(reply, removed.error);
     },
   );

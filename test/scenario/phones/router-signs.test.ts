@@ -36,7 +36,7 @@ async function callsEcho(t: ExchangeUnderTest, phone: Phone): Promise<void> {
 }
 
 function signs(t: ExchangeUnderTest, number = '100'): readonly RouterSign[] {
-  const shown = t.console.showExtension(number);
+  const shown = t.console.extensions.show(number);
   assert.ok(shown.ok);
   return shown.value.registrations.flatMap(({ routerSigns }) => routerSigns);
 }

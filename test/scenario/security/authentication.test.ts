@@ -68,9 +68,13 @@ async function asked(
 
 async function threeKindsOfAccount(t: ExchangeUnderTest): Promise<readonly string[]> {
   for (const number of ['100', '200', '300']) await t.addExtension(number);
-  const suspended = await t.console.suspend({ scope: ['200'], reasonShown: false, untilShown: false });
+  const suspended = await t.console.suspensions.suspend({
+    scope: ['200'],
+    reasonShown: false,
+    untilShown: false,
+  });
   assert.ok(suspended.ok);
-  await t.console.removeExtension('300');
+  await t.console.extensions.remove('300');
   return ['100', '200', '300', '777'];
 }
 
@@ -295,25 +299,25 @@ test('SR-4 the phones of an extension may be held to SHA-256', async () => {
   const t = await ExchangeUnderTest.start();
   const weak = await t.phone('100', { personality: { algorithm: 'MD5' } });
   const strong = await t.phone('100', { personality: { algorithm: 'SHA-256' } });
-  assert.ok((await t.console.setLimits('100', { digest: 'SHA-256' })).ok);
+  assert.ok((await t.console.limits.set('100', { digest: 'SHA-256' })).ok);
   for (let i = 0; i < 5; i += 1) assert.equal((await t.clock.until(weak.register())).status, 401);
   assert.equal((await t.clock.until(strong.register())).status, 200);
   assert.equal(t.counts.bans, 0, 'an old phone is no attacker');
-  assert.ok((await t.console.setLimits('100', { digest: null })).ok);
+  assert.ok((await t.console.limits.set('100', { digest: null })).ok);
   assert.equal((await t.clock.until(weak.register())).status, 200);
   await t.finish();
 });
 
 test('SR-4 a secret made by the exchange has a hundred bits and is shown once', async () => {
   const t = await ExchangeUnderTest.start();
-  const added = await t.console.addExtension({ number: '400', callsign: 'PX0EAA', name: 'Jan' });
+  const added = await t.console.extensions.add({ number: '400', callsign: 'PX0EAA', name: 'Jan' });
   assert.ok(added.ok);
   const { password } = added.value;
   assert.ok(
     new Set(password).size > 1 && password.length * Math.log2(32) >= 100,
     `${password.length} characters`,
   );
-  const shown = JSON.stringify([t.console.showExtension('400'), t.console.listExtensions()]);
+  const shown = JSON.stringify([t.console.extensions.show('400'), t.console.extensions.list()]);
   assert.ok(!shown.includes(password));
   await t.finish();
 });

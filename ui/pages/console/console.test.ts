@@ -29,7 +29,7 @@ beforeEach(async () => {
   site = await SiteUnderTest.open();
   const { console } = site.desk;
   assert.ok((await console.administrators.addAdministrator({ name: 'kees', password: PASSWORD })).ok);
-  assert.ok((await console.addExtension({ number: '301', callsign: 'PX0AAA', name: 'Jan <b>' })).ok);
+  assert.ok((await console.extensions.add({ number: '301', callsign: 'PX0AAA', name: 'Jan <b>' })).ok);
 });
 afterEach(() => site.close());
 
@@ -72,7 +72,7 @@ describe('the console', () => {
       form: { act: 'block', address: '192.0.2.99', seconds: '3600', csrf: 'x' },
     });
     assert.equal(status, 422);
-    assert.deepEqual(site.desk.console.listBans(), []);
+    assert.deepEqual(site.desk.console.bans.list(), []);
   });
 });
 
@@ -151,7 +151,7 @@ describe('bans in the console', () => {
     assert.match(await site.page('/beheer/blokkades'), /192\.0\.2\.99/);
     const after = await act('/beheer/blokkades', { act: 'lift', address: '192.0.2.99' });
     assert.match(after, /De blokkade is opgeheven/);
-    assert.deepEqual(site.desk.console.listBans(), []);
+    assert.deepEqual(site.desk.console.bans.list(), []);
   });
 
   it('refuse what is no address, and say so at the field', async () => {
@@ -169,7 +169,7 @@ describe('requests for the whitelist', () => {
   beforeEach(logIn);
 
   it('wait on the first page and are granted with one press', async () => {
-    const asked = await site.desk.console.requestWhitelisting({
+    const asked = await site.desk.console.whitelist.request({
       extension: '301',
       entry: '198.51.100.7',
       note: '',
@@ -184,7 +184,7 @@ describe('requests for the whitelist', () => {
 });
 
 async function suspensions() {
-  const listed = await site.desk.console.listSuspensions();
+  const listed = await site.desk.console.suspensions.list();
   assert.ok(listed.ok);
   return listed.value;
 }

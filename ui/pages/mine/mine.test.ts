@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { OFFLINE } from '../../../src/exchange/administration/live-exchange.ts';
-import type { RegistrationView } from '../../../src/exchange/console.ts';
+import type { RegistrationView } from '../../../src/exchange/console/extensions.ts';
 import { SiteUnderTest } from '../../../testkit/site-under-test.ts';
 
 const PHONE: RegistrationView = {
@@ -44,7 +44,7 @@ describe('today', () => {
 
   it('tells of a suspension no more than the administrator chose', async () => {
     const { console } = site.desk;
-    assert.ok((await console.suspend({ scope: ['301'], reason: 'ruzie', untilShown: false })).ok);
+    assert.ok((await console.suspensions.suspend({ scope: ['301'], reason: 'ruzie', untilShown: false })).ok);
     // Whoever is cut off is logged out; he may come in to read why.
     site.cookies.clear();
     site.desk.clock.jumpWallTime(1_000);
@@ -55,7 +55,7 @@ describe('today', () => {
   });
 
   it('shows a ban of the address that asks, with the way to ask for lifting it', async () => {
-    await site.desk.console.addBan('192.0.2.7', 43 * 60_000);
+    await site.desk.console.bans.add('192.0.2.7', 43 * 60_000);
     assert.match(await site.page('/mijn'), /Je internetadres is geblokkeerd tot/);
     assert.match(await site.page('/mijn/blokkade'), /nog 43 minuten/);
     const asked = await site.send('/mijn/blokkade', {
@@ -64,7 +64,7 @@ describe('today', () => {
       note: 'oud wachtwoord in het toestel',
     });
     assert.equal(asked.status, 303);
-    const requests = await site.desk.console.listWhitelistRequests();
+    const requests = await site.desk.console.whitelist.listRequests();
     assert.ok(requests.ok);
     assert.deepEqual(
       requests.value.map(({ entry, extension, state }) => [entry, extension, state]),
@@ -119,7 +119,7 @@ describe('the diagnosis', () => {
   });
 
   it('sends an administrator a report without an address', async () => {
-    await site.desk.console.addBan('192.0.2.7', 60_000);
+    await site.desk.console.bans.add('192.0.2.7', 60_000);
     const html = await site.page('/mijn/diagnose');
     const [, mail = ''] = /href="mailto:info@club\.example\?([^"]+)"/.exec(html) ?? [];
     assert.match(decodeURIComponent(mail), /Hulp gevraagd voor extensie 301/);
@@ -137,7 +137,7 @@ describe('the other pages of a member', () => {
   });
 
   it('show an instruction, and let him say that it is done where the exchange cannot see it', async () => {
-    const given = await site.desk.console.addInstruction({
+    const given = await site.desk.console.instructions.add({
       text: 'Zet het toestel in de shack uit.',
       targets: { kind: 'extensions', numbers: ['301'] },
       checks: [],
@@ -154,14 +154,14 @@ describe('the other pages of a member', () => {
   it('show what is kept, change what is shown, and end the extension for who types its number', async () => {
     assert.match(await site.page('/mijn/gegevens'), /jan@example\.net/);
     await site.send('/mijn/gegevens', { act: 'shown', 'caller-id': 'number' });
-    const shown = site.desk.console.showExtension('301');
+    const shown = site.desk.console.extensions.show('301');
     assert.ok(shown.ok);
     assert.equal(shown.value.callerId, 'number');
     const wrong = await site.send('/mijn/gegevens', { act: 'leave', confirm: '302' });
     assert.match(wrong.body, /Dat is niet je nummer/);
     const left = await site.send('/mijn/gegevens', { act: 'leave', confirm: '301' });
     assert.match(left.body, /Je extensie is gestopt/);
-    assert.equal(site.desk.console.listExtensions().length, 0);
+    assert.equal(site.desk.console.extensions.list().length, 0);
   });
 
   it('count who is in the bridges and name nobody', async () => {

@@ -1,0 +1,65 @@
+import type { RouterSign } from '../../base/journal.ts';
+import type { Result } from '../../base/result.ts';
+import type { Suspendable } from '../../policy/suspensions.ts';
+import type { ExtensionRecord } from '../../store/records.ts';
+import type { Outcome, Refusal } from './outcome.ts';
+
+export interface NewExtension {
+  /** Proposed by the exchange when left out: the lowest free one. */
+  readonly number?: string | undefined;
+  readonly callsign: string;
+  readonly name: string;
+  readonly email?: string | undefined;
+  /** Made by the exchange when left out: 20 characters of a 32-symbol alphabet, 100 bit. */
+  readonly password?: string | undefined;
+  readonly allowWeakPassword?: boolean | undefined;
+}
+
+/** An extension without its secrets. */
+export type ExtensionView = Omit<ExtensionRecord, 'ha1Md5' | 'ha1Sha256'> & {
+  /** What is taken away from it at this moment. */
+  readonly suspended: readonly Suspendable[];
+  readonly registrations: readonly RegistrationView[];
+};
+
+export interface RegistrationView {
+  readonly contactUri: string;
+  readonly transport: string;
+  readonly userAgent: string;
+  readonly registeredAtMs: number;
+  readonly expiresAtMs: number;
+  /** False when its connection is gone and the phone has not come back yet. */
+  readonly reachable: boolean;
+  /** To the phone and back, as it answers our questions; null before the first answer. */
+  readonly roundTripMs: number | null;
+  /** Since when it answers nothing; null while it answers. */
+  readonly silentSinceMs: number | null;
+  /** What its router does to its messages. */
+  readonly routerSigns: readonly RouterSign[];
+}
+
+/** The password is shown this once. */
+export interface ExtensionWithPassword {
+  readonly extension: ExtensionView;
+  readonly password: string;
+}
+
+/** Numbers, call signs and passwords. */
+export interface ExtensionConsole {
+  add(extension: NewExtension): Promise<Outcome<ExtensionWithPassword>>;
+  /** All or none: the refusals name the row, counted from 1. */
+  import(
+    rows: readonly NewExtension[],
+  ): Promise<Result<readonly ExtensionWithPassword[], readonly { row: number; refusal: Refusal }[]>>;
+  list(): readonly ExtensionView[];
+  show(number: string): Outcome<ExtensionView>;
+  /** A new password at once; phones with the old one fail at their next REGISTER. */
+  resetPassword(
+    number: string,
+    password?: string,
+    allowWeakPassword?: boolean,
+  ): Promise<Outcome<ExtensionWithPassword>>;
+  setCallerId(number: string, callerId: ExtensionRecord['callerId']): Promise<Outcome<ExtensionView>>;
+  /** Ends its calls, forgets its bindings. */
+  remove(number: string): Promise<Outcome<ExtensionView>>;
+}
