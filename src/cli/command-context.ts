@@ -6,7 +6,8 @@ import { API_PREFIX, ERROR_STATUS, type ErrorCode, problemSchema } from '../web/
 import { exitCodeOf, type Failure, startFailureOf } from './failure.ts';
 import type { ApiMethod, CliParts } from './parts.ts';
 import { printable, type Terminal, WIDTH, wrap } from './terminal.ts';
-import type { FailureWords, Words } from './words/words.ts';
+import type { FailureWords } from './words/failure-words.ts';
+import type { Words } from './words/words.ts';
 
 export interface ApiRequest<Answer> {
   readonly method: ApiMethod;

@@ -1,6 +1,5 @@
 import { SocketError } from '../base/sockets.ts';
 import type { ErrorCode } from '../web/contract.ts';
-import type { BackupCode } from './words/backup-words.ts';
 
 /** What goes wrong outside the API. */
 export type LocalCode =
@@ -17,6 +16,20 @@ export type LocalCode =
   | 'demo-failed'
   | BackupCode
   | StartFailureCode;
+
+/** What stops a backup or a restoring. */
+export type BackupCode =
+  | 'backup-exists'
+  | 'backup-not-written'
+  | 'backup-damaged'
+  | 'not-a-backup'
+  | 'backup-newer'
+  | 'passphrase-missing'
+  | 'passphrase-short'
+  | 'passphrase-wrong'
+  | 'backup-running'
+  | 'data-missing'
+  | 'data-not-empty';
 
 /** Why the exchange cannot start, or its store cannot be opened. */
 export type StartFailureCode =

@@ -13,7 +13,7 @@ import { Handovers } from './handovers/handovers.ts';
 import { Ledger } from './ledger.ts';
 import { Outbox } from './mail/outbox.ts';
 import { OwnEvents } from './members/own-events.ts';
-import { loadPhoneSecrets } from './members/phone-passwords.ts';
+import { loadPhoneSecrets } from './members/phone-secrets.ts';
 
 /** What lasts of the site: who has logged in, and the mail. The administration's commands work on it. */
 export class Site {

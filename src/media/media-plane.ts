@@ -7,6 +7,7 @@ import type { ConferenceSound } from './conference/conference-sound.ts';
 import type { PromptId } from './prompts/prompt.ts';
 import type { MediaRadio, RadioFact, RadioPlan } from './radio/radio-plan.ts';
 import type { Recording, Utterance } from './sound/recording.ts';
+import type { SayOutcome } from './sound/sound-queue.ts';
 
 /** A codec as both sides name it: RFC 3551 and the rtpmap line, for instance `PCMA/8000` or `opus/48000/2`. */
 export type Encoding = string;
@@ -59,12 +60,6 @@ export type StreamFact =
   | { readonly kind: 'said'; readonly prompt: Utterance; readonly outcome: SayOutcome }
   /** What `record` took down: told at its limits, when the stream gets something else to do, and after its end. */
   | { readonly kind: 'recorded'; readonly recording: Recording };
-
-/**
- * `cut`: the stream got something else to do before the end. `impossible`: the phone takes no codec that we can make,
- * or there is no such recording; told at once.
- */
-export type SayOutcome = 'whole' | 'cut' | 'impossible';
 
 /** When a recording ends by itself. */
 export interface RecordLimits {

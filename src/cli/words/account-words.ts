@@ -1,4 +1,4 @@
-import type { FailureWords } from './words.ts';
+import type { FailureWords } from './failure-words.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 

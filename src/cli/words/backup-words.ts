@@ -1,17 +1,5 @@
-import type { FailureWords } from './words.ts';
-
-export type BackupCode =
-  | 'backup-exists'
-  | 'backup-not-written'
-  | 'backup-damaged'
-  | 'not-a-backup'
-  | 'backup-newer'
-  | 'passphrase-missing'
-  | 'passphrase-short'
-  | 'passphrase-wrong'
-  | 'backup-running'
-  | 'data-missing'
-  | 'data-not-empty';
+import type { BackupCode, Values } from '../failure.ts';
+import type { FailureWords } from './failure-words.ts';
 
 /** What `backup` and `restore` say. */
 export interface BackupWords {
@@ -25,9 +13,7 @@ export interface BackupWords {
   readonly startIt: (command: string) => string;
 }
 
-export type BackupFailures = Readonly<
-  Record<BackupCode, (values: Readonly<Record<string, string | number>>) => FailureWords>
->;
+export type BackupFailures = Readonly<Record<BackupCode, (values: Values) => FailureWords>>;
 
 /** `1,2 MB` or `1.2 MB`; a small file in kB. */
 export function formatSize(locale: string, bytes: number): string {

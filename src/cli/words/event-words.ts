@@ -1,6 +1,6 @@
 import type { RouterSign } from '../../web/contract.ts';
 import type { Values } from '../failure.ts';
-import type { FailureWords } from './words.ts';
+import type { FailureWords } from './failure-words.ts';
 
 export type EventCommand = 'extension watchers';
 export type EventOption = 'watchersAdd' | 'watchersRemove' | 'watchersEveryone' | 'watchersNamed';

@@ -1,5 +1,5 @@
 import type { Values } from '../failure.ts';
-import type { FailureWords } from './words.ts';
+import type { FailureWords } from './failure-words.ts';
 
 export type PromptCommand = 'prompt' | 'prompt list' | 'prompt set' | 'prompt reset';
 export type PromptArgument = 'promptId' | 'wavFile';

@@ -1,5 +1,5 @@
 import type { Values } from '../failure.ts';
-import type { FailureWords } from './words.ts';
+import type { FailureWords } from './failure-words.ts';
 
 export type SuspensionCommand = 'suspend' | 'resume' | 'suspension' | 'suspension list' | 'extension limits';
 export type SuspensionOption =

@@ -19,6 +19,7 @@ import type {
   DirectoryWords,
 } from './directory-words.ts';
 import type { EventCommand, EventOption, EventWords } from './event-words.ts';
+import type { FailureWords } from './failure-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
 import type { IncidentArgument, IncidentCommand, IncidentOption, IncidentWords } from './incident-words.ts';
@@ -27,13 +28,6 @@ import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.
 import type { RadioArgument, RadioCommand, RadioOption, RadioWords } from './radio-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
 import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
-
-/** The four lines of an error but for its code: what happened, why, and one thing that helps. */
-export interface FailureWords {
-  readonly what: string;
-  readonly why: string;
-  readonly todo: string;
-}
 
 export type UsageProblem =
   | 'unknown-command'

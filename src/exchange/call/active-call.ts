@@ -1,9 +1,10 @@
 import type { CallResult, Journal } from '../../base/journal.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
+import type { SipRequest } from '../../sip/message/message.ts';
+import type { Flow } from '../../sip/transport/flow.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { Service } from '../services/service-call.ts';
-import type { PickUpRequest } from './pick-up.ts';
 
 /** Whatever the exchange keeps for someone who has dialled: a call between phones, an echo test, a conference. */
 export interface ActiveCall {
@@ -51,6 +52,14 @@ export interface TransferableCall extends ActiveCall {
   farEndOf(leg: Leg): FarEnd | undefined;
   /** The call is over; its legs are left as they are, and are no longer its own. */
   dissolve(into: string): void;
+}
+
+/** The INVITE of a phone that wants to answer a call which rings elsewhere, or to take over one of its own. */
+export interface PickUpRequest {
+  readonly request: SipRequest;
+  readonly flow: Flow;
+  /** Of the phone. */
+  readonly extension: string;
 }
 
 /** A call that another phone than those that ring may answer. */

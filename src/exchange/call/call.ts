@@ -10,10 +10,12 @@ import type { ExtensionRecord } from '../../store/records.ts';
 import type { Destination, Destinations } from '../destinations.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
-import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
+import type { LegUser } from '../leg/leg-user.ts';
+import type { OfferFromPhone } from '../leg/phone-offers.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 import { redirectedNumber } from '../local-number.ts';
 import { type Service, ServiceCall } from '../services/service-call.ts';
+import type { PickUpRequest } from './active-call.ts';
 import {
   type FarEnd,
   type PendingTransfer,
@@ -28,7 +30,7 @@ import { Conversation } from './conversation.ts';
 import { diversionHeaders } from './diversion.ts';
 import { COMPLETED_ELSEWHERE, Fork, type ForkAnswer, maxBreadthOf } from './fork.ts';
 import { Invitation } from './invitation.ts';
-import { PickUp, type PickUpRequest } from './pick-up.ts';
+import { PickUp } from './pick-up.ts';
 import { Renegotiation } from './renegotiation.ts';
 
 export const NO_ANSWER_MS = 30_000;

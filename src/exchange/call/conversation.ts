@@ -1,7 +1,7 @@
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import { writeDtmfInfo } from '../leg/dtmf-info.ts';
 import type { Leg } from '../leg/leg.ts';
-import type { OfferFromPhone } from '../leg/leg-user.ts';
+import type { OfferFromPhone } from '../leg/phone-offers.ts';
 import type { Renegotiation } from './renegotiation.ts';
 
 /** Two phones that are connected: what one says of its sound goes to the other, and keys by INFO do. */

@@ -1,20 +1,11 @@
 import type { MediaStream } from '../../media/media-plane.ts';
-import type { SipRequest } from '../../sip/message/message.ts';
-import type { Flow } from '../../sip/transport/flow.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser } from '../leg/leg-user.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
+import type { PickUpRequest } from './active-call.ts';
 import type { CallParts } from './call-parts.ts';
 import type { ForkAnswer, ForkUser } from './fork.ts';
-
-/** The INVITE of a phone that wants to answer a call which rings elsewhere, or to take over one of its own. */
-export interface PickUpRequest {
-  readonly request: SipRequest;
-  readonly flow: Flow;
-  /** Of the phone. */
-  readonly extension: string;
-}
 
 /**
  * A phone that answers by calling: its INVITE stands for the 200 that the others did not give. What it offers, or what

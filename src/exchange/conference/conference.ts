@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
-import { type MediaStream, OWN_ENCODINGS, type SayOutcome } from '../../media/media-plane.ts';
+import { type MediaStream, OWN_ENCODINGS } from '../../media/media-plane.ts';
 import type { PromptId, PromptName } from '../../media/prompts/prompt.ts';
+import type { SayOutcome } from '../../media/sound/sound-queue.ts';
 import type { WrongPins } from '../../policy/wrong-pins.ts';
 import type { ConferenceRecord } from '../../store/records.ts';
 import type { RoomAct, RoomView } from '../console/conferences.ts';

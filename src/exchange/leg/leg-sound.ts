@@ -1,6 +1,7 @@
 import { BugError } from '../../base/bug-error.ts';
-import type { MediaStream, SayOutcome, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
+import type { MediaStream, StreamFact, StreamStatistics } from '../../media/media-plane.ts';
 import type { Recording, Utterance } from '../../media/sound/recording.ts';
+import type { SayOutcome } from '../../media/sound/sound-queue.ts';
 import type { SoundQuality } from '../../policy/sound-quality.ts';
 import { type Agreement, LegMeter } from './leg-meter.ts';
 import type { LegParts } from './leg-parts.ts';

@@ -1,17 +1,8 @@
-import type { SayOutcome } from '../../media/media-plane.ts';
 import type { Recording, Utterance } from '../../media/sound/recording.ts';
+import type { SayOutcome } from '../../media/sound/sound-queue.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Leg } from './leg.ts';
-
-/** An offer made by the phone within the call, or its wish to be made one (a re-INVITE without SDP). */
-export interface OfferFromPhone {
-  readonly sdp: Uint8Array | undefined;
-  /** The request that brought it. An UPDATE or PRACK has to be answered within seconds. */
-  readonly by: 'INVITE' | 'UPDATE' | 'PRACK';
-  accept(sdp: Uint8Array | undefined): void;
-  /** A 500 tells the phone to try again soon. */
-  reject(status: number): void;
-}
+import type { OfferFromPhone } from './phone-offers.ts';
 
 /** What a leg tells the call that owns it. */
 export interface LegUser {

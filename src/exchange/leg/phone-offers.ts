@@ -10,9 +10,18 @@ import { ALLOWED_METHODS, SUPPORTED } from './capabilities.ts';
 import { IncomingInvite } from './incoming-invite.ts';
 import type { LegParts } from './leg-parts.ts';
 import type { LegState } from './leg-state.ts';
-import type { OfferFromPhone } from './leg-user.ts';
 import { sdpContent, sdpOf } from './sdp-body.ts';
 import type { SessionTimer } from './session-timer.ts';
+
+/** An offer made by the phone within the call, or its wish to be made one (a re-INVITE without SDP). */
+export interface OfferFromPhone {
+  readonly sdp: Uint8Array | undefined;
+  /** The request that brought it. An UPDATE or PRACK has to be answered within seconds. */
+  readonly by: 'INVITE' | 'UPDATE' | 'PRACK';
+  accept(sdp: Uint8Array | undefined): void;
+  /** A 500 tells the phone to try again soon. */
+  reject(status: number): void;
+}
 
 export interface PhoneOffersUser {
   /** An INVITE of ours has no final response yet. */

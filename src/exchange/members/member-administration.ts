@@ -17,12 +17,8 @@ import type {
 import type { Outcome } from '../console/outcome.ts';
 import type { Console } from '../console.ts';
 import { put } from '../ledger.ts';
-import {
-  addPhonePassword,
-  phonePasswordsOf,
-  phonePasswordView,
-  removePhonePassword,
-} from './phone-passwords.ts';
+import { addPhonePassword, phonePasswordView, removePhonePassword } from './phone-passwords.ts';
+import { phonePasswordsOf } from './phone-secrets.ts';
 
 /** What else of the console holders see their own part of. */
 type Neighbours = Pick<Console, 'extensions' | 'directory' | 'instructions' | 'bans' | 'history'>;

@@ -8,30 +8,12 @@ import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { PhonePasswordView } from '../console/members.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { Extensions } from '../directory-tables.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
+import { put, remove } from '../ledger.ts';
+import { phonePasswordsOf, refreshPhoneSecrets } from './phone-secrets.ts';
 
 const ID_LENGTH = 8;
 /** Each is one more hash for a password that is wrong. */
 const MOST_OF_ONE = 10;
-
-/** What the registrar compares with, as the ledger has it at the start. */
-export function loadPhoneSecrets(ledger: Ledger, extensions: Extensions): void {
-  const numbers = new Set(ledger.list('phonePasswords').map(({ extension }) => extension));
-  for (const number of numbers) refresh(ledger, extensions, number);
-}
-
-function refresh(ledger: Ledger, extensions: Extensions, number: string): void {
-  const secrets = phonePasswordsOf(ledger, number).map(({ ha1Md5: md5, ha1Sha256: sha256 }) => ({
-    md5,
-    sha256,
-  }));
-  extensions.setPhoneSecrets(number, secrets);
-}
-
-export function phonePasswordsOf(ledger: Ledger, number: string): readonly PhonePasswordRecord[] {
-  return ledger.list('phonePasswords').filter(({ extension }) => extension === number);
-}
 
 /** A password for one phone, so that it can be taken back alone. */
 export async function addPhonePassword(
@@ -62,7 +44,7 @@ export async function addPhonePassword(
   };
   const written = await site.ledger.commit(put('phonePasswords', record));
   if (!written.ok) return written;
-  refresh(site.ledger, extensions, number);
+  refreshPhoneSecrets(site.ledger, extensions, number);
   return ok({ phone: phonePasswordView(record), password });
 }
 
@@ -76,7 +58,7 @@ export async function removePhonePassword(
   if (record === undefined) return notFound('phone', id);
   const written = await site.ledger.commit(remove('phonePasswords', id));
   if (!written.ok) return written;
-  refresh(site.ledger, extensions, number);
+  refreshPhoneSecrets(site.ledger, extensions, number);
   return ok(phonePasswordView(record));
 }
 
@@ -85,7 +67,7 @@ export async function removePhonePasswords({ site, extensions }: ActorParts, num
   const known = phonePasswordsOf(site.ledger, number);
   if (known.length === 0) return;
   await site.ledger.commit(...known.map(({ id }) => remove('phonePasswords', id)));
-  refresh(site.ledger, extensions, number);
+  refreshPhoneSecrets(site.ledger, extensions, number);
 }
 
 export function phonePasswordView({ id, name, short, createdAtMs }: PhonePasswordRecord): PhonePasswordView {

@@ -9,7 +9,8 @@ import { CodecRule } from '../call/codec-rule.ts';
 import { answerOurselves } from '../call/negotiation.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
-import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
+import type { LegUser } from '../leg/leg-user.ts';
+import type { OfferFromPhone } from '../leg/phone-offers.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 
 /** Should the end of the prompt never be told. */

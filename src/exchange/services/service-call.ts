@@ -1,8 +1,9 @@
 import type { CallResult } from '../../base/journal.ts';
 import { randomToken } from '../../base/random.ts';
-import type { MediaStream, SayOutcome } from '../../media/media-plane.ts';
+import type { MediaStream } from '../../media/media-plane.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { Recording, Utterance } from '../../media/sound/recording.ts';
+import type { SayOutcome } from '../../media/sound/sound-queue.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import { acceptAnswer, ownOffer } from '../../sdp/negotiate.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
@@ -20,7 +21,8 @@ import { CodecRule } from '../call/codec-rule.ts';
 import { answerOurselves, configure, offerOurselves } from '../call/negotiation.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
-import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
+import type { LegUser } from '../leg/leg-user.ts';
+import type { OfferFromPhone } from '../leg/phone-offers.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
 
 /** What is at the other end of the line when it is the exchange itself. */

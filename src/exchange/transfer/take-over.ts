@@ -1,14 +1,16 @@
 import { randomToken } from '../../base/random.ts';
 import { CallPath } from '../../policy/call-path.ts';
+import type { PickUpRequest } from '../call/active-call.ts';
 import { recordBegin, type TransferableCall } from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
 import { CodecRule } from '../call/codec-rule.ts';
 import type { ForkAnswer } from '../call/fork.ts';
 import { LinkedCall } from '../call/linked-call.ts';
 import { offerFor } from '../call/negotiation.ts';
-import { PickUp, type PickUpRequest } from '../call/pick-up.ts';
+import { PickUp } from '../call/pick-up.ts';
 import type { Leg } from '../leg/leg.ts';
-import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
+import type { LegUser } from '../leg/leg-user.ts';
+import type { OfferFromPhone } from '../leg/phone-offers.ts';
 import { acceptInCall } from './accept-in-call.ts';
 
 /** The call that is taken over, the phone it was on and the one at its far end. */

@@ -3,6 +3,7 @@ import { randomToken } from '../../base/random.ts';
 import type { Result } from '../../base/result.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { CallPath } from '../../policy/call-path.ts';
+import type { PickUpRequest } from '../call/active-call.ts';
 import {
   type PendingTransfer,
   type RingingCall,
@@ -16,10 +17,11 @@ import { diversionHeaders } from '../call/diversion.ts';
 import { COMPLETED_ELSEWHERE, Fork, type ForkAnswer, type ForkUser } from '../call/fork.ts';
 import { LinkedCall } from '../call/linked-call.ts';
 import { offerFor, offerOthers } from '../call/negotiation.ts';
-import { PickUp, type PickUpRequest } from '../call/pick-up.ts';
+import { PickUp } from '../call/pick-up.ts';
 import type { Destination, Destinations } from '../destinations.ts';
 import type { Leg } from '../leg/leg.ts';
-import type { LegUser, OfferFromPhone } from '../leg/leg-user.ts';
+import type { LegUser } from '../leg/leg-user.ts';
+import type { OfferFromPhone } from '../leg/phone-offers.ts';
 import { redirectedNumber } from '../local-number.ts';
 import { type Service, ServiceCall } from '../services/service-call.ts';
 import { acceptInCall } from './accept-in-call.ts';

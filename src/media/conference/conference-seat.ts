@@ -1,7 +1,8 @@
 import type { RtpPacket } from '../../rtp/packet.ts';
 import type { SampleRate, VoiceCodec } from '../../rtp/voice-codec.ts';
-import type { SayOutcome, Tone, Volume } from '../media-plane.ts';
+import type { Tone, Volume } from '../media-plane.ts';
 import { FRAME_MS } from '../playout/playout.ts';
+import type { SayOutcome } from '../sound/sound-queue.ts';
 import { SoundQueue } from '../sound/sound-queue.ts';
 import { toneSamples } from '../sound/tones.ts';
 import type { Disposition } from '../stream/disposition.ts';

@@ -1,4 +1,8 @@
-import type { SayOutcome } from '../media-plane.ts';
+/**
+ * `cut`: the stream got something else to do before the end. `impossible`: the phone takes no codec that we can make,
+ * or there is no such recording; told at once.
+ */
+export type SayOutcome = 'whole' | 'cut' | 'impossible';
 
 /** Sound that is made as it is played. */
 export interface SoundSource {

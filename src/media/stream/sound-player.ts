@@ -1,7 +1,7 @@
 import type { VoiceEncoder } from '../../rtp/voice-codec.ts';
 import type { Ticking } from '../frame-ticker.ts';
-import type { SayOutcome } from '../media-plane.ts';
 import { FRAME_MS } from '../playout/playout.ts';
+import type { SayOutcome } from '../sound/sound-queue.ts';
 import { SoundQueue, type SoundSource } from '../sound/sound-queue.ts';
 import type { FrameSender } from './frame-sender.ts';
 import type { StreamHost } from './stream-host.ts';

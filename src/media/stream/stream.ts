@@ -9,7 +9,6 @@ import type {
   JoinOptions,
   MediaStream,
   RecordLimits,
-  SayOutcome,
   StreamFact,
   StreamPlan,
   StreamStatistics,
@@ -19,6 +18,7 @@ import type {
 import type { PortPair } from '../ports/port-pair.ts';
 import type { PromptId } from '../prompts/prompt.ts';
 import { RECORDING, RecordingSource } from '../sound/recording.ts';
+import type { SayOutcome } from '../sound/sound-queue.ts';
 import { toneSamples } from '../sound/tones.ts';
 import { Destination } from './destination.ts';
 import type { Disposition } from './disposition.ts';
