@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../base/clock.ts';
-import { phoneOfFile, settingsFile } from '../directory/provisioning/settings-file.ts';
+import { askedFile, settingsFile } from '../directory/provisioning/settings-file.ts';
 import type { Console } from '../exchange/console.ts';
 import { RateLimit } from '../policy/rate-limit.ts';
 import { isConfidential } from './api/visitor.ts';
@@ -30,7 +30,7 @@ export function registerSettingsFiles(
     const { secret, file } = request.params;
     const behind = console.handovers.purposeOf(secret);
     const format = behind.ok ? behind.value.purpose : 'letter';
-    const asking = format === 'letter' ? undefined : phoneOfFile(format, file);
+    const asking = format === 'letter' ? undefined : askedFile(format, file);
     if (format === 'letter' || asking === undefined) return reply.code(404).send('');
     const fetched = await console.handovers.fetchSettings(secret, asking.mac);
     if (!fetched.ok) return reply.code(fetched.error.code === 'store-failed' ? 503 : 404).send('');
@@ -39,7 +39,7 @@ export function registerSettingsFiles(
     const made = settingsFile(
       format,
       { ...account, username: extension, server, port, registrationSeconds },
-      asking.mac,
+      asking,
     );
     return reply.type(made.type).send(made.body);
   });

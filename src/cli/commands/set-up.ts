@@ -1,15 +1,11 @@
 import { Argument, type Command } from 'commander';
-import { handoverMadeSchema, type NewHandoverRequest } from '../../web/contract/handovers.ts';
+import {
+  handoverMadeSchema,
+  type NewHandoverRequest,
+  newHandoverSchema,
+} from '../../web/contract/handovers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand } from '../define-command.ts';
-
-const PURPOSES: readonly NewHandoverRequest['purpose'][] = [
-  'letter',
-  'yealink',
-  'grandstream',
-  'snom',
-  'linphone',
-];
 
 interface Options {
   readonly password?: string;
@@ -25,7 +21,11 @@ export function defineSetUp(group: Command, context: CommandContext): void {
     help: { '<number>': 'number' },
   })
     .usage(`<number> <purpose> ${help.usageOfCommand}`)
-    .addArgument(new Argument('<purpose>', help.arguments.handoverPurpose).choices([...PURPOSES]))
+    .addArgument(
+      new Argument('<purpose>', help.arguments.handoverPurpose).choices(
+        newHandoverSchema.shape.purpose.options,
+      ),
+    )
     .option('--password <password>', help.options.ownPassword)
     .option('--mail', help.options.mailLetter)
     .action((number: string, purpose: NewHandoverRequest['purpose'], given: Options) =>

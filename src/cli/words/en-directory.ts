@@ -22,7 +22,7 @@ export const EN_DIRECTORY: DirectoryWords = {
     'extension listed': 'put an extension into the directory, or take it out',
   },
   arguments: {
-    handoverPurpose: 'letter, yealink, grandstream, snom or linphone',
+    handoverPurpose: 'letter, yealink, grandstream, snom, fanvil, polycom or linphone',
     onOrOff: 'on: the holder wants to be listed; off: he does not',
   },
   options: {

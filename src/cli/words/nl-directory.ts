@@ -22,7 +22,7 @@ export const NL_DIRECTORY: DirectoryWords = {
     'extension listed': 'zet een extensie in de extensielijst, of haal haar eruit',
   },
   arguments: {
-    handoverPurpose: 'letter, yealink, grandstream, snom of linphone',
+    handoverPurpose: 'letter, yealink, grandstream, snom, fanvil, polycom of linphone',
     onOrOff: 'on: de houder wil in de lijst; off: hij wil eruit',
   },
   options: {

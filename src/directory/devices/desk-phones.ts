@@ -273,7 +273,7 @@ const FANVIL: DeviceGuide = {
   ],
   firmware: '2.2.10+',
   tested: [],
-  provisioning: null,
+  provisioning: 'fanvil',
 };
 
 const POLYCOM: DeviceGuide = {
@@ -344,7 +344,7 @@ const POLYCOM: DeviceGuide = {
   ],
   firmware: 'UC Software 5.x',
   tested: [],
-  provisioning: null,
+  provisioning: 'polycom',
 };
 
 export const DESK_PHONES: readonly DeviceGuide[] = [YEALINK, GRANDSTREAM, CISCO_SPA, SNOM, FANVIL, POLYCOM];

@@ -44,7 +44,14 @@ export interface GuideSection {
 export const DEVICE_KINDS = ['desk', 'dect', 'adapter', 'app', 'router'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-export const PROVISIONING_FORMATS = ['yealink', 'grandstream', 'snom', 'linphone'] as const;
+export const PROVISIONING_FORMATS = [
+  'yealink',
+  'grandstream',
+  'snom',
+  'fanvil',
+  'polycom',
+  'linphone',
+] as const;
 /** Families that fetch their settings themselves. */
 export type ProvisioningFormat = (typeof PROVISIONING_FORMATS)[number];
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PROVISIONING_FORMATS } from '../devices/guide.ts';
 import type { PhoneAccount } from './phone-account.ts';
-import { phoneOfFile, settingsAddress, settingsFile } from './settings-file.ts';
+import { askedFile, settingsAddress, settingsFile } from './settings-file.ts';
 
 const ACCOUNT: PhoneAccount = {
   server: 'tel.example.net',
@@ -16,7 +16,7 @@ const ACCOUNT: PhoneAccount = {
 };
 
 function bodyOf(format: (typeof PROVISIONING_FORMATS)[number], account = ACCOUNT): string {
-  return settingsFile(format, account, '001565abcdef').body;
+  return settingsFile(format, account, { mac: '001565abcdef', part: 'account' }).body;
 }
 
 describe('the file of a Yealink', () => {
@@ -83,6 +83,38 @@ describe('the file of a Snom', () => {
   });
 });
 
+describe('the file of a Fanvil', () => {
+  it('sets up its first line over UDP, in XML', () => {
+    const body = bodyOf('fanvil', { ...ACCOUNT, password: `<a&"b'>` });
+    const value = (name: string) => new RegExp(`<${name}>(.*)</${name}>`).exec(body)?.[1];
+    assert.deepEqual(
+      ['PhoneNumber', 'RegisterAddr', 'RegisterPort', 'RegisterPswd', 'RegisterTTL', 'Transport'].map(value),
+      ['301', 'tel.example.net', '5070', '&#60;a&#38;&#34;b&#39;&#62;', '3600', '0'],
+    );
+  });
+});
+
+describe('the files of a Polycom', () => {
+  it('are one that names the other, and the other with line 1', () => {
+    const master = settingsFile('polycom', ACCOUNT, { mac: '001565abcdef', part: 'master' }).body;
+    assert.match(master, / CONFIG_FILES="001565abcdef-account\.cfg"/);
+    assert.equal(master.includes(String(ACCOUNT.password)), false);
+    const body = bodyOf('polycom', { ...ACCOUNT, password: `<a&"b'>` });
+    const value = (name: string) => new RegExp(`^ +${name}="(.*)"$`, 'm').exec(body)?.[1];
+    assert.deepEqual(
+      [
+        'reg.1.address',
+        'reg.1.auth.password',
+        'reg.1.server.1.address',
+        'reg.1.server.1.port',
+        'reg.1.server.1.expires',
+        'dialplan.digitmap',
+      ].map(value),
+      ['301', '&#60;a&#38;&#34;b&#39;&#62;', 'tel.example.net', '5070', '3600', '*x.T|x.T'],
+    );
+  });
+});
+
 describe('the file of Linphone', () => {
   it('has the digest and its realm, and never the password', () => {
     const body = bodyOf('linphone');
@@ -106,12 +138,15 @@ describe('the file of Linphone', () => {
 
 describe('names of files', () => {
   it('are those each family asks for, with the hardware address of the phone', () => {
-    const phone = { mac: '001565abcdef' };
-    assert.deepEqual(phoneOfFile('yealink', '001565ABCDEF.cfg'), phone);
-    assert.deepEqual(phoneOfFile('grandstream', 'cfg001565abcdef.xml'), phone);
-    assert.deepEqual(phoneOfFile('snom', '001565abcdef.xml'), phone);
-    assert.deepEqual(phoneOfFile('snom', 'snomD735-001565ABCDEF.htm'), phone);
-    assert.deepEqual(phoneOfFile('linphone', 'linphone.xml'), { mac: null });
+    const phone = { mac: '001565abcdef', part: 'account' };
+    assert.deepEqual(askedFile('yealink', '001565ABCDEF.cfg'), phone);
+    assert.deepEqual(askedFile('grandstream', 'cfg001565abcdef.xml'), phone);
+    assert.deepEqual(askedFile('snom', '001565abcdef.xml'), phone);
+    assert.deepEqual(askedFile('snom', 'snomD735-001565ABCDEF.htm'), phone);
+    assert.deepEqual(askedFile('fanvil', '001565abcdef.cfg'), phone);
+    assert.deepEqual(askedFile('polycom', '001565abcdef.cfg'), { ...phone, part: 'master' });
+    assert.deepEqual(askedFile('polycom', '001565abcdef-account.cfg'), phone);
+    assert.deepEqual(askedFile('linphone', 'linphone.xml'), { mac: null, part: 'account' });
   });
 
   it('that are common to a model, or of another family, are not there', () => {
@@ -121,9 +156,11 @@ describe('names of files', () => {
       '../001565abcdef.cfg',
       'cfg001565abcdef.xml',
     ])
-      assert.equal(phoneOfFile('yealink', name), undefined);
+      assert.equal(askedFile('yealink', name), undefined);
+    for (const name of ['000000000000-directory.xml', '001565abcdef-phone.cfg', '001565abcdef-license.cfg'])
+      assert.equal(askedFile('polycom', name), undefined);
     for (const name of ['cfg.xml', 'cfggxp2160.xml', 'cfg001565abcdef'])
-      assert.equal(phoneOfFile('grandstream', name), undefined);
+      assert.equal(askedFile('grandstream', name), undefined);
   });
 });
 
@@ -135,6 +172,8 @@ describe('the address to type', () => {
       link,
       'tel.example.net/p/abc',
       'https://tel.example.net/p/abc/{mac}.xml',
+      link,
+      'tel.example.net/p/abc',
       'https://tel.example.net/p/abc/linphone.xml',
     ]);
   });

@@ -1,7 +1,9 @@
 import type { ProvisioningFormat } from '../devices/guide.ts';
+import { fanvilFile } from './fanvil.ts';
 import { grandstreamFile } from './grandstream.ts';
 import { linphoneFile } from './linphone.ts';
 import type { PhoneAccount, SettingsFile } from './phone-account.ts';
+import { polycomAccountFile, polycomMasterFile } from './polycom.ts';
 import { snomFile } from './snom.ts';
 import { yealinkFile } from './yealink.ts';
 
@@ -10,32 +12,43 @@ const MAC = '([0-9a-f]{12})';
 const NAMES: Readonly<Record<ProvisioningFormat, RegExp>> = {
   yealink: new RegExp(`^${MAC}\\.cfg$`, 'i'),
   grandstream: new RegExp(`^cfg${MAC}\\.xml$`, 'i'),
+  fanvil: new RegExp(`^${MAC}\\.cfg$`, 'i'),
+  polycom: new RegExp(`^${MAC}(-account)?\\.cfg$`, 'i'),
   snom: new RegExp(`^(?:snom[0-9a-z]*-)?${MAC}\\.(?:xml|htm)$`, 'i'),
   linphone: /^linphone\.xml$/,
 };
 
-/**
- * Which phone wants the file of this name: its hardware address in lower case, or null for an app. Undefined when the
- * family has no such file.
- */
-export function phoneOfFile(
-  format: ProvisioningFormat,
-  name: string,
-): { readonly mac: string | null } | undefined {
+/** What a phone asks for. */
+export interface AskedFile {
+  /** Its hardware address in lower case; null for an app. */
+  readonly mac: string | null;
+  /** A Polycom asks twice: for the file that names its files, and for the file with its account. */
+  readonly part: 'master' | 'account';
+}
+
+/** Undefined when the family has no file of this name. */
+export function askedFile(format: ProvisioningFormat, name: string): AskedFile | undefined {
   const found = NAMES[format].exec(name);
-  return found === null ? undefined : { mac: found[1]?.toLowerCase() ?? null };
+  if (found === null) return undefined;
+  const [, mac, suffix] = found;
+  const part = format === 'polycom' && suffix === undefined ? 'master' : 'account';
+  return { mac: mac?.toLowerCase() ?? null, part };
 }
 
 export function settingsFile(
   format: ProvisioningFormat,
   account: PhoneAccount,
-  mac: string | null,
+  { mac, part }: AskedFile,
 ): SettingsFile {
   switch (format) {
     case 'yealink':
       return yealinkFile(account);
     case 'grandstream':
       return grandstreamFile(account, mac);
+    case 'fanvil':
+      return fanvilFile(account);
+    case 'polycom':
+      return part === 'master' ? polycomMasterFile(mac ?? '') : polycomAccountFile(account);
     case 'snom':
       return snomFile(account);
     case 'linphone':
@@ -47,9 +60,11 @@ export function settingsFile(
 export function settingsAddress(format: ProvisioningFormat, link: string): string {
   switch (format) {
     case 'yealink':
+    case 'fanvil':
       return link;
     // The field has a choice of its own for the protocol.
     case 'grandstream':
+    case 'polycom':
       return link.replace(/^https?:\/\//, '').replace(/\/$/, '');
     case 'snom':
       return `${link}{mac}.xml`;

@@ -1,7 +1,8 @@
+import { PROVISIONING_FORMATS } from '../../directory/devices/guide.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A letter to the holder, or the settings file of a family of phones. */
-export const HANDOVER_PURPOSES = ['letter', 'yealink', 'grandstream', 'snom', 'linphone'] as const;
+export const HANDOVER_PURPOSES = ['letter', ...PROVISIONING_FORMATS] as const;
 export type HandoverPurpose = (typeof HANDOVER_PURPOSES)[number];
 
 /** A handover without its secret. */

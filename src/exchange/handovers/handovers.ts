@@ -9,13 +9,8 @@ import { hashOfSecret } from '../token-table.ts';
 
 const HOUR_MS = 3_600_000;
 /** How long each works. */
-const LIFE_MS: Readonly<Record<HandoverPurpose, number>> = {
-  letter: 7 * 24 * HOUR_MS,
-  yealink: 24 * HOUR_MS,
-  grandstream: 24 * HOUR_MS,
-  snom: 24 * HOUR_MS,
-  linphone: 24 * HOUR_MS,
-};
+const LETTER_LIFE_MS = 7 * 24 * HOUR_MS;
+const SETTINGS_LIFE_MS = 24 * HOUR_MS;
 
 /** 160 bits: whoever has the address needs nothing else. */
 const SECRET_LENGTH = 32;
@@ -68,7 +63,7 @@ export class Handovers {
       device: null,
       createdAtMs: nowMs,
       createdBy,
-      endsAtMs: nowMs + LIFE_MS[purpose],
+      endsAtMs: nowMs + (purpose === 'letter' ? LETTER_LIFE_MS : SETTINGS_LIFE_MS),
       openedAtMs: null,
     };
     const older = [...this.of(extension)].sort((a, b) => b.createdAtMs - a.createdAtMs);
