@@ -1,5 +1,6 @@
 import { type Letter, letterSchema } from '../../src/web/contract/handovers.ts';
 import { Banner } from '../components/banner.tsx';
+import { QrCode } from '../components/qr-code.tsx';
 import { type Answer, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
 import { inBoth } from '../words/in-both.ts';
@@ -99,8 +100,8 @@ function letterView(visit: Visit, letter: Letter): Answer {
       <Rows title={words.list} rows={letter.directory} />
       <Rows title={words.dial} rows={letter.dialFirst} />
       <div class="codes">
-        {letter.app && <Code title={words.app} svg={letter.app.qr} />}
-        <Code title={`${words.site}: ${letter.site.url}`} svg={letter.site.qr} />
+        {letter.app && <QrCode title={words.app} svg={letter.app.qr} />}
+        <QrCode title={`${words.site}: ${letter.site.url}`} svg={letter.site.qr} />
       </div>
       <section>
         <h2>{words.rules}</h2>
@@ -144,11 +145,3 @@ function Rows({ title, rows }: { readonly title: string; readonly rows: Letter['
 }
 
 /** As a picture of its own: a page takes no markup from a text. */
-function Code({ title, svg }: { readonly title: string; readonly svg: string }) {
-  return (
-    <figure>
-      <img src={`data:image/svg+xml,${encodeURIComponent(svg)}`} alt="" width="180" height="180" />
-      <figcaption>{title}</figcaption>
-    </figure>
-  );
-}

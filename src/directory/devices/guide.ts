@@ -1,4 +1,5 @@
 /** How a guide for one family of phones, adapters, apps or routers is written down. */
+import type { ProvisioningFormat } from '../../base/provisioning-format.ts';
 
 export type Text = Readonly<Record<'nl' | 'en', string>>;
 
@@ -43,17 +44,6 @@ export interface GuideSection {
 
 export const DEVICE_KINDS = ['desk', 'dect', 'adapter', 'app', 'router'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
-
-export const PROVISIONING_FORMATS = [
-  'yealink',
-  'grandstream',
-  'snom',
-  'fanvil',
-  'polycom',
-  'linphone',
-] as const;
-/** Families that fetch their settings themselves. */
-export type ProvisioningFormat = (typeof PROVISIONING_FORMATS)[number];
 
 export interface DeviceGuide {
   readonly id: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PROVISIONING_FORMATS } from '../devices/guide.ts';
+import { PROVISIONING_FORMATS } from '../../base/provisioning-format.ts';
 import type { PhoneAccount } from './phone-account.ts';
 import { askedFile, settingsAddress, settingsFile } from './settings-file.ts';
 

@@ -1,4 +1,4 @@
-import type { ProvisioningFormat } from '../devices/guide.ts';
+import type { ProvisioningFormat } from '../../base/provisioning-format.ts';
 import { fanvilFile } from './fanvil.ts';
 import { grandstreamFile } from './grandstream.ts';
 import { linphoneFile } from './linphone.ts';

@@ -1,4 +1,4 @@
-import { PROVISIONING_FORMATS } from '../../directory/devices/guide.ts';
+import { PROVISIONING_FORMATS } from '../../base/provisioning-format.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A letter to the holder, or the settings file of a family of phones. */

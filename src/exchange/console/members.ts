@@ -1,3 +1,4 @@
+import type { ProvisioningFormat } from '../../base/provisioning-format.ts';
 import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
 import type { AddressState } from './bans.ts';
 import type { ListingView } from './directory.ts';
@@ -11,6 +12,22 @@ export interface PhonePasswordView {
   readonly name: string;
   readonly short: boolean;
   readonly createdAtMs: number;
+}
+
+export interface NewPhonePassword {
+  readonly name: string;
+  /** For a phone that holds no more than ten characters. */
+  readonly short: boolean;
+  /** Also a settings file with it, in the form of this family. */
+  readonly settings?: ProvisioningFormat | undefined;
+}
+
+export interface PhonePasswordMade {
+  readonly phone: PhonePasswordView;
+  /** Shown this once. */
+  readonly password: string;
+  /** Of the settings file that was asked for: its secret, which is part of its address, and its end. */
+  readonly settings: { readonly secret: string; readonly endsAtMs: number } | null;
 }
 
 /** What a suspension lets its holder know. */
@@ -56,11 +73,7 @@ export type OwnEventCode =
 /** What the holder of one extension may see and do; each takes the number of his own. */
 export interface MemberConsole {
   show(extension: string): Outcome<MemberView>;
-  /** A password for one phone, shown this once; a short one for phones that hold no more than ten characters. */
-  addPhonePassword(
-    extension: string,
-    wish: { readonly name: string; readonly short: boolean },
-  ): Promise<Outcome<{ phone: PhonePasswordView; password: string }>>;
+  addPhonePassword(extension: string, wish: NewPhonePassword): Promise<Outcome<PhonePasswordMade>>;
   removePhonePassword(extension: string, id: string): Promise<Outcome<PhonePasswordView>>;
   /** The newest first. */
   events(extension: string, after: number): readonly OwnEvent[];

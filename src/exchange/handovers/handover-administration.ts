@@ -132,7 +132,9 @@ export class HandoverAdministration implements HandoverConsole {
         await audit.append({ actor: 'phone', action: 'handover.open', target: number, detail });
       }
       journal.record({ kind: 'settings-fetched', extension: number });
-      return ok({ extension: number, callsign, password, ha1: ha1Md5, realm });
+      const digest =
+        password === undefined ? ha1Md5 : ha1({ username: number, realm, password, algorithm: 'MD5' });
+      return ok({ extension: number, callsign, password, ha1: digest, realm });
     });
   }
 
@@ -163,9 +165,12 @@ export class HandoverAdministration implements HandoverConsole {
     return ok({ record, extension, password });
   }
 
+  /** Of all its phones, or of one. */
   #isPasswordOf({ number: username, ha1Md5 }: ExtensionRecord, password: string): boolean {
-    const { realm } = this.#parts;
-    return responsesEqual(ha1({ username, realm, password, algorithm: 'MD5' }), ha1Md5);
+    const { realm, extensions } = this.#parts;
+    const digest = ha1({ username, realm, password, algorithm: 'MD5' });
+    const ofPhones = extensions.secretOf(username)?.others ?? [];
+    return [ha1Md5, ...ofPhones.map(({ md5 }) => md5)].some((known) => responsesEqual(digest, known));
   }
 }
 

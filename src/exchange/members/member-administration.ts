@@ -10,7 +10,9 @@ import type { InstructionView } from '../console/instructions.ts';
 import type {
   MemberConsole,
   MemberView,
+  NewPhonePassword,
   OwnEvent,
+  PhonePasswordMade,
   PhonePasswordView,
   SuspensionNotice,
 } from '../console/members.ts';
@@ -51,10 +53,7 @@ export class MemberAdministration implements MemberConsole {
     });
   }
 
-  addPhonePassword(
-    extension: string,
-    wish: { readonly name: string; readonly short: boolean },
-  ): Promise<Outcome<{ phone: PhonePasswordView; password: string }>> {
+  addPhonePassword(extension: string, wish: NewPhonePassword): Promise<Outcome<PhonePasswordMade>> {
     return this.#turnstile.pass(async () => {
       const added = await addPhonePassword(this.#parts, extension, wish);
       if (added.ok) await this.#tell('phone.password', extension);

@@ -6,7 +6,7 @@ import type { PhonePasswordRecord } from '../../store/member-records.ts';
 import { readName } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
-import type { PhonePasswordView } from '../console/members.ts';
+import type { NewPhonePassword, PhonePasswordMade, PhonePasswordView } from '../console/members.ts';
 import type { Outcome } from '../console/outcome.ts';
 import { put, remove } from '../ledger.ts';
 import { phonePasswordsOf, refreshPhoneSecrets } from './phone-secrets.ts';
@@ -17,10 +17,10 @@ const MOST_OF_ONE = 10;
 
 /** A password for one phone, so that it can be taken back alone. */
 export async function addPhonePassword(
-  { site, extensions, random, clock, realm }: ActorParts,
+  { site, extensions, random, clock, realm, actor }: ActorParts,
   number: string,
-  wish: { readonly name: string; readonly short: boolean },
-): Promise<Outcome<{ phone: PhonePasswordView; password: string }>> {
+  wish: NewPhonePassword,
+): Promise<Outcome<PhonePasswordMade>> {
   if (!extensions.has(number)) return notFound('extension', number);
   const name = readName(wish.name);
   if (!name.ok) return name;
@@ -42,10 +42,16 @@ export async function addPhonePassword(
     short: wish.short ? 1 : 0,
     createdAtMs: Math.round(clock.wallTime()),
   };
-  const written = await site.ledger.commit(put('phonePasswords', record));
+  const { language } = site.settings;
+  const handover =
+    wish.settings &&
+    site.handovers.make({ extension: number, purpose: wish.settings, password, language, createdBy: actor });
+  const written = await site.ledger.commit(put('phonePasswords', record), ...(handover?.changes ?? []));
   if (!written.ok) return written;
   refreshPhoneSecrets(site.ledger, extensions, number);
-  return ok({ phone: phonePasswordView(record), password });
+  const settings =
+    handover === undefined ? null : { secret: handover.secret, endsAtMs: handover.record.endsAtMs };
+  return ok({ phone: phonePasswordView(record), password, settings });
 }
 
 /** The phone fails at its next REGISTER. */

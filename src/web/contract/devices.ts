@@ -1,6 +1,7 @@
 /** Examples of phones, apps and routers, and how they are set up. */
 import { z } from 'zod';
-import { DEVICE_KINDS, OWN_VALUES, PROVISIONING_FORMATS } from '../../directory/devices/guide.ts';
+import { PROVISIONING_FORMATS } from '../../base/provisioning-format.ts';
+import { DEVICE_KINDS, OWN_VALUES } from '../../directory/devices/guide.ts';
 
 const bothLanguages = z.object({ nl: z.string(), en: z.string() });
 /** `unsure`: the device may call it otherwise. */
@@ -47,6 +48,8 @@ export const deviceGuideSchema = z.object({
       ),
     }),
   ),
+  /** Where the address of its settings file is typed; null: it fetches none. */
+  addressField: bothLanguages.nullable(),
   pitfalls: z.array(bothLanguages),
   /** Where its names were read from; null when none is known. */
   firmware: z.string().nullable(),

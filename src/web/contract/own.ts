@@ -1,5 +1,6 @@
 /** What the holder of an extension sees and does of his own. */
 import { z } from 'zod';
+import { PROVISIONING_FORMATS } from '../../base/provisioning-format.ts';
 import { callerIdSchema, registrationSchema, text } from '../contract.ts';
 import { listingSchema } from './directory.ts';
 import { ownAddressSchema } from './me.ts';
@@ -15,13 +16,29 @@ export const phonePasswordSchema = z.object({
   createdAt: time,
 });
 
-export const newPhonePasswordSchema = z.strictObject({ name: text(64), short: z.boolean().optional() });
+export const newPhonePasswordSchema = z.strictObject({
+  name: text(64),
+  short: z.boolean().optional(),
+  /** Also an address from which a phone of this family fetches its settings. */
+  settings: z.enum(PROVISIONING_FORMATS).optional(),
+});
 
 /** The only answer that holds the password, given once. `username` is the number. */
 export const phoneWithPasswordSchema = phonePasswordSchema.extend({
   username: z.string(),
   password: z.string(),
+  settings: z
+    .object({
+      /** As the phone's own field wants it. */
+      address: z.string(),
+      /** The same as a QR code, in SVG. */
+      qr: z.string(),
+      endsAt: time,
+    })
+    .nullable(),
 });
+
+export type PhoneWithPassword = z.infer<typeof phoneWithPasswordSchema>;
 
 export const suspensionNoticeSchema = z.object({
   what: z.array(z.string()),

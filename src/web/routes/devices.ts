@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DEVICE_GUIDES, deviceGuide, NO_GUARANTEE } from '../../directory/devices/catalogue.ts';
 import { fillGuide, type OwnSettings } from '../../directory/devices/fill-guide.ts';
 import type { DeviceGuide } from '../../directory/devices/guide.ts';
+import { ADDRESS_FIELDS } from '../../directory/provisioning/address-field.ts';
 import { type Device, type DeviceGuideAnswer, deviceGuideSchema, deviceSchema } from '../contract/devices.ts';
 import { listOf } from '../contract.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
@@ -89,6 +90,7 @@ function answerOf(guide: DeviceGuide, own: OwnSettings): DeviceGuideAnswer {
     ...summary(guide),
     open: [...open],
     sections: sections.map((one) => ({ ...one, settings: [...one.settings] })),
+    addressField: guide.provisioning && ADDRESS_FIELDS[guide.provisioning],
     pitfalls: [...pitfalls],
     firmware,
     noGuarantee: NO_GUARANTEE,

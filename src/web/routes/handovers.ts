@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
-import type { ProvisioningFormat } from '../../directory/devices/guide.ts';
+import type { ProvisioningFormat } from '../../base/provisioning-format.ts';
 import { qrPicture } from '../../directory/letter/qr-picture.ts';
 import { welcomeLetter } from '../../directory/letter/welcome-letter.ts';
 import { settingsAddress } from '../../directory/provisioning/settings-file.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { type Browser, PeopleDesk } from '../../../testkit/people-desk.ts';
+import { ha1 } from '../../sip/digest/verify.ts';
 
 let people: PeopleDesk;
 let jan: Browser;
@@ -83,6 +84,27 @@ describe('a holder', () => {
     );
     for (let i = 0; i < 9; i += 1) await jan.ask('POST', '/me/phone-passwords', { name: `phone ${i}` });
     assert.equal((await jan.ask('POST', '/me/phone-passwords', { name: 'one more' })).code, 'too-many-open');
+  });
+
+  it('has the settings of one phone fetched by that phone, until its password is taken back', async () => {
+    const made = await jan.ask('POST', '/me/phone-passwords', { name: 'shack', settings: 'yealink' });
+    assert.equal(made.status, 201);
+    const { address, qr } = made.body.settings;
+    assert.match(qr, /^<svg/);
+    const fetchFile = (of: string, file: string) =>
+      people.site.inject({ url: `${new URL(of).pathname}${file}`, remoteAddress: '192.168.1.7' });
+    const file = await fetchFile(address, '001565abcdef.cfg');
+    assert.ok(file.body.includes(`account.1.password = ${made.body.password}\n`));
+    assert.equal((await fetchFile(address, '001565000000.cfg')).statusCode, 404);
+    assert.equal((await jan.ask('DELETE', `/me/phone-passwords/${made.body.id}`)).status, 200);
+    assert.equal((await fetchFile(address, '001565abcdef.cfg')).statusCode, 404);
+    const app = await jan.ask('POST', '/me/phone-passwords', { name: 'app', settings: 'linphone' });
+    const account = { username: '301', realm: 'tel.example.net', password: app.body.password };
+    const settings = await fetchFile(app.body.settings.address, '');
+    assert.ok(settings.body.includes(ha1({ ...account, algorithm: 'MD5' })));
+    assert.equal(settings.body.includes(app.body.password), false);
+    const none = await jan.ask('POST', '/me/phone-passwords', { name: 'old' });
+    assert.equal(none.body.settings, null);
   });
 
   it('makes all passwords new at once: the old ones are void, and every session ends', async () => {

@@ -2,7 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { BugError } from '../../base/bug-error.ts';
+import type { ProvisioningFormat } from '../../base/provisioning-format.ts';
+import { qrPicture } from '../../directory/letter/qr-picture.ts';
 import type { MemberView, PhonePasswordView } from '../../exchange/console/members.ts';
+import type { Console } from '../../exchange/console.ts';
 import { dropSessionCookie } from '../api/session-cookie.ts';
 import { callFeaturesChangeSchema, callFeaturesSchema } from '../contract/call-features.ts';
 import { newWhitelistRequestSchema, whitelistRequestSchema } from '../contract/guard.ts';
@@ -30,6 +33,7 @@ import { extension as extensionBody } from '../views.ts';
 import { features } from './call-features.ts';
 import { listingView } from './directory.ts';
 import { whitelistRequest } from './guard.ts';
+import { addressOf } from './handovers.ts';
 import { instruction } from './instructions.ts';
 import { ownAddress } from './me.ts';
 import { watchers } from './watchers.ts';
@@ -97,11 +101,17 @@ function registerPhones(server: Server): void {
     },
     async (request, reply) => {
       const number = numberOf(request);
-      const { name, short = false } = request.body;
-      const added = await request.console.members.addPhonePassword(number, { name, short });
+      const { name, short = false, settings: format } = request.body;
+      const wish = { name, short, settings: format };
+      const added = await request.console.members.addPhonePassword(number, wish);
       if (!added.ok) return sendRefusal(reply, added.error);
-      const { phone, password } = added.value;
-      return reply.code(201).send({ ...phonePassword(phone), username: number, password });
+      const { phone, password, settings } = added.value;
+      return reply.code(201).send({
+        ...phonePassword(phone),
+        username: number,
+        password,
+        settings: settings && format ? settingsOf(request.console, format, settings) : null,
+      });
     },
   );
 
@@ -342,6 +352,15 @@ export function member(view: MemberView): z.infer<typeof memberSchema> {
 
 function phonePassword({ createdAtMs, ...rest }: PhonePasswordView): z.infer<typeof phonePasswordSchema> {
   return { ...rest, createdAt: time(createdAtMs) };
+}
+
+function settingsOf(
+  console: Console,
+  format: ProvisioningFormat,
+  { secret, endsAtMs }: { readonly secret: string; readonly endsAtMs: number },
+) {
+  const { address } = addressOf(console, format, secret);
+  return { address, qr: qrPicture(address), endsAt: time(endsAtMs) };
 }
 
 /** Who else is meant, and by whom it was given, is not for him. */

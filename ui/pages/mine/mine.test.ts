@@ -81,6 +81,8 @@ describe('a new phone', () => {
     assert.match(await site.page(path), /Hoe noem je dit toestel/);
     const made = await site.send(path, { act: 'make', name: 'shack' });
     assert.equal(made.status, 200);
+    assert.match(made.body, /Auto Provision Now/);
+    assert.match(made.body, /\/p\/[a-z2-7]{32}\/</);
     assert.match(made.body, /Server Host/);
     assert.match(made.body, /We wachten op je toestel/);
     assert.match(made.body, /maar één keer/);
@@ -89,6 +91,15 @@ describe('a new phone', () => {
     const id = /name="id" value="([^"]+)"/.exec(phonesPage)?.[1] ?? '';
     assert.equal((await site.send('/mijn/toestellen', { act: 'remove', id })).status, 303);
     assert.doesNotMatch(await site.page('/mijn/toestellen'), /shack/);
+  });
+
+  it('of a family without settings file is filled in by hand; an app scans its address', async () => {
+    const typed = await site.send('/mijn/toestellen/nieuw?device=fritzbox', { act: 'make', name: 'thuis' });
+    assert.match(typed.body, /Vul dit in je toestel in/);
+    assert.doesNotMatch(typed.body, /Insteladres/);
+    const app = await site.send('/mijn/toestellen/nieuw?device=linphone', { act: 'make', name: 'mobiel' });
+    assert.match(app.body, /linphone\.xml/);
+    assert.match(app.body, /<img src="data:image\/svg/);
   });
 
   it('has a short password when it takes no long one, and a name of its own', async () => {

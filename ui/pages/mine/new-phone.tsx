@@ -1,15 +1,21 @@
-import { deviceGuideSchema, deviceSchema } from '../../../src/web/contract/devices.ts';
-import { phoneWithPasswordSchema } from '../../../src/web/contract/own.ts';
+import {
+  type DeviceGuideAnswer,
+  deviceGuideSchema,
+  deviceSchema,
+} from '../../../src/web/contract/devices.ts';
+import { type PhoneWithPassword, phoneWithPasswordSchema } from '../../../src/web/contract/own.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Checkbox, Csrf, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
 import { Secret } from '../../components/secret.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PhoneWait } from '../../islands/phone-wait.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
 import { type Answer, view } from '../../page.ts';
+import { dateAndTime } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
 import { GuideSteps } from '../devices/device-guide.tsx';
 import { EventList, readEvents } from './events.tsx';
@@ -26,12 +32,14 @@ export const newPhonePage = memberPage({
   acts: {
     async make(visit) {
       const before = (await readEvents(visit))[0]?.number ?? 0;
+      const guide = await readGuide(visit);
       const answer = await visit.api.call('POST', '/me/phone-passwords', {
         name: (visit.form.get('name') ?? '').trim(),
         short: visit.form.has('short'),
+        settings: guide?.provisioning ?? undefined,
       });
       if (answer.status !== 201) return outcome(visit, answer, '');
-      return showPassword(visit, phoneWithPasswordSchema.parse(answer.body).password, before);
+      return showPassword(visit, phoneWithPasswordSchema.parse(answer.body), guide, before);
     },
   },
 });
@@ -125,40 +133,34 @@ function askName(visit: MemberVisit): Answer {
   );
 }
 
-async function showPassword(visit: MemberVisit, password: string, after: number): Promise<Answer> {
-  const { language } = visit;
-  const words = mineWords[language];
+/** Undefined for a phone that is not among the examples. */
+async function readGuide(visit: MemberVisit): Promise<DeviceGuideAnswer | undefined> {
   const device = visit.query.get('device') ?? OTHER;
-  const guide =
-    device === OTHER
-      ? undefined
-      : await read(visit, `/devices/${encodeURIComponent(device)}`, deviceGuideSchema);
-  const { wait, waitText, nothing, success, successText } = words.wizard;
+  if (device === OTHER) return undefined;
+  return await read(visit, `/devices/${encodeURIComponent(device)}`, deviceGuideSchema);
+}
+
+function showPassword(
+  visit: MemberVisit,
+  { password, settings }: PhoneWithPassword,
+  guide: DeviceGuideAnswer | undefined,
+  after: number,
+): Answer {
+  const { language } = visit;
+  const words = mineWords[language].wizard;
+  const { wait, waitText, nothing, success, successText } = words;
+  const steps = guide && <GuideSteps visit={visit} guide={guide} />;
   return view(
-    words.wizard.title,
+    words.title,
     <>
-      <p class="muted">{words.wizard.step(3)}</p>
-      <h1>{words.wizard.fill}</h1>
-      <Banner tone="warn" title={words.once} />
-      <section class="card">
-        <dl class="pairs">
-          <div>
-            <dt>{words.wizard.server}</dt>
-            <dd class="mono">{visit.site?.domain}</dd>
-          </div>
-          <div>
-            <dt>{words.wizard.username}</dt>
-            <dd class="mono">{visit.number}</dd>
-          </div>
-          <div>
-            <dt>{words.wizard.password}</dt>
-            <dd>
-              <Secret text={password} />
-              <Island name="text-copy" component={TextCopy} props={{ text: password, words: words.copy }} />
-            </dd>
-          </div>
-        </dl>
-      </section>
+      <p class="muted">{words.step(3)}</p>
+      <h1>{settings === null ? words.fill : words.itself}</h1>
+      <Banner tone="warn" title={mineWords[language].once} />
+      {settings === null ? (
+        <Values visit={visit} password={password} />
+      ) : (
+        <SettingsAddress visit={visit} settings={settings} guide={guide} />
+      )}
       <Island
         name="phone-wait"
         component={PhoneWait}
@@ -167,11 +169,66 @@ async function showPassword(visit: MemberVisit, password: string, after: number)
       <noscript>
         <p>
           <a class="button" href={`${visit.href('/mijn/toestellen/wachten')}?after=${after}`}>
-            {words.wizard.look}
+            {words.look}
           </a>
         </p>
       </noscript>
-      {guide !== undefined && <GuideSteps visit={visit} guide={guide} />}
+      {settings === null ? (
+        steps
+      ) : (
+        <details>
+          <summary>{words.byHand}</summary>
+          <Values visit={visit} password={password} />
+          {steps}
+        </details>
+      )}
     </>,
+  );
+}
+
+function SettingsAddress({
+  visit: { language },
+  settings: { address, qr, endsAt },
+  guide,
+}: {
+  readonly visit: MemberVisit;
+  readonly settings: NonNullable<PhoneWithPassword['settings']>;
+  readonly guide: DeviceGuideAnswer | undefined;
+}) {
+  const words = mineWords[language];
+  return (
+    <section class="card">
+      {guide?.addressField && <p>{guide.addressField[language]}</p>}
+      <h2>{words.wizard.address}</h2>
+      <p class="mono">{address}</p>
+      <Island name="text-copy" component={TextCopy} props={{ text: address, words: words.copy }} />
+      {guide?.kind === 'app' && <QrCode title={words.wizard.scan} svg={qr} />}
+      <p class="muted">{words.wizard.itselfHint(dateAndTime(endsAt, language))}</p>
+    </section>
+  );
+}
+
+function Values({ visit, password }: { readonly visit: MemberVisit; readonly password: string }) {
+  const words = mineWords[visit.language];
+  return (
+    <section class="card">
+      <dl class="pairs">
+        <div>
+          <dt>{words.wizard.server}</dt>
+          <dd class="mono">{visit.site?.domain}</dd>
+        </div>
+        <div>
+          <dt>{words.wizard.username}</dt>
+          <dd class="mono">{visit.number}</dd>
+        </div>
+        <div>
+          <dt>{words.wizard.password}</dt>
+          <dd>
+            <Secret text={password} />
+            <Island name="text-copy" component={TextCopy} props={{ text: password, words: words.copy }} />
+          </dd>
+        </div>
+      </dl>
+    </section>
   );
 }
