@@ -22,6 +22,7 @@ import {
   judgeDisk,
   judgeEventLoop,
 } from '../web/health.ts';
+import { openLive } from '../web/live/live.ts';
 import type { ExchangeCounts } from '../web/metrics.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
 import { buildApi, buildMetricsServer, buildSite, networkApi } from '../web/server.ts';
@@ -76,12 +77,15 @@ export async function startWeb(parts: WebParts): Promise<Web> {
         return found.ok ? found.value.callsign : null;
       },
     });
+    const live = openLive({ console: exchange.console, journal, clock: parts.clock });
+    closers.push(() => live.close());
     const apiParts = {
       console: exchange.console,
       phone: parts.phone,
       clock: parts.clock,
       journal,
       events,
+      live,
       club: { name: settings.club, contact: settings.contact },
     };
     const api = buildApi(apiParts);

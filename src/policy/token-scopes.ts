@@ -5,17 +5,19 @@
  * - `write`: extensions, forwarding, conferences, instructions, limits, and ending calls;
  * - `bans`: bans and the whitelist, with the addresses in them;
  * - `suspend`: suspensions;
+ * - `kiosk`: counts and bridges, for a screen in the room of the club: no people, no numbers of extensions;
  * - `admin`: tokens, the audit log, traces, and everything above.
  */
-export const TOKEN_SCOPES = ['read', 'people', 'write', 'bans', 'suspend', 'admin'] as const;
+export const TOKEN_SCOPES = ['read', 'people', 'write', 'bans', 'suspend', 'kiosk', 'admin'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 export function isTokenScope(text: string): text is TokenScope {
   return (TOKEN_SCOPES as readonly string[]).includes(text);
 }
 
-/** `admin` holds every other scope, `people` holds `read`; beyond that each stands alone. */
+/** `admin` holds every other scope, `people` holds `read`, and both hold `kiosk`; beyond that each stands alone. */
 export function holdsScope(held: readonly TokenScope[], needed: TokenScope): boolean {
   if (held.includes('admin') || held.includes(needed)) return true;
-  return needed === 'read' && held.includes('people');
+  if (needed === 'read') return held.includes('people');
+  return needed === 'kiosk' && (held.includes('read') || held.includes('people'));
 }

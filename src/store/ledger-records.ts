@@ -4,7 +4,12 @@
  */
 
 import type { IncidentRecord } from './incident-records.ts';
-import type { ApplicationRecord, MemberSettingsRecord, PhonePasswordRecord } from './member-records.ts';
+import type {
+  ApplicationRecord,
+  CompanyConsentRecord,
+  MemberSettingsRecord,
+  PhonePasswordRecord,
+} from './member-records.ts';
 
 /** Who may log in to the console. */
 export interface AdministratorRecord {
@@ -127,6 +132,7 @@ export interface LedgerTables {
   readonly handovers: HandoverRecord;
   readonly phonePasswords: PhonePasswordRecord;
   readonly memberSettings: MemberSettingsRecord;
+  readonly companyConsents: CompanyConsentRecord;
   readonly applications: ApplicationRecord;
   readonly incidents: IncidentRecord;
 }
@@ -156,6 +162,7 @@ export const LEDGER_TABLES = [
   'handovers',
   'phonePasswords',
   'memberSettings',
+  'companyConsents',
   'applications',
   'incidents',
 ] as const satisfies readonly LedgerTable[];

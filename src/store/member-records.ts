@@ -21,6 +21,14 @@ export interface MemberSettingsRecord {
   readonly callHistory: number;
 }
 
+/** A holder agreed to be seen in a bridge by other members; its id is the number. */
+export interface CompanyConsentRecord {
+  readonly id: string;
+  readonly extension: string;
+  readonly textVersion: string;
+  readonly agreedAtMs: number;
+}
+
 /** Somebody asks for an extension. */
 export interface ApplicationRecord {
   readonly id: string;

@@ -18,6 +18,7 @@ import { up as voiceMessagesByMail } from './migrations/0014-voice-messages-by-m
 import { up as radios } from './migrations/0015-radios.ts';
 import { up as members } from './migrations/0016-members.ts';
 import { up as incidents } from './migrations/0017-incidents.ts';
+import { up as companyConsents } from './migrations/0018-company-consents.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -40,6 +41,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-radios': { up: radios },
   '0016-members': { up: members },
   '0017-incidents': { up: incidents },
+  '0018-company-consents': { up: companyConsents },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -127,6 +127,7 @@ const NOTHING_ELSE = {
     handovers: [],
     phonePasswords: [],
     memberSettings: [],
+    companyConsents: [],
     applications: [],
     incidents: [],
   },

@@ -7,12 +7,14 @@ import { type Door, HOST } from './api/caller.ts';
 import type { EventStream } from './api/event-stream.ts';
 import { frameApi } from './api/frame.ts';
 import { IdempotencyKeys } from './api/idempotency.ts';
+import { kioskDoor } from './api/kiosk-door.ts';
 import { ApiDescription } from './api/openapi.ts';
 import { pageLists } from './api/paging.ts';
 import { sessionDoor } from './api/session-door.ts';
 import { tokenDoor } from './api/token-door.ts';
 import { API_PREFIX } from './contract.ts';
 import { type HealthParts, registerHealth } from './health.ts';
+import { type Live, stillLive } from './live/live.ts';
 import { type MetricsParts, registerMetrics } from './metrics.ts';
 import { type Pages, registerPages } from './pages/pages.ts';
 import { answerErrorsAsProblems } from './problem.ts';
@@ -37,12 +39,14 @@ import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { languageRoutes } from './routes/languages.ts';
+import { kioskRoutes, liveRoutes, ownLiveRoutes } from './routes/live.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { meRoutes } from './routes/me.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { ownRoutes } from './routes/own.ts';
+import { ownCompanyRoutes } from './routes/own-company.ts';
 import { ownDirectoryRoutes } from './routes/own-directory.ts';
 import { ownRecordRoutes } from './routes/own-records.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
@@ -64,6 +68,8 @@ export interface ApiParts {
   readonly clock: Clock;
   /** What happens, live; left out where nothing runs. */
   readonly events?: EventStream;
+  /** What goes on at this moment; left out where nothing runs. */
+  readonly live?: Live;
   /** Where a fault of ours is told. */
   readonly journal: Journal;
   /** Left out: it has no name. */
@@ -77,7 +83,11 @@ export interface NetworkApi extends ApiParts {
 }
 
 export function networkApi(parts: ApiParts): NetworkApi {
-  return { ...parts, door: sessionDoor(parts, tokenDoor(parts)), keys: new IdempotencyKeys(parts) };
+  return {
+    ...parts,
+    door: kioskDoor(parts, sessionDoor(parts, tokenDoor(parts))),
+    keys: new IdempotencyKeys(parts),
+  };
 }
 
 /** An entry of the whitelist is the longest thing that stands in a path. */
@@ -100,8 +110,9 @@ export function buildApi(parts: ApiParts): FastifyInstance {
 /** The resources of the API, in their frame. Every route says by `config: { scope }` what a caller needs for it. */
 function registerApi(
   api: FastifyInstance,
-  { console, phone, clock, club, events, door, keys }: NetworkApi,
+  { console, phone, clock, club, events, live: given, door, keys }: NetworkApi,
 ): void {
+  const live = given ?? stillLive({ console, clock });
   const { site } = console;
   const description = new ApiDescription({ version: console.status().version });
   description.watch(api);
@@ -160,6 +171,10 @@ function registerApi(
   api.register(backupRoutes, { prefix: `${API_PREFIX}/backups` });
   api.register(auditRoutes, { prefix: `${API_PREFIX}/audit` });
   if (events) api.register(eventRoutes(events), { prefix: `${API_PREFIX}/events` });
+  api.register(liveRoutes({ console, clock, live }), { prefix: `${API_PREFIX}/live` });
+  api.register(kioskRoutes({ console, clock, live }), { prefix: `${API_PREFIX}/kiosk` });
+  api.register(ownLiveRoutes({ console, clock, live }), { prefix: `${API_PREFIX}/me/live` });
+  api.register(ownCompanyRoutes(live), { prefix: `${API_PREFIX}/me/company` });
   api.register(openApiRoute(description), { prefix: API_PREFIX });
 }
 

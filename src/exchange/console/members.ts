@@ -38,10 +38,18 @@ export interface SuspensionNotice {
   readonly reason: string | null;
 }
 
+/** That his call sign is shown to other members while he is in a bridge. */
+export interface CompanyConsent {
+  readonly textVersion: string;
+  readonly agreedAtMs: number;
+}
+
 export interface MemberView {
   readonly extension: ExtensionView;
   readonly listing: ListingView;
   readonly callHistory: boolean;
+  /** Null: he is counted, and no more. */
+  readonly company: CompanyConsent | null;
   readonly phonePasswords: readonly PhonePasswordView[];
   /** Subscribers' addresses his phones are registered from: his own, and nobody else is told. */
   readonly addresses: readonly string[];
@@ -87,4 +95,8 @@ export interface MemberConsole {
   forgetCalls(extension: string): Promise<Outcome<undefined>>;
   /** Off: no call of his is kept from now on. */
   setCallHistory(extension: string, keeps: boolean): Promise<Outcome<MemberView>>;
+  /** `textVersion` is the text that was agreed to; null takes the consent back. It holds at once. */
+  setCompany(extension: string, textVersion: string | null): Promise<Outcome<MemberView>>;
+  /** What other members may see of somebody in a bridge; undefined for who did not agree. */
+  callsignForMembers(extension: string): string | undefined;
 }

@@ -8,6 +8,7 @@ import type { Turnstile } from '../administration/turnstile.ts';
 import type { AddressState } from '../console/bans.ts';
 import type { InstructionView } from '../console/instructions.ts';
 import type {
+  CompanyConsent,
   MemberConsole,
   MemberView,
   NewPhonePassword,
@@ -18,7 +19,7 @@ import type {
 } from '../console/members.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { Console } from '../console.ts';
-import { put } from '../ledger.ts';
+import { put, remove } from '../ledger.ts';
 import { addPhonePassword, phonePasswordView, removePhonePassword } from './phone-passwords.ts';
 import { phonePasswordsOf } from './phone-secrets.ts';
 
@@ -47,6 +48,7 @@ export class MemberAdministration implements MemberConsole {
       extension: shown.value,
       listing: listing.value,
       callHistory: site.keepsCallsOf(extension),
+      company: this.#companyOf(extension),
       phonePasswords: phonePasswordsOf(site.ledger, extension).map(phonePasswordView),
       addresses: live.addressesOf(extension),
       suspensions: this.#notices(extension),
@@ -111,6 +113,37 @@ export class MemberAdministration implements MemberConsole {
       const written = await site.ledger.commit(put('memberSettings', row));
       return written.ok ? this.show(extension) : written;
     });
+  }
+
+  setCompany(extension: string, textVersion: string | null): Promise<Outcome<MemberView>> {
+    return this.#turnstile.pass(async () => {
+      const { extensions, site, clock, audit, actor } = this.#parts;
+      if (!extensions.has(extension)) return notFound('extension', extension);
+      const agreedAtMs = Math.round(clock.wallTime());
+      const written = await site.ledger.commit(
+        textVersion === null
+          ? remove('companyConsents', extension)
+          : put('companyConsents', { id: extension, extension, textVersion, agreedAtMs }),
+      );
+      if (!written.ok) return written;
+      const action = textVersion === null ? 'company.hide' : 'company.show';
+      await audit.append({
+        actor,
+        action,
+        target: extension,
+        detail: textVersion === null ? {} : { textVersion },
+      });
+      return this.show(extension);
+    });
+  }
+
+  callsignForMembers(extension: string): string | undefined {
+    const agreed = this.#companyOf(extension) !== null;
+    return agreed ? this.#parts.extensions.get(extension)?.callsign : undefined;
+  }
+
+  #companyOf(extension: string): CompanyConsent | null {
+    return this.#parts.site.ledger.get('companyConsents', extension) ?? null;
   }
 
   /** What an administrator chose to tell of those that hold now (house rule H4). */

@@ -3,7 +3,8 @@ import { beforeEach, describe, it } from 'node:test';
 import { FakeClock } from '../../../testkit/fake-clock.ts';
 import { FanOutJournal } from '../../base/journal.ts';
 import { holdsScope, type TokenScope } from '../../policy/token-scopes.ts';
-import { type EventSink, EventStream } from './event-stream.ts';
+import type { EventSink } from './event-sink.ts';
+import { EventStream } from './event-stream.ts';
 
 class Reader implements EventSink {
   text = '';

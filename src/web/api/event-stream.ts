@@ -1,15 +1,8 @@
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { FanOutJournal } from '../../base/journal.ts';
 import type { TokenScope } from '../../policy/token-scopes.ts';
+import type { EventSink } from './event-sink.ts';
 import { type CallsignOf, eventOf, type LiveEvent } from './live-events.ts';
-
-/** Where events go: an answer that stays open. */
-export interface EventSink {
-  /** False when the reader does not keep up, or may read no longer. */
-  write(text: string): boolean;
-  mayHear(scope: TokenScope): boolean;
-  end(): void;
-}
 
 interface Kept {
   readonly number: number;

@@ -5,6 +5,7 @@ import { isSecure } from './visitor.ts';
 const SECURE_PREFIX = '__Host-';
 const NAME = 'hamvoip';
 const SETUP_NAME = 'hamvoip-setup';
+const KIOSK_NAME = 'hamvoip-kiosk';
 
 /** Administrators come from no other site; members come from links in their mail. */
 type SameSite = 'Strict' | 'Lax';
@@ -36,6 +37,19 @@ export function setupBrowser(request: FastifyRequest): string | undefined {
 
 export function setSetupCookie(request: FastifyRequest, reply: FastifyReply, browser: string): void {
   writeCookie(request, reply, SETUP_NAME, `${browser}; Max-Age=${24 * 3600}; SameSite=Strict`);
+}
+
+/** The key of a screen in the room of the club. */
+export function kioskKey(request: FastifyRequest): string | undefined {
+  return readCookie(request, KIOSK_NAME);
+}
+
+export function setKioskCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { key, seconds }: { readonly key: string; readonly seconds: number },
+): void {
+  writeCookie(request, reply, KIOSK_NAME, `${key}; Max-Age=${seconds}; SameSite=Lax`);
 }
 
 /** On this machine's own network there may be no encryption, and then browsers keep no secure cookie. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PROVISIONING_FORMATS } from '../../base/provisioning-format.ts';
 import { callerIdSchema, registrationSchema, text } from '../contract.ts';
-import { listingSchema } from './directory.ts';
+import { listingConsentSchema, listingSchema } from './directory.ts';
 import { ownAddressSchema } from './me.ts';
 
 const time = z.string();
@@ -47,6 +47,13 @@ export const suspensionNoticeSchema = z.object({
   reason: z.string().nullable(),
 });
 
+/** Whether other members see his call sign while he is in a bridge, and what he agreed to. */
+export const companySchema = z.object({
+  shown: z.boolean(),
+  textVersion: z.string().nullable(),
+  agreedAt: time.nullable(),
+});
+
 export const memberSchema = z.object({
   number: z.string(),
   callsign: z.string(),
@@ -64,6 +71,7 @@ export const memberSchema = z.object({
   listing: listingSchema,
   /** Whether his calls are kept, for 30 days. */
   callHistory: z.boolean(),
+  company: companySchema,
 });
 
 export type Member = z.infer<typeof memberSchema>;
@@ -94,6 +102,16 @@ export const ownCallsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.string().min(1).max(512).optional(),
 });
+
+export const companyChangeSchema = z.strictObject({
+  shown: z.boolean(),
+  /** The text that was agreed to; the present one when left out. */
+  textVersion: text(32).optional(),
+});
+
+/** With the text to agree to. */
+export const ownCompanySchema = companySchema.extend({ consent: listingConsentSchema });
+export type OwnCompany = z.infer<typeof ownCompanySchema>;
 
 /** The address that asks, and those his phones are registered from. */
 export const ownAddressesSchema = z.object({ items: z.array(ownAddressSchema) });

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { LISTING_CONSENT } from '../../directory/listing-consent.ts';
+import { LISTING_CONSENT } from '../../directory/consent-texts.ts';
 import type { DirectoryConsole, DirectoryIssueView, ListingView } from '../../exchange/console/directory.ts';
 import type { Console } from '../../exchange/console.ts';
 import { visitorOf } from '../api/visitor.ts';

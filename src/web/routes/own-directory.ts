@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { BugError } from '../../base/bug-error.ts';
-import { LISTING_CONSENT } from '../../directory/listing-consent.ts';
+import { LISTING_CONSENT } from '../../directory/consent-texts.ts';
 import {
   directoryIssueSchema,
   directoryPasswordSchema,

@@ -12,6 +12,7 @@ import { newWhitelistRequestSchema, whitelistRequestSchema } from '../contract/g
 import { instructionSchema } from '../contract/instructions.ts';
 import { extensionLanguageChangeSchema, extensionLanguageSchema } from '../contract/languages.ts';
 import {
+  type companySchema,
   leaveSchema,
   leftSchema,
   memberChangeSchema,
@@ -347,7 +348,13 @@ export function member(view: MemberView): z.infer<typeof memberSchema> {
     })),
     listing: listingView(view.listing),
     callHistory: view.callHistory,
+    company: companyView(view),
   };
+}
+
+export function companyView({ company }: Pick<MemberView, 'company'>): z.infer<typeof companySchema> {
+  if (company === null) return { shown: false, textVersion: null, agreedAt: null };
+  return { shown: true, textVersion: company.textVersion, agreedAt: time(company.agreedAtMs) };
 }
 
 function phonePassword({ createdAtMs, ...rest }: PhonePasswordView): z.infer<typeof phonePasswordSchema> {
