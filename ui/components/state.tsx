@@ -65,13 +65,21 @@ export const TONES: Readonly<Record<StateName, Tone>> = {
   good: 'ok',
 };
 
-export function StateIcon({ state }: { readonly state: StateName }) {
+/** `at` is its middle in a picture. */
+export function StateIcon({
+  state,
+  at,
+}: {
+  readonly state: StateName;
+  readonly at?: { readonly x: number; readonly y: number };
+}) {
   return (
     <svg
       class={`state-icon tone-${TONES[state]}`}
       viewBox="0 0 24 24"
       width="24"
       height="24"
+      {...(at && { x: at.x - 12, y: at.y - 12 })}
       aria-hidden="true"
     >
       {SHAPES[state]}

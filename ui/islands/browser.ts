@@ -10,6 +10,7 @@ const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'page-refresh': async () => (await import('./page-refresh.tsx')).PageRefresh,
   'text-copy': async () => (await import('./text-copy.tsx')).TextCopy,
   'phone-wait': async () => (await import('./phone-wait.tsx')).PhoneWait,
+  'console-live': async () => (await import('./console-live.tsx')).ConsoleLive,
   'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };
 

@@ -1,4 +1,10 @@
 /** Every island there is; `browser.ts` knows where each one's script is. */
-export const ISLAND_NAMES = ['page-refresh', 'text-copy', 'passkey-login', 'phone-wait'] as const;
+export const ISLAND_NAMES = [
+  'page-refresh',
+  'text-copy',
+  'passkey-login',
+  'phone-wait',
+  'console-live',
+] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -67,6 +67,15 @@ export function duration(seconds: number, language: PageLanguage): string {
   return new Intl.NumberFormat(LOCALE[language], options).format(seconds / size);
 }
 
+/** `0:07`, `1:02:33`: how long something has lasted, in figures that stand under each other. */
+export function clockTime(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const two = (value: number) => String(value % 60).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60);
+  return hours === 0 ? `${minutes}:${two(whole)}` : `${hours}:${two(minutes)}:${two(whole)}`;
+}
+
 /**
  * The moment that a field for date and time (`2026-12-24T20:30`) means in the club's time zone, as ISO 8601; undefined
  * for what is no time. In the hour that a clock is put back it is the first of the two.

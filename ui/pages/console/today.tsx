@@ -3,23 +3,20 @@ import { backupStateSchema } from '../../../src/web/contract/backups.ts';
 import { certificateSchema } from '../../../src/web/contract/certificate.ts';
 import { whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
 import { instructionSchema } from '../../../src/web/contract/instructions.ts';
+import { consoleLiveSchema } from '../../../src/web/contract/live.ts';
 import { suspensionSchema } from '../../../src/web/contract/suspensions.ts';
-import {
-  callSchema,
-  extensionSchema,
-  listOf,
-  type RunningBan,
-  runningBanSchema,
-} from '../../../src/web/contract.ts';
+import { listOf, type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
 import { read } from '../../acting-page.tsx';
 import { StateIcon, type StateName, TONES } from '../../components/state.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PageRefresh } from '../../islands/page-refresh.tsx';
+import { CallTable } from '../../live/call-table.tsx';
+import { TileMap } from '../../live/tile-map.tsx';
 import { view } from '../../page.ts';
 import { shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, consolePage } from './console-page.tsx';
-import { CallTable, LIVE_EVENTS, Tiles } from './live.tsx';
+import { hangUpOf } from './live.tsx';
 
 /** Something that wants an administrator, with the page where it is done. */
 interface Task {
@@ -80,7 +77,14 @@ const CERTIFICATE_SOON_MS = 21 * DAY_MS;
 const BACKUP_OLD_MS = 2 * DAY_MS;
 const REFRESH_S = 30;
 const EVENTS = [
-  ...LIVE_EVENTS,
+  'call.started',
+  'call.ringing',
+  'call.answered',
+  'call.ended',
+  'registration.online',
+  'registration.offline',
+  'conference.joined',
+  'conference.left',
   'ban.created',
   'ban.lifted',
   'suspension.started',
@@ -93,12 +97,14 @@ export const todayPage = consolePage({
   path: '/beheer',
   async show(visit) {
     const words = WORDS[visit.language];
-    const extensions = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
-    const calls = (await read(visit, '/calls', listOf(callSchema)))?.items ?? [];
+    const live = await read(visit, '/live', consoleLiveSchema);
+    const { extensions = [], calls = [], blocked = [] } = live ?? {};
     const bans = (await read(visit, '/bans', listOf(runningBanSchema)))?.items ?? [];
     const numbers = new Set(extensions.map(({ number }) => number));
     const tasks = [...troubles(visit, bans, numbers), ...(await otherTasks(visit))];
-    const reachable = extensions.filter(({ registrations }) => registrations.length > 0).length;
+    const reachable = extensions.filter(
+      ({ state }) => state !== 'not-registered' && state !== 'suspended',
+    ).length;
     return view(
       words.title,
       <>
@@ -128,11 +134,16 @@ export const todayPage = consolePage({
         </dl>
         <section>
           <h2>{words.calls}</h2>
-          <CallTable visit={visit} calls={calls} />
+          <CallTable language={visit.language} calls={calls} nowMs={visit.nowMs} hangUp={hangUpOf(visit)} />
         </section>
         <section>
           <h2>{words.tiles}</h2>
-          <Tiles visit={visit} extensions={extensions} calls={calls} />
+          <TileMap
+            language={visit.language}
+            extensions={extensions}
+            blocked={blocked}
+            page={visit.href('/beheer/extensies/')}
+          />
         </section>
       </>,
       { refreshS: REFRESH_S },
