@@ -26,6 +26,8 @@ export interface View {
   readonly status?: number;
   /** Loads the page anew after so many seconds, where no script does. */
   readonly refreshS?: number;
+  /** Without the frame of header, navigation and footer: for a screen that nobody stands at. */
+  readonly isBare?: boolean;
   /** The page as an Atom feed, which readers of feeds find by themselves. */
   readonly feed?: string;
 }
@@ -42,7 +44,7 @@ export interface Page {
 export function view(
   title: string,
   body: ComponentChildren,
-  { status, refreshS, feed }: Pick<View, 'status' | 'refreshS' | 'feed'> = {},
+  { status, refreshS, isBare, feed }: Pick<View, 'status' | 'refreshS' | 'isBare' | 'feed'> = {},
 ): View {
   return {
     kind: 'view',
@@ -50,6 +52,7 @@ export function view(
     body,
     ...(status !== undefined && { status }),
     ...(refreshS !== undefined && { refreshS }),
+    ...(isBare !== undefined && { isBare }),
     ...(feed !== undefined && { feed }),
   };
 }

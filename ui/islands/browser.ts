@@ -11,6 +11,9 @@ const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'text-copy': async () => (await import('./text-copy.tsx')).TextCopy,
   'phone-wait': async () => (await import('./phone-wait.tsx')).PhoneWait,
   'console-live': async () => (await import('./console-live.tsx')).ConsoleLive,
+  'who-is-there': async () => (await import('./who-is-there.tsx')).WhoIsThere,
+  'kiosk-board': async () => (await import('./kiosk-board.tsx')).KioskBoard,
+  'own-refresh': async () => (await import('./own-refresh.tsx')).OwnRefresh,
   'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };
 

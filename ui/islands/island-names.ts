@@ -5,6 +5,9 @@ export const ISLAND_NAMES = [
   'passkey-login',
   'phone-wait',
   'console-live',
+  'who-is-there',
+  'kiosk-board',
+  'own-refresh',
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -20,7 +20,7 @@ export function PageRefresh({ everyS, events }: PageRefreshProps) {
     const refresh = () => {
       due ??= setTimeout(() => {
         due = undefined;
-        if (isFree()) location.reload();
+        reloadWhenFree();
       }, AT_MOST_EVERY_MS);
     };
     const timer = setInterval(refresh, everyS * 1000);
@@ -34,6 +34,11 @@ export function PageRefresh({ everyS, events }: PageRefreshProps) {
     };
   }, []);
   return null;
+}
+
+/** Loads the page anew unless that would disturb somebody. */
+export function reloadWhenFree(): void {
+  if (isFree()) location.reload();
 }
 
 /** Nobody looks at another window, nobody types, and nobody reads what a reload would fold away. */

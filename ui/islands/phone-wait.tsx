@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { MemberLive } from '../../src/web/contract/live.ts';
 import type { OwnEvent } from '../../src/web/contract/own.ts';
 import { StateIcon } from '../components/state.tsx';
+import { follow } from '../live/follow.ts';
 
 export interface PhoneWaitProps {
   readonly language: 'nl' | 'en';
@@ -15,7 +17,6 @@ export interface PhoneWaitProps {
   };
 }
 
-const LOOK_EVERY_MS = 2_000;
 /** Then it is time to say what may be wrong. */
 const LONG_MS = 60_000;
 
@@ -26,13 +27,18 @@ export function PhoneWait({ language, after, words }: PhoneWaitProps) {
   const isThere = events.some(({ code }) => code === 'phone-online');
   useEffect(() => {
     if (isThere) return;
-    const timer = setInterval(async () => {
-      const found = await look(after);
-      if (found !== undefined) setEvents(found);
-    }, LOOK_EVERY_MS);
+    const source = {
+      stream: `/api/v1/me/live/stream?after=${after}`,
+      once: `/api/v1/me/live?after=${after}`,
+      parts: ['own'],
+    };
+    const leave = follow(source, {
+      hear: ({ own }: Partial<MemberLive>) => own && setEvents(own.events),
+      refuse: () => location.reload(),
+    });
     const long = setTimeout(() => setLong(true), LONG_MS);
     return () => {
-      clearInterval(timer);
+      leave();
       clearTimeout(long);
     };
   }, [isThere, after]);
@@ -51,16 +57,4 @@ export function PhoneWait({ language, after, words }: PhoneWaitProps) {
       </div>
     </section>
   );
-}
-
-/** Undefined when it cannot be known at this moment: the next look may tell. */
-async function look(after: number): Promise<readonly OwnEvent[] | undefined> {
-  try {
-    const answer = await fetch(`/api/v1/me/events?after=${after}`);
-    if (!answer.ok) return undefined;
-    const { items } = (await answer.json()) as { readonly items: readonly OwnEvent[] };
-    return items;
-  } catch {
-    return undefined;
-  }
 }

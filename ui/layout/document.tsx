@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { View, Visit } from '../page.ts';
 import { timesAreToldIn } from '../words/format.ts';
 import { layoutWords } from '../words/layout.ts';
@@ -36,21 +37,33 @@ export function Document({ visit, view }: { readonly visit: Visit; readonly view
         )}
         <script type="module" src={ASSETS.script} />
       </head>
-      <body>
-        <a class="skip" href="#content">
-          {words.skip}
-        </a>
-        <Header visit={visit} />
-        <div class="frame">
-          <main id="content" tabIndex={-1}>
-            {view.body}
-          </main>
-          <Rail visit={visit} />
-        </div>
-        <Footer visit={visit} />
-        <BottomBar visit={visit} />
-      </body>
+      {view.isBare === true ? (
+        <body class="bare">
+          <main id="content">{view.body}</main>
+        </body>
+      ) : (
+        <Framed visit={visit}>{view.body}</Framed>
+      )}
     </html>
+  );
+}
+
+function Framed({ visit, children }: { readonly visit: Visit; readonly children: ComponentChildren }) {
+  return (
+    <body>
+      <a class="skip" href="#content">
+        {layoutWords[visit.language].skip}
+      </a>
+      <Header visit={visit} />
+      <div class="frame">
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <Rail visit={visit} />
+      </div>
+      <Footer visit={visit} />
+      <BottomBar visit={visit} />
+    </body>
   );
 }
 

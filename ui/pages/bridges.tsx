@@ -1,6 +1,5 @@
 import { Banner } from '../components/banner.tsx';
-import { Icon } from '../components/icon.tsx';
-import { StateChip } from '../components/state.tsx';
+import { BridgeCards } from '../components/bridge-cards.tsx';
 import { type Page, type Visit, view } from '../page.ts';
 import { bridgeWords } from '../words/bridges.ts';
 
@@ -43,35 +42,8 @@ export const bridgesPage: Page = {
   },
 };
 
-export function BridgeList({ visit }: { readonly visit: Visit }) {
-  const words = bridgeWords[visit.language];
+function BridgeList({ visit }: { readonly visit: Visit }) {
   const bridges = visit.site?.bridges;
-  if (bridges === undefined) return <Banner tone="info" title={words.unknown} />;
-  if (bridges.length === 0) return <p class="empty">{words.none}</p>;
-  return (
-    <ul class="cards">
-      {bridges.map((bridge) => (
-        <li class="card" key={bridge.number}>
-          <p class="mono number">{bridge.number}</p>
-          <h2>{bridge.name}</h2>
-          <p>
-            <StateChip
-              state={bridge.participants > 0 ? 'in-bridge' : 'not-registered'}
-              language={visit.language}
-            >
-              {words.inside(bridge.participants)}
-            </StateChip>
-          </p>
-          <p class="muted with-icon">
-            <Icon name="eye" /> {words.badge}
-          </p>
-          {bridge.protected && (
-            <p class="muted with-icon">
-              <Icon name="lock" /> {words.pin}
-            </p>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
+  if (bridges === undefined) return <Banner tone="info" title={bridgeWords[visit.language].unknown} />;
+  return <BridgeCards language={visit.language} bridges={bridges} />;
 }

@@ -11,6 +11,7 @@ import { firstRunPage } from './first-run.tsx';
 import { helpPage, symptomPage } from './help.tsx';
 import { houseRulesPage } from './house-rules.tsx';
 import { iconFile } from './icon-file.ts';
+import { kioskPage } from './kiosk.tsx';
 import { loginLinkPage, loginPage, logoutPage } from './login.tsx';
 import { MEMBER_PAGES } from './mine/pages.ts';
 import { ownAddressPage } from './own-address.tsx';
@@ -41,6 +42,7 @@ export const PAGES: readonly Page[] = [
   logoutPage,
   ownAddressPage,
   displayPage,
+  kioskPage,
   firstRunPage,
   welcomeLetterPage,
   iconFile,

@@ -14,6 +14,9 @@ export const bridgeWords = inBoth({
       n === 0
         ? 'Nu niemand in de brug'
         : `Nu ${number(n, 'nl')} ${n === 1 ? 'persoon' : 'personen'} in de brug`,
+    talk: 'Er wordt gesproken',
+    talks: 'spreekt',
+    others: (n: number) => `en ${number(n, 'nl')} ${n === 1 ? 'ander' : 'anderen'}`,
     keys: 'Toetsen in een brug',
     key: 'Toets',
     does: 'Wat die doet',
@@ -39,6 +42,9 @@ export const bridgeWords = inBoth({
       n === 0
         ? 'Nobody in the bridge now'
         : `${number(n, 'en')} ${n === 1 ? 'person' : 'people'} in the bridge now`,
+    talk: 'Somebody is talking',
+    talks: 'talking',
+    others: (n: number) => `and ${number(n, 'en')} ${n === 1 ? 'other' : 'others'}`,
     keys: 'Keys in a bridge',
     key: 'Key',
     does: 'What it does',

@@ -345,6 +345,8 @@ const OWN = [
   'deleteMeCalls',
   'postSetup',
   'putMeDirectoryListing',
+  'putMeCompany',
+  'postKiosk',
   'postDirectoryPasswordRequests',
   'postLettersState',
   'postLettersOpening',

@@ -37,8 +37,12 @@ export function kioskDoor(parts: { readonly console: Console; readonly clock: Cl
   };
 }
 
-/** A key that may do more belongs to a program, and has no business in a browser. */
 export function recogniseKiosk(console: Console, key: string): TokenView | undefined {
-  const token = console.recogniseToken(key);
-  return token?.scopes.length === 1 && token.scopes[0] === 'kiosk' ? token : undefined;
+  const token = console.tokens.recognise(key);
+  return token !== undefined && isKioskKey(token) ? token : undefined;
+}
+
+/** A key that may do more belongs to a program, and has no business in a browser. */
+export function isKioskKey({ scopes }: TokenView): boolean {
+  return scopes.length === 1 && scopes[0] === 'kiosk';
 }

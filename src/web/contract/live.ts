@@ -76,6 +76,10 @@ export const kioskSchema = z.object({
     participants: z.number(),
   }),
   bridges: z.array(z.object(bridge)),
+  /** Titles of outages and of maintenance that goes on. */
+  notices: z.array(z.string()),
+  /** Of the exchange: a screen that finds another one loads its page anew. */
+  version: z.string(),
 });
 export type Kiosk = z.infer<typeof kioskSchema>;
 

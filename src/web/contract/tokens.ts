@@ -20,7 +20,11 @@ export const tokenSchema = z.object({
 export type Token = z.infer<typeof tokenSchema>;
 
 /** The only answer that holds a token's secret, given once. */
-export const tokenWithSecretSchema = tokenSchema.extend({ secret: z.string() });
+export const tokenWithSecretSchema = tokenSchema.extend({
+  secret: z.string(),
+  /** What a screen opens, for a token that is nothing else but its key. */
+  screenUrl: z.string().nullable(),
+});
 
 export const newTokenSchema = z.strictObject({
   name: z.string().max(64).optional(),

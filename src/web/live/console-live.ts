@@ -1,4 +1,5 @@
-import type { Console, ExtensionView } from '../../exchange/console.ts';
+import type { ExtensionView } from '../../exchange/console/extensions.ts';
+import type { Console } from '../../exchange/console.ts';
 import type { ConsoleLive, LiveExtension, LiveRoom, LiveState } from '../contract/live.ts';
 import { call, conferenceRoom } from '../views.ts';
 import { LivePart } from './live-part.ts';
@@ -13,7 +14,7 @@ export function consoleParts(console: Console, traffic: TrafficMeter): readonly 
   ) => new LivePart(name, read, { scope });
   return [
     part('extensions', () => extensionsNow(console), 'people'),
-    part('calls', () => console.listCalls().map(call), 'read'),
+    part('calls', () => console.calls.list().map(call), 'read'),
     part('rooms', () => roomsNow(console), 'people'),
     part('traffic', () => traffic.read(), 'read'),
     part('blocked', () => blockedNow(console), 'bans'),
@@ -22,7 +23,7 @@ export function consoleParts(console: Console, traffic: TrafficMeter): readonly 
 
 function extensionsNow(console: Console): LiveExtension[] {
   const busy = busyNow(console);
-  return console.listExtensions().map((extension) => {
+  return console.extensions.list().map((extension) => {
     const { number, callsign } = extension;
     return { number, callsign, state: stateOf(console, extension, busy.get(number)) };
   });
@@ -37,7 +38,7 @@ function stateOf(
   if (suspended.length > 0) return 'suspended';
   if (busy !== undefined) return busy;
   if (registrations.length === 0) return 'not-registered';
-  const features = console.showCallFeatures(number);
+  const features = console.callFeatures.show(number);
   if (features.ok && features.value.doNotDisturb) return 'do-not-disturb';
   return registrations.some(isReachable) ? 'reachable' : 'attention';
 }
@@ -49,7 +50,7 @@ function isReachable({ reachable, silentSinceMs }: ExtensionView['registrations'
 /** What those do who do something. */
 function busyNow(console: Console): ReadonlyMap<string, LiveState> {
   const busy = new Map<string, LiveState>();
-  for (const { from, reached, state, legs } of console.listCalls()) {
+  for (const { from, reached, state, legs } of console.calls.list()) {
     for (const number of [from, reached, ...legs.map(({ extension }) => extension)]) {
       if (state === 'answered') busy.set(number, 'in-call');
       else if (!busy.has(number)) busy.set(number, 'ringing');
@@ -64,8 +65,8 @@ function busyNow(console: Console): ReadonlyMap<string, LiveState> {
 }
 
 function roomsNow(console: Console): LiveRoom[] {
-  return console.listConferences().flatMap(({ number }) => {
-    const shown = console.showConference(number);
+  return console.conferences.list().flatMap(({ number }) => {
+    const shown = console.conferences.show(number);
     if (!shown.ok) return [];
     const room = conferenceRoom(shown.value, { mayKnowPins: false, maySeePeople: true });
     const { name, locked } = room;
@@ -74,9 +75,9 @@ function roomsNow(console: Console): LiveRoom[] {
 }
 
 function blockedNow(console: Console): string[] {
-  const tried = new Set(console.listBans().map(({ lastUsername }) => lastUsername));
-  return console
-    .listExtensions()
+  const tried = new Set(console.bans.list().map(({ lastUsername }) => lastUsername));
+  return console.extensions
+    .list()
     .filter(({ number, registrations }) => registrations.length === 0 && tried.has(number))
     .map(({ number }) => number);
 }

@@ -10,6 +10,8 @@ export function kioskParts(console: Console): readonly LivePart[] {
   return [
     new LivePart('counts', () => countsNow(console)),
     new LivePart('bridges', () => bridgesNow(console).map(({ bridge }) => bridge)),
+    new LivePart('notices', () => noticesNow(console)),
+    new LivePart('version', () => console.status().version),
   ];
 }
 
@@ -34,14 +36,21 @@ function countsNow(console: Console): Kiosk['counts'] {
   return { extensions, phones: registrations, calls, participants };
 }
 
+function noticesNow(console: Console): string[] {
+  return console.incidents
+    .list()
+    .filter(({ state }) => state === 'open')
+    .map(({ title }) => title);
+}
+
 interface BridgeNow {
   readonly bridge: Kiosk['bridges'][number];
   readonly inside: readonly RoomParticipant[];
 }
 
 function bridgesNow(console: Console): readonly BridgeNow[] {
-  return console.listConferences().flatMap(({ number }) => {
-    const shown = console.showConference(number);
+  return console.conferences.list().flatMap(({ number }) => {
+    const shown = console.conferences.show(number);
     if (!shown.ok) return [];
     const { record, participants } = shown.value;
     const inside = participants.filter(({ isInside }) => isInside);

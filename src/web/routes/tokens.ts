@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isTokenScope, TOKEN_SCOPES } from '../../policy/token-scopes.ts';
+import { isKioskKey } from '../api/kiosk-door.ts';
 import { newTokenSchema, tokenSchema, tokenWithSecretSchema } from '../contract/tokens.ts';
 import { listOf } from '../contract.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
@@ -37,7 +38,10 @@ export const tokenRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
         ...lifeOf(expiresAt, durationSeconds),
       });
       if (!created.ok) return sendRefusal(reply, created.error);
-      return reply.code(201).send({ ...token(created.value.token), secret: created.value.secret });
+      const { token: made, secret } = created.value;
+      const { url } = request.console.site;
+      const screenUrl = isKioskKey(made) ? `${url}live?kiosk=${secret}` : null;
+      return reply.code(201).send({ ...token(made), secret, screenUrl });
     },
   );
 

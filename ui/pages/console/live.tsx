@@ -34,6 +34,11 @@ export const livePage = consolePage({
       <>
         <h1>{words.title}</h1>
         <Said visit={visit} done={words.done} />
+        <p>
+          <a class="button small" href={visit.href('/beheer/live/schermen')}>
+            {words.screens}
+          </a>
+        </p>
         {live === undefined ? (
           <Banner tone="warn" title={commonWords[visit.language].nothingKnown} />
         ) : (

@@ -14,6 +14,7 @@ import { incidentsPage } from './incidents.tsx';
 import { instructionsPage } from './instructions.tsx';
 import { livePage } from './live.tsx';
 import { newExtensionPage } from './new-extension.tsx';
+import { screensPage } from './screens.tsx';
 import { suspensionsPage } from './suspensions.tsx';
 import { systemPage } from './system.tsx';
 import { todayPage } from './today.tsx';
@@ -28,6 +29,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   extensionPage,
   applicationsPage,
   livePage,
+  screensPage,
   bridgesConsolePage,
   bridgePage,
   bansPage,

@@ -1,10 +1,11 @@
-import type { Member } from '../../../src/web/contract/own.ts';
+import { type Member, type OwnCompany, ownCompanySchema } from '../../../src/web/contract/own.ts';
 import { type OwnSession, ownSessionSchema } from '../../../src/web/contract/session.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { ActForm, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Choices, Csrf, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { StateChip } from '../../components/state.tsx';
 import { type Answer, view } from '../../page.ts';
 import { dateAndTime, longDate } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
@@ -19,6 +20,12 @@ export const dataPage = memberPage({
     async shown(visit) {
       const callerId = visit.form.get('caller-id');
       return outcome(visit, await visit.api.call('PATCH', '/me', { callerId }), 'kept');
+    },
+    async company(visit) {
+      const shown = visit.form.get('shown') === 'yes';
+      const textVersion = visit.form.get('version') ?? undefined;
+      const body = { shown, ...(shown && textVersion !== undefined && { textVersion }) };
+      return outcome(visit, await visit.api.call('PUT', '/me/company', body), 'kept');
     },
     async others(visit) {
       return outcome(visit, await visit.api.call('DELETE', '/sessions'), 'ended');
@@ -57,6 +64,7 @@ async function show(visit: MemberVisit): Promise<Answer> {
               {words.data.toList}
             </a>
           </section>
+          <CompanyCard visit={visit} company={await read(visit, '/me/company', ownCompanySchema)} />
           <SessionsCard visit={visit} sessions={await sessionsOf(visit)} />
           <section class="card">
             <h2>{words.data.take}</h2>
@@ -117,6 +125,37 @@ function ShownCard({ visit, member }: { readonly visit: MemberVisit; readonly me
         {words.save}
       </button>
     </form>
+  );
+}
+
+/** What others see of him in a bridge: nothing, until he agrees to the text that stands here. */
+function CompanyCard({
+  visit,
+  company,
+}: {
+  readonly visit: MemberVisit;
+  readonly company: OwnCompany | undefined;
+}) {
+  if (company === undefined) return null;
+  const { language } = visit;
+  const words = mineWords[language].data;
+  const { shown, agreedAt, consent } = company;
+  return (
+    <section class="card" id="company">
+      <h2>{words.company}</h2>
+      <p>
+        <StateChip state={shown ? 'in-bridge' : 'not-registered'} language={language}>
+          {shown ? words.companyShown : words.companyHidden}
+        </StateChip>
+      </p>
+      {agreedAt !== null && <p class="muted">{words.companyAgreed(agreedAt)}</p>}
+      {!shown && consent.text[language].map((text) => <p key={text}>{text}</p>)}
+      <ActForm visit={visit} act="company" values={{ shown: shown ? 'no' : 'yes', version: consent.version }}>
+        <button type="submit" class="button">
+          {shown ? words.companyHide : words.companyShow}
+        </button>
+      </ActForm>
+    </section>
   );
 }
 

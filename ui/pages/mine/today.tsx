@@ -1,9 +1,11 @@
+import { memberLiveSchema } from '../../../src/web/contract/live.ts';
 import type { Member } from '../../../src/web/contract/own.ts';
+import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { StateIcon } from '../../components/state.tsx';
 import { Island } from '../../islands/island.tsx';
-import { PageRefresh } from '../../islands/page-refresh.tsx';
+import { OwnRefresh } from '../../islands/own-refresh.tsx';
 import { view } from '../../page.ts';
 import { mineWords } from '../../words/mine.ts';
 import { readIncidents } from '../status/incidents.tsx';
@@ -27,11 +29,14 @@ export const todayPage = memberPage({
   path: '/mijn',
   async show(visit) {
     const words = mineWords[visit.language];
+    // First: what comes later is then found to be new.
+    const events = await readEvents(visit);
+    const after = events[0]?.number ?? 0;
+    const live = await read(visit, `/me/live?after=${after}`, memberLiveSchema);
     const member = await readMember(visit);
     if (member === undefined) {
       return view(words.today, <Banner tone="warn" title={words.away} />);
     }
-    const events = await readEvents(visit);
     return view(
       words.today,
       <>
@@ -60,8 +65,11 @@ export const todayPage = memberPage({
           <h2>{words.eventsTitle}</h2>
           <EventList visit={visit} events={events.slice(0, EVENTS_SHOWN)} />
         </section>
-        <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: [] }} />
+        {live !== undefined && (
+          <Island name="own-refresh" component={OwnRefresh} props={{ known: live.own, after }} />
+        )}
       </>,
+      { refreshS: REFRESH_S },
     );
   },
 });

@@ -1,0 +1,51 @@
+import { number, timeOfDay } from './format.ts';
+import { inBoth } from './in-both.ts';
+
+export const kioskWords = inBoth({
+  nl: {
+    title: 'Scherm in de clubruimte',
+    phones: 'Toestellen aangemeld',
+    extensions: 'Extensies',
+    calls: 'Gesprekken nu',
+    participants: 'Mensen in bruggen',
+    bridges: 'Conferentiebruggen',
+    none: 'Er zijn nog geen bruggen.',
+    inside: (n: number) => `${number(n, 'nl')} ${n === 1 ? 'mens' : 'mensen'}`,
+    empty: 'leeg',
+    talk: 'Er wordt gesproken',
+    pin: 'met pincode',
+    foot: 'Deze dienst is een experiment. In een brug is wat je zegt niet privé.',
+    clock: (at: number) => timeOfDay(at, 'nl'),
+    locked: 'Dit scherm heeft een sleutel nodig',
+    lockedText:
+      'Een beheerder maakt er een bij Live, Schermen in de clubruimte. De sleutel is ingetrokken, verlopen, of er was er nog geen.',
+    key: 'Sleutel van dit scherm',
+    open: 'Toon het scherm',
+    wrong: 'Deze sleutel werkt niet. Vraag een beheerder om een nieuwe.',
+    often: 'Dat is te vaak geprobeerd. Wacht een minuut.',
+    insecure: 'Dit gaat alleen over een beveiligde verbinding (https).',
+  },
+  en: {
+    title: 'Screen in the club room',
+    phones: 'Phones registered',
+    extensions: 'Extensions',
+    calls: 'Calls now',
+    participants: 'People in bridges',
+    bridges: 'Conference bridges',
+    none: 'There are no bridges yet.',
+    inside: (n: number) => `${number(n, 'en')} ${n === 1 ? 'person' : 'people'}`,
+    empty: 'empty',
+    talk: 'Somebody is talking',
+    pin: 'with PIN',
+    foot: 'This service is an experiment. In a bridge, what you say is not private.',
+    clock: (at: number) => timeOfDay(at, 'en'),
+    locked: 'This screen needs a key',
+    lockedText:
+      'An administrator makes one at Live, Screens in the club room. The key was revoked, has run out, or there was none yet.',
+    key: 'Key of this screen',
+    open: 'Show the screen',
+    wrong: 'This key does not work. Ask an administrator for a new one.',
+    often: 'That was tried too often. Wait a minute.',
+    insecure: 'This works over an encrypted connection (https) only.',
+  },
+});
