@@ -32,7 +32,24 @@ beforeEach(async () => {
     silentSinceMs: null,
     routerSigns: [],
   };
-  site = await SiteUnderTest.open({ live: { ...OFFLINE, registrationsOf: () => [hostile] } });
+  const inBridge = {
+    call: 'c888',
+    extension: '888',
+    isInside: true,
+    isModerator: false,
+    isMuted: false,
+    isTalking: true,
+    talkedMs: 0,
+    handRaisedAtMs: null,
+    joinedAtMs: 0,
+  };
+  site = await SiteUnderTest.open({
+    live: {
+      ...OFFLINE,
+      registrationsOf: () => [hostile],
+      room: () => ({ isLocked: false, isMuted: false, participants: [inBridge] }),
+    },
+  });
   const { console } = site.desk;
   const other = {
     number: '888',
@@ -78,7 +95,7 @@ async function readApi(): Promise<Map<string, string>> {
   const { paths } = answer.json() as { readonly paths: Readonly<Record<string, { readonly get?: object }>> };
   const seen = new Map<string, string>();
   for (const [path, item] of Object.entries(paths)) {
-    if (item.get === undefined || path === '/api/v1/events') continue;
+    if (item.get === undefined || /\/(events|stream)$/.test(path)) continue;
     await site.desk.clock.advance(10_000);
     const url = path.replace(/\{(\w+)\}/g, (_, name) => (name === 'number' ? '888' : '1'));
     seen.set(url, (await site.ask(url)).body);
@@ -109,6 +126,22 @@ describe('other people’s names, call signs and addresses', () => {
       assert.ok(pages.has(path), path);
     expectNoSecret(pages);
     expectNoSecret(await readApi());
+  });
+});
+
+describe('a screen in the room of the club', () => {
+  it('shows nobody, and no number of an extension', async () => {
+    const made = await site.desk.console.tokens.create({ scopes: ['kiosk'] });
+    assert.ok(made.ok);
+    const pages = await crawl([`/live?kiosk=${made.value.secret}`, '/live?kiosk', '/en/live?kiosk']);
+    assert.match((await site.ask('/live?kiosk')).body, /Toestellen aangemeld/);
+    expectNoSecret(pages);
+    const api = await readApi();
+    assert.match(api.get('/api/v1/kiosk') ?? '', /"participants":1/);
+    expectNoSecret(api);
+    for (const [path, body] of [...pages, ...api]) {
+      if (path.includes('kiosk')) assert.doesNotMatch(body, /\b888\b/, path);
+    }
   });
 });
 

@@ -10,6 +10,7 @@ const PATHS = [
   '/extensies/301',
   '/aanvragen',
   '/live',
+  '/live/schermen',
   '/conferenties',
   '/blokkades',
   '/whitelist',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { OFFLINE } from '../../../src/exchange/administration/live-exchange.ts';
+import type { RoomParticipant } from '../../../src/exchange/console/conferences.ts';
 import type { RegistrationView } from '../../../src/exchange/console/extensions.ts';
 import { SiteUnderTest } from '../../../testkit/site-under-test.ts';
 
@@ -16,13 +17,27 @@ const PHONE: RegistrationView = {
   routerSigns: [],
 };
 
+function inRoom(extension: string, isTalking: boolean): RoomParticipant {
+  const times = { talkedMs: 0, handRaisedAtMs: null, joinedAtMs: 0 };
+  const rights = { isInside: true, isModerator: false, isMuted: false };
+  return { call: `c${extension}`, extension, isTalking, ...times, ...rights };
+}
+
+/** Who is in the bridge. */
+let room: RoomParticipant[];
 let site: SiteUnderTest;
 /** What is registered. */
 let phones: RegistrationView[];
 let password: string;
 beforeEach(async () => {
   phones = [];
-  site = await SiteUnderTest.open({ live: { ...OFFLINE, registrationsOf: () => phones } });
+  room = [];
+  const live = {
+    ...OFFLINE,
+    registrationsOf: () => phones,
+    room: () => ({ isLocked: false, isMuted: false, participants: room }),
+  };
+  site = await SiteUnderTest.open({ live });
   password = await site.asMember();
 });
 afterEach(() => site.close());
@@ -175,8 +190,28 @@ describe('the other pages of a member', () => {
     assert.equal(site.desk.console.extensions.list().length, 0);
   });
 
-  it('count who is in the bridges and name nobody', async () => {
-    assert.match(await site.page('/mijn/live'), /Alleen aantallen/);
+  it('count who is in the bridges, and name who agreed to that', async () => {
+    const { console } = site.desk;
+    assert.ok((await console.extensions.add({ number: '302', callsign: 'PX0AAB', name: 'Piet' })).ok);
+    assert.ok((await console.conferences.add({ number: '900', name: 'Ronde' })).ok);
+    room = [inRoom('302', true)];
+    const html = await site.page('/mijn/live');
+    assert.match(html, /Er is 1 mens in een brug.*Er wordt gesproken/s);
+    assert.doesNotMatch(html, /PX0AAB|302|Piet/);
+    assert.ok((await console.members.setCompany('302', '2026-11')).ok);
+    const shown = await site.page('/en/mijn/live');
+    assert.match(shown, /PX0AAB.*talking/s);
+    assert.doesNotMatch(shown, /302|Piet/);
+  });
+
+  it('let him be seen in bridges once he agreed, with the date, and until he takes it back', async () => {
+    assert.match(await site.page('/mijn/gegevens'), /Niemand ziet wie je bent.*mijn roepletters zien/s);
+    const yes = await site.send('/mijn/gegevens', { act: 'company', shown: 'yes', version: '2026-11' });
+    assert.equal(yes.status, 303);
+    assert.match(await site.page('/mijn/gegevens'), /Je stemde toe op do 1 jan, 01\.00 uur/);
+    assert.equal(site.desk.console.members.callsignForMembers('301'), 'PX0AAA');
+    await site.send('/mijn/gegevens', { act: 'company', shown: 'no' });
+    assert.match(await site.page('/mijn/gegevens'), /Niemand ziet wie je bent/);
   });
 
   it('are none of an administrator', async () => {
