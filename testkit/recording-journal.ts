@@ -1,11 +1,12 @@
-import type { Fact, Journal } from '../src/base/journal.ts';
+import { type Fact, FanOutJournal } from '../src/base/journal.ts';
 
 /** Keeps every fact, so that a test can ask what happened. */
-export class RecordingJournal implements Journal {
+export class RecordingJournal extends FanOutJournal {
   readonly facts: Fact[] = [];
 
-  record(fact: Fact): void {
+  override record(fact: Fact): void {
     this.facts.push(fact);
+    super.record(fact);
   }
 
   of<Kind extends Fact['kind']>(kind: Kind): Extract<Fact, { kind: Kind }>[] {

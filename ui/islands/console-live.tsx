@@ -6,8 +6,8 @@ import { LiveStatus } from '../live/live-status.tsx';
 import { RoomList } from '../live/room-list.tsx';
 import { TileMap } from '../live/tile-map.tsx';
 import { TrafficLine } from '../live/traffic-line.tsx';
-import { useLive } from '../live/use-live.ts';
 import { liveWords } from '../words/live.ts';
+import { useLive } from './use-live.ts';
 
 export interface ConsoleLiveProps {
   readonly language: PageLanguage;

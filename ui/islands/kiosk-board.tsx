@@ -2,9 +2,9 @@ import { useEffect } from 'preact/hooks';
 import type { Kiosk } from '../../src/web/contract/live.ts';
 import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
 import { StateChip, StateIcon } from '../components/state.tsx';
-import { useLive } from '../live/use-live.ts';
 import { kioskWords } from '../words/kiosk.ts';
 import { liveWords } from '../words/live.ts';
+import { useLive } from './use-live.ts';
 
 export interface KioskBoardProps {
   readonly language: PageLanguage;

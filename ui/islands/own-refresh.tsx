@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { MemberLive, OwnLive } from '../../src/web/contract/live.ts';
-import { follow } from '../live/follow.ts';
+import { follow } from './follow.ts';
 import { reloadWhenFree } from './page-refresh.tsx';
 
 export interface OwnRefreshProps {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MemberLive } from '../../src/web/contract/live.ts';
 import type { OwnEvent } from '../../src/web/contract/own.ts';
 import { StateIcon } from '../components/state.tsx';
-import { follow } from '../live/follow.ts';
+import { follow } from './follow.ts';
 
 export interface PhoneWaitProps {
   readonly language: 'nl' | 'en';

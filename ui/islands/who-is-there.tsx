@@ -2,8 +2,8 @@ import type { MemberBridge } from '../../src/web/contract/live.ts';
 import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
 import { BridgeCards } from '../components/bridge-cards.tsx';
 import { LiveStatus } from '../live/live-status.tsx';
-import { useCalm, useLive } from '../live/use-live.ts';
 import { mineWords } from '../words/mine.ts';
+import { useCalm, useLive } from './use-live.ts';
 
 export interface WhoIsThereProps {
   readonly language: PageLanguage;

@@ -2,10 +2,10 @@ import type { LiveExtension, LiveRoom } from '../../src/web/contract/live.ts';
 import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
 import type { Call } from '../../src/web/contract.ts';
 import { StateIcon } from '../components/state.tsx';
+import { useCalm } from '../islands/use-live.ts';
 import { liveWords } from '../words/live.ts';
 import { LINE_KINDS, type LineKind } from './call-lines.ts';
 import { layOutRing, type RingNode } from './ring-layout.ts';
-import { useCalm } from './use-live.ts';
 
 const THICKEST = 8;
 

@@ -1,7 +1,7 @@
 import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
 import { StateChip } from '../components/state.tsx';
+import type { Live } from '../islands/use-live.ts';
 import { liveWords } from '../words/live.ts';
-import type { Live } from './use-live.ts';
 
 /** How old what is shown is, and the button that holds it still (WCAG 2.2.2). */
 export function LiveStatus({
