@@ -69,7 +69,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
     modules: [
       'fastify',
       '@fastify/cookie',
-      '@fastify/static',
       'fastify-type-provider-zod',
       'light-my-request',
       'zod',

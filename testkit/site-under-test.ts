@@ -4,6 +4,7 @@ import type { OutgoingMail } from '../src/base/mail-carrier.ts';
 import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import { openBuiltPages } from '../src/platform/built-pages.ts';
 import type { PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
+import type { Assets } from '../src/web/pages/assets.ts';
 import type { Club } from '../src/web/routes/site.ts';
 import { buildSite, networkApi } from '../src/web/server.ts';
 import { CliDesk } from './cli-desk.ts';
@@ -60,12 +61,15 @@ export class SiteUnderTest {
     language = 'nl',
     club = { name: 'Club Example', contact: 'info@club.example' },
     bundle,
+    assets,
     live = OFFLINE,
   }: {
     readonly language?: 'nl' | 'en';
     readonly club?: Club;
     /** Other pages than the built ones. */
     readonly bundle?: PagesBundle;
+    /** What they load, likewise. */
+    readonly assets?: Assets;
     readonly live?: LiveExchange;
   } = {}): Promise<SiteUnderTest> {
     const mails: OutgoingMail[] = [];
@@ -85,7 +89,7 @@ export class SiteUnderTest {
       api: networkApi({ console, phone: PHONE, clock, journal, club }),
       pages: {
         bundle: bundle ?? (built.module as PagesModule).openPages({ timeZone: 'Europe/Amsterdam' }),
-        assets: built.assets,
+        assets: assets ?? built.assets,
       },
     });
     return new SiteUnderTest(desk, site, journal, mails);

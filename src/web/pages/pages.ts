@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
@@ -8,6 +7,7 @@ import type { PageAnswer, PageLanguage, PageRequest, PagesBundle } from '../cont
 import { API_PREFIX } from '../contract.ts';
 import { peerKey } from '../peer-key.ts';
 import { problem, sendProblem } from '../problem.ts';
+import { type Assets, registerAssets } from './assets.ts';
 import { inProcessApi } from './in-process-api.ts';
 import {
   addressOf,
@@ -21,8 +21,7 @@ import { isFromOurPage, setPageHeaders } from './page-security.ts';
 
 export interface Pages {
   readonly bundle: PagesBundle;
-  /** Folder of what browsers load, with hashes in the names. */
-  readonly assets: string;
+  readonly assets: Assets;
 }
 
 export interface PagesParts extends Pages {
@@ -42,17 +41,7 @@ const YEAR_MS = 365 * 86_400_000;
 /** The pages: Dutch from `/` on, English from `/en` on. */
 export function registerPages(site: FastifyInstance, parts: PagesParts): void {
   const door = pageDoor(site, parts);
-  site.register((server, _options, done) => {
-    const prefix = '/assets/';
-    server.register(staticFiles, {
-      root: parts.assets,
-      prefix,
-      immutable: true,
-      maxAge: YEAR_MS,
-      index: false,
-    });
-    done();
-  });
+  registerAssets(site, parts.assets);
   site.register((server, _options, done) => {
     server.register(cookie);
     server.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, text, parsed) =>
