@@ -6,6 +6,7 @@ import { RateLimit } from '../../policy/rate-limit.ts';
 import type { Problem } from '../contract.ts';
 import { problem } from '../problem.ts';
 import type { Door } from './caller.ts';
+import { isPageRead } from './page-reads.ts';
 import { dropSessionCookie, sessionSecret } from './session-cookie.ts';
 
 /** Of one session: pages that look again and again, on several screens. */
@@ -28,7 +29,7 @@ export function sessionDoor(parts: { readonly console: Console; readonly clock: 
     }
     const forged = refuseForged(request, sessions.csrfToken(secret));
     if (forged !== undefined) return forged;
-    if (!rate.take(session.id)) {
+    if (!isPageRead(request) && !rate.take(session.id)) {
       reply.header('retry-after', '1');
       return problem('too-many-requests', { values: { retryAfterSeconds: 1 } });
     }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import inject from 'light-my-request';
+import { markPageRead } from '../api/page-reads.ts';
 import type { PageApi } from '../contract/pages-bundle.ts';
 import { API_PREFIX } from '../contract.ts';
 
@@ -51,6 +52,7 @@ export function inProcessApi(
       // `site.inject` cannot tell whether the visitor came by HTTPS, which the API asks before it takes a password.
       const dispatch: inject.DispatchFunc = (inner, answer) => {
         Object.assign(inner.socket, { encrypted });
+        markPageRead(inner);
         site.routing(inner, answer);
       };
       const answer = await inject(dispatch, {

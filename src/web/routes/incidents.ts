@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { IncidentView } from '../../exchange/console/incidents.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
+import { isPageRead } from '../api/page-reads.ts';
 import { atomFeed } from '../atom-feed.ts';
 import {
   type Incident,
@@ -34,7 +35,8 @@ export function incidentRoutes(console: Console, clock: Clock): FastifyPluginCal
         },
       },
       async (request, reply) => {
-        if (!rate.take(peerKey(request.ip))) return sendProblem(reply, problem('too-many-requests'));
+        if (!isPageRead(request) && !rate.take(peerKey(request.ip)))
+          return sendProblem(reply, problem('too-many-requests'));
         return reply.send({ items: console.incidents.list().map(incident) });
       },
     );
@@ -43,7 +45,8 @@ export function incidentRoutes(console: Console, clock: Clock): FastifyPluginCal
       '/feed',
       { config: { ...open, gives: ATOM }, schema: { summary: 'The same as an Atom feed (RFC 4287)' } },
       async (request, reply) => {
-        if (!rate.take(peerKey(request.ip))) return sendProblem(reply, problem('too-many-requests'));
+        if (!isPageRead(request) && !rate.take(peerKey(request.ip)))
+          return sendProblem(reply, problem('too-many-requests'));
         const items = console.incidents.list().map(incident);
         return reply.type(ATOM).send(atomFeed(console.site, items));
       },

@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { AddressState } from '../../exchange/console/bans.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
+import { isPageRead } from '../api/page-reads.ts';
 import { type OwnAddress, ownAddressSchema } from '../contract/me.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
 
@@ -31,7 +32,7 @@ export function meRoutes({
       async (request, reply) => {
         const state = console.bans.stateOf(request.ip ?? '');
         if (!state.ok) return sendRefusal(reply, state.error);
-        if (!rate.take(state.value.key)) {
+        if (!isPageRead(request) && !rate.take(state.value.key)) {
           reply.header('retry-after', '1');
           return sendProblem(reply, problem('too-many-requests'));
         }

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../../base/clock.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
+import { isPageRead } from '../api/page-reads.ts';
 import { siteSchema } from '../contract/site.ts';
 import { peerKey } from '../peer-key.ts';
 import { problem, sendProblem } from '../problem.ts';
@@ -37,7 +38,7 @@ export function siteRoutes({
         },
       },
       async (request, reply) => {
-        if (!rate.take(peerKey(request.ip))) {
+        if (!isPageRead(request) && !rate.take(peerKey(request.ip))) {
           reply.header('retry-after', '1');
           return sendProblem(reply, problem('too-many-requests'));
         }
