@@ -1,7 +1,7 @@
 /** Pages on which somebody who has logged in does things: each is a form, and what was refused is said. */
 import type { ComponentChildren } from 'preact';
 import { Banner } from './components/banner.tsx';
-import { Csrf, type FieldError } from './components/form.tsx';
+import { Csrf, ErrorSummary, type FieldError } from './components/form.tsx';
 import type { Answer, Page, Visit } from './page.ts';
 
 export interface ActingVisit extends Visit {
@@ -67,11 +67,11 @@ export function backWith(visit: Visit, done: string, path = visit.path): Answer 
   return { kind: 'redirect', to: `${visit.href(path)}?done=${done}` };
 }
 
-export function refusal(message: string, field = ''): Refused {
-  return { kind: 'refused', errors: [{ field, message }] };
+export function refusal(message: string, field = '', within?: string): Refused {
+  return { kind: 'refused', errors: [{ field, message, ...(within !== undefined && { within }) }] };
 }
 
-/** What was done just now, or what was refused and belongs to no field. */
+/** What was done just now, or what was refused: above the page, because its form may stand far below. */
 export function Said({
   visit,
   done = {},
@@ -80,13 +80,15 @@ export function Said({
   /** By the word in the address. */
   readonly done?: Readonly<Record<string, string>>;
 }) {
-  const general = visit.refused.filter(({ field }) => field === '');
-  if (general.length > 0) {
+  if (visit.refused.length > 0) {
     return (
       <>
-        {general.map(({ message }) => (
-          <Banner key={message} tone="err" title={message} />
-        ))}
+        {visit.refused
+          .filter(({ field }) => field === '')
+          .map(({ message }) => (
+            <Banner key={message} tone="err" title={message} />
+          ))}
+        <ErrorSummary errors={visit.refused.filter(({ field }) => field !== '')} language={visit.language} />
       </>
     );
   }

@@ -68,6 +68,7 @@ export const ERROR_STATUS = {
   'passphrase-short': 422,
   'directory-running': 409,
   'directory-locked': 410,
+  'consent-outdated': 409,
   'handover-gone': 404,
   'csv-invalid': 422,
   'rows-refused': 422,

@@ -68,6 +68,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'directory-running': 'The directory is being made already',
   'handover-gone': 'This address does not work',
   'directory-locked': 'The password of this issue is lost',
+  'consent-outdated': 'The text of the consent is another one now',
   'internal-fault': 'The exchange made a mistake',
   'store-failed': 'The change could not be stored',
 };

@@ -8,6 +8,8 @@ import { StateIcon } from './state.tsx';
 export interface FieldError {
   /** Name of the field. */
   readonly field: string;
+  /** Which form, where several on a page have a field of that name. */
+  readonly within?: string;
   readonly message: string;
 }
 
@@ -41,8 +43,10 @@ export function ErrorSummary({
       <div>
         <h2>{WORDS[language].summary(errors.length)}</h2>
         <ul>
-          {errors.map(({ field, message }) => (
-            <li key={field}>{field === '' ? message : <a href={`#${field}`}>{message}</a>}</li>
+          {errors.map(({ field, within, message }) => (
+            <li key={field + message}>
+              {field === '' ? message : <a href={`#${idOf(field, within)}`}>{message}</a>}
+            </li>
           ))}
         </ul>
       </div>
@@ -57,10 +61,20 @@ export function Csrf({ visit }: { readonly visit: Visit }) {
 
 interface FieldParts {
   readonly name: string;
+  /** Tells this form from others of the page that have a field of the same name. */
+  readonly within?: string;
   readonly label: string;
   readonly hint?: ComponentChildren;
   readonly errors?: readonly FieldError[];
   readonly language: PageLanguage;
+}
+
+function idOf(name: string, within: string | undefined): string {
+  return within === undefined ? name : `${name}-${within}`;
+}
+
+function messageAt(errors: readonly FieldError[] | undefined, name: string, within?: string) {
+  return errors?.find((error) => error.field === name && error.within === within)?.message;
 }
 
 export function TextField({
@@ -153,6 +167,7 @@ export function SelectField({
 /** Label above, hint and error between it and the field, and the field knows both. */
 function Field({
   name,
+  within,
   label,
   hint,
   errors,
@@ -168,21 +183,22 @@ function Field({
     readonly 'aria-invalid'?: 'true';
   }) => ComponentChildren;
 }) {
-  const error = errors?.find(({ field }) => field === name)?.message;
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  const id = idOf(name, within);
+  const error = messageAt(errors, name, within);
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class={error === undefined ? 'field' : 'field wrong'}>
-      <label for={name}>
+      <label for={id}>
         {label} {optional && <span class="muted">{WORDS[language].optional}</span>}
       </label>
       {hint && (
-        <p class="hint" id={`${name}-hint`}>
+        <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      {error !== undefined && <FieldMessage id={`${name}-error`} message={error} language={language} />}
+      {error !== undefined && <FieldMessage id={`${id}-error`} message={error} language={language} />}
       {children({
-        id: name,
+        id,
         name,
         ...(described !== '' && { 'aria-describedby': described }),
         ...(error !== undefined && { 'aria-invalid': 'true' }),
@@ -217,7 +233,7 @@ export function Checkbox({
   errors,
   language,
 }: FieldParts & { readonly checked?: boolean; readonly value?: string }) {
-  const error = errors?.find(({ field }) => field === name)?.message;
+  const error = messageAt(errors, name);
   return (
     <div class={error === undefined ? 'choice' : 'choice wrong'}>
       {error !== undefined && <FieldMessage id={`${name}-error`} message={error} language={language} />}
@@ -262,6 +278,43 @@ export function Choices({
               {option.text}
               {option.hint !== undefined && <span class="hint">{option.hint}</span>}
             </span>
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Any number of several. */
+export function Ticks({
+  name,
+  label,
+  hint,
+  chosen,
+  options,
+  errors,
+  language,
+}: FieldParts & {
+  readonly chosen: readonly string[];
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+}) {
+  const error = messageAt(errors, name);
+  return (
+    <fieldset class={error === undefined ? 'choices' : 'choices wrong'} id={name}>
+      <legend>{label}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      {error !== undefined && <FieldMessage id={`${name}-error`} message={error} language={language} />}
+      {options.map((option) => (
+        <div class="choice" key={option.value}>
+          <label>
+            <input
+              type="checkbox"
+              name={name}
+              value={option.value}
+              checked={chosen.includes(option.value)}
+              {...(error !== undefined && { 'aria-invalid': 'true', 'aria-describedby': `${name}-error` })}
+            />
+            <span>{option.text}</span>
           </label>
         </div>
       ))}

@@ -45,6 +45,13 @@ describe('an application', () => {
     assert.doesNotMatch(body, /<img/);
   });
 
+  it('says that a number that is none cannot be wished for', async () => {
+    const { status, body } = await site.send('/aanvragen', { ...FORM, number: 'veel' });
+    assert.equal(status, 422);
+    assert.match(body, /href="#number">Dit nummer kan niet/);
+    assert.deepEqual(site.desk.console.applications.list(), []);
+  });
+
   it('answers a call sign that has an extension as any other (H6)', async () => {
     await site.desk.console.extensions.add({ number: '301', callsign: 'PX0OLD', name: 'Jan' });
     const known = await site.send('/aanvragen', { ...FORM, callsign: 'PX0OLD' });

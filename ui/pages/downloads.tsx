@@ -13,12 +13,13 @@ export const downloadsPage: Page = {
   },
   async post(visit) {
     const number = (visit.form.get('number') ?? '').trim();
+    const words = downloadWords[visit.language];
+    if (!/^\d{2,8}$/.test(number)) return show(visit, [{ field: 'number', message: words.otherError }]);
     const { status, body } = await visit.api.call('POST', '/directory/password-requests', {
       number,
       language: visit.language,
     });
     if (status === 202) return { kind: 'redirect', to: `${visit.href(visit.path)}?done=sent` };
-    const words = downloadWords[visit.language];
     const message = words.errors[problemCode(body)] ?? words.otherError;
     return show(visit, [{ field: 'number', message }]);
   },

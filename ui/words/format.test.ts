@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { momentOf, tellTimesIn } from './format.ts';
+import { duration, momentOf, tellTimesIn } from './format.ts';
 
 test('a time in a form is the club’s, in summer, in winter and where clocks change', () => {
   tellTimesIn('Europe/Amsterdam');
@@ -12,4 +12,9 @@ test('a time in a form is the club’s, in summer, in winter and where clocks ch
   assert.equal(momentOf('gisteren'), undefined);
   tellTimesIn('UTC');
   assert.equal(momentOf('2026-12-24T20:30'), '2026-12-24T20:30:00.000Z');
+});
+
+test('a length of time is told in the largest unit that it is a whole number of', () => {
+  const told = [0, 59, 60, 3_600, 7_200, 86_400].map((seconds) => duration(seconds, 'nl'));
+  assert.deepEqual(told, ['0 seconden', '59 seconden', '1 minuut', '1 uur', '2 uur', '1 dag']);
 });

@@ -61,7 +61,15 @@ export function number(value: number, language: PageLanguage): string {
 /** `5 minuten`, `1 uur`, `2 dagen`: the largest unit that gives a whole number of it. */
 export function duration(seconds: number, language: PageLanguage): string {
   const unit =
-    seconds % 86_400 === 0 ? 'day' : seconds % 3600 === 0 ? 'hour' : seconds % 60 === 0 ? 'minute' : 'second';
+    seconds === 0
+      ? 'second'
+      : seconds % 86_400 === 0
+        ? 'day'
+        : seconds % 3600 === 0
+          ? 'hour'
+          : seconds % 60 === 0
+            ? 'minute'
+            : 'second';
   const size = { day: 86_400, hour: 3600, minute: 60, second: 1 }[unit];
   const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
   return new Intl.NumberFormat(LOCALE[language], options).format(seconds / size);

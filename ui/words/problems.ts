@@ -5,6 +5,10 @@ import { inBoth } from './in-both.ts';
 const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
   nl: {
     'not-found': 'Dit is er niet meer. Misschien was iemand anders je voor.',
+    'csrf-missing': 'Dit formulier was te oud. Probeer het nog eens.',
+    'last-administrator': 'Dit is de enige beheerder die kan inloggen. Maak eerst een ander.',
+    'scope-invalid': 'Vink ten minste één recht aan.',
+    'session-ended': 'Je bent niet meer ingelogd. Log opnieuw in.',
     'number-taken': 'Dit nummer is al in gebruik. Kies een ander.',
     'name-taken': 'Deze naam is al in gebruik. Kies een andere.',
     'already-decided': 'Hier is al over beslist.',
@@ -36,10 +40,14 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'too-many-requests': 'Dat gaat te snel. Wacht een paar seconden.',
     'store-failed':
       'Het kon niet worden bewaard. Er is niets gewijzigd. Kijk bij Systeem of de schijf vol is.',
-    'request-invalid': 'Er ontbreekt iets, of iets is te lang.',
+    'request-invalid': 'Dit ontbreekt, is te lang, of is niet wat er gevraagd wordt.',
   },
   en: {
     'not-found': 'This is not there any more. Perhaps somebody else was first.',
+    'csrf-missing': 'This form was too old. Try again.',
+    'last-administrator': 'This is the only administrator who can log in. Make another one first.',
+    'scope-invalid': 'Tick one right at least.',
+    'session-ended': 'You are not logged in any more. Log in again.',
     'number-taken': 'This number is in use. Choose another one.',
     'name-taken': 'This name is in use. Choose another one.',
     'already-decided': 'This was decided before.',
@@ -70,7 +78,7 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'scope-missing': 'You may not do this with this login.',
     'too-many-requests': 'That goes too fast. Wait a few seconds.',
     'store-failed': 'It could not be stored. Nothing was changed. See under System whether the disk is full.',
-    'request-invalid': 'Something is missing, or too long.',
+    'request-invalid': 'This is missing, too long, or not what is asked for.',
   },
 });
 
@@ -79,7 +87,36 @@ const OTHER = inBoth({
   en: (code: string) => `That did not work (${code}). Nothing was changed.`,
 });
 
+const PARTICULAR = inBoth({
+  nl: {
+    noExtension: (number: string) =>
+      number === '' ? 'Vul het nummer van een extensie in.' : `Extensie ${number} is er niet.`,
+    longest: (characters: number) => `Schrijf hier 1 tot ${characters} tekens.`,
+    between: (least: number, most: number) => `Vul een heel getal in van ${least} tot en met ${most}.`,
+    shortest: (characters: number) => `Gebruik ten minste ${characters} tekens.`,
+  },
+  en: {
+    noExtension: (number: string) =>
+      number === '' ? 'Fill in the number of an extension.' : `There is no extension ${number}.`,
+    longest: (characters: number) => `Write 1 to ${characters} characters here.`,
+    between: (least: number, most: number) => `Fill in a whole number from ${least} to ${most}.`,
+    shortest: (characters: number) => `Use at least ${characters} characters.`,
+  },
+});
+
+type Values = Readonly<Record<string, unknown>>;
+
 /** What a problem of the API (RFC 9457) says, in the visitor's language. */
-export function problemText(code: string, language: 'nl' | 'en'): string {
-  return SAID[language][code as ErrorCode] ?? OTHER[language](code);
+export function problemText(code: string, language: 'nl' | 'en', values: Values = {}): string {
+  return particular(code, language, values) ?? SAID[language][code as ErrorCode] ?? OTHER[language](code);
+}
+
+/** Where the values of the problem say more than its code. */
+function particular(code: string, language: 'nl' | 'en', values: Values): string | undefined {
+  const words = PARTICULAR[language];
+  const { what, name, field, longest, shortest, least, most } = values;
+  if (code === 'not-found' && what === 'extension') return words.noExtension(String(name));
+  if (code === 'reason-invalid' && field !== undefined) return words.longest(Number(longest));
+  if (code === 'setting-invalid' && least !== undefined) return words.between(Number(least), Number(most));
+  return code === 'passphrase-short' ? words.shortest(Number(shortest)) : undefined;
 }

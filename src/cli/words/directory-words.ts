@@ -11,7 +11,12 @@ export type DirectoryCommand =
   | 'extension set-up';
 export type DirectoryArgument = 'onOrOff' | 'handoverPurpose';
 export type DirectoryOption = 'listFormat' | 'listOrder' | 'issue' | 'ownPassword' | 'mailLetter';
-export type DirectoryCode = 'directory-running' | 'directory-locked' | 'directory-failed' | 'handover-gone';
+export type DirectoryCode =
+  | 'directory-running'
+  | 'directory-locked'
+  | 'consent-outdated'
+  | 'directory-failed'
+  | 'handover-gone';
 
 /** What the commands about the list of extensions say. */
 export interface DirectoryWords {

@@ -43,6 +43,11 @@ export const EN_DIRECTORY: DirectoryWords = {
       why: 'The key it is kept with is no longer in the data folder (seal.key).',
       todo: 'Make a new issue: npx hamvoip directory build',
     }),
+    'consent-outdated': () => ({
+      what: 'This consent was not kept.',
+      why: 'The text that one says yes to is another one by now.',
+      todo: 'Read the text as it is now, and say yes once more.',
+    }),
     'handover-gone': () => ({
       what: 'This address does not work, or no longer.',
       why: 'A letter opens once. An address for settings works a day, for one phone.',

@@ -43,6 +43,11 @@ export const NL_DIRECTORY: DirectoryWords = {
       why: 'De sleutel waarmee het bewaard is, ligt niet meer in de datamap (seal.key).',
       todo: 'Maak een nieuwe uitgave: npx hamvoip directory build',
     }),
+    'consent-outdated': () => ({
+      what: 'Deze toestemming is niet bewaard.',
+      why: 'De tekst waar ja op gezegd wordt, is intussen een andere.',
+      todo: 'Lees de tekst van nu, en zeg dan nog eens ja.',
+    }),
     'handover-gone': () => ({
       what: 'Dit adres werkt niet, of niet meer.',
       why: 'Een brief gaat één keer open. Een instellink werkt een dag, voor één toestel.',

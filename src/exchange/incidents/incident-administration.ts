@@ -65,9 +65,9 @@ export class IncidentAdministration implements IncidentConsole {
   #read({ kind, title, parts, fromMs, untilMs, text }: NewIncident): Outcome<IncidentRecord> {
     const { clock, random, actor } = this.#parts;
     const nowMs = Math.round(clock.wallTime());
-    const named = readText(title, LONGEST_INCIDENT.title);
+    const named = readText('title', title);
     if (!named.ok) return named;
-    const said = readText(text, LONGEST_INCIDENT.text);
+    const said = readText('text', text);
     if (!said.ok) return said;
     const beginMs = Math.round(fromMs ?? nowMs);
     const endMs = kind === 'maintenance' && untilMs !== undefined ? Math.round(untilMs) : null;
@@ -103,7 +103,7 @@ export class IncidentAdministration implements IncidentConsole {
       if (record.closedAtMs !== null) {
         return refuse('already-decided', `Incident ${id} is closed`, { id, state: 'closed' });
       }
-      const said = readText(text, LONGEST_INCIDENT.text);
+      const said = readText('text', text);
       if (!said.ok) return said;
       const updates = [...readUpdates(record), { atMs: Math.round(clock.wallTime()), text: said.value }];
       if (updates.length > MOST_UPDATES) {
@@ -157,10 +157,11 @@ function readUpdates({ updates }: IncidentRecord): IncidentUpdateView[] {
 }
 
 /** Plain text of some lines. */
-function readText(given: string, longest: number): Outcome<string> {
+function readText(field: keyof typeof LONGEST_INCIDENT, given: string): Outcome<string> {
+  const longest = LONGEST_INCIDENT[field];
   const text = given.normalize('NFC').replace(/\r\n?/g, '\n').trim();
   const printable = !/[^\P{C}\n]/u.test(text);
   return text !== '' && text.length <= longest && printable
     ? ok(text)
-    : refuse('reason-invalid', `A text has 1 to ${longest} printable characters`, { longest });
+    : refuse('reason-invalid', `A text has 1 to ${longest} printable characters`, { field, longest });
 }

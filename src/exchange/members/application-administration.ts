@@ -148,6 +148,10 @@ export class ApplicationAdministration implements ApplicationConsole {
     const email = readEmail(wish.email);
     if (!email.ok) return email;
     if (email.value === null) return refuse('email-invalid', 'An e-mail address looks like name@example.net');
+    const number = wish.wishedNumber?.trim() ?? '';
+    if (number !== '' && !/^\d{2,8}$/.test(number)) {
+      return refuse('number-invalid', 'A number has 2 to 8 digits', { number: number.slice(0, 20) });
+    }
     return ok({
       id: randomToken(random, ID_LENGTH),
       secretHash: hashOfSecret(secret),
@@ -156,7 +160,7 @@ export class ApplicationAdministration implements ApplicationConsole {
       email: email.value,
       place: short(wish.place),
       phone: short(wish.phone),
-      wishedNumber: /^\d{2,8}$/.test(wish.wishedNumber ?? '') ? (wish.wishedNumber ?? null) : null,
+      wishedNumber: number === '' ? null : number,
       note: short(wish.note),
       language: wish.language,
       listingText: wish.listingText?.slice(0, LONGEST_VERSION) ?? null,

@@ -9,7 +9,7 @@ import {
   listingSchema,
 } from '../contract/directory.ts';
 import { listOf } from '../contract.ts';
-import { sendRefusal } from '../problem.ts';
+import { problem, sendProblem, sendRefusal } from '../problem.ts';
 import { byIssue, issueNumber, issueView, listingView, sendIssue } from './directory.ts';
 
 const config = { scope: 'own' } as const;
@@ -64,7 +64,11 @@ export const ownDirectoryRoutes: FastifyPluginCallbackZod = (server, _options, d
       },
     },
     async (request, reply) => {
-      const { listed, textVersion = LISTING_CONSENT.version } = request.body;
+      const { version } = LISTING_CONSENT;
+      const { listed, textVersion = version } = request.body;
+      // He says yes to what he read, and to nothing else.
+      if (listed && textVersion !== version)
+        return sendProblem(reply, problem('consent-outdated', { values: { version } }));
       const number = extensionOf(request);
       const set = await request.console.directory.setListing(number, listed, textVersion);
       return set.ok ? reply.send(listingView(set.value)) : sendRefusal(reply, set.error);

@@ -2,7 +2,6 @@ import {
   type Administrator,
   administratorSchema,
   administratorWithLinkSchema,
-  oneTimeLinkSchema,
 } from '../../../src/web/contract/administrators.ts';
 import {
   type Token,
@@ -13,7 +12,7 @@ import {
 import { listOf } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { ErrorSummary, TextField } from '../../components/form.tsx';
+import { TextField, Ticks } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
@@ -123,7 +122,7 @@ export const administratorsPage = consolePage({
     invite: (visit) => {
       const email = filled(visit, 'email');
       const body = { name: filled(visit, 'name') ?? '', ...(email && { email }) };
-      return change(visit, { method: 'POST', path: '/administrators', body }, (made) => {
+      return change(visit, { method: 'POST', path: '/administrators', body, field: 'name' }, (made) => {
         const { name, link } = administratorWithLinkSchema.parse(made);
         return linkView(visit, name, link?.url ?? '');
       });
@@ -132,7 +131,7 @@ export const administratorsPage = consolePage({
       const name = filled(visit, 'name') ?? '';
       const path = `/administrators/${encodeURIComponent(name)}/invitation`;
       return change(visit, { method: 'POST', path, body: {} }, (made) =>
-        linkView(visit, name, oneTimeLinkSchema.parse(made).url),
+        linkView(visit, name, administratorWithLinkSchema.parse(made).link?.url ?? ''),
       );
     },
     remove: (visit) =>
@@ -143,11 +142,15 @@ export const administratorsPage = consolePage({
       ),
     token: (visit) => {
       const body = { name: filled(visit, 'token') ?? '', scopes: visit.form.getAll('scope') };
-      return change(visit, { method: 'POST', path: '/tokens', body, field: 'token' }, (made) => {
-        const words = WORDS[visit.language];
-        const { name, secret } = tokenWithSecretSchema.parse(made);
-        return secretView(visit, `${words.tokenMade} ${name}`, words.once, secret);
-      });
+      return change(
+        visit,
+        { method: 'POST', path: '/tokens', body, field: 'token', fields: TOKEN_FIELDS },
+        (made) => {
+          const words = WORDS[visit.language];
+          const { name, secret } = tokenWithSecretSchema.parse(made);
+          return secretView(visit, `${words.tokenMade} ${name}`, words.once, secret);
+        },
+      );
     },
     revoke: (visit) =>
       change(
@@ -157,6 +160,8 @@ export const administratorsPage = consolePage({
       ),
   },
 });
+
+const TOKEN_FIELDS = { 'name-invalid': 'token', 'name-taken': 'token', 'scope-invalid': 'scope' };
 
 function linkView(visit: ConsoleVisit, name: string, url: string) {
   const words = WORDS[visit.language];
@@ -235,7 +240,6 @@ function InviteForm({ visit }: { readonly visit: ConsoleVisit }) {
     <form method="post" class="form card">
       <h3>{words.add}</h3>
       <Hidden visit={visit} act="invite" />
-      <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
       <TextField
         name="name"
         label={commonWords[language].name}
@@ -302,7 +306,6 @@ function Tokens({ visit, tokens }: { readonly visit: ConsoleVisit; readonly toke
 function TokenForm({ visit }: { readonly visit: ConsoleVisit }) {
   const words = WORDS[visit.language];
   const { language, refused: errors, form } = visit;
-  const chosen = new Set(form.getAll('scope'));
   return (
     <form method="post" class="form card">
       <h3>{words.newToken}</h3>
@@ -315,17 +318,14 @@ function TokenForm({ visit }: { readonly visit: ConsoleVisit }) {
         language={language}
         longest={64}
       />
-      <fieldset class="choices">
-        <legend>{words.scopes}</legend>
-        {tokenScopeSchema.options.map((scope) => (
-          <div class="choice" key={scope}>
-            <label>
-              <input type="checkbox" name="scope" value={scope} checked={chosen.has(scope)} />
-              <span class="mono">{scope}</span>
-            </label>
-          </div>
-        ))}
-      </fieldset>
+      <Ticks
+        name="scope"
+        label={words.scopes}
+        chosen={form.getAll('scope')}
+        options={tokenScopeSchema.options.map((value) => ({ value, text: value }))}
+        errors={errors}
+        language={language}
+      />
       <button type="submit" class="button primary">
         {words.makeToken}
       </button>

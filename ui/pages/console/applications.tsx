@@ -6,13 +6,13 @@ import {
 import { listOf } from '../../../src/web/contract.ts';
 import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { ErrorSummary, TextArea, TextField } from '../../components/form.tsx';
+import { TextArea, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -90,7 +90,6 @@ export const applicationsPage = consolePage({
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
-        <ErrorSummary errors={visit.refused.filter(({ field }) => field !== '')} language={visit.language} />
         {waiting.length === 0 && <p class="empty">{words.none}</p>}
         {waiting.map((application) => (
           <ApplicationCard key={application.id} visit={visit} application={application} />
@@ -109,6 +108,8 @@ export const applicationsPage = consolePage({
         method: 'POST',
         path: `${pathOf(visit)}/approval`,
         body: { ...(number && { number }) },
+        field: 'number',
+        within: formOf(visit),
       } as const;
       return change(visit, request, (body) => {
         const words = WORDS[visit.language];
@@ -130,14 +131,26 @@ export const applicationsPage = consolePage({
     ask: (visit) =>
       change(
         visit,
-        { method: 'POST', path: `${pathOf(visit)}/question`, body: { text: filled(visit, 'text') ?? '' } },
+        {
+          method: 'POST',
+          path: `${pathOf(visit)}/question`,
+          body: { text: filled(visit, 'text') ?? '' },
+          field: 'text',
+          within: formOf(visit),
+        },
         () => backWith(visit, 'asked'),
       ),
     refuse: (visit) => {
       const reason = filled(visit, 'reason');
       return change(
         visit,
-        { method: 'POST', path: `${pathOf(visit)}/refusal`, body: { ...(reason && { reason }) } },
+        {
+          method: 'POST',
+          path: `${pathOf(visit)}/refusal`,
+          body: { ...(reason && { reason }) },
+          field: 'reason',
+          within: formOf(visit),
+        },
         () => backWith(visit, 'refused'),
       );
     },
@@ -146,6 +159,11 @@ export const applicationsPage = consolePage({
 
 function pathOf(visit: ConsoleVisit): string {
   return `/applications/${encodeURIComponent(filled(visit, 'id') ?? '')}`;
+}
+
+/** Each application has three. */
+function formOf({ form }: ConsoleVisit): string {
+  return `${form.get('act')}-${form.get('id')}`;
 }
 
 function isWaiting({ state }: Application): boolean {
@@ -163,6 +181,14 @@ function ApplicationCard({
   const common = commonWords[visit.language];
   const { language } = visit;
   const { id, callsign, name, dutch, sameCallsign, sameEmail } = application;
+  const isRefused = (act: string) => visit.refused.some(({ within }) => within === `${act}-${id}`);
+  const field = (act: string, fieldName: string, otherwise = '') => ({
+    name: fieldName,
+    within: `${act}-${id}`,
+    value: isRefused(act) ? sent(visit, fieldName) : otherwise,
+    errors: visit.refused,
+    language,
+  });
   return (
     <section class="card">
       <h2>
@@ -194,12 +220,9 @@ function ApplicationCard({
         <form method="post" class="form">
           <Hidden visit={visit} act="approve" values={{ id }} />
           <TextField
-            name="number"
+            {...field('approve', 'number', application.wishedNumber ?? '')}
             label={words.number}
             hint={words.numberHint}
-            value={application.wishedNumber ?? ''}
-            errors={visit.form.get('id') === id ? visit.refused : []}
-            language={language}
             inputMode="numeric"
             optional
           />
@@ -207,21 +230,21 @@ function ApplicationCard({
             {words.approve}
           </button>
         </form>
-        <details>
+        <details open={isRefused('ask')}>
           <summary>{words.question}</summary>
           <form method="post" class="form">
             <Hidden visit={visit} act="ask" values={{ id }} />
-            <TextArea name="text" label={words.questionText} language={language} longest={400} />
+            <TextArea {...field('ask', 'text')} label={words.questionText} longest={400} />
             <button type="submit" class="button">
               {words.ask}
             </button>
           </form>
         </details>
-        <details>
+        <details open={isRefused('refuse')}>
           <summary>{words.refuse}</summary>
           <form method="post" class="form">
             <Hidden visit={visit} act="refuse" values={{ id }} />
-            <TextArea name="reason" label={words.reason} language={language} longest={400} optional />
+            <TextArea {...field('refuse', 'reason')} label={words.reason} longest={400} optional />
             <button type="submit" class="button danger">
               {words.refuse}
             </button>

@@ -1,7 +1,7 @@
 import { endedBanSchema } from '../../../src/web/contract/guard.ts';
 import { extensionSchema, listOf, type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
+import { SelectField, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
@@ -222,7 +222,6 @@ function BlockForm({ visit }: { readonly visit: ConsoleVisit }) {
       <h2>{words.block}</h2>
       <form method="post" class="form">
         <Hidden visit={visit} act="block" />
-        <ErrorSummary errors={visit.refused.filter(({ field }) => field !== '')} language={language} />
         <TextField
           name="address"
           label={words.address}

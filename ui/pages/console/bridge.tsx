@@ -4,7 +4,7 @@ import {
   type Participant,
 } from '../../../src/web/contract/conferences.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
+import { SelectField, TextField } from '../../components/form.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { Island } from '../../islands/island.tsx';
@@ -137,6 +137,16 @@ function control(visit: ConsoleVisit, act: string) {
   );
 }
 
+const FIELDS = {
+  maxParticipants: 'max',
+  talkLimitSeconds: 'talk',
+  talkLimitS: 'talk',
+  moderators: 'moderators',
+  'moderator-invalid': 'moderators',
+  alone: 'alone',
+  pin: 'pin',
+};
+
 const changeSettings: Act = (visit) => {
   const body = {
     name: filled(visit, 'name') ?? '',
@@ -146,7 +156,7 @@ const changeSettings: Act = (visit) => {
     talkLimitSeconds: Number(visit.form.get('talk')),
     alone: visit.form.get('alone') ?? '',
   };
-  return change(visit, { method: 'PATCH', path: pathOf(visit), body, field: 'name' }, () =>
+  return change(visit, { method: 'PATCH', path: pathOf(visit), body, field: 'name', fields: FIELDS }, () =>
     backWith(visit, 'changed'),
   );
 };
@@ -247,7 +257,6 @@ function SettingsForm({ visit, room }: { readonly visit: ConsoleVisit; readonly 
       <h2>{words.settings}</h2>
       <form method="post" class="form">
         <Hidden visit={visit} act="settings" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
         <TextField
           name="name"
           label={commonWords[language].name}

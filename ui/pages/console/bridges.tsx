@@ -1,7 +1,7 @@
 import { type Conference, conferenceSchema } from '../../../src/web/contract/conferences.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { ErrorSummary, TextField } from '../../components/form.tsx';
+import { TextField } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
@@ -116,7 +116,6 @@ function AddForm({ visit }: { readonly visit: ConsoleVisit }) {
       <h2>{words.add}</h2>
       <form method="post" class="form">
         <Hidden visit={visit} act="make" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
         <TextField
           name="number"
           label={words.number}

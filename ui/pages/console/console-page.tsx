@@ -21,29 +21,52 @@ function admit(visit: Visit): ConsoleVisit | undefined {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Asks the API for a change; `done` tells where to go when it was made. `field` is where a refusal belongs. */
+interface Change {
+  readonly method: Method;
+  readonly path: string;
+  readonly body?: object;
+  /** Where a refusal belongs of which nothing more is known. */
+  readonly field?: string;
+  /** Names of fields by what the API calls the thing that was refused: its code, or the name in the request. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Which form of the page, where several have fields of the same name. */
+  readonly within?: string;
+}
+
+/** Asks the API for a change; `done` tells where to go when it was made. */
 export async function change(
   visit: ConsoleVisit,
-  request: {
-    readonly method: Method;
-    readonly path: string;
-    readonly body?: object;
-    readonly field?: string;
-  },
+  request: Change,
   done: (body: unknown) => Answer,
 ): Promise<Answer | Refused> {
   const { status, body } = await visit.api.call(request.method, request.path, request.body);
   if (status < 300) return done(body);
   const { success, data } = problemSchema.safeParse(body);
   const code = success ? data.code : String(status);
-  const message = problemText(code, visit.language);
+  const values = success ? data.values : {};
+  const message = problemText(code, visit.language, values);
   const rows = success ? (data.errors ?? []) : [];
-  if (rows.length === 0) return refusal(message, FIELD_OF[code] ?? request.field);
-  const errors = rows.slice(0, MOST_ERRORS).map((row) => ({
-    field: row.pointer?.slice(1) ?? '',
-    message: `${row.row === undefined ? '' : `${row.row}: `}${problemText(row.code, visit.language)}`,
-  }));
-  return { kind: 'refused', errors: [{ field: '', message }, ...errors] };
+  if (rows.length === 0) return refusal(message, fieldOf(request, code, values), request.within);
+  const errors = rows.slice(0, MOST_ERRORS).map((row) => {
+    const name = row.pointer?.split('/')[1] ?? '';
+    return {
+      field: request.fields?.[name] ?? name,
+      message: `${row.row === undefined ? '' : `${row.row}: `}${problemText(row.code, visit.language, row.values)}`,
+      ...(request.within !== undefined && { within: request.within }),
+    };
+  });
+  // A field that was sent wrongly says so itself; of rows one wants to know that nothing was changed.
+  return { kind: 'refused', errors: code === 'rows-refused' ? [{ field: '', message }, ...errors] : errors };
+}
+
+function fieldOf(
+  { field, fields = {} }: Change,
+  code: string,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const names = [values['field'], values['setting'], code === 'not-found' ? values['what'] : undefined, code];
+  const known = names.map((name) => fields[String(name)]).find((name) => name !== undefined);
+  return known ?? FIELD_OF[code] ?? field;
 }
 
 const MOST_ERRORS = 20;

@@ -290,6 +290,22 @@ describe('incidents in the console', () => {
     assert.doesNotMatch(await site.page(path), /name="id"/);
   });
 
+  it('say what is wrong with a message at its own field, and keep it', async () => {
+    for (const title of ['Een', 'Twee']) {
+      const fields = { kind: 'incident', title, part: 'calls', notice: 'Het is stil.' };
+      await act('/beheer/status', { act: 'open', ...fields });
+    }
+    const [, second = ''] = [
+      ...(await site.page('/beheer/status')).matchAll(/name="id" value="([^"]+)"/g),
+    ].map(([, id]) => id);
+    const text = 'x'.repeat(2_001);
+    const { status, body } = await site.send('/beheer/status', { act: 'close', id: second, text });
+    assert.equal(status, 422);
+    assert.match(body, new RegExp(`href="#text-close-${second}"`));
+    assert.equal(body.split(text).length, 2, 'only where it was written');
+    assert.equal(body.split('aria-invalid').length, 2);
+  });
+
   it('refuse what says nothing, and times that are none', async () => {
     const wrong = [
       { title: '', notice: 'x' },
@@ -299,5 +315,24 @@ describe('incidents in the console', () => {
       const { status } = await site.send('/beheer/status', { act: 'open', kind: 'incident', ...fields });
       assert.equal(status, 422, JSON.stringify(fields));
     }
+  });
+});
+
+describe('administrators in the console', () => {
+  beforeEach(logIn);
+
+  it('are invited, and get a new link when they lost theirs', async () => {
+    const invited = await site.send('/beheer/beheerders', { act: 'invite', name: 'piet' });
+    assert.match(invited.body, /Link voor piet[\s\S]*\/start\//);
+    const again = await site.send('/beheer/beheerders', { act: 'again', name: 'piet' });
+    assert.equal(again.status, 200);
+    assert.match(again.body, /Link voor piet[\s\S]*\/start\//);
+  });
+
+  it('make keys, and read at the field what is wrong with one', async () => {
+    const { status, body } = await site.send('/beheer/beheerders', { act: 'token', token: 'kiosk' });
+    assert.equal(status, 422);
+    assert.match(body, /href="#scope">Vink ten minste één recht aan/);
+    assert.match(body, /id="token"[^>]*value="kiosk"/);
   });
 });

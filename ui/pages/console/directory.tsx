@@ -8,7 +8,7 @@ import {
   directoryStateSchema,
 } from '../../../src/web/contract/directory.ts';
 import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { ActForm, Hidden, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { SelectField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
@@ -56,6 +56,7 @@ const WORDS = inBoth({
     passwordWarning:
       'Alleen voor extensiehouders. Wie vraagt, krijgt het op het adres dat bij ons bekend is.',
     back: 'Terug naar de lijst',
+    gone: 'Deze uitgave is er niet meer.',
   },
   en: {
     title: 'Directory',
@@ -88,6 +89,7 @@ const WORDS = inBoth({
     password: (issue: number) => `Password of issue ${issue}`,
     passwordWarning: 'For extension holders only. Who asks gets it at the address we know.',
     back: 'Back to the list',
+    gone: 'This issue is not there any more.',
   },
 });
 
@@ -157,7 +159,7 @@ async function showPassword(visit: ConsoleVisit) {
     directoryPasswordSchema,
   );
   const words = WORDS[visit.language];
-  if (found === undefined) return backWith(visit, 'unknown');
+  if (found === undefined) return refusal(words.gone);
   return view(
     words.password(found.issue),
     <>

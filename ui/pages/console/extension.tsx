@@ -18,7 +18,7 @@ import { commonWords } from '../../words/console/common.ts';
 import { extensionWords } from '../../words/console/extension.ts';
 import { dateAndTime, duration, number as figure } from '../../words/format.ts';
 import { errorView } from '../errors.tsx';
-import { type ConsoleVisit, change, consolePage } from './console-page.tsx';
+import { type ConsoleVisit, change, consolePage, sent } from './console-page.tsx';
 import { stateOf } from './extensions.tsx';
 import { PasswordCard } from './new-extension.tsx';
 
@@ -318,6 +318,7 @@ function Acts({
           name="confirm"
           label={words.confirm(number)}
           hint={words.confirmHint}
+          value={sent(visit, 'confirm')}
           errors={visit.refused}
           language={visit.language}
           inputMode="numeric"

@@ -1,7 +1,7 @@
 import { extensionWithPasswordSchema, listOf } from '../../../src/web/contract.ts';
 import { Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { ErrorSummary, TextArea } from '../../components/form.tsx';
+import { TextArea } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
@@ -56,7 +56,6 @@ export const importExtensionsPage = consolePage({
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} />
-        <ErrorSummary errors={refused} language={language} />
         {isPreview && refused.length === 0 && <Preview visit={visit} csv={csv} rows={rows} />}
         <form method="post" class="form">
           <Hidden visit={visit} act="preview" />

@@ -6,7 +6,7 @@ import {
 } from '../../../src/web/contract/incidents.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { Choices, ErrorSummary, TextArea, TextField } from '../../components/form.tsx';
+import { Choices, TextArea, TextField, Ticks } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
@@ -107,26 +107,37 @@ export const incidentsPage = consolePage({
   },
   acts: {
     open: (visit) =>
-      change(visit, { method: 'POST', path: '/incidents', body: wished(visit), field: 'title' }, () =>
-        backWith(visit, 'opened'),
-      ),
-    update: (visit) =>
       change(
         visit,
-        { method: 'POST', path: `${pathOf(visit)}/updates`, body: { text: filled(visit, 'text') ?? '' } },
-        () => backWith(visit, 'updated'),
+        { method: 'POST', path: '/incidents', body: wished(visit), field: 'title', fields: FIELDS },
+        () => backWith(visit, 'opened'),
       ),
-    close: (visit) =>
-      change(
-        visit,
-        { method: 'POST', path: `${pathOf(visit)}/closing`, body: { text: filled(visit, 'text') ?? '' } },
-        () => backWith(visit, 'closed'),
-      ),
+    update: (visit) => say(visit, 'updates', 'updated'),
+    close: (visit) => say(visit, 'closing', 'closed'),
   },
 });
 
 function pathOf(visit: ConsoleVisit): string {
   return `/incidents/${encodeURIComponent(filled(visit, 'id') ?? '')}`;
+}
+
+/** By what the API calls them. */
+const FIELDS = { text: 'notice', title: 'title', from: 'from', until: 'until', 'period-invalid': 'until' };
+
+/** Each incident has two forms with a text. */
+function formOf({ form }: ConsoleVisit): string {
+  return `${form.get('act')}-${form.get('id')}`;
+}
+
+function say(visit: ConsoleVisit, what: 'updates' | 'closing', done: string) {
+  const request = {
+    method: 'POST',
+    path: `${pathOf(visit)}/${what}`,
+    body: { text: filled(visit, 'text') ?? '' },
+    fields: { text: 'text' },
+    within: formOf(visit),
+  } as const;
+  return change(visit, request, () => backWith(visit, done));
 }
 
 function wished(visit: ConsoleVisit): object {
@@ -149,6 +160,19 @@ function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; reado
   const words = WORDS[visit.language];
   const { language } = visit;
   const { id, title, state, from, until, updates } = incident;
+  const field = (act: string) => {
+    const within = `${act}-${id}`;
+    const isRefused = visit.refused.some((error) => error.within === within);
+    return {
+      name: 'text',
+      within,
+      value: isRefused ? sent(visit, 'text') : '',
+      errors: visit.refused,
+      language,
+      longest: INCIDENT_CHARACTERS.text,
+      rows: 3,
+    };
+  };
   return (
     <section class="card">
       <h2>{title}</h2>
@@ -169,26 +193,14 @@ function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; reado
       <div class="columns">
         <form method="post" class="form">
           <Hidden visit={visit} act="update" values={{ id }} />
-          <TextArea
-            name="text"
-            label={words.update}
-            language={language}
-            longest={INCIDENT_CHARACTERS.text}
-            rows={3}
-          />
+          <TextArea {...field('update')} label={words.update} />
           <button type="submit" class="button">
             {words.send}
           </button>
         </form>
         <form method="post" class="form">
           <Hidden visit={visit} act="close" values={{ id }} />
-          <TextArea
-            name="text"
-            label={words.closing}
-            language={language}
-            longest={INCIDENT_CHARACTERS.text}
-            rows={3}
-          />
+          <TextArea {...field('close')} label={words.closing} />
           <button type="submit" class="button primary">
             {words.close}
           </button>
@@ -201,13 +213,11 @@ function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; reado
 function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
   const words = WORDS[visit.language];
   const { language, refused: errors, form } = visit;
-  const chosen = new Set(form.getAll('part'));
   return (
     <section class="card">
       <h2>{words.add}</h2>
       <form method="post" class="form">
         <Hidden visit={visit} act="open" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
         <Choices
           name="kind"
           legend={words.kind}
@@ -222,17 +232,16 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
           language={language}
           longest={INCIDENT_CHARACTERS.title}
         />
-        <fieldset class="choices">
-          <legend>{words.parts}</legend>
-          {newIncidentSchema.shape.parts.element.options.map((part) => (
-            <div class="choice" key={part}>
-              <label>
-                <input type="checkbox" name="part" value={part} checked={chosen.has(part)} />
-                <span>{PART_NAMES[language][part]}</span>
-              </label>
-            </div>
-          ))}
-        </fieldset>
+        <Ticks
+          name="part"
+          label={words.parts}
+          chosen={form.getAll('part')}
+          options={newIncidentSchema.shape.parts.element.options.map((value) => ({
+            value,
+            text: PART_NAMES[language][value],
+          }))}
+          language={language}
+        />
         <TextArea
           name="notice"
           label={words.notice}

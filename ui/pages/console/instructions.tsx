@@ -6,7 +6,7 @@ import {
 } from '../../../src/web/contract/instructions.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { ErrorSummary, SelectField, TextArea, TextField } from '../../components/form.tsx';
+import { SelectField, TextArea, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
@@ -125,8 +125,10 @@ export const instructionsPage = consolePage({
   },
   acts: {
     give: (visit) =>
-      change(visit, { method: 'POST', path: '/instructions', body: wished(visit), field: 'text' }, () =>
-        backWith(visit, 'given'),
+      change(
+        visit,
+        { method: 'POST', path: '/instructions', body: wished(visit), field: 'text', fields: FIELDS },
+        () => backWith(visit, 'given'),
       ),
     close: (visit) =>
       change(
@@ -136,6 +138,14 @@ export const instructionsPage = consolePage({
       ),
   },
 });
+
+const FIELDS = {
+  extension: 'who',
+  targets: 'who',
+  template: 'template',
+  withinSeconds: 'days',
+  'duration-invalid': 'days',
+};
 
 function wished(visit: ConsoleVisit): object {
   const numbers = (filled(visit, 'who') ?? '').split(/[\s,;]+/).filter(Boolean);
@@ -147,7 +157,8 @@ function wished(visit: ConsoleVisit): object {
     targets: numbers.length === 0 ? { kind: 'all' } : { kind: 'extensions', numbers },
     ...(template && { template }),
     ...(text && { text }),
-    ...(days > 0 && { withinSeconds: Math.round(days * DAY_S) }),
+    // What is no number of days goes on as it is: the API refuses it.
+    ...(days !== 0 && { withinSeconds: Number.isNaN(days) ? null : Math.round(days * DAY_S) }),
   };
 }
 
@@ -275,7 +286,6 @@ function GiveForm({
       <h2>{words.add}</h2>
       <form method="post" class="form">
         <Hidden visit={visit} act="give" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
         <SelectField
           name="template"
           label={words.template}

@@ -1,7 +1,7 @@
 import { extensionSchema, extensionWithPasswordSchema, listOf } from '../../../src/web/contract.ts';
 import { Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { ErrorSummary, TextField } from '../../components/form.tsx';
+import { TextField } from '../../components/form.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -59,7 +59,6 @@ export const newExtensionPage = consolePage({
         <Said visit={visit} />
         <form method="post" class="form">
           <Hidden visit={visit} act="make" />
-          <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
           <TextField
             name="callsign"
             label={common.callsign}

@@ -5,7 +5,7 @@ import {
 } from '../../../src/web/contract/suspensions.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
+import { SelectField, TextField, Ticks } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
@@ -116,8 +116,10 @@ export const suspensionsPage = consolePage({
   },
   acts: {
     suspend: (visit) =>
-      change(visit, { method: 'POST', path: '/suspensions', body: wished(visit), field: 'scope' }, () =>
-        backWith(visit, 'suspended'),
+      change(
+        visit,
+        { method: 'POST', path: '/suspensions', body: wished(visit), field: 'scope', fields: FIELDS },
+        () => backWith(visit, 'suspended'),
       ),
     lift: (visit) =>
       change(
@@ -127,6 +129,14 @@ export const suspensionsPage = consolePage({
       ),
   },
 });
+
+const FIELDS = {
+  from: 'from',
+  'period-invalid': 'from',
+  reason: 'reason',
+  'reason-invalid': 'reason',
+  'what-invalid': 'what',
+};
 
 function wished(visit: ConsoleVisit): object {
   const { form } = visit;
@@ -207,13 +217,11 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
   const words = WORDS[visit.language];
   const { language, refused: errors, form } = visit;
   const scope = sent(visit, 'scope', visit.query.get('extensie') ?? '');
-  const chosen = new Set(form.getAll('what'));
   return (
     <section class="card">
       <h2>{words.add}</h2>
       <form method="post" class="form">
         <Hidden visit={visit} act="suspend" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
         <TextField
           name="scope"
           label={words.who}
@@ -229,18 +237,15 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
             <span>{words.everyone}</span>
           </label>
         </div>
-        <fieldset class="choices">
-          <legend>{words.what}</legend>
-          <p class="hint">{words.everything}</p>
-          {KINDS.map((kind) => (
-            <div class="choice" key={kind}>
-              <label>
-                <input type="checkbox" name="what" value={kind} checked={chosen.has(kind)} />
-                <span>{words.kinds[kind]}</span>
-              </label>
-            </div>
-          ))}
-        </fieldset>
+        <Ticks
+          name="what"
+          label={words.what}
+          hint={words.everything}
+          chosen={form.getAll('what')}
+          options={KINDS.map((value) => ({ value, text: words.kinds[value] }))}
+          errors={errors}
+          language={language}
+        />
         <SelectField
           name="seconds"
           label={words.howLong}
@@ -269,7 +274,7 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
           errors={errors}
           language={language}
           optional
-          longest={512}
+          longest={200}
         />
         <div class="choice">
           <label>

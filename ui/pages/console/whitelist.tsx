@@ -1,7 +1,7 @@
 import { type WhitelistRequest, whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
 import { listOf, type WhitelistEntry, whitelistEntrySchema } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { ErrorSummary, TextField } from '../../components/form.tsx';
+import { TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
@@ -102,6 +102,7 @@ export const whitelistPage = consolePage({
             ...(filled(visit, 'note') && { note: filled(visit, 'note') }),
           },
           field: 'address',
+          fields: { extension: 'number', owner: 'number', entry: 'address', 'reason-invalid': 'note' },
         },
         () => backWith(visit, 'added'),
       ),
@@ -215,7 +216,6 @@ function AddForm({ visit }: { readonly visit: ConsoleVisit }) {
       <h2>{words.add}</h2>
       <form method="post" class="form">
         <Hidden visit={visit} act="add" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
         <TextField
           name="address"
           label={words.entry}

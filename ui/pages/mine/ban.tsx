@@ -24,7 +24,10 @@ export const banPage = memberPage({
         ...(entry !== '' && { entry }),
         ...(note !== '' && { note }),
       });
-      return outcome(visit, answer, 'asked');
+      return outcome(visit, answer, 'asked', {
+        fields: { 'request-invalid': 'note', 'reason-invalid': 'note' },
+        within: entry,
+      });
     },
   },
 });
@@ -92,7 +95,16 @@ function AddressCard({ visit, address }: { readonly visit: MemberVisit; readonly
         <Csrf visit={visit} />
         <input type="hidden" name="act" value="ask" />
         <input type="hidden" name="entry" value={address.address} />
-        <TextField name="note" label={words.note} longest={200} optional language={language} />
+        <TextField
+          name="note"
+          within={address.address}
+          label={words.note}
+          value={visit.form.get('entry') === address.address ? (visit.form.get('note') ?? '') : ''}
+          longest={200}
+          errors={visit.refused}
+          optional
+          language={language}
+        />
         <button type="submit" class="button primary">
           {words.send}
         </button>

@@ -34,7 +34,7 @@ export const dataPage = memberPage({
       const words = mineWords[visit.language].data;
       const confirm = (visit.form.get('confirm') ?? '').trim();
       const { status } = await visit.api.call('POST', '/me/leave', { confirm });
-      return status < 300 ? left(words.left) : refusal(words.leaveWrong);
+      return status < 300 ? left(words.left) : refusal(words.leaveWrong, 'confirm');
     },
   },
 });
@@ -195,7 +195,7 @@ function SessionsCard({
 function LeaveCard({ visit }: { readonly visit: MemberVisit }) {
   const words = mineWords[visit.language].data;
   return (
-    <details class="card">
+    <details class="card" open={visit.refused.some(({ field }) => field === 'confirm')}>
       <summary>{words.leave}</summary>
       <p>{words.leaveText}</p>
       <form method="post" class="form">
@@ -204,6 +204,8 @@ function LeaveCard({ visit }: { readonly visit: MemberVisit }) {
         <TextField
           name="confirm"
           label={words.confirm}
+          value={visit.form.get('confirm') ?? ''}
+          errors={visit.refused}
           inputMode="numeric"
           longest={16}
           mono

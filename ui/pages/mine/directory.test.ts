@@ -53,6 +53,14 @@ describe('the list on the member’s page', () => {
     assert.deepEqual(entries(), []);
   });
 
+  it('takes a yes to the text that was shown, and to no other', async () => {
+    await site.asMember();
+    const { status, body } = await site.send('/mijn/lijst', { act: 'join', version: 'another text' });
+    assert.equal(status, 422);
+    assert.match(body, /De tekst is intussen veranderd/);
+    assert.deepEqual(site.desk.console.directory.entries(), []);
+  });
+
   it('does nothing for a form without the token of the session', async () => {
     await site.asMember();
     const { status, body } = await site.ask('/mijn/lijst', { form: { act: 'join' } });

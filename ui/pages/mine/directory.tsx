@@ -7,7 +7,7 @@ import {
   listingSchema,
 } from '../../../src/web/contract/directory.ts';
 import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, read, Said } from '../../acting-page.tsx';
+import { ActForm, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Secret } from '../../components/secret.tsx';
@@ -16,6 +16,7 @@ import { Island } from '../../islands/island.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
 import { type Answer, view } from '../../page.ts';
 import { downloadWords } from '../../words/downloads.ts';
+import { memberWords } from '../../words/member.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 
 /** The list, what opens it, and whether one stands in it (H6 to H8). */
@@ -23,7 +24,12 @@ export const ownDirectoryPage = memberPage({
   path: '/mijn/lijst',
   show: (visit) => show(visit, undefined),
   acts: {
-    password: async (visit) => show(visit, await readPassword(visit)),
+    password: async (visit) => {
+      const shown = await readPassword(visit);
+      return shown === undefined
+        ? refusal(memberWords[visit.language].refusals['not-found'] ?? '')
+        : show(visit, shown);
+    },
     join: (visit) => list(visit, true),
     leave: (visit) => list(visit, false),
   },
@@ -156,7 +162,7 @@ function ListingCard({
       <ActForm
         visit={visit}
         act={listing.listed ? 'leave' : 'join'}
-        values={consent === undefined ? {} : { version: consent.version }}
+        values={listing.listed || consent === undefined ? {} : { version: consent.version }}
       >
         <button type="submit" class="button">
           {listing.listed ? words.leave : words.join}

@@ -32,9 +32,18 @@ function admit(visit: Visit): MemberVisit | undefined {
   return role === 'member' && extension !== null ? { ...visit, number: extension, refused: [] } : undefined;
 }
 
-/** Back to the page, which says what was done; or why not. */
-export function outcome(visit: MemberVisit, answer: ApiAnswer, done: string): Answer | Refused {
+/** Back to the page, which says what was done; or why not, and at which field of the form. */
+export function outcome(
+  visit: MemberVisit,
+  answer: ApiAnswer,
+  done: string,
+  {
+    fields = {},
+    within,
+  }: { readonly fields?: Readonly<Record<string, string>>; readonly within?: string } = {},
+): Answer | Refused {
   if (answer.status < 300) return backWith(visit, done);
   const words = memberWords[visit.language];
-  return refusal(words.refusals[problemCode(answer.body)] ?? words.otherRefusal);
+  const code = problemCode(answer.body);
+  return refusal(words.refusals[code] ?? words.otherRefusal, fields[code], within);
 }

@@ -38,11 +38,13 @@ export const newPhonePage = memberPage({
         short: visit.form.has('short'),
         settings: guide?.provisioning ?? undefined,
       });
-      if (answer.status !== 201) return outcome(visit, answer, '');
+      if (answer.status !== 201) return outcome(visit, answer, '', { fields: NAME_AT_FAULT });
       return showPassword(visit, phoneWithPasswordSchema.parse(answer.body), guide, before);
     },
   },
 });
+
+const NAME_AT_FAULT = { 'name-invalid': 'name', 'name-taken': 'name', 'request-invalid': 'name' };
 
 /** The live wait for who has no script: looks again every few seconds. */
 export const waitPage = memberPage({
@@ -116,6 +118,7 @@ function askName(visit: MemberVisit): Answer {
           hint={words.nameHint}
           value={form.get('name') ?? ''}
           longest={64}
+          errors={visit.refused}
           language={language}
         />
         <Checkbox
