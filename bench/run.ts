@@ -11,6 +11,7 @@ import { callRow } from './rows/call.ts';
 import { conferenceRow } from './rows/conference.ts';
 import { growthRow } from './rows/growth.ts';
 import { memoryRow } from './rows/memory.ts';
+import { pagesRow } from './rows/pages.ts';
 import { registerRow } from './rows/register.ts';
 import { relayRow } from './rows/relay.ts';
 import { startRow } from './rows/start.ts';
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   memoryRow,
   startRow,
   growthRow,
+  pagesRow,
 ];
 
 const options = readOptions(process.argv.slice(2));

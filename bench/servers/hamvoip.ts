@@ -12,6 +12,7 @@ import { importFile } from './subscribers.ts';
 const COMMAND = new URL('../../bin/hamvoip.js', import.meta.url).pathname;
 const ADDRESS = '127.0.0.1';
 const SIP_PORT = 17_060;
+const HTTP_PORT = 17_080;
 
 export const CONFERENCES = ['900', '901', '902', '903', '904', '905', '906', '907', '908', '909'] as const;
 
@@ -24,6 +25,7 @@ export interface HamvoipOptions {
 
 export interface RunningHamvoip extends RunningServer {
   readonly data: string;
+  readonly httpPort: number;
   /** From the start of the command to the first answer. */
   readonly readyAfterMs: number;
   kill(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamv
     port: SIP_PORT,
     pids,
     data,
+    httpPort: HTTP_PORT,
     readyAfterMs: answeredAt - begun,
     stop: () => child.stop(),
     async kill() {
@@ -88,7 +91,7 @@ function environment(data: string): Record<string, string> {
     HAMVOIP_DOMAIN: ADDRESS,
     HAMVOIP_BIND: ADDRESS,
     HAMVOIP_SIP_PORT: String(SIP_PORT),
-    HAMVOIP_HTTP_PORT: '17080',
+    HAMVOIP_HTTP_PORT: String(HTTP_PORT),
     HAMVOIP_METRICS: '127.0.0.1:17090',
     HAMVOIP_RTP_PORTS: '18000-57999',
     HAMVOIP_LIMITS: 'off',
