@@ -16,6 +16,7 @@ import { WatcherTable } from '../src/exchange/events/watchers.ts';
 import { ExtensionLimitTable } from '../src/exchange/extension-limit-table.ts';
 import { Languages } from '../src/exchange/languages.ts';
 import { radioTable } from '../src/exchange/radio/radio-table.ts';
+import type { Site } from '../src/exchange/site.ts';
 import { TokenTable } from '../src/exchange/token-table.ts';
 import { Voicemail } from '../src/exchange/voicemail/voicemail.ts';
 import { Watch } from '../src/exchange/watch/watch.ts';
@@ -104,12 +105,18 @@ export class CliDesk {
   readonly bytes = new Map<string, Uint8Array>();
   /** What TLS shows. */
   readonly certificate: { shown: CertificateState };
+  /** What phones say yes to, and leave messages in, behind the console’s back. */
+  readonly site: Site;
+  readonly voicemail: Voicemail;
   environment: Record<string, string> = {};
   isRunning: boolean;
   replace: Partial<CliParts> = {};
 
   private constructor(
-    parts: Pick<CliDesk, 'api' | 'console' | 'store' | 'clock' | 'facts' | 'certificate'>,
+    parts: Pick<
+      CliDesk,
+      'api' | 'console' | 'store' | 'clock' | 'facts' | 'certificate' | 'site' | 'voicemail'
+    >,
     isRunning: boolean,
   ) {
     this.api = parts.api;
@@ -118,6 +125,8 @@ export class CliDesk {
     this.facts = parts.facts;
     this.clock = parts.clock;
     this.certificate = parts.certificate;
+    this.site = parts.site;
+    this.voicemail = parts.voicemail;
     this.isRunning = isRunning;
   }
 
@@ -131,10 +140,12 @@ export class CliDesk {
     const journal = new RecordingJournal();
     const store = given ?? (await openSqliteStore(':memory:', clock));
     const watch = new Watch({ store, clock, journal });
+    const facts = watch.listenIn(journal);
     const certificate = { shown: GOOD_CERTIFICATE };
     const extensions = new Extensions();
     const press = new MemoryPress();
     const snapshot = await store.load();
+    const voicemail = new Voicemail({ store, clock, log: SILENT_LOG, isExtension: () => true });
     const site = memorySite({ store, clock, snapshot: snapshot.ledger, carrier, extensions });
     const console = new Administration({
       certificate: { state: () => certificate.shown, reload: () => certificate.shown },
@@ -151,13 +162,13 @@ export class CliDesk {
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
       languages: new Languages('en'),
-      voicemail: new Voicemail({ store, clock, log: SILENT_LOG, isExtension: () => true }),
+      voicemail,
       watchers: new WatcherTable(snapshot.watchers),
       radios: radioTable(snapshot.radios),
       tokens: new TokenTable(snapshot.tokens),
       random: seededRandom(1),
       clock,
-      journal,
+      journal: facts,
       realm: 'tel.example.net',
       pseudonymOf: (key) => `ip#${key.length}`,
       version: '0.0.1',
@@ -173,9 +184,9 @@ export class CliDesk {
     };
     const api = buildApi({ console, phone, journal, clock });
     watch.start();
-    const facts = watch.listenIn(journal);
     facts.subscribe((fact) => site.site.ownEvents.hear(fact));
-    return new CliDesk({ api, console, store, clock, facts, certificate }, live.running);
+    const desk = { api, console, store, clock, facts, certificate, site: site.site, voicemail };
+    return new CliDesk(desk, live.running);
   }
 
   /** One command line, split at spaces; `_` stands for a space inside a word. */

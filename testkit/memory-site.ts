@@ -34,7 +34,7 @@ export function memorySite({
     log: SILENT_LOG,
     suspensions,
     seal: memorySeal(),
-    settings: { url: 'https://tel.example.net/', language: 'nl' },
+    settings: { url: 'https://tel.example.net/', language: 'nl', phoneLogin: true },
     carrier,
     extensions,
     attemptsAllowed: 3,

@@ -234,6 +234,8 @@ export type Fact =
       readonly cause: 'nightly' | 'request';
       readonly reason: string;
     }
+  /** A browser, told as its kind and system, is logged in by a call from a phone of the extension. */
+  | { readonly kind: 'logged-in-by-phone'; readonly extension: string; readonly browser: string }
   /** A phone came for its settings file. */
   | { readonly kind: 'settings-fetched'; readonly extension: string }
   | { readonly kind: 'directory-issued'; readonly issue: number; readonly entries: number }

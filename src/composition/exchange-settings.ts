@@ -34,7 +34,7 @@ export function exchangeSettings(
     version,
     backups: backupSettings(settings),
     directory: { automaticAt: settings.directoryAt },
-    site: { url: siteUrl(settings), language: settings.lang },
+    site: { url: siteUrl(settings), language: settings.lang, phoneLogin: settings.phoneLogin },
   };
 }
 

@@ -249,6 +249,13 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'a caller who is refused hears why (112 and 911 always)',
     },
   }),
+  phoneLogin: spec('phone-login', 'true', read.trueOrFalse, {
+    allowed: both('true, false'),
+    meaning: {
+      nl: 'leden loggen in op de site door *70 te bellen met de code die zij daar zien',
+      en: 'members log in on the site by dialling *70 with the code they see there',
+    },
+  }),
   keepAlive: spec('keep-alive', '25/120', read.keepAlive, {
     allowed: {
       nl: 'off, of seconden/seconden van 10 tot 3600, bijvoorbeeld 25/120',

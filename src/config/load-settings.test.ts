@@ -68,6 +68,7 @@ describe('the defaults', () => {
       lang: 'nl',
       timeZone: 'Europe/Amsterdam',
       spokenRefusals: true,
+      phoneLogin: true,
       keepAlive: { natMs: 25_000, directMs: 120_000 },
       backupPassphraseFile: '',
       backupKeep: 14,

@@ -70,6 +70,8 @@ export interface Settings {
   readonly contact: string | undefined;
   /** A refused caller hears why. */
   readonly spokenRefusals: boolean;
+  /** Members may log in on the site with a call from their phone. */
+  readonly phoneLogin: boolean;
   /** How often ways to phones are kept open from our side; undefined is never. */
   readonly keepAlive: { readonly natMs: number; readonly directMs: number } | undefined;
   /** File with the passphrase of the nightly backups; empty: none are made. */

@@ -52,6 +52,8 @@ export interface SiteFacts {
   /** Where the pages are, with a slash at its end: `https://tel.example.net/`. */
   readonly url: string;
   readonly language: 'nl' | 'en';
+  /** Members may log in with a call from their phone. */
+  readonly phoneLogin: boolean;
 }
 
 export interface Console {

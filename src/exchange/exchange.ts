@@ -264,7 +264,7 @@ export class Exchange {
       location: this.#location,
       rooms: this.#rooms,
       services: buildServices(parts, tables, {
-        ledger: this.#site.ledger,
+        site: this.#site,
         sound: this.#watch.sound,
         isStoreHealthy: () => this.isStoreHealthy,
       }),

@@ -69,7 +69,12 @@ export class Router {
     const replaced = this.#mayCall(caller) ?? this.#replace(request, flow, caller, dialled);
     if (replaced === 'taken') return;
     if (replaced !== undefined) return this.#refusals.refuse(request, flow, number, replaced);
-    const path = new CallPath({ caller: number, dialled, before: numbersBefore(request) });
+    const path = new CallPath({
+      caller: number,
+      dialled,
+      before: numbersBefore(request),
+      isByOwnHand: true,
+    });
     const destination = this.#dialled(path, flow);
     switch (destination.kind) {
       case 'extension':

@@ -17,15 +17,23 @@ export interface Hop {
 export class CallPath {
   readonly caller: string;
   readonly dialled: string;
+  /** Nobody transferred him there: what he says by dialling is his own word. */
+  readonly isByOwnHand: boolean;
   readonly #hops: Hop[] = [];
   readonly #seen: Set<string>;
   /** Hops that a phone says were before: they count, and can only shorten the way. */
   readonly #before: number;
   #current: string;
 
-  constructor(call: { caller: string; dialled: string; before?: readonly string[] | undefined }) {
+  constructor(call: {
+    caller: string;
+    dialled: string;
+    before?: readonly string[] | undefined;
+    isByOwnHand?: boolean;
+  }) {
     this.caller = call.caller;
     this.dialled = call.dialled;
+    this.isByOwnHand = call.isByOwnHand ?? false;
     this.#current = call.dialled;
     this.#before = call.before?.length ?? 0;
     this.#seen = new Set([call.caller, ...(call.before ?? []), call.dialled]);

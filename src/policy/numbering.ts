@@ -10,7 +10,8 @@ export type Service =
   | 'key-test'
   | 'milliwatt'
   | 'outage-notice'
-  | 'voicemail';
+  | 'voicemail'
+  | 'phone-login';
 
 /** From which ranges the exchange proposes numbers; both ends are included. */
 export interface NumberPlan {
@@ -48,7 +49,12 @@ const SERVICES: ReadonlyMap<string, Service> = new Map([
   ['9055', 'outage-notice'],
   [VOICEMAIL_NUMBER, 'voicemail'],
   ['9097', 'voicemail'],
+  ['*70', 'phone-login'],
+  ['9070', 'phone-login'],
 ]);
+
+/** With the code that a log-in page shows behind it; some phones send the # that people end a number with. */
+const WITH_LOGIN_CODE = /^(?:\*70|9070)(\d{4})#?$/;
 
 /** Those a call may be forwarded to: the others are of use to who dialled them only. */
 const FORWARDABLE: ReadonlySet<Service> = new Set(['echo']);
@@ -57,18 +63,23 @@ const FORWARDABLE: ReadonlySet<Service> = new Set(['echo']);
 const EMERGENCY: ReadonlySet<string> = new Set(['112', '911']);
 
 export function serviceOf(dialled: string): Service | undefined {
-  return SERVICES.get(dialled);
+  return SERVICES.get(dialled) ?? (WITH_LOGIN_CODE.test(dialled) ? 'phone-login' : undefined);
+}
+
+/** The code in what was dialled; undefined where none is. */
+export function loginCodeOf(dialled: string): string | undefined {
+  return WITH_LOGIN_CODE.exec(dialled)?.[1];
 }
 
 export function isForwardableService(number: string): boolean {
-  const service = SERVICES.get(number);
+  const service = serviceOf(number);
   return service !== undefined && FORWARDABLE.has(service);
 }
 
 /** What a dialled or proposed number is by the plan; `free` is in no range but may be given away. */
 export function numberKind(number: string, plan: NumberPlan = DEFAULT_NUMBER_PLAN): NumberKind {
   if (EMERGENCY.has(number)) return 'emergency';
-  if (SERVICES.has(number)) return 'service';
+  if (serviceOf(number) !== undefined) return 'service';
   if (!/^\d{2,8}$/.test(number)) return 'invalid';
   if (isIn(plan.extensions, number)) return 'extension';
   if (isIn(plan.conferences, number)) return 'conference';

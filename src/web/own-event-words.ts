@@ -24,6 +24,7 @@ export const OWN_EVENT_WORDS: EventWords = {
     'router-fine': () => 'Je router laat de berichten van je toestel weer met rust.',
     'limit-reached': () => 'Een grens van je extensie is bereikt.',
     suspended: () => 'Je extensie is buiten gebruik.',
+    'logged-in-by-phone': ({ browser }) => `Je bent ingelogd met je toestel${named(browser)}.`,
   },
   en: {
     'phone-online': ({ phone }) => `Your phone${named(phone)} has registered.`,
@@ -41,6 +42,7 @@ export const OWN_EVENT_WORDS: EventWords = {
     'router-fine': () => 'Your router leaves the messages of your phone alone again.',
     'limit-reached': () => 'A limit of your extension is reached.',
     suspended: () => 'Your extension is suspended.',
+    'logged-in-by-phone': ({ browser }) => `You logged in with your phone${named(browser)}.`,
   },
 };
 
@@ -57,6 +59,7 @@ export const EXTENSION_EVENT_WORDS: EventWords = {
     'router-fine': () => 'De router laat de berichten van het toestel weer met rust.',
     'limit-reached': () => 'Een grens van de extensie is bereikt.',
     suspended: () => 'Geweigerd: de extensie is buiten gebruik.',
+    'logged-in-by-phone': () => 'De houder is ingelogd met een toestel.',
   },
   en: {
     ...OWN_EVENT_WORDS.en,
@@ -69,6 +72,7 @@ export const EXTENSION_EVENT_WORDS: EventWords = {
     'router-fine': () => 'The router leaves the messages of the phone alone again.',
     'limit-reached': () => 'A limit of the extension is reached.',
     suspended: () => 'Refused: the extension is suspended.',
+    'logged-in-by-phone': () => 'The holder logged in with a phone.',
   },
 };
 

@@ -50,6 +50,7 @@ import { ownCompanyRoutes } from './routes/own-company.ts';
 import { ownDirectoryRoutes } from './routes/own-directory.ts';
 import { ownRecordRoutes } from './routes/own-records.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
+import { phoneLoginRoutes } from './routes/phone-login.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { radioRoutes } from './routes/radios.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -160,6 +161,7 @@ function registerApi(
   api.register(applicationRoutes(console, clock), { prefix: `${API_PREFIX}/applications` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });
   api.register(sessionRoutes(console, site.language), { prefix: `${API_PREFIX}/session` });
+  api.register(phoneLoginRoutes(console), { prefix: `${API_PREFIX}/session/phone-login` });
   api.register(credentialRoutes, { prefix: `${API_PREFIX}/session` });
   api.register(ownSessionRoutes, { prefix: `${API_PREFIX}/sessions` });
   api.register(passkeyRoutes, { prefix: `${API_PREFIX}/passkeys` });

@@ -130,7 +130,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       version: 'test',
       backups: NO_NIGHTLY_BACKUPS,
       directory: NEVER_BY_ITSELF,
-      site: { url: 'https://tel.example.net/', language: 'en' },
+      site: { url: 'https://tel.example.net/', language: 'en', phoneLogin: true },
     },
   });
   const account = { number: '100', callsign: 'PX0AAA', name: 'Holder', password: PASSWORD };

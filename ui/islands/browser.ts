@@ -14,6 +14,7 @@ const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'who-is-there': async () => (await import('./who-is-there.tsx')).WhoIsThere,
   'kiosk-board': async () => (await import('./kiosk-board.tsx')).KioskBoard,
   'own-refresh': async () => (await import('./own-refresh.tsx')).OwnRefresh,
+  'phone-login-wait': async () => (await import('./phone-login-wait.tsx')).PhoneLoginWait,
   'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };
 

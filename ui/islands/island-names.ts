@@ -8,6 +8,7 @@ export const ISLAND_NAMES = [
   'who-is-there',
   'kiosk-board',
   'own-refresh',
+  'phone-login-wait',
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

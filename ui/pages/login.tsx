@@ -7,7 +7,7 @@ import { type Answer, goTo, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
 import { loginWords } from '../words/login.ts';
 
-/** By a link in one's mail, the number and password of a phone, or a passkey; administrators by password and code. */
+/** By a link in one's mail, the number and password of a phone, a call from it, or a passkey; administrators by password and code. */
 export const loginPage: Page = {
   path: '/inloggen',
   async get(visit) {
@@ -16,6 +16,7 @@ export const loginPage: Page = {
   async post(visit) {
     const { form } = visit;
     if (form.get('method') === 'mail') return sendLink(visit);
+    if (form.get('method') === 'phone') return askPhone(visit);
     const refusal = await logIn(visit, loginOf(form));
     return refusal === undefined ? afterLogin(visit) : loginView(visit, [refusal]);
   },
@@ -75,7 +76,7 @@ function refusalOf({ language }: Visit, code: string, field: string): FieldError
 }
 
 /** To where he wanted to go, or to his own page. */
-function afterLogin(visit: Visit): Answer {
+export function afterLogin(visit: Visit): Answer {
   const next = visit.query.get('next') ?? '';
   if (/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return { kind: 'redirect', to: next };
   return goTo(visit, visit.form.get('method') === 'password' ? '/beheer' : '/mijn');
@@ -96,6 +97,14 @@ async function sendLink(visit: Visit): Promise<Answer> {
       <Banner tone="ok" title={words.link.sent} />
     </>,
   );
+}
+
+async function askPhone(visit: Visit): Promise<Answer> {
+  const number = (visit.form.get('phone-number') ?? '').trim();
+  const { status, body } = await visit.api.call('POST', '/session/phone-login', { number });
+  if (status !== 201) return loginView(visit, [refusalOf(visit, problemCode(body), 'phone-number')]);
+  const next = visit.query.get('next');
+  return goTo(visit, `/inloggen/toestel${next === null ? '' : `?next=${encodeURIComponent(next)}`}`);
 }
 
 function loginView(visit: Visit, errors: readonly FieldError[]): Answer {
@@ -145,6 +154,20 @@ function loginView(visit: Visit, errors: readonly FieldError[]): Answer {
             language={language}
           />
         </LoginForm>
+        {visit.site?.phoneLogin === true && (
+          <LoginForm method="phone" title={words.phone.title} button={words.phone.ask}>
+            <TextField
+              name="phone-number"
+              label={words.extension.number}
+              hint={words.phone.hint}
+              value={form.get('phone-number') ?? ''}
+              autocomplete="username"
+              longest={64}
+              errors={errors}
+              language={language}
+            />
+          </LoginForm>
+        )}
       </div>
       <Island
         name="passkey-login"

@@ -15,6 +15,7 @@ import { kioskPage } from './kiosk.tsx';
 import { loginLinkPage, loginPage, logoutPage } from './login.tsx';
 import { MEMBER_PAGES } from './mine/pages.ts';
 import { ownAddressPage } from './own-address.tsx';
+import { phoneLoginPage } from './phone-login.tsx';
 import { statusPage } from './status/status.tsx';
 import { welcomePage } from './welcome.tsx';
 import { welcomeLetterPage } from './welcome-letter.tsx';
@@ -39,6 +40,7 @@ export const PAGES: readonly Page[] = [
   emergencyPage,
   loginPage,
   loginLinkPage,
+  phoneLoginPage,
   logoutPage,
   ownAddressPage,
   displayPage,

@@ -22,6 +22,20 @@ export const loginWords = inBoth({
       hint: 'Het staat in je welkomstbrief.',
       enter: 'Log in',
     },
+    phone: {
+      title: 'Met een telefoontje',
+      hint: 'Je krijgt een code, en belt die met je eigen toestel. Een wachtwoord is niet nodig.',
+      ask: 'Geef mij een code',
+      waitTitle: 'Bel met je toestel',
+      dial: 'Bel dit nummer met een toestel van je extensie:',
+      orKeys: (code: string) =>
+        `Kan je toestel geen sterretje kiezen? Bel 9070${code}, of bel 9070 en toets ${code}.`,
+      waiting: 'We wachten op je telefoontje',
+      until: (time: string) => `De code werkt één keer, tot ${time}. Deze pagina gaat vanzelf verder.`,
+      goOn: 'Ik heb gebeld, ga verder',
+      again: 'Vraag een nieuwe code',
+      warning: 'Bel een code alleen als je hem zelf op je eigen scherm ziet, nooit omdat iemand hem noemt.',
+    },
     administrator: {
       title: 'Ik ben beheerder',
       name: 'Naam',
@@ -47,6 +61,8 @@ export const loginWords = inBoth({
       'code-wrong': 'De code klopt niet. Wacht tot je app een nieuwe toont.',
       'too-many-requests': 'Dat ging te vaak mis. Probeer het over een kwartier weer.',
       'link-spent': 'Deze link is al gebruikt of te oud. Vraag een nieuwe.',
+      'phone-login-off': 'Inloggen met een telefoontje kan hier niet. Kies een andere manier.',
+      'phone-login-ended': 'De code is gebruikt of te oud. Vraag een nieuwe.',
       'connection-insecure':
         'Je verbinding is niet versleuteld. Een wachtwoord sturen we dan niet over het internet. Open deze site met https:// ervoor.',
       'email-invalid': 'Dit is geen mailadres.',
@@ -75,6 +91,20 @@ export const loginWords = inBoth({
       hint: 'It stands in your welcome letter.',
       enter: 'Log in',
     },
+    phone: {
+      title: 'With a phone call',
+      hint: 'You get a code, and dial it with your own phone. No password is needed.',
+      ask: 'Give me a code',
+      waitTitle: 'Call with your phone',
+      dial: 'Dial this number with a phone of your extension:',
+      orKeys: (code: string) =>
+        `Your phone cannot dial a star? Dial 9070${code}, or dial 9070 and key in ${code}.`,
+      waiting: 'We are waiting for your call',
+      until: (time: string) => `The code works once, until ${time}. This page goes on by itself.`,
+      goOn: 'I have called, go on',
+      again: 'Ask for a new code',
+      warning: 'Dial a code only when you see it on your own screen, never because somebody tells it to you.',
+    },
     administrator: {
       title: 'I am an administrator',
       name: 'Name',
@@ -100,6 +130,8 @@ export const loginWords = inBoth({
       'code-wrong': 'The code is not right. Wait until your app shows a new one.',
       'too-many-requests': 'That went wrong too often. Try again in a quarter of an hour.',
       'link-spent': 'This link was used already or is too old. Ask for a new one.',
+      'phone-login-off': 'Nobody can log in with a phone call here. Choose another way.',
+      'phone-login-ended': 'The code was used or is too old. Ask for a new one.',
       'connection-insecure':
         'Your connection is not encrypted. We do not send a password over the internet like that. Open this site with https:// before it.',
       'email-invalid': 'This is not a mail address.',

@@ -41,6 +41,9 @@ export type AccountFailures = Readonly<
     | 'connection-insecure'
     | 'last-administrator'
     | 'link-spent'
+    | 'phone-login-off'
+    | 'phone-login-waiting'
+    | 'phone-login-ended'
     | 'setup-done'
     | 'password-short'
     | 'confirmation-wrong',

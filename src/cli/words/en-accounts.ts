@@ -77,6 +77,21 @@ export const EN_ACCOUNT_FAILURES: AccountFailures = {
     why: 'It was used, its time is over, or another browser opened it first.',
     todo: 'Ask for a new one.',
   }),
+  'phone-login-off': () => ({
+    what: 'Nobody can log in with a phone here.',
+    why: 'The administrator has switched it off (HAMVOIP_PHONE_LOGIN=false).',
+    todo: 'Log in with a link by mail or with a password.',
+  }),
+  'phone-login-waiting': () => ({
+    what: 'The phone has not called yet.',
+    why: 'The code has to come from a phone of the extension.',
+    todo: 'Dial *70 and the code behind it.',
+  }),
+  'phone-login-ended': () => ({
+    what: 'The code works no longer.',
+    why: 'It was used, or is older than two minutes.',
+    todo: 'Ask for a new one.',
+  }),
   'setup-done': () => ({
     what: 'The exchange is set up already.',
     why: 'There is an administrator.',

@@ -77,6 +77,21 @@ export const NL_ACCOUNT_FAILURES: AccountFailures = {
     why: 'Hij is gebruikt, te oud, of eerst in een andere browser geopend.',
     todo: 'Vraag een nieuwe.',
   }),
+  'phone-login-off': () => ({
+    what: 'Inloggen met een toestel kan hier niet.',
+    why: 'De beheerder heeft het uitgezet (HAMVOIP_PHONE_LOGIN=false).',
+    todo: 'Log in met een link per mail of met een wachtwoord.',
+  }),
+  'phone-login-waiting': () => ({
+    what: 'Het toestel heeft nog niet gebeld.',
+    why: 'De code moet van een toestel van de extensie komen.',
+    todo: 'Bel *70 met de code erachter.',
+  }),
+  'phone-login-ended': () => ({
+    what: 'De code werkt niet meer.',
+    why: 'Hij is gebruikt, of ouder dan twee minuten.',
+    todo: 'Vraag een nieuwe.',
+  }),
   'setup-done': () => ({
     what: 'De centrale is al ingericht.',
     why: 'Er is een beheerder.',

@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger.ts';
 import { Links } from './links.ts';
 import { Passkeys } from './passkeys.ts';
 import { PasswordHashes } from './password-hashes.ts';
+import { PhoneLogins } from './phone-logins.ts';
 import { SessionTable } from './session-table.ts';
 
 /** Links that one mail address, and one visitor, can have sent in a quarter of an hour. */
@@ -19,6 +20,7 @@ export class Accounts {
   readonly links: Links;
   readonly passkeys: Passkeys;
   readonly passwords: PasswordHashes;
+  readonly phoneLogins: PhoneLogins;
   readonly throttle: LoginThrottle;
   readonly linksAsked: RecentTries;
   readonly #ledger: Ledger;
@@ -35,6 +37,7 @@ export class Accounts {
     this.links = new Links(parts);
     this.passkeys = new Passkeys(parts);
     this.passwords = new PasswordHashes(random);
+    this.phoneLogins = new PhoneLogins(parts);
     this.throttle = new LoginThrottle(clock);
     this.linksAsked = new RecentTries({ clock, most: MOST_LINKS, windowMs: LINK_WINDOW_MS });
   }

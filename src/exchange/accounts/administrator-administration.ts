@@ -4,7 +4,7 @@ import { ok } from '../../base/result.ts';
 import type { AdministratorRecord, LinkRecord } from '../../store/ledger-records.ts';
 import { readEmail } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
-import { notFound, refuse } from '../administration/refusal.ts';
+import { notFound, refuse, tooMany } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
 import type {
   AdministratorConsole,
@@ -17,7 +17,7 @@ import type { Outcome } from '../console/outcome.ts';
 import type { Opened, Visitor } from '../console/sessions.ts';
 import { put, remove } from '../ledger.ts';
 import { hashOfSecret } from '../token-table.ts';
-import { linkSpent, tooMany } from './session-administration.ts';
+import { linkSpent } from './session-administration.ts';
 import { makeTotpSecret, stepOfCode, totpAddress } from './totp.ts';
 
 /** It stands in the audit log and is typed. */

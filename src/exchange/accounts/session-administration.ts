@@ -1,11 +1,12 @@
 import { ok } from '../../base/result.ts';
 import { parseCallsign } from '../../policy/callsign.ts';
 import type { LoginTry } from '../../policy/login-throttle.ts';
+import { isCutOff } from '../../policy/session-life.ts';
 import { ha1, responsesEqual } from '../../sip/digest/verify.ts';
 import type { AdministratorRecord } from '../../store/ledger-records.ts';
 import { readEmail } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
-import { notFound, refuse } from '../administration/refusal.ts';
+import { notFound, refuse, tooMany } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type {
@@ -14,12 +15,15 @@ import type {
   LoginMethod,
   Opened,
   PasskeyView,
+  PhoneLoginView,
+  PhoneLoginWish,
   SessionConsole,
   SessionView,
   Visitor,
 } from '../console/sessions.ts';
 import { put, remove } from '../ledger.ts';
 import { loginLetter } from '../mail/letters.ts';
+import { phoneLoginEnded } from './phone-logins.ts';
 import { stepOfCode } from './totp.ts';
 
 type Attempt<Method extends LoginAttempt['method']> = Extract<LoginAttempt, { method: Method }>;
@@ -48,6 +52,8 @@ export class SessionAdministration implements SessionConsole {
         return this.#byLink(attempt, visitor);
       case 'passkey':
         return this.#byPasskey(attempt, visitor);
+      case 'phone':
+        return this.#byPhone(attempt, visitor);
     }
   }
 
@@ -101,6 +107,21 @@ export class SessionAdministration implements SessionConsole {
       void this.#turnstile.pass(() => this.#mailLinks(wanted, language));
     }
     return ok(undefined);
+  }
+
+  askPhoneLogin({
+    number,
+    before,
+    visitor,
+  }: PhoneLoginWish): Outcome<{ readonly browser: string; readonly view: PhoneLoginView }> {
+    const { site } = this.#parts;
+    if (!site.settings.phoneLogin) return refuse('phone-login-off', 'Logging in by phone is switched off');
+    const numbers = this.#extensionsNamed(number.trim());
+    return site.accounts.phoneLogins.ask({ numbers, source: visitor.source, before });
+  }
+
+  showPhoneLogin(browser: string): PhoneLoginView | undefined {
+    return this.#accounts.phoneLogins.show(browser);
   }
 
   passkeyChallenge(visitor: Visitor): Promise<Outcome<object>> {
@@ -213,6 +234,20 @@ export class SessionAdministration implements SessionConsole {
     });
   }
 
+  async #byPhone({ browser }: Attempt<'phone'>, { agent, source }: Visitor): Promise<Outcome<Opened>> {
+    const { phoneLogins, sessions } = this.#accounts;
+    const { extensions, suspensions, clock, journal } = this.#parts;
+    const redeemed = phoneLogins.redeem(browser, source);
+    if (!redeemed.ok) return redeemed;
+    const { extension, atMs } = redeemed.value;
+    // Between the call and now the extension may have been removed, or its phones been taken away.
+    const isOver = isCutOff(extension, atMs, suspensions.list(), clock.wallTime());
+    if (isOver || !extensions.has(extension)) return phoneLoginEnded();
+    const opened = await sessions.open({ role: 'member', extension }, { method: 'phone', agent });
+    if (opened.ok) journal.record({ kind: 'logged-in-by-phone', extension, browser: agent });
+    return opened;
+  }
+
   async #byPasskey({ response }: Attempt<'passkey'>, visitor: Visitor): Promise<Outcome<Opened>> {
     const { passkeys, sessions, throttle } = this.#accounts;
     const attempt = { account: 'passkey', source: visitor.source };
@@ -302,8 +337,4 @@ function failed() {
 
 export function linkSpent() {
   return refuse('link-spent', 'The link was used, or its time is over');
-}
-
-export function tooMany(retryAfterSeconds: number) {
-  return refuse('too-many-requests', 'There were too many tries', { retryAfterSeconds });
 }

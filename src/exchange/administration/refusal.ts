@@ -48,6 +48,10 @@ export function noConflict() {
   return refuse('store-failed', 'The store holds something else under this name', { reason: 'conflict' });
 }
 
+export function tooMany(retryAfterSeconds: number) {
+  return refuse('too-many-requests', 'There were too many tries', { retryAfterSeconds });
+}
+
 export function numberTaken(number: string) {
   return refuse('number-taken', `Number ${number} is in use`, { number });
 }

@@ -76,7 +76,8 @@ export type OwnEventCode =
   | 'router-meddles'
   | 'router-fine'
   | 'limit-reached'
-  | 'suspended';
+  | 'suspended'
+  | 'logged-in-by-phone';
 
 /** What the holder of one extension may see and do; each takes the number of his own. */
 export interface MemberConsole {

@@ -43,7 +43,26 @@ export type LoginAttempt =
   /** What came by mail. */
   | { readonly method: 'link'; readonly secret: string }
   /** The answer of the browser to a challenge. */
-  | { readonly method: 'passkey'; readonly response: unknown };
+  | { readonly method: 'passkey'; readonly response: unknown }
+  /** The browser whose code a phone has called with. */
+  | { readonly method: 'phone'; readonly browser: string };
+
+export interface PhoneLoginWish {
+  /** Number or call sign. */
+  readonly number: string;
+  /** What this browser was given when it asked before. */
+  readonly before: string | undefined;
+  readonly visitor: Visitor;
+}
+
+/** A browser that waits for a call from a phone of its holder. */
+export interface PhoneLoginView {
+  /** To be dialled behind *70. */
+  readonly code: string;
+  readonly endsAtMs: number;
+  /** The phone has called: the browser may log in. */
+  readonly isConfirmed: boolean;
+}
 
 export interface Opened {
   readonly session: SessionView;
@@ -67,6 +86,11 @@ export interface SessionConsole {
   isOpen(secret: string): boolean;
   /** Proves that a request was made by a page of ours: derived from the secret, which pages cannot read. */
   csrfToken(secret: string): string;
+
+  /** What comes of it does not tell whether there is such a number. `browser` is for the cookie. */
+  askPhoneLogin(wish: PhoneLoginWish): Outcome<{ readonly browser: string; readonly view: PhoneLoginView }>;
+  /** Undefined: its time is over, or it was used. */
+  showPhoneLogin(browser: string): PhoneLoginView | undefined;
 
   /** The newest use first. */
   listSessions(holder: Holder): readonly SessionView[];

@@ -71,6 +71,8 @@ export class OwnEvents {
         return told(fact.extension, 'limit-reached', { limit: fact.limit });
       case 'suspended-refused':
         return told(fact.extension, 'suspended', { what: fact.what });
+      case 'logged-in-by-phone':
+        return told(fact.extension, fact.kind, { browser: fact.browser });
       default:
         return undefined;
     }

@@ -2,7 +2,8 @@ import type { Clock } from '../../base/clock.ts';
 import { localTime, UNIVERSAL_TIME } from '../../base/local-time.ts';
 import type { PromptLanguage, PromptName } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
-import type { Service as ServiceName } from '../../policy/numbering.ts';
+import { loginCodeOf, type Service as ServiceName } from '../../policy/numbering.ts';
+import type { PhoneLogins } from '../accounts/phone-logins.ts';
 import type { Extensions } from '../directory-tables.ts';
 import type { Languages } from '../languages.ts';
 import { spelled, spokenClock, spokenDate } from '../speech/spoken.ts';
@@ -15,6 +16,7 @@ import { ECHO } from './echo.ts';
 import { KeyTest } from './key-test.ts';
 import { Milliwatt } from './milliwatt.ts';
 import { type Outages, outageLine } from './outages.ts';
+import { PhoneLogin } from './phone-login.ts';
 import type { Service } from './service-call.ts';
 import { SpokenService } from './spoken-service.ts';
 
@@ -25,9 +27,14 @@ export interface ServicesParts {
   readonly outages: Outages;
   readonly voicemail: Voicemail;
   readonly sound: Pick<SoundBook, 'of' | 'before'>;
+  /** Left out: nobody logs in by phone. */
+  readonly phoneLogins?: Pick<PhoneLogins, 'confirm'> | undefined;
   /** Of the club, a name of the IANA time zone database. */
   readonly timeZone: string;
 }
+
+/** How a call came to the service. */
+type DialledPath = Pick<CallPath, 'caller' | 'dialled' | 'hops' | 'isByOwnHand'>;
 
 type Line = (language: PromptLanguage) => readonly PromptName[];
 
@@ -40,7 +47,7 @@ export class Services {
   }
 
   /** Undefined: it is not for this call. */
-  open(name: ServiceName, path: Pick<CallPath, 'caller' | 'hops'>): Service | undefined {
+  open(name: ServiceName, path: DialledPath): Service | undefined {
     const { caller } = path;
     switch (name) {
       case 'echo':
@@ -59,7 +66,22 @@ export class Services {
         return new CallQuality({ ...this.#parts, language: this.#parts.languages.of(caller) });
       case 'voicemail':
         return this.#voicemail(path);
+      case 'phone-login':
+        return this.#phoneLogin(path);
     }
+  }
+
+  /** Nobody is sent or transferred here: a call to it says that the caller wants to log in. */
+  #phoneLogin({ caller, dialled, hops, isByOwnHand }: DialledPath): Service | undefined {
+    const { phoneLogins, languages, clock } = this.#parts;
+    if (phoneLogins === undefined || !isByOwnHand || hops.length > 0) return undefined;
+    return new PhoneLogin({
+      clock,
+      language: languages.of(caller),
+      extension: caller,
+      code: loginCodeOf(dialled),
+      confirm: (code) => phoneLogins.confirm(caller, code),
+    });
   }
 
   /** Who dials it listens to his own; who was sent on to it leaves a message for whom he called. */

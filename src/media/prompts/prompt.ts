@@ -59,6 +59,10 @@ export const SENTENCE_NAMES = [
   'nothing-recorded',
   'voicemail-on',
   'voicemail-off',
+  'enter-login-code',
+  'login-confirmed',
+  'login-code-wrong',
+  'too-many-codes',
 ] as const;
 
 /** Single words and figures, from which lines are put together. */

@@ -6,6 +6,7 @@ const SECURE_PREFIX = '__Host-';
 const NAME = 'hamvoip';
 const SETUP_NAME = 'hamvoip-setup';
 const KIOSK_NAME = 'hamvoip-kiosk';
+const PHONE_NAME = 'hamvoip-phone';
 
 /** Administrators come from no other site; members come from links in their mail. */
 type SameSite = 'Strict' | 'Lax';
@@ -50,6 +51,23 @@ export function setKioskCookie(
   { key, seconds }: { readonly key: string; readonly seconds: number },
 ): void {
   writeCookie(request, reply, KIOSK_NAME, `${key}; Max-Age=${seconds}; SameSite=Lax`);
+}
+
+/** Which browser waits for a phone to call. */
+export function phoneLoginBrowser(request: FastifyRequest): string | undefined {
+  return readCookie(request, PHONE_NAME);
+}
+
+export function setPhoneLoginCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { browser, seconds }: { readonly browser: string; readonly seconds: number },
+): void {
+  writeCookie(request, reply, PHONE_NAME, `${browser}; Max-Age=${seconds}; SameSite=Strict`);
+}
+
+export function dropPhoneLoginCookie(request: FastifyRequest, reply: FastifyReply): void {
+  writeCookie(request, reply, PHONE_NAME, '; Max-Age=0; SameSite=Strict');
 }
 
 /** On this machine's own network there may be no encryption, and then browsers keep no secure cookie. */

@@ -39,7 +39,23 @@ export const loginSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('link'), token: text(128) }),
   /** What the browser made of the options of `POST /session/passkey-challenge`. */
   z.strictObject({ method: z.literal('passkey'), response: passkeyResponseSchema }),
+  /** The browser that asked at `POST /session/phone-login`, once a phone has called. */
+  z.strictObject({ method: z.literal('phone') }),
 ]);
+
+/** Number or call sign. */
+export const phoneLoginWishSchema = z.strictObject({ number: text(64) });
+
+/** For the browser that asked; the same whether or not there is such a number. */
+export const phoneLoginSchema = z.object({
+  /** `none`: it did not ask, its time is over, or it has logged in. `confirmed`: now `POST /session`. */
+  state: z.enum(['none', 'waiting', 'confirmed']),
+  /** What the phone dials: the service and the code. */
+  dial: z.string().nullable(),
+  code: z.string().nullable(),
+  endsAt: z.string().nullable(),
+});
+export type PhoneLogin = z.infer<typeof phoneLoginSchema>;
 
 export const linkWishSchema = z.strictObject({
   email: text(254),

@@ -11,6 +11,8 @@ export const siteSchema = z.object({
   /** False while the exchange stops, or does not run. */
   running: z.boolean(),
   extensions: z.number(),
+  /** Members may log in with a call from their phone. */
+  phoneLogin: z.boolean(),
   /** Phones that are registered. */
   phones: z.number(),
   calls: z.number(),

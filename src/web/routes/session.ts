@@ -1,8 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import type { Opened, SessionView } from '../../exchange/console/sessions.ts';
+import type { z } from 'zod';
+import type { LoginAttempt, Opened, SessionView } from '../../exchange/console/sessions.ts';
 import type { Console } from '../../exchange/console.ts';
-import { dropSessionCookie, sessionSecret, setSessionCookie } from '../api/session-cookie.ts';
+import {
+  dropPhoneLoginCookie,
+  dropSessionCookie,
+  phoneLoginBrowser,
+  sessionSecret,
+  setSessionCookie,
+} from '../api/session-cookie.ts';
 import { isForeign } from '../api/session-door.ts';
 import { isConfidential, visitorOf } from '../api/visitor.ts';
 import {
@@ -47,10 +54,10 @@ export function sessionRoutes(console: Console, language: 'nl' | 'en'): FastifyP
       async (request, reply) => {
         const refusal = refuseLogin(request);
         if (refusal !== undefined) return sendProblem(reply, refusal);
-        const { body } = request;
-        const attempt = body.method === 'link' ? { method: body.method, secret: body.token } : body;
+        const attempt = attemptOf(request, request.body);
         const opened = await sessions.logIn(attempt, visitorOf(request));
         if (!opened.ok) return sendRefusal(reply, opened.error);
+        if (attempt.method === 'phone') dropPhoneLoginCookie(request, reply);
         return reply.code(201).send(openSession(console, request, reply, opened.value));
       },
     );
@@ -110,6 +117,13 @@ export function sessionRoutes(console: Console, language: 'nl' | 'en'): FastifyP
     );
     done();
   };
+}
+
+/** What is secret of a link stands in its address, of a browser that waits for a phone in its cookie. */
+function attemptOf(request: FastifyRequest, body: z.infer<typeof loginSchema>): LoginAttempt {
+  if (body.method === 'link') return { method: body.method, secret: body.token };
+  if (body.method === 'phone') return { method: body.method, browser: phoneLoginBrowser(request) ?? '' };
+  return body;
 }
 
 /** A page of another site must not log anybody in either, and a password does not travel in the clear. */

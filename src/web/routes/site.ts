@@ -54,6 +54,7 @@ export function siteRoutes({
           contact: club?.contact ?? null,
           domain,
           running,
+          phoneLogin: console.site.phoneLogin,
           extensions,
           phones: registrations,
           calls,

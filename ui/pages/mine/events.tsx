@@ -22,6 +22,7 @@ const ICONS: Readonly<Record<string, StateName>> = {
   'router-fine': 'good',
   'limit-reached': 'attention',
   suspended: 'suspended',
+  'logged-in-by-phone': 'good',
 };
 
 /** In plain words, the newest first. */
