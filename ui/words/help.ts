@@ -52,6 +52,7 @@ export const helpWords = inBoth<HelpWords>({
       ['9060 of *60', 'De tijd'],
       ['9044 of *44', 'De kwaliteit van je verbinding, voorgelezen'],
       ['9055 of *55', 'Of er een storing is'],
+      ['9070 of *70', 'Inloggen op deze site, met de code die je daar ziet'],
     ],
     symptoms: [
       {
@@ -261,6 +262,7 @@ export const helpWords = inBoth<HelpWords>({
       ['9060 or *60', 'The time'],
       ['9044 or *44', 'The quality of your connection, read aloud'],
       ['9055 or *55', 'Whether there is an outage'],
+      ['9070 or *70', 'Log in on this site, with the code you see there'],
     ],
     symptoms: [
       {

@@ -8,7 +8,7 @@ function stage() {
   const clock = new FakeClock();
   const logins = new PhoneLogins({ clock, random: seededRandom(1) });
   const asked = (number: string, source = '192.0.2.1', before?: string) =>
-    logins.ask({ numbers: [number], source, before });
+    logins.ask({ name: number, numbers: [number], source, before });
   const ask = (...wanted: Parameters<typeof asked>) => {
     const answer = asked(...wanted);
     assert.ok(answer.ok);

@@ -11,9 +11,9 @@ const LIFE_MS = 2 * 60_000;
 const CODE_LENGTH = 4;
 /** 160 bits. */
 const SECRET_LENGTH = 32;
-/** Open at a time, in all and for one number. */
+/** Open at a time, in all and for one number or call sign. */
 const MOST_OPEN = 1_000;
-const MOST_OF_NUMBER = 5;
+const MOST_OF_NAME = 5;
 /** Asked for by one address, and wrong ones keyed in by one extension, in a quarter of an hour. */
 const MOST_ASKED = 10;
 const MOST_WRONG = 5;
@@ -21,6 +21,8 @@ const WINDOW_MS = 15 * 60_000;
 
 interface PhoneLogin {
   readonly browserHash: Buffer;
+  /** As it was typed. Numbers and call signs are counted apart, so that nobody learns which belong together. */
+  readonly name: string;
   /** Whose phones may say yes; a number that is nobody's stands here like any other. */
   readonly numbers: readonly string[];
   readonly code: string;
@@ -55,21 +57,25 @@ export class PhoneLogins {
 
   /** The same for numbers that are nobody's. `before` is what this browser asked for earlier: it ends. */
   ask(wanted: {
+    readonly name: string;
     readonly numbers: readonly string[];
     readonly source: string;
     readonly before: string | undefined;
   }): Outcome<{ readonly browser: string; readonly view: PhoneLoginView }> {
     const { numbers, source, before } = wanted;
+    const name = wanted.name.toLowerCase();
     if (before !== undefined) this.#drop(this.#find(before));
     const waitS = this.#asked.secondsLeft(source);
     if (waitS > 0) return tooMany(waitS);
     const open = this.#alive();
-    const rivals = open.filter((login) => login.numbers.some((number) => numbers.includes(number)));
-    if (open.length >= MOST_OPEN || rivals.length >= MOST_OF_NUMBER) return tooMany(LIFE_MS / 1000);
+    const alike = open.filter((login) => login.name === name).length;
+    if (open.length >= MOST_OPEN || alike >= MOST_OF_NAME) return tooMany(LIFE_MS / 1000);
     this.#asked.record(source);
     const browser = randomToken(this.#random, SECRET_LENGTH);
+    const rivals = open.filter((login) => login.numbers.some((number) => numbers.includes(number)));
     const login: PhoneLogin = {
       browserHash: hashOf(browser),
+      name,
       numbers,
       code: this.#codeApartFrom(rivals.map(({ code }) => code)),
       endsAt: this.#clock.now() + LIFE_MS,

@@ -116,8 +116,9 @@ export class SessionAdministration implements SessionConsole {
   }: PhoneLoginWish): Outcome<{ readonly browser: string; readonly view: PhoneLoginView }> {
     const { site } = this.#parts;
     if (!site.settings.phoneLogin) return refuse('phone-login-off', 'Logging in by phone is switched off');
-    const numbers = this.#extensionsNamed(number.trim());
-    return site.accounts.phoneLogins.ask({ numbers, source: visitor.source, before });
+    const name = number.trim();
+    const numbers = this.#extensionsNamed(name);
+    return site.accounts.phoneLogins.ask({ name, numbers, source: visitor.source, before });
   }
 
   showPhoneLogin(browser: string): PhoneLoginView | undefined {

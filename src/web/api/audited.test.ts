@@ -316,6 +316,8 @@ const OWN = [
   'postSession',
   'deleteSession',
   'postSessionLinks',
+  // `phone-login.test.ts` looks at this.
+  'postSessionPhoneLogin',
   'postSessionPasskeyChallenge',
   'putSessionPassword',
   'postSessionTotp',
