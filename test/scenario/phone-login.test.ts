@@ -67,7 +67,7 @@ describe('a holder', () => {
   test('may key the code in, also while it is asked for, in his own language, and by INFO', async () => {
     const t = await start();
     const phone = await t.registered('301');
-    assert.ok((await t.clock.until(t.console.setLanguage('301', 'nl'))).ok);
+    assert.ok((await t.clock.until(t.console.languages.set('301', 'nl'))).ok);
     const site = browser(t, 'PX0DAB');
     const call = await dial(t, phone, '*70');
     await t.clock.advance(100);
@@ -157,7 +157,7 @@ describe('nobody says yes for another', () => {
     const victim = await t.registered('301');
     const attacker = await t.registered('302');
     const site = browser(t, '301');
-    const set = await t.clock.until(t.console.setCallFeatures('302', { forwardAlways: `*70${site.code}` }));
+    const set = await t.clock.until(t.console.callFeatures.set('302', { forwardAlways: `*70${site.code}` }));
     assert.equal(set.ok, false);
     const call = await victim.call('302');
     await t.until(() => attacker.isCalled, 'the attacker is called');
@@ -172,7 +172,7 @@ describe('nobody says yes for another', () => {
     const phone = await t.registered('301');
     const site = browser(t, '301');
     await untilItEnds(t, await dial(t, phone, `*70${site.code}`));
-    assert.ok((await t.clock.until(t.console.suspend({ scope: ['301'] }))).ok);
+    assert.ok((await t.clock.until(t.console.suspensions.suspend({ scope: ['301'] }))).ok);
     await t.clock.advance(10);
     const late = await site.logIn();
     assert.equal(!late.ok && late.error.code, 'phone-login-ended');

@@ -6,7 +6,7 @@ let site: SiteUnderTest;
 beforeEach(async () => {
   site = await SiteUnderTest.open();
   const holder = { number: '301', callsign: 'PX0AAA', name: 'Jan' };
-  assert.ok((await site.desk.console.addExtension(holder)).ok);
+  assert.ok((await site.desk.console.extensions.add(holder)).ok);
 });
 afterEach(() => site.close());
 

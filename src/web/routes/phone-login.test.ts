@@ -102,7 +102,7 @@ describe('a browser that waits for a phone', () => {
     const browser = people.browser();
     const { body } = await ask(browser);
     assert.equal(call(body.code), 'confirmed');
-    assert.ok((await people.console.removeExtension('301')).ok);
+    assert.ok((await people.console.extensions.remove('301')).ok);
     assert.equal((await logIn(browser)).code, 'phone-login-ended');
   });
 });
