@@ -30,6 +30,7 @@ import { memoryBackups } from './memory-backups.ts';
 import { MemoryPress, memoryDirectory } from './memory-directory.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
 import { memorySite } from './memory-site.ts';
+import { memoryVoiceFiles } from './memory-voice-files.ts';
 import { RecordingJournal } from './recording-journal.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -172,6 +173,8 @@ export class CliDesk {
       realm: 'tel.example.net',
       pseudonymOf: (key) => `ip#${key.length}`,
       version: '0.0.1',
+      timeZone: 'Europe/Amsterdam',
+      voiceFiles: memoryVoiceFiles(clock),
       live,
     });
     const phone = {

@@ -7,6 +7,7 @@ import type { ExchangeCounts } from '../src/exchange/exchange-parts.ts';
 import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
 import { LocalMedia } from '../src/media/local-media.ts';
+import { prepareRecording } from '../src/media/prompts/prepare-recording.ts';
 import type { PromptId } from '../src/media/prompts/prompt.ts';
 import { voiceFile } from '../src/media/sound/voice-file.ts';
 import { loadOpus } from '../src/platform/load-opus.ts';
@@ -425,6 +426,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     },
     mailCarrier: parts.mailCarrier,
     makeVoiceFile: async (sound) => voiceFile(sound),
+    prepareGreeting: async (file) => prepareRecording(file),
     resolveHost: async (name) => parts.names.get(name) ?? [],
     settings,
     kernelDrop: parts.kernelDrop,

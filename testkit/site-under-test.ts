@@ -25,6 +25,8 @@ const PROXY = '198.51.100.1';
 interface Asked {
   readonly method?: 'GET' | 'POST';
   readonly form?: Readonly<Record<string, string>>;
+  /** Goes along with the form. */
+  readonly file?: Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly from?: string;
 }
@@ -99,8 +101,9 @@ export class SiteUnderTest {
     return this.site.close();
   }
 
-  async ask(url: string, { method, form, headers, from }: Asked = {}): Promise<Seen> {
+  async ask(url: string, { method, form, file, headers, from }: Asked = {}): Promise<Seen> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const sent = form && (await encoded(form, file));
     const answer = await this.site.inject({
       method: method ?? (form ? 'POST' : 'GET'),
       url,
@@ -110,13 +113,10 @@ export class SiteUnderTest {
         'x-forwarded-proto': 'https',
         'x-forwarded-for': from ?? '192.0.2.7',
         ...(cookie !== '' && { cookie }),
-        ...(form && {
-          origin: 'https://tel.example.net',
-          'content-type': 'application/x-www-form-urlencoded',
-        }),
+        ...(sent && { origin: 'https://tel.example.net', 'content-type': sent.type }),
         ...headers,
       },
-      ...(form && { payload: new URLSearchParams(form).toString() }),
+      ...(sent && { payload: sent.body }),
     });
     for (const { name, value } of answer.cookies) {
       if (value === '') this.cookies.delete(name);
@@ -134,10 +134,15 @@ export class SiteUnderTest {
   }
 
   /** Sends the form that the page shows, with its hidden fields and what is given. */
-  async send(url: string, form: Readonly<Record<string, string>>): Promise<Seen> {
+  async send(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    file?: Uint8Array<ArrayBuffer>,
+  ): Promise<Seen> {
     const html = await this.page(url);
     const csrf = /name="csrf" value="([^"]*)"/.exec(html)?.[1];
-    return this.ask(url, { form: { ...(csrf !== undefined && { csrf }), ...form } });
+    const filled = { ...(csrf !== undefined && { csrf }), ...form };
+    return this.ask(url, file === undefined ? { form: filled } : { form: filled, file });
   }
 
   /** A member, logged in with the password of a phone, which is given. */
@@ -159,4 +164,17 @@ export class SiteUnderTest {
     await this.desk.console.administrators.removeAdministrator('nobody');
     await this.desk.clock.advance(10);
   }
+}
+
+/** As browsers send forms: RFC 7578 when a file comes along. */
+async function encoded(form: Readonly<Record<string, string>>, file: Uint8Array<ArrayBuffer> | undefined) {
+  if (file === undefined) {
+    return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(form).toString() };
+  }
+  const data = new FormData();
+  for (const [name, value] of Object.entries(form)) data.append(name, value);
+  data.append('file', new Blob([file]), 'a file.wav');
+  const request = new Response(data);
+  const type = request.headers.get('content-type') ?? '';
+  return { type, body: Buffer.from(await request.arrayBuffer()) };
 }

@@ -37,6 +37,8 @@ export type Answer = View | PageAnswer;
 export interface Page {
   /** In Dutch and after `/en`, with `:names` for what differs. */
   readonly path: string;
+  /** A form of it may have files, and so many bytes in all. */
+  readonly largestUpload?: number;
   get(visit: Visit): Promise<Answer>;
   post?(visit: Visit): Promise<Answer>;
 }

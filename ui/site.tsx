@@ -19,6 +19,9 @@ export const openPages: PagesModule['openPages'] = ({ timeZone }) => {
 
 const BUNDLE: PagesBundle = {
   paths: [...BY_PATH.keys()],
+  uploads: Object.fromEntries(
+    PAGES.flatMap(({ path, largestUpload }) => (largestUpload === undefined ? [] : [[path, largestUpload]])),
+  ),
   async answer(path, request) {
     const page = BY_PATH.get(path);
     const visit = await begin(request);

@@ -18,6 +18,7 @@ import { Languages } from '../exchange/languages.ts';
 import { radioTable } from '../exchange/radio/radio-table.ts';
 import { Site } from '../exchange/site.ts';
 import { TokenTable } from '../exchange/token-table.ts';
+import { VoiceFiles } from '../exchange/voicemail/voice-files.ts';
 import { Voicemail } from '../exchange/voicemail/voicemail.ts';
 import { Watch } from '../exchange/watch/watch.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
@@ -37,6 +38,7 @@ import { exchangeSettings } from './exchange-settings.ts';
 import { openSeal } from './open-seal.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
+import { makeVoiceFileApart, prepareGreetingApart } from './tasks.ts';
 
 /** The API on the store of an exchange that does not run: what the commands change is there at the next start. */
 export async function openOffline(
@@ -128,6 +130,8 @@ export async function openOffline(
       // Nobody who is banned asks while nothing runs.
       pseudonymOf: () => '',
       version,
+      timeZone: effective.timeZone,
+      voiceFiles: new VoiceFiles({ clock, make: makeVoiceFileApart, prepare: prepareGreetingApart }),
       live: OFFLINE,
       certificate: usesTls(settings)
         ? lookAt(certificateSource(settings, folder.value.path), clock)

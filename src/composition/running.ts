@@ -32,7 +32,7 @@ import { openSeal } from './open-seal.ts';
 import { phoneDefaults, serverName, siteUrl } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
 import { StopRequests } from './stop-requests.ts';
-import { makeVoiceFileApart } from './tasks.ts';
+import { makeVoiceFileApart, prepareGreetingApart } from './tasks.ts';
 import { startWeb, type Web } from './web-servers.ts';
 
 /** The module the threads import; they read the choice of sockets from its URL. */
@@ -174,6 +174,7 @@ async function run(
     certificate,
     mailCarrier,
     makeVoiceFile: makeVoiceFileApart,
+    prepareGreeting: prepareGreetingApart,
     kernelDrop,
     pseudonymOf: (key) => pseudonyms.of(key),
   });

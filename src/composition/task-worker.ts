@@ -2,6 +2,7 @@
 import { BugError } from '../base/bug-error.ts';
 import { fail, ok } from '../base/result.ts';
 import { preparePrompt } from '../media/prompts/prepare-prompt.ts';
+import { prepareRecording } from '../media/prompts/prepare-recording.ts';
 import { voiceFile } from '../media/sound/voice-file.ts';
 import { serveTask } from '../platform/task-thread.ts';
 import { createBackup } from '../store/backup.ts';
@@ -13,6 +14,8 @@ await serveTask(async (task: Task, onProgress) => {
   switch (task.kind) {
     case 'prepare-prompt':
       return preparePrompt(task.file);
+    case 'prepare-greeting':
+      return prepareRecording(task.file);
     case 'voice-file':
       return voiceFile(task.sound);
     case 'backup':

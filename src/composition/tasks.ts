@@ -3,6 +3,7 @@ import type { ListDocument } from '../directory/list/list-document.ts';
 import type { BackupFault } from '../exchange/backup-shelf.ts';
 import type { PressFault, PrintedIssue } from '../exchange/directory/press.ts';
 import type { PreparedPrompt, PromptFault } from '../media/prompts/prepare-prompt.ts';
+import type { Recording } from '../media/sound/recording.ts';
 import { runTask } from '../platform/task-thread.ts';
 import type { BackupMade, BackupPlaces } from '../store/backup.ts';
 import type { BackupSecret } from '../store/backup-format.ts';
@@ -27,6 +28,7 @@ export interface DirectoryTask {
 export type Task =
   | { readonly kind: 'prepare-prompt'; readonly file: Uint8Array }
   | { readonly kind: 'voice-file'; readonly sound: VoiceSound }
+  | { readonly kind: 'prepare-greeting'; readonly file: Uint8Array }
   | (BackupTask & { readonly kind: 'backup' })
   | (DirectoryTask & { readonly kind: 'directory' });
 
@@ -41,6 +43,12 @@ export function preparePromptApart(file: Uint8Array): Promise<Result<PreparedPro
 /** Two minutes take a fifth of a second, in which no phone would be answered. */
 export function makeVoiceFileApart(sound: VoiceSound): Promise<Uint8Array> {
   const task: Task = { kind: 'voice-file', sound };
+  return runTask(WORKER, task);
+}
+
+/** Levelling and encoding half a minute takes longer than a phone may wait. */
+export function prepareGreetingApart(file: Uint8Array): Promise<Result<Recording, PromptFault>> {
+  const task: Task = { kind: 'prepare-greeting', file };
   return runTask(WORKER, task);
 }
 

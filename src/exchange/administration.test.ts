@@ -5,6 +5,7 @@ import { memoryBackups } from '../../testkit/memory-backups.ts';
 import { memoryDirectory } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { memorySite } from '../../testkit/memory-site.ts';
+import { memoryVoiceFiles } from '../../testkit/memory-voice-files.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { type AddressKey, addressKey } from '../base/address-key.ts';
@@ -110,6 +111,8 @@ async function bench(replace: Partial<Store> = {}) {
     realm: REALM,
     pseudonymOf: (key: AddressKey) => `ip#${key.length}`,
     version: '0.0.1',
+    timeZone: 'Europe/Amsterdam',
+    voiceFiles: memoryVoiceFiles(clock),
     live: new RecordingExchange(),
   };
   return { ...parts, raw: store, administration: new Administration(parts) };

@@ -24,6 +24,7 @@ import type { LimitConsole } from './console/limits.ts';
 import type { MailState } from './console/mail.ts';
 import type { MailboxConsole } from './console/mailboxes.ts';
 import type { MemberConsole } from './console/members.ts';
+import type { OwnMailboxConsole } from './console/own-mailbox.ts';
 import type { PromptConsole } from './console/prompts.ts';
 import type { RadioConsole } from './console/radios.ts';
 import type { SessionConsole } from './console/sessions.ts';
@@ -91,6 +92,8 @@ export interface Console {
   readonly mailboxes: MailboxConsole;
   /** What holders see and do of their own. */
   readonly members: MemberConsole;
+  /** A holder's voice messages. */
+  readonly ownMailbox: OwnMailboxConsole;
   readonly prompts: PromptConsole;
   readonly radios: RadioConsole;
   /** Logging in, for everyone. */

@@ -15,6 +15,7 @@ import type { DirectoryPress } from './directory/press.ts';
 import type { KernelDrop } from './kernel-drop.ts';
 import type { PromptShelf } from './prompt-shelf.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
+import type { VoiceFileParts } from './voicemail/voice-files.ts';
 
 /** What an exchange is built from. */
 export interface ExchangeParts {
@@ -38,8 +39,10 @@ export interface ExchangeParts {
   readonly certificate?: Certificate | undefined;
   /** Takes mail away; without it mail waits. */
   readonly mailCarrier?: MailCarrier | undefined;
-  /** A WAV file of a voice message, for a mail. */
+  /** A WAV file of a voice message, for a mail or a browser. */
   readonly makeVoiceFile: (sound: VoiceSound) => Promise<Uint8Array>;
+  /** A greeting of somebody's WAV file. */
+  readonly prepareGreeting: VoiceFileParts['prepare'];
   /** Drops what banned addresses send before it reaches us. */
   readonly kernelDrop?: KernelDrop | undefined;
   /** The name of an address in the log; without it all have the same. */

@@ -43,6 +43,7 @@ import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
 import { Tracer } from './tracer.ts';
+import { VoiceFiles } from './voicemail/voice-files.ts';
 import { Watch } from './watch/watch.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
 
@@ -127,7 +128,8 @@ export class Exchange {
     this.#site = buildSite(parts, snapshot, tables);
     journal.subscribe((fact) => this.#site.ownEvents.hear(fact));
     this.#watch.history.keeps = (extension) => this.#site.keepsCallsOf(extension);
-    this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site, voicemail });
+    const voiceFiles = new VoiceFiles({ clock, make: parts.makeVoiceFile, prepare: parts.prepareGreeting });
+    this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site, voicemail, voiceFiles });
     const { authentication, tables: tablesOfAuthentication } = buildAuthentication(parts, digest, {
       extensions,
       limits,
@@ -310,6 +312,8 @@ export class Exchange {
       realm: digest.realm,
       pseudonymOf: parts.pseudonymOf ?? (() => 'ip#'),
       version: settings.version,
+      timeZone: settings.timeZone,
+      voiceFiles,
       live: this.#view,
       certificate: parts.certificate,
     });

@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts';
 import type { GuessThrottle } from '../policy/guess-throttle.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import type { Site } from './site.ts';
+import type { VoiceFiles } from './voicemail/voice-files.ts';
 import type { Voicemail } from './voicemail/voicemail.ts';
 
 const EVERY_MS = 3_600_000;
@@ -14,6 +15,7 @@ export class Housekeeping {
   readonly #throttle: GuessThrottle;
   readonly #site: Pick<Site, 'sweep'>;
   readonly #voicemail: Pick<Voicemail, 'sweep'>;
+  readonly #voiceFiles: Pick<VoiceFiles, 'sweep'>;
   readonly #log: Log;
   #next: Scheduled | undefined;
 
@@ -23,6 +25,7 @@ export class Housekeeping {
     throttle: GuessThrottle;
     site: Pick<Site, 'sweep'>;
     voicemail: Pick<Voicemail, 'sweep'>;
+    voiceFiles: Pick<VoiceFiles, 'sweep'>;
     log: Log;
   }) {
     this.#clock = parts.clock;
@@ -30,6 +33,7 @@ export class Housekeeping {
     this.#throttle = parts.throttle;
     this.#site = parts.site;
     this.#voicemail = parts.voicemail;
+    this.#voiceFiles = parts.voiceFiles;
     this.#log = parts.log;
   }
 
@@ -47,6 +51,7 @@ export class Housekeeping {
   async #clean(): Promise<void> {
     this.#throttle.sweep();
     this.#voicemail.sweep();
+    this.#voiceFiles.sweep();
     await this.#site.sweep();
     try {
       await this.#store.purgeExpired();

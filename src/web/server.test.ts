@@ -6,6 +6,7 @@ import { memoryBackups } from '../../testkit/memory-backups.ts';
 import { memoryDirectory } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
 import { memorySite } from '../../testkit/memory-site.ts';
+import { memoryVoiceFiles } from '../../testkit/memory-voice-files.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
 import { FanOutJournal } from '../base/journal.ts';
@@ -66,6 +67,8 @@ async function buildTestApi(): Promise<FastifyInstance> {
     realm: 'tel.example.net',
     pseudonymOf: (key) => `ip#${key.length}`,
     version: '0.0.1',
+    timeZone: 'Europe/Amsterdam',
+    voiceFiles: memoryVoiceFiles(clock),
     live: {
       ...OFFLINE,
       registrationsOf: () => [

@@ -48,6 +48,7 @@ import { openApiRoute } from './routes/openapi.ts';
 import { ownRoutes } from './routes/own.ts';
 import { ownCompanyRoutes } from './routes/own-company.ts';
 import { ownDirectoryRoutes } from './routes/own-directory.ts';
+import { ownMailboxRoutes } from './routes/own-mailbox.ts';
 import { ownRecordRoutes } from './routes/own-records.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
 import { phoneLoginRoutes } from './routes/phone-login.ts';
@@ -156,6 +157,7 @@ function registerApi(
     ownRecordRoutes(() => clock.wallTime()),
     { prefix: `${API_PREFIX}/me` },
   );
+  api.register(ownMailboxRoutes, { prefix: `${API_PREFIX}/me/voicemail` });
   api.register(mailRoutes, { prefix: `${API_PREFIX}/mails` });
   api.register(incidentRoutes(console, clock), { prefix: `${API_PREFIX}/incidents` });
   api.register(applicationRoutes(console, clock), { prefix: `${API_PREFIX}/applications` });

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { SILENT_LOG } from '../../src/base/log.ts';
+import { fail } from '../../src/base/result.ts';
 import type { DatagramReceiver, Network, SocketAddress } from '../../src/base/sockets.ts';
 import { Exchange } from '../../src/exchange/exchange.ts';
 import { LocalMedia } from '../../src/media/local-media.ts';
@@ -111,6 +112,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
     hosts: { toward: () => LOCAL, isOurs: (host) => host === LOCAL },
     resolveHost: async () => [],
     makeVoiceFile: async () => new Uint8Array(),
+    prepareGreeting: async () => fail({ reason: 'not-wav' }),
     settings: {
       domain: DOMAIN,
       bind: [LOCAL],

@@ -19,6 +19,8 @@ const SECRETS = [
 
 const ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 
+/** Of a voice message for 888, which only its holder hears. */
+let message: string;
 let site: SiteUnderTest;
 beforeEach(async () => {
   const hostile: RegistrationView = {
@@ -65,6 +67,9 @@ beforeEach(async () => {
   assert.ok((await console.suspensions.suspend({ scope: ['888'], reason: 'geheime reden' })).ok);
   const agreed = await console.directory.setListing('888', true, '2026-11');
   assert.ok(agreed.ok);
+  const recording = { sound: new Uint8Array(8_000).fill(0x55), spokenMs: 900, levelDb: -22 };
+  assert.ok(await site.desk.voicemail.keep('888', '888', recording));
+  message = String(site.desk.voicemail.of('888')[0]?.id);
 });
 afterEach(() => site.close());
 
@@ -97,8 +102,11 @@ async function readApi(): Promise<Map<string, string>> {
   for (const [path, item] of Object.entries(paths)) {
     if (item.get === undefined || /\/(events|stream)$/.test(path)) continue;
     await site.desk.clock.advance(10_000);
-    const url = path.replace(/\{(\w+)\}/g, (_, name) => (name === 'number' ? '888' : '1'));
-    seen.set(url, (await site.ask(url)).body);
+    const id = path.includes('/voicemail/') ? message : '1';
+    const url = path.replace(/\{(\w+)\}/g, (_, name) => (name === 'number' ? '888' : id));
+    const { body, headers } = await site.ask(url);
+    assert.notEqual(headers['content-type'], 'audio/wav', url);
+    seen.set(url, body);
   }
   return seen;
 }
@@ -122,7 +130,13 @@ describe('other people’s names, call signs and addresses', () => {
   it('are on no page and in no answer another member can reach', async () => {
     await site.asMember('301', 'PX0AAA');
     const pages = await crawl(['/', '/en', '/mijn', '/en/mijn', '/mijn/blokkade', '/beheer']);
-    for (const path of ['/mijn', '/mijn/toestellen', '/mijn/diagnose', '/en/mijn/gegevens'])
+    for (const path of [
+      '/mijn',
+      '/mijn/toestellen',
+      '/mijn/diagnose',
+      '/mijn/voicemail',
+      '/en/mijn/gegevens',
+    ])
       assert.ok(pages.has(path), path);
     expectNoSecret(pages);
     expectNoSecret(await readApi());

@@ -164,6 +164,14 @@ export function SelectField({
   );
 }
 
+export function FileField({ accept, ...parts }: FieldParts & { readonly accept: string }) {
+  return (
+    <Field {...parts} optional={false}>
+      {(attributes) => <input {...attributes} type="file" accept={accept} required />}
+    </Field>
+  );
+}
+
 /** Label above, hint and error between it and the field, and the field knows both. */
 function Field({
   name,

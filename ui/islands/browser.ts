@@ -15,6 +15,7 @@ const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'kiosk-board': async () => (await import('./kiosk-board.tsx')).KioskBoard,
   'own-refresh': async () => (await import('./own-refresh.tsx')).OwnRefresh,
   'phone-login-wait': async () => (await import('./phone-login-wait.tsx')).PhoneLoginWait,
+  'voice-player': async () => (await import('./voice-player.tsx')).VoicePlayer,
   'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };
 

@@ -9,6 +9,7 @@ export const ISLAND_NAMES = [
   'kiosk-board',
   'own-refresh',
   'phone-login-wait',
+  'voice-player',
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -25,6 +25,7 @@ describe('mailbox', () => {
       unheard: 0,
       heard: 0,
       seconds: 0,
+      bytes: 0,
       ownGreeting: false,
     });
     assert.match(await desk.good('mailbox set 301 off'), /Voicemail +uit/);

@@ -1,4 +1,5 @@
 import { ok } from '../../base/result.ts';
+import { RECORDING_BYTES_PER_S } from '../../media/sound/recording.ts';
 import type { MailboxChange, MailboxConsole, MailboxView } from '../console/mailboxes.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';
@@ -64,6 +65,7 @@ export class MailboxAdministration implements MailboxConsole {
       ...voicemail.settingsOf(extension),
       ...voicemail.countsOf(extension),
       seconds: Math.round(durationMs / 1000),
+      bytes: Math.round((durationMs * RECORDING_BYTES_PER_S) / 1000),
       ownGreeting: voicemail.hasGreeting(extension),
     };
   }

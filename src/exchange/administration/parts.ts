@@ -20,6 +20,7 @@ import type { PromptShelf } from '../prompt-shelf.ts';
 import type { RadioTable } from '../radio/radio-table.ts';
 import type { Site } from '../site.ts';
 import type { TokenTable } from '../token-table.ts';
+import type { VoiceFiles } from '../voicemail/voice-files.ts';
 import type { Voicemail } from '../voicemail/voicemail.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -37,6 +38,7 @@ export interface AdministrationParts {
   readonly features: CallFeatureTable;
   readonly languages: Languages;
   readonly voicemail: Voicemail;
+  readonly voiceFiles: VoiceFiles;
   /** Who may watch whom. */
   readonly watchers: WatcherTable;
   /** By name. */
@@ -56,6 +58,8 @@ export interface AdministrationParts {
   /** The name of an address in the log; another one every day. */
   readonly pseudonymOf: (key: AddressKey) => string;
   readonly version: string;
+  /** Of the club. */
+  readonly timeZone: string;
   readonly live: LiveExchange;
   /** What TLS shows; left out when nothing speaks TLS. */
   readonly certificate?: Certificate | undefined;

@@ -4,7 +4,7 @@ import type { Outcome } from '../console/outcome.ts';
 import type { PromptConsole, PromptView } from '../console/prompts.ts';
 import type { ShelfFault } from '../prompt-shelf.ts';
 import type { ActorParts } from './parts.ts';
-import { notFound, refuse } from './refusal.ts';
+import { notFound, refuse, refusedRecording } from './refusal.ts';
 
 export class PromptAdministration implements PromptConsole {
   readonly #parts: Pick<ActorParts, 'prompts' | 'actor' | 'audit'>;
@@ -52,10 +52,5 @@ function refused(fault: ShelfFault) {
       reason: fault.cause,
     });
   }
-  const { reason, seconds, levelDb } = fault;
-  return refuse('recording-invalid', `This recording cannot be used: ${reason}`, {
-    reason,
-    ...(seconds !== undefined && { seconds }),
-    ...(levelDb !== undefined && { levelDb }),
-  });
+  return refusedRecording(fault);
 }

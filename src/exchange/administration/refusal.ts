@@ -1,4 +1,5 @@
 import { fail } from '../../base/result.ts';
+import type { PromptFault } from '../../media/prompts/prepare-prompt.ts';
 import { StoreError } from '../../store/store.ts';
 import type { Refusal } from '../console/outcome.ts';
 
@@ -48,6 +49,14 @@ export function noConflict() {
   return refuse('store-failed', 'The store holds something else under this name', { reason: 'conflict' });
 }
 
+export function refusedRecording({ reason, seconds, levelDb }: PromptFault) {
+  return refuse('recording-invalid', `This recording cannot be used: ${reason}`, {
+    reason,
+    ...(seconds !== undefined && { seconds }),
+    ...(levelDb !== undefined && { levelDb }),
+  });
+}
+
 export function tooMany(retryAfterSeconds: number) {
   return refuse('too-many-requests', 'There were too many tries', { retryAfterSeconds });
 }
@@ -71,6 +80,8 @@ export function notFound(
     | 'administrator'
     | 'session'
     | 'passkey'
+    | 'voice-message'
+    | 'greeting'
     | 'phone'
     | 'application'
     | 'incident'

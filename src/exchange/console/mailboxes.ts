@@ -11,6 +11,8 @@ export interface MailboxView {
   readonly heard: number;
   /** Of all messages together. */
   readonly seconds: number;
+  /** So much room they take. */
+  readonly bytes: number;
   readonly ownGreeting: boolean;
 }
 

@@ -45,11 +45,11 @@ async function attach({ voicemail, makeFile, timeZone }: VoiceLetterParts, id: n
   const sound = await voicemail.sound(message);
   const bytes = sound && (await makeFile(sound).catch(() => undefined));
   if (bytes === undefined) return 'later';
-  return { name: fileName(localTime(message.receivedAtMs, timeZone)), type: 'audio/wav', bytes };
+  return { name: voiceFileName(localTime(message.receivedAtMs, timeZone)), type: 'audio/wav', bytes };
 }
 
 /** `2026-11-27-1405.wav` */
-function fileName({ year, month, day, hour, minute }: LocalTime): string {
+export function voiceFileName({ year, month, day, hour, minute }: LocalTime): string {
   const two = (value: number): string => `${value}`.padStart(2, '0');
   return `${year}-${two(month)}-${two(day)}-${two(hour)}${two(minute)}.wav`;
 }

@@ -136,13 +136,22 @@ export class Voicemail implements Mailboxes {
   }
 
   markHeard(message: VoiceMessageRecord): Promise<boolean> {
-    return this.#update({ ...message, heard: true });
+    return this.change(message, { heard: true, keepLonger: false });
   }
 
   /** Another thirty days from now. */
   keepLonger(message: VoiceMessageRecord): Promise<boolean> {
-    const expiresAtMs = Math.round(this.#clock.wallTime()) + MESSAGE_KEPT_MS;
-    return this.#update({ ...message, heard: true, expiresAtMs });
+    return this.change(message, { heard: true, keepLonger: true });
+  }
+
+  change(
+    message: VoiceMessageRecord,
+    { heard, keepLonger }: { readonly heard: boolean; readonly keepLonger: boolean },
+  ): Promise<boolean> {
+    const expiresAtMs = keepLonger
+      ? Math.round(this.#clock.wallTime()) + MESSAGE_KEPT_MS
+      : message.expiresAtMs;
+    return this.#update({ ...message, heard, expiresAtMs });
   }
 
   async remove(extension: string, messages: readonly VoiceMessageRecord[]): Promise<boolean> {

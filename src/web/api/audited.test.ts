@@ -342,6 +342,12 @@ const OWN = [
   'postMeInstructionsByIdDone',
   'patchMeFeatures',
   'patchMeWatchers',
+  // `own-mailbox.test.ts` looks at these.
+  'patchMeVoicemail',
+  'patchMeVoicemailMessagesById',
+  'deleteMeVoicemailMessagesById',
+  'putMeVoicemailGreeting',
+  'deleteMeVoicemailGreeting',
   'patchMeLanguage',
   'postMeLeave',
   'deleteMeCalls',

@@ -11,6 +11,8 @@ export const mailboxSchema = z.object({
   heard: z.number(),
   /** Of all messages together. */
   seconds: z.number(),
+  /** So much room they take. */
+  bytes: z.number(),
   ownGreeting: z.boolean(),
 });
 export type Mailbox = z.infer<typeof mailboxSchema>;

@@ -6,6 +6,8 @@ export type PageLanguage = 'nl' | 'en';
 export interface PageApi {
   /** `path` without the prefix: `/conferences`. */
   call(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: object): Promise<ApiAnswer>;
+  /** Puts a file there. */
+  upload(path: string, file: { readonly type: string; readonly bytes: Uint8Array }): Promise<ApiAnswer>;
 }
 
 export interface ApiAnswer {
@@ -24,6 +26,8 @@ export interface PageRequest {
   readonly query: URLSearchParams;
   /** What was filled in; empty for GET. */
   readonly form: URLSearchParams;
+  /** What was chosen to be sent along, by the name of its field; empty where the page takes no files. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly api: PageApi;
   /** Wall clock. */
@@ -55,6 +59,8 @@ export interface PageCookie {
 export interface PagesBundle {
   /** The paths there are, with `:names`; each one also stands under `/en`. */
   readonly paths: readonly string[];
+  /** How many bytes a form with files may have, on those pages that take any, for who has logged in. */
+  readonly uploads: Readonly<Record<string, number>>;
   answer(path: string, request: PageRequest): Promise<PageAnswer>;
   /** When there is no such page, when the request came from another site, and when we failed. */
   answerError(status: 403 | 404 | 413 | 500, request: PageRequest): Promise<PageAnswer>;

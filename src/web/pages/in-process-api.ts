@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import inject from 'light-my-request';
 import { markPageRead } from '../api/page-reads.ts';
-import type { PageApi } from '../contract/pages-bundle.ts';
+import type { ApiAnswer, PageApi } from '../contract/pages-bundle.ts';
 import { API_PREFIX } from '../contract.ts';
 
 /** Headers by which the API knows the visitor, and knows that it is he who asks. */
@@ -47,25 +47,31 @@ export function inProcessApi(
   const { socket } = request;
   const { remoteAddress } = socket;
   const encrypted = 'encrypted' in socket && socket.encrypted === true;
+  const ask = async (
+    method: Parameters<PageApi['call']>[0],
+    path: string,
+    { type, body }: { readonly type?: string; readonly body?: object | Buffer | undefined },
+  ): Promise<ApiAnswer> => {
+    // `site.inject` cannot tell whether the visitor came by HTTPS, which the API asks before it takes a password.
+    const dispatch: inject.DispatchFunc = (inner, answer) => {
+      Object.assign(inner.socket, { encrypted });
+      markPageRead(inner);
+      site.routing(inner, answer);
+    };
+    const answer = await inject(dispatch, {
+      method,
+      url: `${API_PREFIX}${path}`,
+      headers: { ...headers, ...(type !== undefined && { 'content-type': type }) },
+      ...(body && { payload: body }),
+      ...(remoteAddress !== undefined && { remoteAddress }),
+    });
+    const cookies = answer.headers['set-cookie'];
+    if (cookies !== undefined) reply.header('set-cookie', cookies);
+    return { status: answer.statusCode, body: bodyOf(answer.headers['content-type'], answer.body) };
+  };
   return {
-    async call(method, path, body) {
-      // `site.inject` cannot tell whether the visitor came by HTTPS, which the API asks before it takes a password.
-      const dispatch: inject.DispatchFunc = (inner, answer) => {
-        Object.assign(inner.socket, { encrypted });
-        markPageRead(inner);
-        site.routing(inner, answer);
-      };
-      const answer = await inject(dispatch, {
-        method,
-        url: `${API_PREFIX}${path}`,
-        headers,
-        ...(body && { payload: body }),
-        ...(remoteAddress !== undefined && { remoteAddress }),
-      });
-      const cookies = answer.headers['set-cookie'];
-      if (cookies !== undefined) reply.header('set-cookie', cookies);
-      return { status: answer.statusCode, body: bodyOf(answer.headers['content-type'], answer.body) };
-    },
+    call: (method, path, body) => ask(method, path, { body }),
+    upload: (path, { type, bytes }) => ask('PUT', path, { type, body: Buffer.from(bytes) }),
   };
 }
 

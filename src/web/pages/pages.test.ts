@@ -6,6 +6,7 @@ import type { PageAnswer, PageRequest, PagesBundle } from '../contract/pages-bun
 /** Pages that tell what they were asked. */
 class Echo implements PagesBundle {
   readonly paths = ['/', '/things/:id', '/broken', '/api-says', '/sent-on', '/file', '/remembered'];
+  readonly uploads = { '/things/:id': 100_000 };
   readonly asked: PageRequest[] = [];
 
   async answer(path: string, request: PageRequest): Promise<PageAnswer> {
@@ -132,5 +133,40 @@ describe('a form', () => {
   it('that is too large is refused before it is read', async () => {
     const { status } = await site.ask('/things/1', { form: { a: 'x'.repeat(70_000) } });
     assert.equal(status, 413);
+  });
+
+  it('with a file reaches a page that takes files, for who has logged in', async () => {
+    await site.desk.console.extensions.add({
+      number: '301',
+      callsign: 'PX0AAA',
+      name: 'Jan',
+      password: 'een twee drie',
+    });
+    const file = new Uint8Array([82, 73, 70, 70, 0, 255, 13, 10, 45, 45]);
+    const form = { act: 'greet', name: 'Łódź' };
+    assert.equal((await site.ask('/things/1', { form, file })).status, 403, 'not for strangers');
+    const login = { method: 'extension', number: '301', password: 'een twee drie' };
+    const opened = await site.site.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      remoteAddress: '198.51.100.1',
+      headers: { host: 'tel.example.net', 'x-forwarded-proto': 'https' },
+      payload: login,
+    });
+    for (const { name, value } of opened.cookies) site.cookies.set(name, value);
+    assert.equal((await site.ask('/things/1', { form, file })).status, 200);
+    const asked = echo.asked.at(-1);
+    assert.deepEqual(asked?.files.get('file'), file);
+    assert.deepEqual([asked?.form.get('act'), asked?.form.get('name')], ['greet', 'Łódź']);
+    assert.equal((await site.ask('/things/1', { form, file: new Uint8Array(0) })).status, 200);
+    assert.equal(echo.asked.at(-1)?.files.size, 0, 'nothing was chosen');
+    assert.equal((await site.ask('/', { form, file })).status, 413, 'that page takes none');
+    const large = new Uint8Array(100_000);
+    assert.equal((await site.ask('/things/1', { form, file: large })).status, 413);
+    const broken = { 'content-type': 'multipart/form-data; boundary=other' };
+    assert.equal((await site.ask('/things/1', { form, file, headers: broken })).status, 200);
+    assert.deepEqual([echo.asked.at(-1)?.form.size, echo.asked.at(-1)?.files.size], [0, 0]);
+    const foreign = { origin: 'https://evil.example' };
+    assert.equal((await site.ask('/things/1', { form, file, headers: foreign })).status, 403);
   });
 });

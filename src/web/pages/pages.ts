@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
 import type { PageAnswer, PageLanguage, PageRequest, PagesBundle } from '../contract/pages-bundle.ts';
+import { sessionSchema } from '../contract/session.ts';
 import { API_PREFIX } from '../contract.ts';
 import { peerKey } from '../peer-key.ts';
 import { problem, sendProblem } from '../problem.ts';
@@ -18,6 +19,7 @@ import {
   withoutLanguage,
 } from './page-addresses.ts';
 import { isFromOurPage, setPageHeaders } from './page-security.ts';
+import { readForm } from './read-form.ts';
 
 export interface Pages {
   readonly bundle: PagesBundle;
@@ -32,7 +34,9 @@ export interface PagesParts extends Pages {
 }
 
 const FORM = 'application/x-www-form-urlencoded';
+const FILE_FORM = 'multipart/form-data';
 const LARGEST_FORM_BYTES = 64 * 1024;
+const FORM_TOO_LARGE = Object.assign(new Error('the form is too large'), { statusCode: 413 });
 /** Of one address: a household of impatient readers, and no more. */
 const RATE = { perSecond: 20, burst: 100 };
 const SLOW_DOWN = 'Te veel verzoeken. Wacht een paar seconden.\nToo many requests. Wait a few seconds.\n';
@@ -44,18 +48,35 @@ export function registerPages(site: FastifyInstance, parts: PagesParts): void {
   registerAssets(site, parts.assets);
   site.register((server, _options, done) => {
     server.register(cookie);
-    server.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, text, parsed) =>
-      parsed(null, new URLSearchParams(String(text))),
-    );
+    server.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, text, parsed) => {
+      // Pages that take files let more through, but not of this.
+      if (text.length > LARGEST_FORM_BYTES) return parsed(FORM_TOO_LARGE, undefined);
+      parsed(null, new URLSearchParams(String(text)));
+    });
     server.addHook('onSend', async (request, reply) => setPageHeaders(request, reply));
     server.setErrorHandler((error, request, reply) => door.answerFault(error, request, reply));
+    server.addContentTypeParser(FILE_FORM, { parseAs: 'buffer' }, (_request, bytes, parsed) =>
+      parsed(null, bytes),
+    );
     const add = (
       url: string,
       handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
-    ) => server.route({ method: ['GET', 'POST'], url, bodyLimit: LARGEST_FORM_BYTES, handler });
+      largestUpload?: number,
+    ) =>
+      server.route({
+        method: ['GET', 'POST'],
+        url,
+        bodyLimit: largestUpload ?? LARGEST_FORM_BYTES,
+        onRequest: async (request, reply) => door.refuseUpload(request, reply, largestUpload !== undefined),
+        handler,
+      });
     for (const path of parts.bundle.paths) {
       for (const language of LANGUAGES) {
-        add(addressOf(path, language), (request, reply) => door.answer({ path, language, request, reply }));
+        add(
+          addressOf(path, language),
+          (request, reply) => door.answer({ path, language, request, reply }),
+          parts.bundle.uploads[path],
+        );
       }
     }
     add('/*', (request, reply) => door.answerUnknown(request, reply));
@@ -72,6 +93,12 @@ interface Asked {
 }
 
 interface PageDoor {
+  /** Before its body is read: files are taken where a page wants some, and from who has logged in. */
+  refuseUpload(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    takesFiles: boolean,
+  ): Promise<FastifyReply | undefined>;
   answer(asked: Asked): Promise<FastifyReply>;
   answerUnknown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
   answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
@@ -80,15 +107,26 @@ interface PageDoor {
 function pageDoor(site: FastifyInstance, { bundle, language, clock, journal }: PagesParts): PageDoor {
   const rate = new RateLimit({ clock, rate: RATE });
   const pageRequest = (asked: Omit<Asked, 'path'>) => readRequest(site, asked, clock.wallTime());
+  const isLoggedIn = async (request: FastifyRequest, reply: FastifyReply) => {
+    const form = new URLSearchParams();
+    const api = inProcessApi(site, { request, reply, language, form });
+    const { status, body } = await api.call('GET', '/session');
+    return status === 200 && sessionSchema.parse(body).role !== 'visitor';
+  };
   const answerError = async (status: 403 | 404 | 413 | 500, request: FastifyRequest, reply: FastifyReply) =>
     send(
       reply,
       await bundle.answerError(
         status,
-        pageRequest({ language: languageOf(pathOf(request)), request, reply }),
+        await pageRequest({ language: languageOf(pathOf(request)), request, reply }),
       ),
     );
   return {
+    async refuseUpload(request, reply, takesFiles) {
+      if (request.headers['content-type']?.startsWith(FILE_FORM) !== true) return undefined;
+      if (takesFiles && isFromOurPage(request) && (await isLoggedIn(request, reply))) return undefined;
+      return answerError(takesFiles ? 403 : 413, request, reply);
+    },
     async answer(asked) {
       const { path, request, reply } = asked;
       if (!rate.take(peerKey(request.ip))) return sendSlowDown(reply);
@@ -96,7 +134,7 @@ function pageDoor(site: FastifyInstance, { bundle, language, clock, journal }: P
         return reply.redirect(addressOf(path, language), 302);
       }
       if (request.method === 'POST' && !isFromOurPage(request)) return answerError(403, request, reply);
-      return send(reply, await bundle.answer(path, pageRequest(asked)));
+      return send(reply, await bundle.answer(path, await pageRequest(asked)));
     },
     async answerUnknown(request, reply) {
       if (request.url.startsWith(`${API_PREFIX}/`)) return sendProblem(reply, problem('route-unknown'));
@@ -113,12 +151,12 @@ function pageDoor(site: FastifyInstance, { bundle, language, clock, journal }: P
   };
 }
 
-function readRequest(
+async function readRequest(
   site: FastifyInstance,
   { language, request, reply }: Omit<Asked, 'path'>,
   nowMs: number,
-): PageRequest {
-  const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+): Promise<PageRequest> {
+  const { form, files } = await readForm(request);
   return {
     method: request.method === 'POST' ? 'POST' : 'GET',
     language,
@@ -126,6 +164,7 @@ function readRequest(
     params: request.params as Readonly<Record<string, string>>,
     query: new URLSearchParams(request.url.split('?').slice(1).join('?')),
     form,
+    files,
     cookies: request.cookies ?? {},
     api: inProcessApi(site, { request, reply, language, form }),
     nowMs,

@@ -10,6 +10,7 @@ import { features } from './call-features.ts';
 import { whitelistRequest } from './guard.ts';
 import { callRecord, placeOf } from './history.ts';
 import { member, numberOf } from './own.ts';
+import { voiceMessage } from './own-mailbox.ts';
 
 const config = { scope: 'own' } as const;
 const MOST_CALLS = 1_000;
@@ -81,6 +82,7 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
           forwarding: forwarding.ok ? features(forwarding.value) : null,
           calls: calls.ok ? calls.value.map(callRecord) : [],
           events: console.members.events(number, 0),
+          voiceMessages: console.ownMailbox.list(number).map(voiceMessage),
           whitelist: console.whitelist
             .list()
             .filter(({ owner }) => owner === number)

@@ -1,19 +1,17 @@
+import type { FastifyInstance } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { PromptView } from '../../exchange/console/prompts.ts';
+import { sendRanged } from '../api/ranged.ts';
 import { LARGEST_RECORDING_BYTES, type Prompt, promptSchema } from '../contract/prompts.ts';
 import { listOf } from '../contract.ts';
 import { sendRefusal } from '../problem.ts';
 
 const byId = z.object({ language: z.string(), name: z.string() });
-const SOUND = 'audio/wav';
+export const SOUND = 'audio/wav';
 
 export const promptRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
-  server.addContentTypeParser(
-    [SOUND, 'audio/x-wav', 'audio/wave', 'audio/vnd.wave'],
-    { parseAs: 'buffer' },
-    (_request, body, parsed) => parsed(null, body),
-  );
+  takeSound(server);
 
   server.get(
     '/',
@@ -31,7 +29,7 @@ export const promptRoutes: FastifyPluginCallbackZod = (server, _options, done) =
       const { language, name } = request.params;
       const file = request.console.prompts.read(`${language}/${name}`);
       if (!file.ok) return sendRefusal(reply, file.error);
-      return reply.type(SOUND).send(Buffer.from(file.value));
+      return sendRanged(request, reply, { type: SOUND, name: `${language}-${name}.wav`, bytes: file.value });
     },
   );
 
@@ -74,6 +72,15 @@ export const promptRoutes: FastifyPluginCallbackZod = (server, _options, done) =
 
   done();
 };
+
+/** The names that browsers and programs have for WAV. */
+export function takeSound(server: Pick<FastifyInstance, 'addContentTypeParser'>): void {
+  server.addContentTypeParser(
+    [SOUND, 'audio/x-wav', 'audio/wave', 'audio/vnd.wave'],
+    { parseAs: 'buffer' },
+    (_request, body, parsed) => parsed(null, body),
+  );
+}
 
 function prompt({ id, words, isOwn, seconds }: PromptView): Prompt {
   return { id, words, own: isOwn, seconds };

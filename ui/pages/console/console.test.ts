@@ -12,6 +12,7 @@ const PATHS = [
   '/live',
   '/live/schermen',
   '/conferenties',
+  '/voicemail',
   '/blokkades',
   '/whitelist',
   '/schorsingen',

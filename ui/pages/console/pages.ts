@@ -18,6 +18,7 @@ import { screensPage } from './screens.tsx';
 import { suspensionsPage } from './suspensions.tsx';
 import { systemPage } from './system.tsx';
 import { todayPage } from './today.tsx';
+import { voicemailConsolePage } from './voicemail.tsx';
 import { whitelistPage } from './whitelist.tsx';
 
 /** The administrator's pages. */
@@ -32,6 +33,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   screensPage,
   bridgesConsolePage,
   bridgePage,
+  voicemailConsolePage,
   bansPage,
   whitelistPage,
   suspensionsPage,

@@ -1,11 +1,13 @@
 /** What a member has to know before anything else: suspended, banned, instructed. */
 import { type Instruction, instructionSchema } from '../../../src/web/contract/instructions.ts';
+import { type Mailbox, mailboxSchema } from '../../../src/web/contract/mailboxes.ts';
 import type { OwnAddress } from '../../../src/web/contract/me.ts';
 import { type Member, memberSchema, ownAddressesSchema } from '../../../src/web/contract/own.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { mineWords } from '../../words/mine.ts';
+import { voicemailWords } from '../../words/voicemail.ts';
 import type { MemberVisit } from './member-page.tsx';
 
 export function readMember(visit: MemberVisit): Promise<Member | undefined> {
@@ -45,6 +47,29 @@ export function SuspensionNotices({
         </Banner>
       ))}
     </>
+  );
+}
+
+export async function readMailbox(visit: MemberVisit): Promise<Mailbox | undefined> {
+  return read(visit, '/me/voicemail', mailboxSchema);
+}
+
+/** Somebody left something to hear. */
+export function VoicemailNotice({
+  visit,
+  mailbox,
+}: {
+  readonly visit: MemberVisit;
+  readonly mailbox: Mailbox | undefined;
+}) {
+  const words = voicemailWords[visit.language];
+  if (mailbox === undefined || mailbox.unheard === 0) return null;
+  return (
+    <Banner
+      tone="info"
+      title={words.count(mailbox.unheard)}
+      action={{ href: visit.href('/mijn/voicemail'), text: words.title }}
+    />
   );
 }
 

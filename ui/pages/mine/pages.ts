@@ -9,6 +9,7 @@ import { messagesPage } from './messages.tsx';
 import { newPhonePage, waitPage } from './new-phone.tsx';
 import { phonesPage } from './phones.tsx';
 import { todayPage } from './today.tsx';
+import { voicemailPage } from './voicemail.tsx';
 
 /** What a member sees of his own. */
 export const MEMBER_PAGES: readonly Page[] = [
@@ -22,5 +23,6 @@ export const MEMBER_PAGES: readonly Page[] = [
   livePage,
   callsPage,
   messagesPage,
+  voicemailPage,
   dataPage,
 ];

@@ -17,8 +17,10 @@ import {
   InstructionNotice,
   readAddresses,
   readInstructions,
+  readMailbox,
   readMember,
   SuspensionNotices,
+  VoicemailNotice,
 } from './notices.tsx';
 
 const REFRESH_S = 20;
@@ -44,6 +46,7 @@ export const todayPage = memberPage({
         <ServiceNotices visit={visit} incidents={(await readIncidents(visit)) ?? []} />
         <SuspensionNotices visit={visit} member={member} />
         <BanNotice visit={visit} addresses={await readAddresses(visit)} />
+        <VoicemailNotice visit={visit} mailbox={await readMailbox(visit)} />
         <InstructionNotice visit={visit} instructions={await readInstructions(visit)} />
         <p class="own-number">
           <span class="muted">{words.yourNumber}</span>
