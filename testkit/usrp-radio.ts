@@ -64,6 +64,11 @@ export class UsrpRadio {
     this.#send(false);
   }
 
+  /** So many packets were sent and never came. */
+  lose(packets: number): void {
+    this.#sequence += packets;
+  }
+
   /** In the middle of a word. */
   vanish(): void {
     this.#timer?.cancel();

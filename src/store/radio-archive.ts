@@ -35,6 +35,15 @@ export async function insertRadio(db: Db, record: RadioRecord): Promise<void> {
     .execute();
 }
 
+export async function updateRadio(db: Db, { name, ...record }: RadioRecord): Promise<void> {
+  const courtesyTone = record.courtesyTone ? 1 : 0;
+  await db
+    .updateTable('radios')
+    .set({ ...record, courtesyTone })
+    .where('name', '=', name)
+    .execute();
+}
+
 export async function deleteRadio(db: Db, name: string): Promise<void> {
   await db.deleteFrom('radios').where('name', '=', name).execute();
 }

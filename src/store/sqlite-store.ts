@@ -50,7 +50,7 @@ import {
   listLiveDialogs,
 } from './live-dialog-archive.ts';
 import { migrate } from './migrate.ts';
-import { deleteRadio, insertRadio, type RadioRecord, readRadios } from './radio-archive.ts';
+import { deleteRadio, insertRadio, type RadioRecord, readRadios, updateRadio } from './radio-archive.ts';
 import type {
   BanRecord,
   BindingChange,
@@ -221,6 +221,10 @@ export class SqliteStore implements Store {
 
   insertRadio(record: RadioRecord): Promise<void> {
     return this.#change((db) => insertRadio(db, record));
+  }
+
+  updateRadio(record: RadioRecord): Promise<void> {
+    return this.#change((db) => updateRadio(db, record));
   }
 
   deleteRadio(name: string): Promise<void> {

@@ -162,6 +162,10 @@ export class StoreThread implements Store {
     return this.#ask('insertRadio', record);
   }
 
+  updateRadio(record: RadioRecord): Promise<void> {
+    return this.#ask('updateRadio', record);
+  }
+
   deleteRadio(name: string): Promise<void> {
     return this.#ask('deleteRadio', name);
   }

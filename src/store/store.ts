@@ -62,6 +62,7 @@ export interface Store extends GuardStore, WatchStore, EventStore, DirectoryStor
   deleteConference(number: string): Promise<void>;
 
   insertRadio(record: RadioRecord): Promise<void>;
+  updateRadio(record: RadioRecord): Promise<void>;
   deleteRadio(name: string): Promise<void>;
 
   /** One transaction for all changes: the group commit of the REGISTERs that came in together. */

@@ -272,3 +272,62 @@ test('what cannot be a radio is refused', async () => {
   assert.equal(again.ok ? '' : again.error.code, 'not-found');
   await finish([]);
 });
+
+test('when a radio was last heard and what was lost of it is known, also while it only says that it is there', async () => {
+  const { t, radio, finish } = await setUp();
+  const standing = () => {
+    const view = t.console.radios.list()[0];
+    assert.ok(view);
+    return {
+      heardAgoMs: view.lastHeardAtMs && t.clock.wallTime() - view.lastHeardAtMs,
+      received: view.received,
+      lost: view.lost,
+    };
+  };
+  assert.deepEqual(standing(), { heardAgoMs: null, received: 0, lost: 0 });
+  radio.startTone(900);
+  await t.clock.advance(1_000);
+  radio.lose(5);
+  await t.clock.advance(1_000);
+  radio.unkey();
+  await t.clock.advance(1_000);
+  const { received, lost } = standing();
+  assert.ok(received > 90 && lost === 5, `${received} received, ${lost} lost`);
+  radio.lose(1_000_000);
+  radio.startTone(900);
+  await t.clock.advance(500);
+  radio.unkey();
+  await t.clock.advance(1_000);
+  assert.equal(standing().lost, 5, 'a peer that counts from elsewhere lost nothing');
+  await t.clock.advance(60_000);
+  radio.unkey();
+  await t.clock.advance(6_000);
+  const { heardAgoMs } = standing();
+  assert.ok(heardAgoMs !== null && heardAgoMs <= 6_000, `${heardAgoMs} ms ago`);
+  await finish([]);
+});
+
+test('a radio is changed while it is linked: it goes to the other bridge and port, and lasts', async () => {
+  const { t, radio, finish } = await setUp();
+  await t.addConference('901');
+  const change = { conference: '901', localPort: LOCAL_PORT + 1, talkLimitS: 60 };
+  const changed = await t.clock.until(t.console.radios.change('repeater', change));
+  assert.ok(changed.ok);
+  await t.clock.advance(100);
+  radio.remote = t.address('ipv4', LOCAL_PORT + 1);
+  const call = await (await t.registered('100')).call('901');
+  await t.until(() => call.state === 'answered', 'he is let in');
+  call.media?.startSilence();
+  await t.clock.advance(2_000);
+  radio.startTone(900);
+  await t.clock.advance(1_500);
+  assert.ok((call.media?.amplitudeOf(900, 1_000) ?? 0) > 5_000);
+  const [stored] = (await t.store.load()).radios;
+  assert.deepEqual(
+    [stored?.conference, stored?.localPort, stored?.talkLimitS, stored?.transmits],
+    ['901', LOCAL_PORT + 1, 60, 'voice'],
+  );
+  const unknown = await t.clock.until(t.console.radios.change('repeater', { conference: '999' }));
+  assert.equal(!unknown.ok && unknown.error.code, 'not-found');
+  await finish([call]);
+});

@@ -42,6 +42,7 @@ export const CONSOLE_PLACES: readonly Place[] = [
   { path: '/beheer/aanvragen', icon: 'apply', nl: 'Aanvragen', en: 'Applications' },
   { path: '/beheer/live', icon: 'status', nl: 'Live', en: 'Live' },
   { path: '/beheer/conferenties', icon: 'bridge', nl: 'Conferentiebruggen', en: 'Conference bridges' },
+  { path: '/beheer/radio', icon: 'radio', nl: 'Radio’s', en: 'Radios' },
   { path: '/beheer/voicemail', icon: 'voicemail', nl: 'Voicemail', en: 'Voicemail' },
   { path: '/beheer/blokkades', icon: 'lock', nl: 'Blokkades', en: 'Bans' },
   { path: '/beheer/whitelist', icon: 'shield', nl: 'Uitzonderingen', en: 'Whitelist' },

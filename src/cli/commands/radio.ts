@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { type NewRadioRequest, newRadioSchema, type Radio, radioSchema } from '../../web/contract/radios.ts';
+import type { z } from 'zod';
+import {
+  type NewRadioRequest,
+  newRadioSchema,
+  type Radio,
+  type RadioChangeRequest,
+  radioChangeSchema,
+  radioSchema,
+} from '../../web/contract/radios.ts';
 import { listOf } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
@@ -7,11 +15,11 @@ import { parseDuration } from '../duration.ts';
 import type { Failure } from '../failure.ts';
 
 /** As they are typed. */
-interface AddOptions {
-  readonly conference: string;
-  readonly address: string;
-  readonly remotePort: string;
-  readonly localPort: string;
+interface SetOptions {
+  readonly conference?: string;
+  readonly address?: string;
+  readonly remotePort?: string;
+  readonly localPort?: string;
   readonly transmits?: string;
   readonly talkLimit?: string;
   readonly courtesyTone?: string;
@@ -30,7 +38,16 @@ export function defineRadioCommands(program: Command, context: CommandContext): 
     .option('--transmits <when>', options.radioTransmits)
     .option('--talk-limit <time>', options.radioTalkLimit)
     .option('--courtesy-tone <on|off>', options.radioCourtesyTone)
-    .action((name: string, given: AddOptions) => addRadio(context, name, given));
+    .action((name: string, given: SetOptions) => addRadio(context, name, given));
+  defineCommand(group, context, { name: 'radio set', usage: 'set <name>', help: { '<name>': 'radio' } })
+    .option('--conference <number>', options.radioConference)
+    .option('--address <address>', options.radioAddress)
+    .option('--remote-port <port>', options.radioRemotePort)
+    .option('--local-port <port>', options.radioLocalPort)
+    .option('--transmits <when>', options.radioTransmits)
+    .option('--talk-limit <time>', options.radioTalkLimit)
+    .option('--courtesy-tone <on|off>', options.radioCourtesyTone)
+    .action((name: string, given: SetOptions) => setRadio(context, name, given));
   defineCommand(group, context, { name: 'radio list', usage: 'list' }).action(() => listRadios(context));
   defineCommand(group, context, {
     name: 'radio remove',
@@ -39,29 +56,43 @@ export function defineRadioCommands(program: Command, context: CommandContext): 
   }).action((name: string) => removeRadio(context, name));
 }
 
-async function addRadio(context: CommandContext, name: string, given: AddOptions): Promise<void> {
-  const body = requestOf(name, given);
+async function addRadio(context: CommandContext, name: string, given: SetOptions): Promise<void> {
+  const body = requestOf<NewRadioRequest>(newRadioSchema, { name, ...settingsOf(given) });
   if ('code' in body) return context.tell(body);
-  const answer = await context.askOrTell({ method: 'POST', path: '/radios', body, answer: radioSchema });
+  return link(context, { method: 'POST', path: '/radios', body });
+}
+
+async function setRadio(context: CommandContext, name: string, given: SetOptions): Promise<void> {
+  const body = requestOf<RadioChangeRequest>(radioChangeSchema, settingsOf(given));
+  if ('code' in body) return context.tell(body);
+  return link(context, { method: 'PATCH', path: `/radios/${encodeURIComponent(name)}`, body });
+}
+
+async function link(
+  context: CommandContext,
+  request: { readonly method: 'POST' | 'PATCH'; readonly path: string; readonly body: object },
+): Promise<void> {
+  const answer = await context.askOrTell({ ...request, answer: radioSchema });
   if (!answer) return;
   if (context.json) return context.terminal.json(answer.value);
-  const { conference, localPort } = answer.value;
+  const { name, conference, localPort } = answer.value;
   context.terminal.good(context.words.radio.added(name, conference, localPort));
 }
 
-/** The radio as the API has it, or which setting cannot be. */
-function requestOf(name: string, given: AddOptions): NewRadioRequest | Failure {
-  const { talkLimit, courtesyTone } = given;
-  const read = newRadioSchema.safeParse({
-    name,
-    conference: given.conference,
-    address: given.address,
-    remotePort: Number(given.remotePort),
-    localPort: Number(given.localPort),
-    transmits: given.transmits,
+/** As the API has it; undefined for what was not given. */
+function settingsOf({ remotePort, localPort, talkLimit, courtesyTone, ...given }: SetOptions): object {
+  return {
+    ...given,
+    remotePort: remotePort === undefined ? undefined : Number(remotePort),
+    localPort: localPort === undefined ? undefined : Number(localPort),
     talkLimitSeconds: talkLimit === OFF ? 0 : talkLimit && (parseDuration(talkLimit) ?? talkLimit),
     courtesyTone: courtesyTone === 'on' ? true : courtesyTone === OFF ? false : courtesyTone,
-  });
+  };
+}
+
+/** The request, or which setting cannot be. */
+function requestOf<Request extends object>(schema: z.ZodType<Request>, given: object): Request | Failure {
+  const read = schema.safeParse(given);
   if (read.success) return read.data;
   return { code: 'setting-invalid', values: { setting: String(read.error.issues[0]?.path[0] ?? '') } };
 }

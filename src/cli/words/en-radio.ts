@@ -4,6 +4,7 @@ export const EN_RADIO: RadioWords = {
   commands: {
     radio: 'radios in conference bridges',
     'radio add': 'link a radio to a conference bridge',
+    'radio set': 'change a radio; what is left out stays',
     'radio list': 'show all radios',
     'radio remove': 'unlink a radio',
   },

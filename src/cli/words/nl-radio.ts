@@ -4,6 +4,7 @@ export const NL_RADIO: RadioWords = {
   commands: {
     radio: 'radio’s in conferentiebruggen',
     'radio add': 'koppel een radio aan een conferentiebrug',
+    'radio set': 'wijzig een radio; wat je weglaat blijft',
     'radio list': 'toon alle radio’s',
     'radio remove': 'ontkoppel een radio',
   },

@@ -1,4 +1,4 @@
-export type RadioCommand = 'radio' | 'radio add' | 'radio list' | 'radio remove';
+export type RadioCommand = 'radio' | 'radio add' | 'radio set' | 'radio list' | 'radio remove';
 export type RadioOption =
   | 'radioConference'
   | 'radioAddress'

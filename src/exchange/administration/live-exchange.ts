@@ -5,7 +5,7 @@ import type { ConferenceRecord } from '../../store/records.ts';
 import type { CallView } from '../console/calls.ts';
 import type { RoomAct, RoomView } from '../console/conferences.ts';
 import type { RegistrationView } from '../console/extensions.ts';
-import type { RadioState } from '../console/radios.ts';
+import { type RadioStanding, UNLINKED } from '../console/radios.ts';
 
 /** What administration needs of an exchange that runs. Every effect is immediate and idempotent. */
 export interface LiveExchange {
@@ -36,7 +36,7 @@ export interface LiveExchange {
   endConference(number: string): void;
   openRadio(record: RadioRecord): void;
   closeRadio(name: string): void;
-  radioState(name: string): { readonly state: RadioState; readonly portTaken: boolean };
+  radioState(name: string): RadioStanding;
   /** A ban began: connections from the address close at once (security 1.5). */
   enforceBan(key: AddressKey): void;
   /** How many phones are registered from each subscriber's address. */
@@ -73,7 +73,7 @@ export const OFFLINE: LiveExchange = {
   endConference() {},
   openRadio() {},
   closeRadio() {},
-  radioState: () => ({ state: 'off', portTaken: false }),
+  radioState: () => UNLINKED,
   enforceBan() {},
   registrationsByAddress: () => new Map(),
   addressesOf: () => [],

@@ -2,7 +2,7 @@ import { isIP, SocketAddress } from 'node:net';
 import { ok } from '../../base/result.ts';
 import type { RadioRecord } from '../../store/radio-archive.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { NewRadio, RadioConsole, RadioView } from '../console/radios.ts';
+import type { NewRadio, RadioChange, RadioConsole, RadioView } from '../console/radios.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -27,7 +27,7 @@ export class RadioAdministration implements RadioConsole {
   add(wanted: NewRadio): Promise<Outcome<RadioView>> {
     return this.#turnstile.pass(async () => {
       const { store, radios, live, clock, audit, actor } = this.#parts;
-      const read = this.#read(wanted, clock.wallTime());
+      const read = this.#read(wanted, { createdAtMs: clock.wallTime() });
       if (!read.ok) return read;
       const record = read.value;
       const written = await stored(store.insertRadio(record), noConflict);
@@ -51,6 +51,25 @@ export class RadioAdministration implements RadioConsole {
       .map((record) => this.#view(record));
   }
 
+  change(name: string, change: RadioChange): Promise<Outcome<RadioView>> {
+    return this.#turnstile.pass(async () => {
+      const { store, radios, live, audit, actor } = this.#parts;
+      const before = radios.get(name);
+      if (before === undefined) return notFound('radio', name);
+      const read = this.#read({ ...before, ...given(change) }, before);
+      if (!read.ok) return read;
+      const record = read.value;
+      const written = await stored(store.updateRadio(record), noConflict);
+      if (!written.ok) return written;
+      radios.set(name, record);
+      live.closeRadio(name);
+      live.openRadio(record);
+      const { conference, transmits } = record;
+      await audit.append({ actor, action: 'radio.change', target: name, detail: { conference, transmits } });
+      return ok(this.#view(record));
+    });
+  }
+
   remove(name: string): Promise<Outcome<RadioView>> {
     return this.#turnstile.pass(async () => {
       const { store, radios, live, audit, actor } = this.#parts;
@@ -66,7 +85,11 @@ export class RadioAdministration implements RadioConsole {
     });
   }
 
-  #read(wanted: NewRadio, nowMs: number): Outcome<RadioRecord> {
+  /** `before` has the name of the one that is changed. */
+  #read(
+    wanted: NewRadio,
+    before: { readonly name?: string; readonly createdAtMs: number },
+  ): Outcome<RadioRecord> {
     const { radios, conferences } = this.#parts;
     const { name, conference, remotePort, localPort } = wanted;
     const address = readAddress(wanted.address);
@@ -74,7 +97,8 @@ export class RadioAdministration implements RadioConsole {
     if (!NAME.test(name)) {
       return refuse('name-invalid', 'The name of a radio has letters, digits and hyphens', { longest: 32 });
     }
-    if (radios.has(name)) return refuse('name-taken', `There is a radio ${name}`, { name });
+    if (name !== before.name && radios.has(name))
+      return refuse('name-taken', `There is a radio ${name}`, { name });
     if (!conferences.has(conference)) return notFound('conference', conference);
     if (address === undefined || NO_RADIO.test(address)) {
       return refuse('address-invalid', 'A radio has one numeric address', { address: wanted.address });
@@ -93,7 +117,7 @@ export class RadioAdministration implements RadioConsole {
       });
     }
     for (const other of radios.values()) {
-      if (other.localPort === localPort) {
+      if (other.localPort === localPort && other.name !== before.name) {
         return refuse('name-taken', `Radio ${other.name} listens on port ${localPort}`, { name: other.name });
       }
     }
@@ -107,13 +131,18 @@ export class RadioAdministration implements RadioConsole {
       transmits,
       talkLimitS,
       courtesyTone,
-      createdAtMs: nowMs,
+      createdAtMs: before.createdAtMs,
     });
   }
 
   #view(record: RadioRecord): RadioView {
     return { ...record, ...this.#parts.live.radioState(record.name) };
   }
+}
+
+/** Without what was left out. */
+function given(change: RadioChange): Partial<NewRadio> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
 /** As sockets write it; undefined when it is none. */

@@ -15,10 +15,36 @@ export interface NewRadio {
 /** `off`: nothing runs, its conference is suspended, or its port cannot be had, which `portTaken` says. */
 export type RadioState = 'off' | 'idle' | 'receiving' | 'sending';
 
-export type RadioView = RadioRecord & { readonly state: RadioState; readonly portTaken: boolean };
+/** How a radio does now. */
+export interface RadioStanding {
+  readonly state: RadioState;
+  readonly portTaken: boolean;
+  /** Anything of its computer; null when nothing came since the exchange started. */
+  readonly lastHeardAtMs: number | null;
+  /** Packets with sound since its port was opened, and those that were missed among them. */
+  readonly received: number;
+  readonly lost: number;
+}
+
+export const UNLINKED: RadioStanding = {
+  state: 'off',
+  portTaken: false,
+  lastHeardAtMs: null,
+  received: 0,
+  lost: 0,
+};
+
+export type RadioView = RadioRecord & RadioStanding;
+
+/** What is left out stays. */
+export type RadioChange = {
+  readonly [Setting in keyof Omit<NewRadio, 'name'>]?: NewRadio[Setting] | undefined;
+};
 
 export interface RadioConsole {
   add(radio: NewRadio): Promise<Outcome<RadioView>>;
   list(): readonly RadioView[];
+  /** It is linked anew: who is on the air is cut off. */
+  change(name: string, change: RadioChange): Promise<Outcome<RadioView>>;
   remove(name: string): Promise<Outcome<RadioView>>;
 }

@@ -5,7 +5,7 @@ import type { MediaPlane } from '../../media/media-plane.ts';
 import type { MediaRadio, RadioFact } from '../../media/radio/radio-plan.ts';
 import type { RadioRecord } from '../../store/radio-archive.ts';
 import { soundOf } from '../conference/conference-sound.ts';
-import type { RadioState } from '../console/radios.ts';
+import { type RadioStanding, UNLINKED } from '../console/radios.ts';
 import type { Conferences } from '../directory-tables.ts';
 import type { SuspensionGate } from '../suspension-gate.ts';
 
@@ -19,6 +19,10 @@ interface Link {
   portTaken: boolean;
   isReceiving: boolean;
   isSending: boolean;
+  /** Since it was linked, or the exchange started. */
+  lastHeardAtMs: number | null;
+  received: number;
+  lost: number;
 }
 
 interface RadioLinkParts {
@@ -46,7 +50,7 @@ export class RadioLinks {
   }
 
   add(record: RadioRecord): void {
-    const link = { record, radio: undefined, ...OFF };
+    const link = { record, radio: undefined, lastHeardAtMs: null, ...OFF };
     this.#links.set(record.name, link);
     this.#open(link);
   }
@@ -83,11 +87,12 @@ export class RadioLinks {
     return false;
   }
 
-  stateOf(name: string): { readonly state: RadioState; readonly portTaken: boolean } {
+  stateOf(name: string): RadioStanding {
     const link = this.#links.get(name);
-    const portTaken = link?.portTaken ?? false;
-    if (!link?.isBound) return { state: 'off', portTaken };
-    return { state: link.isSending ? 'sending' : link.isReceiving ? 'receiving' : 'idle', portTaken };
+    if (link === undefined) return UNLINKED;
+    const { isBound, isSending, isReceiving, portTaken, lastHeardAtMs, received, lost } = link;
+    const state = !isBound ? 'off' : isSending ? 'sending' : isReceiving ? 'receiving' : 'idle';
+    return { state, portTaken, lastHeardAtMs, received, lost };
   }
 
   close(): void {
@@ -139,7 +144,13 @@ export class RadioLinks {
         return this.#tryAgain(link);
       case 'receiving':
         link.isReceiving = fact.receiving;
+        link.lastHeardAtMs = this.#parts.clock.wallTime();
         return journal.record({ kind: 'radio-receiving', radio: name, conference, on: fact.receiving });
+      case 'heard':
+        link.lastHeardAtMs = this.#parts.clock.wallTime();
+        link.received = fact.received;
+        link.lost = fact.lost;
+        return;
       case 'sending':
         link.isSending = fact.sending;
         return journal.record({ kind: 'radio-sending', radio: name, conference, on: fact.sending });
@@ -164,4 +175,11 @@ export class RadioLinks {
   }
 }
 
-const OFF = { isBound: false, portTaken: false, isReceiving: false, isSending: false };
+const OFF = {
+  isBound: false,
+  portTaken: false,
+  isReceiving: false,
+  isSending: false,
+  received: 0,
+  lost: 0,
+};

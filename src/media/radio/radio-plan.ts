@@ -22,6 +22,8 @@ export type RadioFact =
   | { readonly kind: 'bound'; readonly bound: boolean }
   | { readonly kind: 'receiving'; readonly receiving: boolean }
   | { readonly kind: 'sending'; readonly sending: boolean }
+  /** The radio's computer is there: told at the end of a transmission, and every five seconds while it sends. */
+  | { readonly kind: 'heard'; readonly received: number; readonly lost: number }
   /** The thread it lived in has ended. */
   | { readonly kind: 'gone' };
 

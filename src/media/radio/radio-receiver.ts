@@ -6,6 +6,8 @@ const SLOTS = 16;
 const WANTED_FRAMES = 3;
 /** More than this is a clock that runs faster than ours: 200 ms. */
 const MOST_FRAMES = 10;
+/** A gap longer than this is a peer that counts from elsewhere, not loss. */
+const LONGEST_GAP = 250;
 /** No packet for so long: the end of the transmission was lost. */
 const LOST_AFTER_FRAMES = 25;
 
@@ -18,6 +20,19 @@ export class RadioReceiver {
   #isKeyed = false;
   #sequence = 0;
   #quietFrames = 0;
+  #heard = 0;
+  #received = 0;
+  #lost = 0;
+
+  /** Packets of any kind. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  /** Packets with sound that came in time, and those that did not, in all transmissions. */
+  get counts(): { readonly received: number; readonly lost: number } {
+    return { received: this.#received, lost: this.#lost };
+  }
 
   /** The radio receives, or what it received is still being played. */
   get isReceiving(): boolean {
@@ -26,13 +41,17 @@ export class RadioReceiver {
 
   insert(packet: UsrpPacket): void {
     this.#quietFrames = 0;
+    this.#heard++;
     if (!packet.keyed) {
       this.#isKeyed = false;
       return;
     }
     if (!packet.hasVoice) return;
     // Those who start anew count from anywhere; in one transmission what is older came too late.
-    if (this.#isKeyed && ((packet.sequence - this.#sequence) | 0) <= 0) return;
+    const ahead = this.#isKeyed ? (packet.sequence - this.#sequence) | 0 : 1;
+    if (ahead <= 0) return;
+    if (ahead <= LONGEST_GAP) this.#lost += ahead - 1;
+    this.#received++;
     this.#isKeyed = true;
     this.#sequence = packet.sequence;
     if (this.#count === MOST_FRAMES) this.#drop();

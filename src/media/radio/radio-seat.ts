@@ -20,6 +20,9 @@ const RATE: SampleRate = 8_000;
 /** The transmitter stays keyed through pauses between words: 500 ms. */
 const HANG_FRAMES = 25;
 
+/** A report is made five times a second. */
+const HEARD_EVERY_REPORTS = 25;
+
 /** A radio in a room: what it receives is heard there, and what is said there goes on the air. */
 export class RadioSeat implements Seat {
   readonly rate = RATE;
@@ -45,7 +48,8 @@ export class RadioSeat implements Seat {
   #wasReceiving = false;
   /** The courtesy tone is on the air. */
   #isEnding = false;
-  readonly #reported = { receiving: false, sending: false };
+  readonly #reported = { receiving: false, sending: false, heard: 0 };
+  #reports = 0;
 
   constructor(parts: {
     readonly plan: RadioPlan;
@@ -138,10 +142,19 @@ export class RadioSeat implements Seat {
     if (isReceiving !== this.#reported.receiving) {
       this.#reported.receiving = isReceiving;
       this.#onFact({ kind: 'receiving', receiving: isReceiving });
+      if (!isReceiving) this.#reportHeard();
     }
+    if (this.#reports++ % HEARD_EVERY_REPORTS === 0) this.#reportHeard();
     if (this.#isKeyed === this.#reported.sending) return;
     this.#reported.sending = this.#isKeyed;
     this.#onFact({ kind: 'sending', sending: this.#isKeyed });
+  }
+
+  #reportHeard(): void {
+    const { heard, counts } = this.#receiver;
+    if (heard === this.#reported.heard) return;
+    this.#reported.heard = heard;
+    this.#onFact({ kind: 'heard', ...counts });
   }
 
   skip(): void {}

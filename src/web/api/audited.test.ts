@@ -162,6 +162,12 @@ const STEPS: readonly Step[] = [
     body: { name: 'repeater', conference: '901', address: '192.0.2.8', remotePort: 34001, localPort: 32001 },
     action: 'radio.add',
   },
+  {
+    operation: 'patchRadiosByName',
+    url: '/radios/repeater',
+    body: { talkLimitSeconds: 60 },
+    action: 'radio.change',
+  },
   { operation: 'deleteRadiosByName', url: '/radios/repeater', action: 'radio.remove' },
   { operation: 'deleteConferencesByNumber', url: '/conferences/901', action: 'conference.remove' },
   {

@@ -18,6 +18,11 @@ export const radioSchema = z.object({
   state: z.enum(['off', 'idle', 'receiving', 'sending']),
   /** Another program has the port. */
   portTaken: z.boolean(),
+  /** Anything of its computer; null when nothing came since the exchange started. */
+  lastHeardAt: time.nullable(),
+  /** With sound, since its port was opened; and those that were missed among them. */
+  packetsReceived: z.number(),
+  packetsLost: z.number(),
 });
 export type Radio = z.infer<typeof radioSchema>;
 
@@ -35,3 +40,7 @@ export const newRadioSchema = z.strictObject({
   courtesyTone: z.boolean().optional(),
 });
 export type NewRadioRequest = z.infer<typeof newRadioSchema>;
+
+/** What is left out stays. */
+export const radioChangeSchema = newRadioSchema.omit({ name: true }).partial();
+export type RadioChangeRequest = z.infer<typeof radioChangeSchema>;

@@ -2,9 +2,11 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { RadioView } from '../../exchange/console/radios.ts';
 import { holdsScope } from '../../policy/token-scopes.ts';
-import { newRadioSchema, type Radio, radioSchema } from '../contract/radios.ts';
+import { newRadioSchema, type Radio, radioChangeSchema, radioSchema } from '../contract/radios.ts';
 import { listOf } from '../contract.ts';
 import { sendRefusal } from '../problem.ts';
+
+const byName = z.object({ name: z.string() });
 
 export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
   server.get(
@@ -27,11 +29,32 @@ export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     },
   );
 
+  server.patch(
+    '/:name',
+    {
+      config: { scope: 'write' },
+      schema: {
+        summary: 'Links it anew with other settings',
+        params: byName,
+        body: radioChangeSchema,
+        response: { 200: radioSchema },
+      },
+    },
+    async (request, reply) => {
+      const { talkLimitSeconds, ...change } = request.body;
+      const changed = await request.console.radios.change(request.params.name, {
+        ...change,
+        talkLimitS: talkLimitSeconds,
+      });
+      return changed.ok ? reply.send(radio(changed.value)) : sendRefusal(reply, changed.error);
+    },
+  );
+
   server.delete(
     '/:name',
     {
       config: { scope: 'write' },
-      schema: { params: z.object({ name: z.string() }), response: { 200: radioSchema } },
+      schema: { params: byName, response: { 200: radioSchema } },
     },
     async (request, reply) => {
       const removed = await request.console.radios.remove(request.params.name);
@@ -42,6 +65,13 @@ export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
   done();
 };
 
-function radio({ talkLimitS, createdAtMs, ...view }: RadioView): Radio {
-  return { ...view, talkLimitSeconds: talkLimitS, createdAt: new Date(createdAtMs).toISOString() };
+function radio({ talkLimitS, createdAtMs, lastHeardAtMs, received, lost, ...view }: RadioView): Radio {
+  return {
+    ...view,
+    talkLimitSeconds: talkLimitS,
+    createdAt: new Date(createdAtMs).toISOString(),
+    lastHeardAt: lastHeardAtMs === null ? null : new Date(lastHeardAtMs).toISOString(),
+    packetsReceived: received,
+    packetsLost: lost,
+  };
 }

@@ -12,6 +12,7 @@ const PATHS = [
   '/live',
   '/live/schermen',
   '/conferenties',
+  '/radio',
   '/voicemail',
   '/blokkades',
   '/whitelist',

@@ -15,6 +15,8 @@ import { instructionsPage } from './instructions.tsx';
 import { livePage } from './live.tsx';
 import { newExtensionPage } from './new-extension.tsx';
 import { screensPage } from './screens.tsx';
+import { radioPage } from './radio.tsx';
+import { radiosPage } from './radios.tsx';
 import { suspensionsPage } from './suspensions.tsx';
 import { systemPage } from './system.tsx';
 import { todayPage } from './today.tsx';
@@ -33,6 +35,8 @@ export const CONSOLE_PAGES: readonly Page[] = [
   screensPage,
   bridgesConsolePage,
   bridgePage,
+  radiosPage,
+  radioPage,
   voicemailConsolePage,
   bansPage,
   whitelistPage,
