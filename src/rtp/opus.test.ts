@@ -22,6 +22,25 @@ function syllables(frames: number): Int16Array[] {
   });
 }
 
+/** A steady vowel: a few overtones of a voice's pitch. */
+function voice(hz: number, frames: number): Int16Array[] {
+  const overtones = [1, 2, 3, 5].map((overtone) => ({
+    hz: hz * overtone,
+    amplitude: AMPLITUDE / (2 * overtone),
+  }));
+  return Array.from({ length: frames }, (_, frame) => {
+    const tones = overtones.map(({ hz, amplitude }) => sine(hz, amplitude, frame * FRAME, FRAME, OPUS_RATE));
+    return new Int16Array(FRAME).map((_, i) =>
+      tones.reduce((sum, samples) => sum + (samples[i] as number), 0),
+    );
+  });
+}
+
+/** Root of the mean square. */
+function magnitude(frame: Int16Array = new Int16Array(0)): number {
+  return Math.sqrt(frame.reduce((sum, sample) => sum + sample ** 2, 0) / frame.length);
+}
+
 function encoded(frames: readonly Int16Array[], encoder = library.createEncoder()): Uint8Array[] {
   return frames.map((frame) => {
     const packet = new Uint8Array(1_275);
@@ -79,9 +98,18 @@ describe('Opus', () => {
   });
 
   it('goes on with what was heard when a packet is lost', () => {
-    const packets = encoded(tone(400, 40));
-    const heard = decoded(packets, 30, 'concealed');
-    assert.ok(amplitudeOf(heard[30] as Int16Array, 400, OPUS_RATE) > AMPLITUDE * 0.4);
+    // How strong libopus goes on depends on what its predictor held at that very packet: from a tenth to nine tenths
+    // of a tone, at 24 kbit/s as at 32. Only over many packets does it say anything.
+    const strengths = [120, 180].flatMap((hz) => {
+      const packets = encoded(voice(hz, 46));
+      const whole = decoded(packets, -1, 'none');
+      return Array.from({ length: 25 }, (_, index) => {
+        const lost = 20 + index;
+        return magnitude(decoded(packets, lost, 'concealed')[lost]) / magnitude(whole[lost]);
+      });
+    });
+    const mean = strengths.reduce((sum, strength) => sum + strength, 0) / strengths.length;
+    assert.ok(mean > 0.5, `${mean} of the voice`);
   });
 
   it('sends nothing while silence goes on', () => {
