@@ -1,118 +1,110 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  canLoadRtp,
-  loadRtp,
-  MEDIA_PORT,
-  type RtpLeg,
-  type RtpLoad,
-  type RtpResult,
-} from '../load/rtp-load.ts';
-import { UserAgent } from '../load/user-agent.ts';
-import { residentBytes } from '../machine/cpu-time.ts';
+import { type Met, meetAtJanus, meetAtOurs } from '../load/meetings.ts';
+import { canLoadRtp, type RtpResult } from '../load/rtp-load.ts';
 import type { BenchOptions } from '../options.ts';
-import { median, sum } from '../pairs.ts';
+import { measurePairs, median, sum } from '../pairs.ts';
 import type { Figure, Row } from '../row.ts';
-import { CONFERENCES, startHamvoip } from '../servers/hamvoip.ts';
+import { janusIsMissing } from '../servers/janus.ts';
 
 const PEOPLE = 100;
 const ROOM_SIZE = 10;
 const AUDIENCE = 1_000;
 const SPEAKERS = 5;
-/** Until the last to come has been told that talk is not private, and is in. */
-const NOTICE_MS = 6_000;
-const OWN_PORT = 17_078;
+const JANUS = 'Janus (AudioBridge, plain RTP)';
+
+/** What one server was measured with, one after the other. */
+interface Meetings {
+  /** Rooms of ten: all talk, then bursts. */
+  readonly small: Met;
+  readonly large: Met;
+  /** Ours only: beyond a core of Janus. */
+  readonly huge?: Met;
+}
 
 export const conferenceRow: Row = {
   key: 'conference',
   async run(options): Promise<Figure[]> {
     if (!canLoadRtp()) throw new Error('gcc is missing, which compiles the RTP generator');
-    const small: RtpResult[] = [];
-    const delays: RtpResult[] = [];
-    const large: RtpResult[] = [];
-    const huge: RtpResult[] = [];
-    const megabytes: number[] = [];
-    for (let pair = 0; pair < options.pairs; pair += 1) {
-      const ten = { people: PEOPLE, roomSize: ROOM_SIZE };
-      const [talk, pulses] = (await meet(options, ten, ['conference', 'conference delay'])).results;
-      if (talk) small.push(talk);
-      if (pulses) delays.push(pulses);
-      const hundred = { people: PEOPLE, roomSize: PEOPLE };
-      large.push(...(await meet(options, hundred, ['conference'])).results);
-      const thousand = { people: AUDIENCE, roomSize: AUDIENCE, talkers: SPEAKERS };
-      const meeting = await meet(options, thousand, ['conference']);
-      huge.push(...meeting.results);
-      megabytes.push(meeting.addedBytes / 2 ** 20);
-    }
-    return [
-      cpuFigure(`Conferences of ${ROOM_SIZE}, all talk, per 100 people`, 5, small),
-      cpuFigure(`One conference of ${PEOPLE}, all talk, per 100 people`, 6, large),
-      cpuFigure(`One conference of ${AUDIENCE}, ${SPEAKERS} talk, per 100 people`, 4, huge, AUDIENCE),
-      {
-        work: `Memory of ${AUDIENCE} calls into one conference`,
-        unit: 'MB',
-        wanted: '',
-        ours: megabytes,
-        notes: ['resident memory of all processes, before the first call and after the sound was measured'],
-      },
-      {
-        work: 'Delay through the mixer, p50, jitter buffer included',
-        unit: 'ms',
-        wanted: '≤ 45',
-        atMost: 45,
-        ours: delays.map(({ delay_us }) => (delay_us?.p50 ?? Number.NaN) / 1000),
-        notes: ['from the first sample of a burst sent to its reception'],
-      },
-    ];
+    const missing = janusIsMissing();
+    const { ours, theirs } = await measurePairs(
+      options.pairs,
+      () => meetings(options, meetAtOurs, true),
+      missing === undefined ? () => meetings(options, meetAtJanus, false) : undefined,
+    );
+    const compared = missing === undefined ? undefined : `not compared: ${missing}`;
+    return [...cpuFigures(ours, theirs, compared), ...otherFigures(ours, theirs)];
   },
 };
 
-interface Meeting {
-  readonly people: number;
-  readonly roomSize: number;
-  readonly talkers?: number;
+async function meetings(options: BenchOptions, meet: typeof meetAtOurs, isHuge: boolean): Promise<Meetings> {
+  const ten = { people: PEOPLE, roomSize: ROOM_SIZE };
+  const small = await meet(options, ten, ['conference', 'conference delay']);
+  const large = await meet(options, { people: PEOPLE, roomSize: PEOPLE }, ['conference']);
+  if (!isHuge) return { small, large };
+  const thousand = { people: AUDIENCE, roomSize: AUDIENCE, talkers: SPEAKERS };
+  return { small, large, huge: await meet(options, thousand, ['conference']) };
 }
 
-/** People in rooms; all talk, or some of each room, or one of each sends bursts. */
-async function meet(
-  options: BenchOptions,
-  { people, roomSize, talkers }: Meeting,
-  kinds: readonly RtpLoad['kind'][],
-): Promise<{ readonly results: readonly RtpResult[]; readonly addedBytes: number }> {
-  const server = await startHamvoip({ extensions: people, profileFolder: options.profileFolder });
-  const userAgent = await UserAgent.open(server, OWN_PORT, MEDIA_PORT);
-  try {
-    const legs: RtpLeg[] = [];
-    const before = residentBytes(server.pids);
-    for (let id = 0; id < people; id += 1) {
-      const room = Math.floor(id / roomSize);
-      const { media } = await userAgent.call(id, CONFERENCES[room] ?? '');
-      legs.push({ id, room, target: media });
-    }
-    await sleep(NOTICE_MS);
-    const results: RtpResult[] = [];
-    const { seconds } = options;
-    const load = { legs, seconds, serverPids: server.pids, ...(talkers !== undefined && { talkers }) };
-    for (const kind of kinds) results.push(await loadRtp({ kind, ...load }));
-    return { results, addedBytes: residentBytes(server.pids) - before };
-  } finally {
-    userAgent.close();
-    await server.stop();
-  }
+function cpuFigures(
+  ours: readonly Meetings[],
+  theirs: readonly Meetings[],
+  compared: string | undefined,
+): Figure[] {
+  const talk = (all: readonly Meetings[], size: keyof Meetings): RtpResult[] =>
+    all.flatMap((meetings) => meetings[size]?.results[0] ?? []);
+  const figure = (work: string, atMost: number, size: keyof Meetings, people = PEOPLE): Figure => {
+    const other = talk(theirs, size);
+    return {
+      work,
+      unit: '% of a core',
+      wanted: `≤ ${atMost}`,
+      atMost,
+      ours: talk(ours, size).map(({ server_cpu_pct }) => (server_cpu_pct * 100) / people),
+      ...(other.length > 0 && {
+        theirs: { name: JANUS, values: other.map(({ server_cpu_pct }) => (server_cpu_pct * 100) / people) },
+      }),
+      notes: [
+        ...soundNotes(talk(ours, size)),
+        ...(other.length > 0 ? [`theirs: ${soundNotes(other).join(', ')}`] : []),
+        ...(compared === undefined ? [] : [compared]),
+      ],
+    };
+  };
+  return [
+    figure(`Conferences of ${ROOM_SIZE}, all talk, per 100 people`, 5, 'small'),
+    figure(`One conference of ${PEOPLE}, all talk, per 100 people`, 6, 'large'),
+    figure(`One conference of ${AUDIENCE}, ${SPEAKERS} talk, per 100 people`, 4, 'huge', AUDIENCE),
+  ];
 }
 
-function cpuFigure(work: string, atMost: number, results: readonly RtpResult[], people = PEOPLE): Figure {
+function otherFigures(ours: readonly Meetings[], theirs: readonly Meetings[]): Figure[] {
+  const delays = (all: readonly Meetings[]): number[] =>
+    all.map(({ small }) => (small.results[1]?.delay_us?.p50 ?? Number.NaN) / 1000);
+  return [
+    {
+      work: `Memory of ${AUDIENCE} calls into one conference`,
+      unit: 'MB',
+      wanted: '',
+      ours: ours.flatMap(({ huge }) => (huge ? [huge.addedBytes / 2 ** 20] : [])),
+      notes: ['resident memory of all processes, before the first call and after the sound was measured'],
+    },
+    {
+      work: 'Delay through the mixer, p50, jitter buffer included',
+      unit: 'ms',
+      wanted: '≤ 45',
+      atMost: 45,
+      ours: delays(ours),
+      ...(theirs.length > 0 && { theirs: { name: JANUS, values: delays(theirs) } }),
+      notes: ['from the first sample of a burst sent to its reception'],
+    },
+  ];
+}
+
+function soundNotes(results: readonly RtpResult[]): string[] {
   const wrong = sum(results.map(({ mix }) => (mix?.tones_missing ?? 0) + (mix?.own_tone_heard ?? 0)));
   const legs = sum(results.map(({ mix }) => mix?.legs_checked ?? 0));
   const received = median(results.map(({ rx_ratio = Number.NaN }) => rx_ratio));
-  return {
-    work,
-    unit: '% of a core',
-    wanted: `≤ ${atMost}`,
-    atMost,
-    ours: results.map(({ server_cpu_pct }) => (server_cpu_pct * 100) / people),
-    notes: [
-      `${wrong} voices wrong in what ${legs} people hear`,
-      `${(received * 100).toFixed(2)} % of the packets received`,
-    ],
-  };
+  return [
+    `${wrong} voices wrong in what ${legs} people hear`,
+    `${(received * 100).toFixed(2)} % of the packets received`,
+  ];
 }
