@@ -22,10 +22,7 @@ export class Limiter {
   }
 
   limit(sum: Int32Array, limited: Int16Array): void {
-    if (this.#gain === 1 && !isAbove(sum)) {
-      for (let i = 0; i < sum.length; i++) limited[i] = sum[i] as number;
-      return;
-    }
+    if (this.#gain === 1 && copied(sum, limited)) return;
     const piece = sum.length / PIECES;
     for (let k = 0; k < PIECES; k++) WANTED[k] = gainFor(sum, k * piece, (k + 1) * piece);
     let gain = this.#gain;
@@ -42,12 +39,14 @@ export class Limiter {
   }
 }
 
-function isAbove(sum: Int32Array): boolean {
+/** False when the sum is too loud to be taken as it is. */
+function copied(sum: Int32Array, limited: Int16Array): boolean {
   for (let i = 0; i < sum.length; i++) {
     const value = sum[i] as number;
-    if (value > CEILING || value < -CEILING) return true;
+    if (value > CEILING || value < -CEILING) return false;
+    limited[i] = value;
   }
-  return false;
+  return true;
 }
 
 function gainFor(sum: Int32Array, from: number, to: number): number {

@@ -14,13 +14,20 @@ const MOST_PERIODS = 3;
 /** What comes at last and what was made up go over into each other. */
 const SHORTEST_BLEND_S = 0.004;
 const LONGEST_BLEND_S = 0.01;
+/** In what is softer than this, the last steps of G.711, there is no voice to look for. */
+const SILENT_PEAK = 8;
+/** Beyond the past there is room for so much more, so that the past seldom has to be moved. */
+const ROOM_S = 0.1;
 
 /**
  * Fills what did not come by going on with the last periods of the voice, after the idea of ITU-T G.711 Appendix I, at
  * any sample rate: half of all listeners do not notice a single lost packet.
  */
 export class Concealment {
+  /** What was played: its last `#length` samples end at `#end`. */
   readonly #past: Int16Array;
+  readonly #length: number;
+  #end: number;
   readonly #rate: SampleRate;
   /** The end of what came, and how much of that end is gone round. */
   readonly #pattern: Int16Array;
@@ -32,7 +39,9 @@ export class Concealment {
 
   constructor(rate: SampleRate) {
     this.#rate = rate;
-    this.#past = new Int16Array((COMPARED_S + MOST_PERIODS * LONGEST_PERIOD_S) * rate);
+    this.#length = (COMPARED_S + MOST_PERIODS * LONGEST_PERIOD_S) * rate;
+    this.#end = this.#length;
+    this.#past = new Int16Array(this.#length + ROOM_S * rate);
     this.#pattern = new Int16Array(MOST_PERIODS * LONGEST_PERIOD_S * rate);
   }
 
@@ -52,6 +61,7 @@ export class Concealment {
 
   reset(): void {
     this.#past.fill(0);
+    this.#end = this.#length;
     this.#made = 0;
   }
 
@@ -61,7 +71,8 @@ export class Concealment {
     this.#at = 0;
     const past = this.#past;
     const pattern = this.#pattern;
-    for (let i = 0; i < pattern.length; i++) pattern[i] = past[past.length - pattern.length + i] as number;
+    const start = this.#end - pattern.length;
+    for (let i = 0; i < pattern.length; i++) pattern[i] = past[start + i] as number;
   }
 
   #next(): number {
@@ -89,32 +100,47 @@ export class Concealment {
 
   #remember(frame: Int16Array, from: number, to: number): void {
     const past = this.#past;
-    const count = Math.min(past.length, to - from);
-    past.copyWithin(0, count);
-    for (let i = 0; i < count; i++) past[past.length - count + i] = frame[to - count + i] as number;
+    const count = Math.min(this.#length, to - from);
+    if (this.#end + count > past.length) {
+      past.copyWithin(0, this.#end + count - this.#length, this.#end);
+      this.#end = this.#length - count;
+    }
+    const shift = to - count - this.#end;
+    const end = this.#end + count;
+    for (let i = this.#end; i < end; i++) past[i] = frame[shift + i] as number;
+    this.#end = end;
   }
 
   /** The shift at which the end of the past looks most like what went before it: normalised cross-correlation. */
   #findPeriod(): number {
     const past = this.#past;
-    const compared = COMPARED_S * this.#rate;
-    const start = past.length - compared;
-    let best = Math.round(SHORTEST_PERIOD_S * this.#rate);
+    const end = this.#end;
+    const start = end - COMPARED_S * this.#rate;
+    const shortest = Math.round(SHORTEST_PERIOD_S * this.#rate);
+    if (isSilent(past, start, end)) return shortest;
+    let best = shortest;
     let bestMatch = Number.NEGATIVE_INFINITY;
+    let energy = 1;
+    for (let i = start - best; i < end - best; i++) energy += (past[i] as number) ** 2;
     for (let shift = best; shift <= LONGEST_PERIOD_S * this.#rate; shift++) {
       let product = 0;
-      let energy = 1;
-      for (let i = start; i < past.length; i++) {
-        const before = past[i - shift] as number;
-        product += (past[i] as number) * before;
-        energy += before * before;
-      }
+      for (let i = start; i < end; i++) product += (past[i] as number) * (past[i - shift] as number);
       const match = product / Math.sqrt(energy);
       if (match > bestMatch) {
         bestMatch = match;
         best = shift;
       }
+      // One shift further one sample comes in at the front and one goes out at the back.
+      energy += (past[start - shift - 1] as number) ** 2 - (past[end - shift - 1] as number) ** 2;
     }
     return best;
   }
+}
+
+function isSilent(samples: Int16Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const sample = samples[i] as number;
+    if (sample > SILENT_PEAK || sample < -SILENT_PEAK) return false;
+  }
+  return true;
 }
