@@ -99,6 +99,10 @@ export class VoiceInput implements PlayoutDecoder {
     if (!this.#last?.decoder.conceal) this.#concealment.came(samples, from, to);
   }
 
+  get recovers(): boolean {
+    return this.#last?.decoder.conceal !== undefined && this.#last.converter === undefined;
+  }
+
   close(): void {
     for (const channel of this.#channels) channel?.decoder.close?.();
   }

@@ -1,6 +1,7 @@
 const SHORTEST_MS = 20;
 const LONGEST_MS = 200;
-const DEFAULT_MS = 40;
+/** Until the jitter is known: a packet may come 10 ms later than it should. */
+const DEFAULT_MS = 30;
 const FRAME_MS = 20;
 /** Packets before the measured jitter is trusted. */
 const TRUSTED_AFTER = 50;
@@ -61,7 +62,7 @@ export class PlayoutDelay {
     this.#leastSlackMs = Number.POSITIVE_INFINITY;
   }
 
-  /** Nothing was there to play. */
+  /** Nothing was there to play, and what should have been there came a moment later. */
   ranDry(): void {
     this.targetMs = Math.min(LONGEST_MS, this.targetMs + 10);
   }

@@ -28,20 +28,21 @@ function packets(count: number, options: { ptimeMs?: number; hz?: number; clock?
   });
 }
 
-function newPlayout(): Playout {
+function newPlayout(recovers = false): Playout {
   const concealment = new Concealment(8_000);
   return new Playout(
     {
       decode: ({ bytes, length }, samples) => ALAW.decode(bytes, 0, length, samples, 0),
       conceal: (samples, from, to) => concealment.fill(samples, from, to),
       came: (samples, from, to) => concealment.came(samples, from, to),
+      recovers,
     },
     { sampleRate: 8_000, clockRate: 8_000 },
   );
 }
 
-function play(arrivals: readonly Arrival[], untilMs: number) {
-  const playout = newPlayout();
+function play(arrivals: readonly Arrival[], untilMs: number, recovers?: boolean) {
+  const playout = newPlayout(recovers);
   const queue = arrivals.toSorted((a, b) => a.atMs - b.atMs);
   const window = new RtpPacket();
   const heard: Int16Array[] = [];
@@ -77,6 +78,34 @@ test('what arrives in time is played without a gap after 40 ms at most', () => {
   assert.ok(sounding.indexOf(true) <= 2);
   assert.equal(playout.concealedMs, 0);
   assert.ok(purity(samples.subarray(480)) > 0.98);
+});
+
+test('on a clean line sound waits 10 to 30 ms, whenever it began', () => {
+  for (let early = 1; early <= 20; early += 1) {
+    const sent = packets(20, { hz: 0 }).map(({ atMs, bytes }) => ({ atMs: atMs + 17 - early, bytes }));
+    const { sounding } = play(sent, 300);
+    const waitedMs = 20 * (1 + sounding.indexOf(true)) - (20 - early);
+    assert.ok(waitedMs >= 10 && waitedMs < 30, `${early} ms before a frame: ${waitedMs} ms`);
+  }
+});
+
+test('what is lost does not make the delay longer, what is late does', () => {
+  const sent = packets(45);
+  const lost = sent.filter((_, index) => index % 10 !== 9);
+  assert.equal(play(lost, 900).playout.delay.targetMs, 30);
+  const late = sent.map((arrival, index) => ({ ...arrival, atMs: arrival.atMs + (index === 20 ? 25 : 0) }));
+  assert.equal(play(late, 900).playout.delay.targetMs, 40);
+});
+
+test('a pause does not make the delay longer', () => {
+  const sent = packets(45).filter((_, index) => index < 10 || index >= 30);
+  assert.equal(play(sent, 900).playout.delay.targetMs, 30);
+});
+
+test('where a packet can be had from the one behind it, loss makes the delay as long as that takes', () => {
+  const sent = packets(45).filter((_, index) => index % 10 !== 9);
+  const { playout } = play(sent, 900, true);
+  assert.ok(playout.delay.targetMs > 30);
 });
 
 test('reordered packets are played in order', () => {

@@ -23,6 +23,8 @@ export interface PlayoutDecoder {
   conceal(samples: Int16Array, from: number, to: number, next: BufferedPacket | undefined): void;
   /** These samples came, and are played next; their beginning may be blended with what was made up before. */
   came(samples: Int16Array, from: number, to: number): void;
+  /** What is lost can be had from the packet behind it, when that waits already. */
+  readonly recovers: boolean;
 }
 
 /**
@@ -45,6 +47,8 @@ export class Playout {
   #position = 0;
   /** Decoded, not yet played. */
   readonly #decoded: Int16Array;
+  /** Its beginning, as long as a frame: what most packets hold. */
+  readonly #decodedFrame: Int16Array;
   #decodedFrom = 0;
   #decodedTo = 0;
   /** What was read beyond a frame whose length was changed: played before what is decoded. */
@@ -58,6 +62,8 @@ export class Playout {
   #concealedFrames = 0;
   /** Ticks played while the buffer was empty: taken off the gap when it turns out that they were lost. */
   #borrowed = 0;
+  /** Why it is empty is known. */
+  #isBlamed = false;
   #concealedSamples = 0;
 
   constructor(
@@ -68,6 +74,7 @@ export class Playout {
     this.#samplesPerMs = sampleRate / 1000;
     this.#ticksPerMs = clockRate / 1000;
     this.#decoded = new Int16Array(LONGEST_PACKET_MS * this.#samplesPerMs);
+    this.#decodedFrame = this.#decoded.subarray(0, FRAME_MS * this.#samplesPerMs);
     this.#rate = sampleRate;
     this.#ahead = new Int16Array(longestShift(sampleRate));
     this.#longer = new Int16Array(FRAME_MS * this.#samplesPerMs + longestShift(sampleRate));
@@ -85,8 +92,22 @@ export class Playout {
   insert(packet: RtpPacket, nowMs: number): void {
     if (this.#playing) this.delay.noteSlack(this.#slackMs(nowMs));
     else if (this.#buffer.count === 0) this.#firstArrivalMs = nowMs;
+    if (this.#borrowed > 0 && !this.#isBlamed) this.#judgeDryness(packet.timestamp);
     this.#buffer.insert(packet);
     this.delay.observe(packet.timestamp / this.#ticksPerMs, nowMs);
+  }
+
+  /**
+   * What comes after the buffer ran dry tells why: it should have been played by now, or it is in time and what was
+   * before it is lost. Waiting longer helps against the second only where a packet also holds the one before. When
+   * nothing comes for long, that was a pause.
+   */
+  #judgeDryness(timestamp: number): void {
+    const ahead = timestampDistance(this.#position, timestamp);
+    const isLate = ahead >= 0 && ahead < this.#borrowed;
+    if (!isLate && !this.#decoder.recovers) return;
+    this.#isBlamed = true;
+    this.delay.ranDry();
   }
 
   /** Another source speaks from now on. */
@@ -160,8 +181,11 @@ export class Playout {
     const first = this.#buffer.first();
     if (!first) return false;
     this.#position = first.timestamp;
-    const wanted = this.delay.targetMs + this.#packetMs - FRAME_MS;
-    if (this.#levelMs() < wanted && nowMs - this.#firstArrivalMs < wanted) return false;
+    const { targetMs } = this.delay;
+    const hasEnough = this.#levelMs() >= targetMs + this.#packetMs - FRAME_MS;
+    // The packet behind it may be late by as much as the first has waited.
+    const hasWaited = nowMs - this.#firstArrivalMs >= targetMs - FRAME_MS;
+    if (!hasEnough && !hasWaited) return false;
     this.#playing = true;
     this.#concealedFrames = 0;
     this.#borrowed = 0;
@@ -192,12 +216,7 @@ export class Playout {
     let whole = true;
     while (filled < frame.length) {
       if (this.#decodedFrom < this.#decodedTo) {
-        const end = Math.min(this.#decodedTo, this.#decodedFrom + frame.length - filled);
-        const decoded = this.#decoded;
-        const begun = filled;
-        for (let at = this.#decodedFrom; at < end; at++) frame[filled++] = decoded[at] as number;
-        this.#decodedFrom = end;
-        this.#decoder.came(frame, begun, filled);
+        filled = this.#takeDecoded(frame, filled);
         continue;
       }
       const missing = this.#next();
@@ -211,6 +230,21 @@ export class Playout {
     if (whole) this.#concealedFrames = 0;
     else this.#concealedFrames++;
     return whole;
+  }
+
+  /** Fills on from `filled`, and tells how far. */
+  #takeDecoded(frame: Int16Array, filled: number): number {
+    const from = this.#decodedFrom;
+    const end = Math.min(this.#decodedTo, from + frame.length - filled);
+    const to = filled + end - from;
+    if (end - from === this.#decodedFrame.length && from === 0) frame.set(this.#decodedFrame);
+    else {
+      const decoded = this.#decoded;
+      for (let at = from, i = filled; at < end; at++, i++) frame[i] = decoded[at] as number;
+    }
+    this.#decodedFrom = end;
+    this.#decoder.came(frame, filled, to);
+    return to;
   }
 
   #takeAhead(frame: Int16Array): number {
@@ -253,9 +287,9 @@ export class Playout {
       this.#position = (this.#position + this.#ticks(samples)) >>> 0;
       return;
     }
+    if (this.#borrowed === 0) this.#isBlamed = false;
     this.#borrowed += this.#ticks(samples);
     if (this.#concealedFrames + 1 >= MAX_CONCEALED_FRAMES) this.#stop();
-    else if (this.#concealedFrames === 0) this.delay.ranDry();
   }
 
   #ticks(samples: number): number {
