@@ -83,6 +83,10 @@ export interface DatagramOptions extends ListenOptions {
 export interface Network {
   /** Rejects with a `SocketError` when the address cannot be had. */
   bindDatagram(options: DatagramOptions, receive: DatagramReceiver): Promise<DatagramSocket>;
+  /** Hands over the datagrams that have come by now. Left out where each is handed over when it comes. */
+  readNow?(): void;
+  /** Datagrams may gather so long before they are handed over. Left out where they never do. */
+  mayGather?(ms: number): void;
   /** Rejects with a `SocketError` when the address cannot be had. `mayConnect` is asked before any byte is read. */
   listenStream(
     options: StreamOptions,

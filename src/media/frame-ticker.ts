@@ -11,21 +11,27 @@ export interface Ticking {
   skip(frames: number): void;
 }
 
+interface FrameTickerUser {
+  /** At each beat, before the first frame is made. */
+  readonly beforeBeat: () => void;
+  /** What a frame throws is reported, so that it cannot silence the others. */
+  readonly onException: (error: unknown) => void;
+}
+
 /**
  * One beat for all that speaks in one engine. The next beat is counted from when the last was due, not from when it
  * ran, so that timers which are late do not add up.
  */
 export class FrameTicker {
   readonly #clock: Clock;
-  readonly #onException: (error: unknown) => void;
+  readonly #user: FrameTickerUser;
   readonly #ticking = new Set<Ticking>();
   #timer: Scheduled | undefined;
   #dueMs = 0;
 
-  /** What one of them throws is reported, so that it cannot silence the others. */
-  constructor(clock: Clock, onException: (error: unknown) => void) {
+  constructor(clock: Clock, user: FrameTickerUser) {
     this.#clock = clock;
-    this.#onException = onException;
+    this.#user = user;
   }
 
   add(ticking: Ticking): void {
@@ -47,6 +53,7 @@ export class FrameTicker {
   }
 
   #beat(): void {
+    this.#user.beforeBeat();
     const nowMs = this.#clock.now();
     // A timer may run up to a millisecond early by the rounding of its owner.
     const due = Math.max(1, Math.floor((nowMs - this.#dueMs) / FRAME_MS) + 1);
@@ -58,7 +65,7 @@ export class FrameTicker {
         if (due > made) ticking.skip(due - made);
         for (let i = 0; i < made; i++) ticking.tick(nowMs);
       } catch (error) {
-        this.#onException(error);
+        this.#user.onException(error);
       }
     }
   }

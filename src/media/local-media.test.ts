@@ -4,6 +4,7 @@ import { FakeClock } from '../../testkit/fake-clock.ts';
 import { MemoryNetwork } from '../../testkit/memory-network.ts';
 import { RtpProbe } from '../../testkit/rtp-probe.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
+import type { Network } from '../base/sockets.ts';
 import { DEFAULT_SOUND } from './conference/conference-sound.ts';
 import { LocalMedia } from './local-media.ts';
 import type { MediaStream, StreamFact, StreamPlan } from './media-plane.ts';
@@ -276,5 +277,29 @@ test('two of our own streams are not led into each other', async () => {
   network.tap(() => packets++);
   await clock.advance(1000);
   assert.equal(packets, 0);
+  await media.close();
+});
+
+test('packets may gather while they only wait for a conference, and not while any is passed on', async () => {
+  const { clock, random, host } = setUp();
+  const gathered: number[] = [];
+  const network: Network = {
+    bindDatagram: (...args) => host.bindDatagram(...args),
+    listenStream: (...args) => host.listenStream(...args),
+    mayGather: (ms) => gathered.push(ms),
+  };
+  const ports = { from: 20_000, to: 20_007 };
+  const media = new LocalMedia({ network, clock, random, ports, addresses: { ipv4: SERVER } });
+  const seated = await open(media);
+  seated.configure(plan());
+  await clock.advance(1000);
+  seated.join('900', { muted: false, announceTone: false, sound: DEFAULT_SOUND });
+  await clock.advance(1000);
+  const [one, other] = [await open(media), await open(media)];
+  one.relayTo(other);
+  await clock.advance(1000);
+  one.close();
+  await clock.advance(1000);
+  assert.deepEqual(gathered, [2, 5, 2, 5]);
   await media.close();
 });

@@ -47,6 +47,9 @@ export interface EngineParts {
 }
 
 const SECOND_MS = 1000;
+/** What is passed on is read this often; what waits for the beat of a conference is read then, and between two to know when it came. */
+const PROMPT_MS = 2;
+const PATIENT_MS = 5;
 /** A closed pair stays bound between these two, so that late packets reach nobody else's call. */
 const DRAINING_MS = 2000;
 const DRAINING_SPREAD_MS = 2000;
@@ -78,8 +81,12 @@ export class MediaEngine implements StreamHost {
     this.random = parts.random;
     this.prompts = new PromptLibrary(parts.prompts);
     this.codecs = new VoiceCodecs(parts.loadOpus);
-    this.#ports = new BoundPorts(parts.network, (...arrived) => this.#guard(...arrived));
-    this.ticker = new FrameTicker(parts.clock, parts.onException);
+    this.#ports = new BoundPorts(parts.network, parts.onException);
+    this.ticker = new FrameTicker(parts.clock, {
+      // A frame is made of what has come by then, and most of it was not read yet.
+      beforeBeat: () => parts.network.readNow?.(),
+      onException: parts.onException,
+    });
     const { ipv4, ipv6, own = [] } = parts.addresses;
     this.#own = new Set([ipv4, ipv6, ...own].flatMap((address) => (address ? [plainAddress(address)] : [])));
   }
@@ -105,19 +112,6 @@ export class MediaEngine implements StreamHost {
   /** Of a pair that was released: the ports are free for others. */
   unbind(family: 'ipv4' | 'ipv6', port: number): void {
     this.#ports.unbind(family, port);
-  }
-
-  #guard(
-    stream: EngineStream,
-    action: 'receive' | 'receiveRtcp',
-    bytes: Uint8Array,
-    from: SocketAddress,
-  ): void {
-    try {
-      stream[action](bytes, from);
-    } catch (error) {
-      this.#parts.onException(error);
-    }
   }
 
   get totals(): EngineTotals {
@@ -205,13 +199,17 @@ export class MediaEngine implements StreamHost {
   #armSecond(): Scheduled {
     return this.clock.schedule(SECOND_MS, () => {
       const nowMs = this.clock.now();
+      let isPrompt = false;
       for (const stream of this.#streams) {
         try {
           stream.everySecond(nowMs);
+          if (stream.passesOn) isPrompt = true;
         } catch (error) {
           this.#parts.onException(error);
         }
       }
+      const mayWait = !isPrompt && this.#conferences.size > 0;
+      this.#parts.network.mayGather?.(mayWait ? PATIENT_MS : PROMPT_MS);
       this.#second = this.#streams.size > 0 ? this.#armSecond() : undefined;
       this.#parts.onSecond();
     });

@@ -8,8 +8,7 @@ import { NodeNetwork, type NodeNetworkParts } from './node-network.ts';
  */
 export class BatchedNetwork extends NodeNetwork {
   constructor(libc: Libc, use: SocketUse, parts: NodeNetworkParts = {}) {
-    const bind = batchedDatagrams(libc, use === 'sip' ? woken : polled);
-    super({ ...parts, datagrams: { backend: 'libc recvmmsg/sendmmsg', bind } });
+    super({ ...parts, datagrams: batchedDatagrams(libc, use === 'sip' ? woken : polled) });
   }
 }
 

@@ -25,7 +25,7 @@ import {
 } from './libc.ts';
 import { LONGEST_ADDRESS_BYTES, NativeAddresses } from './native-addresses.ts';
 import { ownDescriptor, systemError } from './owned-descriptor.ts';
-import type { BindDatagram } from './platform-datagram-socket.ts';
+import type { DatagramBackend } from './platform-datagram-socket.ts';
 import { SendQueue } from './send-queue.ts';
 import { toSocketError } from './socket-addresses.ts';
 import { WakingDatagramReader } from './waking-datagram-reader.ts';
@@ -39,7 +39,7 @@ export const polled: MakeReader = (libc, user) => new DatagramPoller(libc, user)
 export const woken: MakeReader = (libc, user) => new WakingDatagramReader(libc, user);
 
 /** The sockets of one thread: they are read and written together. */
-export function batchedDatagrams(libc: Libc, makeReader: MakeReader): BindDatagram {
+export function batchedDatagrams(libc: Libc, makeReader: MakeReader): DatagramBackend {
   const queue = new SendQueue(libc);
   const beforeRead = (): void => {
     queue.isHeld = true;
@@ -50,7 +50,12 @@ export function batchedDatagrams(libc: Libc, makeReader: MakeReader): BindDatagr
   };
   const reader = makeReader(libc, { beforeRead, afterRead });
   const binder = new Binder(libc, { queue, reader, addresses: new NativeAddresses(libc) });
-  return async (options, receive) => binder.bind(options, receive);
+  return {
+    name: 'libc recvmmsg/sendmmsg',
+    bind: async (options, receive) => binder.bind(options, receive),
+    readNow: () => reader.readNow?.(),
+    mayGather: (ms) => reader.mayGather?.(ms),
+  };
 }
 
 /** Where the kernel's answers are put: an address, its length, and an option. */

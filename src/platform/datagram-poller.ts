@@ -21,7 +21,7 @@ const SLOT_BYTES = 65_536;
 /** Datagrams dealt with before the event loop gets its turn. */
 const TURN = 256;
 
-/** How long datagrams gather before they are dealt with together. */
+/** How long datagrams gather before they are dealt with together, unless more is allowed. */
 const BUSY_TICK_MS = 2;
 /** The same when nothing came for `QUIET_AFTER_MS`: what is measured in packets of 20 ms can wait so long. */
 const QUIET_TICK_MS = 20;
@@ -47,6 +47,7 @@ export class DatagramPoller implements DatagramReader {
   #timer: NodeJS.Timeout | undefined;
   #next: NodeJS.Immediate | undefined;
   #heardAtMs = 0;
+  #busyTickMs = BUSY_TICK_MS;
 
   constructor(libc: Libc, user: ReadingUser) {
     this.#libc = libc;
@@ -79,6 +80,14 @@ export class DatagramPoller implements DatagramReader {
     if (this.#open === 0) this.#stop();
   }
 
+  readNow(): void {
+    if (this.#epoll !== -1 && this.#read() > 0) this.#heardAtMs = performance.now();
+  }
+
+  mayGather(ms: number): void {
+    this.#busyTickMs = ms;
+  }
+
   #start(): void {
     const epoll = this.#libc.epollCreate(SOCK_CLOEXEC);
     if (epoll === -1) throw systemError(this.#libc);
@@ -102,16 +111,15 @@ export class DatagramPoller implements DatagramReader {
   }
 
   #tick(): void {
-    const count = this.#read();
-    if (this.#epoll === -1) return;
     const nowMs = performance.now();
+    // Before reading: what the packets take is part of the tick, not added to it.
+    this.#arm(nowMs - this.#heardAtMs < QUIET_AFTER_MS ? this.#busyTickMs : QUIET_TICK_MS);
+    const count = this.#read();
     if (count > 0) this.#heardAtMs = nowMs;
-    if (count >= TURN) {
-      // More waits than one turn takes: waiting for the next tick would let it run over.
-      this.#next = setImmediate(() => this.#tick());
-      return;
-    }
-    this.#arm(nowMs - this.#heardAtMs < QUIET_AFTER_MS ? BUSY_TICK_MS : QUIET_TICK_MS);
+    if (count < TURN || this.#epoll === -1) return;
+    // More waits than one turn takes: waiting for the next tick would let it run over.
+    clearTimeout(this.#timer);
+    this.#next = setImmediate(() => this.#tick());
   }
 
   /** Reads what is there and gives it to its sockets; tells how many datagrams there were. */
@@ -119,37 +127,40 @@ export class DatagramPoller implements DatagramReader {
     this.#beforeRead();
     this.#reads++;
     let total = 0;
-    while (total < TURN && this.#epoll !== -1) {
+    let taken = 1;
+    while (total < TURN && taken > 0 && this.#epoll !== -1) {
+      taken = 0;
       const count = this.#libc.epollWait(this.#epoll, this.#eventMemory.address, EVENTS, 0);
       for (let i = 0; i < count; i++) {
         const fd = this.#events[i * EPOLL_EVENT_WORDS + EPOLL_EVENT_DATA_WORD] as number;
         const socket = this.#sockets[fd];
-        if (socket) total += this.#take(socket);
+        if (socket) taken += this.#take(socket);
       }
-      if (count < EVENTS) break;
+      total += taken;
     }
     this.#afterRead();
     return total;
   }
 
   /**
-   * A socket of one stream mostly holds one datagram, and asking for one is cheaper than asking for many. What is
-   * left shows in the next read, and who shows in two reads running is asked for many.
+   * A socket of one stream mostly holds one datagram, and asking for one is cheaper than asking for many. Who holds
+   * more shows again before the read is over, and is asked for many. The kernel looks after each socket once either
+   * way: now, or at the next tick.
    */
   #take(socket: ReadSocket): number {
     const received = this.#received;
     const { fd } = socket;
     let count = 1;
-    if (this.#readAt[fd] === this.#reads - 1) {
+    if (this.#readAt[fd] === this.#reads) {
       count = this.#libc.recvmmsg(fd, received.headerPointer(0), BATCH, MSG_DONTWAIT, 0);
     } else {
+      this.#readAt[fd] = this.#reads;
       const name = received.namePointer(0);
       const length = received.nameLengthPointer(0);
       const bytes = this.#libc.recvfrom(fd, received.slotPointer(0), SLOT_BYTES, MSG_DONTWAIT, name, length);
       if (bytes < 0) return 0;
       received.setReceived(0, bytes);
     }
-    this.#readAt[fd] = this.#reads;
     if (count <= 0) return 0;
     received.renewRoom(count);
     socket.take(received, count);

@@ -16,6 +16,10 @@ export interface DatagramReader {
   add(socket: ReadSocket): void;
   /** Before its descriptor is closed. */
   remove(socket: ReadSocket): void;
+  /** Reads what has come by now. Readers that read each datagram when it comes have no need of it. */
+  readNow?(): void;
+  /** How long datagrams may gather. */
+  mayGather?(ms: number): void;
 }
 
 /** Called around the datagrams that are read together. */

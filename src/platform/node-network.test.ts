@@ -233,6 +233,34 @@ function describeWaking(network: NodeNetwork): void {
   });
 }
 
+function describePolled(create: () => NodeNetwork): void {
+  it('hands over what has come when it is asked to, several of one peer too', async (t) => {
+    const network = create();
+    const heard: string[] = [];
+    const sink = await network.bindDatagram({ address: '127.0.0.1', port: 0 }, (bytes) =>
+      heard.push(Buffer.from(bytes).toString()),
+    );
+    t.after(() => sink.close());
+    const source = createSocket('udp4');
+    t.after(() => source.close());
+    const sent = ['one', 'two', 'three'];
+    for (const text of sent)
+      await new Promise((resolve) => source.send(text, sink.local.port, '127.0.0.1', resolve));
+    network.readNow();
+    assert.deepEqual(heard, sent);
+  });
+
+  it('hands over in time what may gather', async (t) => {
+    const network = create();
+    network.mayGather(5);
+    const a = await bind(t, network, '127.0.0.1');
+    const arrived = a.next();
+    a.socket.send(hello, a.socket.local);
+    assert.equal((await arrived).text, 'hello');
+    network.readNow();
+  });
+}
+
 for (const use of ['sip', 'media'] as const) {
   const batched = await networkMaker('auto', use);
   // Elsewhere than on Linux with glibc all would be the same.
@@ -240,6 +268,7 @@ for (const use of ['sip', 'media'] as const) {
   describe(`UDP in batches for ${use}`, () => {
     describeDatagrams(batched);
     if (use === 'sip') describeWaking(batched());
+    else describePolled(batched);
   });
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../base/sockets.ts';
 import { bindDatagramSocket } from './node-datagram-socket.ts';
 import { NodeStreamConnection, remoteAddress } from './node-stream-connection.ts';
-import type { BindDatagram } from './platform-datagram-socket.ts';
+import type { DatagramBackend } from './platform-datagram-socket.ts';
 import { secureSocket } from './secure-socket.ts';
 import { localAddress, toSocketError } from './socket-addresses.ts';
 
@@ -27,7 +27,7 @@ const KEEP_ALIVE_AFTER_MS = 60_000;
 /** Security 2.12: a handshake that takes longer is none. */
 const HANDSHAKE_MS = 5_000;
 
-const NODE_DATAGRAMS = { backend: 'node:dgram', bind: bindDatagramSocket };
+const NODE_DATAGRAMS: DatagramBackend = { name: 'node:dgram', bind: bindDatagramSocket };
 
 /** A socket that got less than it asked for. */
 export interface ShortReceiveBuffer {
@@ -38,7 +38,7 @@ export interface ShortReceiveBuffer {
 
 export interface NodeNetworkParts {
   /** What carries datagrams; node:dgram when left out. */
-  readonly datagrams?: { readonly backend: string; readonly bind: BindDatagram };
+  readonly datagrams?: DatagramBackend;
   /** What TLS shows; while it has nothing, and without it, secure listeners refuse every connection. */
   readonly certificate?: { readonly context: SecureContext | undefined };
   readonly handshakeMs?: number;
@@ -51,7 +51,7 @@ export interface NodeNetworkParts {
 export class NodeNetwork implements Network {
   /** What carries the datagrams, for people. */
   readonly backend: string;
-  readonly #bind: BindDatagram;
+  readonly #datagrams: DatagramBackend;
   readonly #certificate: NodeNetworkParts['certificate'];
   readonly #handshakeMs: number;
   readonly #shortReceiveBuffers: ShortReceiveBuffer[] = [];
@@ -61,8 +61,8 @@ export class NodeNetwork implements Network {
     certificate,
     handshakeMs = HANDSHAKE_MS,
   }: NodeNetworkParts = {}) {
-    this.backend = datagrams.backend;
-    this.#bind = datagrams.bind;
+    this.backend = datagrams.name;
+    this.#datagrams = datagrams;
     this.#certificate = certificate;
     this.#handshakeMs = handshakeMs;
   }
@@ -72,8 +72,16 @@ export class NodeNetwork implements Network {
     return this.#shortReceiveBuffers;
   }
 
+  readNow(): void {
+    this.#datagrams.readNow?.();
+  }
+
+  mayGather(ms: number): void {
+    this.#datagrams.mayGather?.(ms);
+  }
+
   async bindDatagram(options: DatagramOptions, receive: DatagramReceiver): Promise<DatagramSocket> {
-    const socket = await this.#bind(options, receive);
+    const socket = await this.#datagrams.bind(options, receive);
     const { receiveBufferBytes: wantedBytes } = options;
     const grantedBytes = socket.receiveBufferBytes ?? 0;
     if (wantedBytes !== undefined && grantedBytes < wantedBytes) {

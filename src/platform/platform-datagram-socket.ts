@@ -1,4 +1,4 @@
-import type { DatagramOptions, DatagramReceiver, DatagramSocket } from '../base/sockets.ts';
+import type { DatagramOptions, DatagramReceiver, DatagramSocket, Network } from '../base/sockets.ts';
 
 /** A datagram socket of the operating system, whichever way it is read. */
 export interface PlatformDatagramSocket extends DatagramSocket {
@@ -11,3 +11,10 @@ export type BindDatagram = (
   options: DatagramOptions,
   receive: DatagramReceiver,
 ) => Promise<PlatformDatagramSocket>;
+
+/** What opens the datagram sockets of one thread, and reads them. */
+export interface DatagramBackend extends Pick<Network, 'readNow' | 'mayGather'> {
+  /** For people. */
+  readonly name: string;
+  readonly bind: BindDatagram;
+}

@@ -11,7 +11,6 @@ import { Mixer } from './mixer.ts';
 import type { Seat } from './seat.ts';
 import type { TurnEvent } from './turn.ts';
 
-const RATES: readonly SampleRate[] = [8_000, 16_000];
 /** 5 times a second. */
 const REPORT_EVERY_FRAMES = 10;
 /** Who is alone hears of it after 10 s, and every 30 s from then on; music begins at once. */
@@ -20,6 +19,7 @@ const ALONE_EVERY_FRAMES = 1_500;
 
 /** What a room sounds like at one sample rate. */
 interface Mix {
+  readonly rate: SampleRate;
   readonly mixer: Mixer;
   readonly tones: SoundQueue;
   /** For who is alone. */
@@ -39,7 +39,8 @@ export class Conference implements Ticking {
   readonly #seats: Seat[] = [];
   /** Those who talk in this frame are its first; used again every frame. */
   readonly #talking: Seat[] = [];
-  readonly #mixes: Readonly<Record<SampleRate, Mix>> = { 8000: mix(8_000), 16000: mix(16_000) };
+  readonly #narrow = mix(8_000);
+  readonly #wide = mix(16_000);
   /** What those say who have keyed the radios of the room, at 8 kHz. */
   readonly onAir = new Int32Array(160);
   #inMix = 0;
@@ -86,7 +87,7 @@ export class Conference implements Ticking {
 
   admit(seat: Seat): void {
     this.#seats.push(seat);
-    this.#mixes[seat.rate].listeners++;
+    this.#mixAt(seat.rate).listeners++;
     this.#notAlone();
     this.#ticker.add(this);
   }
@@ -96,31 +97,32 @@ export class Conference implements Ticking {
     if (index < 0) return;
     this.#seats.splice(index, 1);
     this.#talking.length = 0;
-    this.#mixes[seat.rate].listeners--;
+    this.#mixAt(seat.rate).listeners--;
     this.#notAlone();
     if (this.#seats.length > 0) return;
     this.#ticker.remove(this);
-    for (const rate of RATES) this.#mixes[rate].mixer.close();
+    this.#narrow.mixer.close();
+    this.#wide.mixer.close();
     this.#onEmpty();
   }
 
   /** From a seat that hears at another rate from now on. */
   retuned(before: SampleRate, after: SampleRate): void {
-    this.#mixes[before].listeners--;
-    this.#mixes[after].listeners++;
+    this.#mixAt(before).listeners--;
+    this.#mixAt(after).listeners++;
   }
 
   /** To all. */
   play(tone: Tone): void {
-    for (const rate of RATES) this.#mixes[rate].tones.add(toneSamples(tone, rate));
+    for (const { tones, rate } of [this.#narrow, this.#wide]) tones.add(toneSamples(tone, rate));
   }
 
   tick(nowMs: number): void {
     const { sound } = this;
     const seats = this.#seats;
     this.#listen(nowMs, sound);
-    const narrow = this.#mixes[8_000];
-    const wide = this.#mixes[16_000];
+    const narrow = this.#narrow;
+    const wide = this.#wide;
     narrow.mixer.begin();
     wide.mixer.begin();
     this.#inMix = 0;
@@ -129,12 +131,13 @@ export class Conference implements Ticking {
       const { speech } = seat;
       speech.shape(seat.isHeard);
       if (speech.isInMix) this.#add(seat, narrow, wide);
-      seat.prepare(this.#mixes[seat.rate].mixer);
+      seat.prepare(this.#mixAt(seat.rate).mixer);
     }
     if (seats.length === 1 && seats[0]?.isPhone && sound.alone !== 'silence')
       this.#passTimeAlone(sound.alone);
-    for (const rate of RATES) this.#addSounds(this.#mixes[rate]);
-    for (const seat of seats) seat.speak(this.#mixes[seat.rate].mixer, nowMs);
+    this.#addSounds(narrow);
+    this.#addSounds(wide);
+    for (const seat of seats) seat.speak(this.#mixAt(seat.rate).mixer, nowMs);
     if (++this.#frames % REPORT_EVERY_FRAMES === 0) for (const seat of seats) seat.report();
     // Backwards: who is told may leave.
     for (let i = seats.length - 1; i >= 0; i--) seats[i]?.settle();
@@ -174,19 +177,24 @@ export class Conference implements Ticking {
 
   #notAlone(): void {
     this.#aloneFrames = 0;
-    for (const rate of RATES) this.#mixes[rate].alone.clear();
+    this.#narrow.alone.clear();
+    this.#wide.alone.clear();
   }
 
   #passTimeAlone(kind: 'tone' | 'music'): void {
     const [only] = this.#seats;
     if (only === undefined) return;
-    const { alone } = this.#mixes[only.rate];
+    const { alone } = this.#mixAt(only.rate);
     this.#aloneFrames++;
     if (kind === 'music') {
       if (alone.isEmpty) alone.add(toneSamples('music', only.rate));
     } else if ((this.#aloneFrames - ALONE_AFTER_FRAMES) % ALONE_EVERY_FRAMES === 0) {
       alone.add(toneSamples('alone', only.rate));
     }
+  }
+
+  #mixAt(rate: SampleRate): Mix {
+    return rate === 8_000 ? this.#narrow : this.#wide;
   }
 
   #addSounds({ mixer, tones, alone }: Mix): void {
@@ -200,5 +208,5 @@ export class Conference implements Ticking {
 }
 
 function mix(rate: SampleRate): Mix {
-  return { mixer: new Mixer(rate), tones: new SoundQueue(), alone: new SoundQueue(), listeners: 0 };
+  return { rate, mixer: new Mixer(rate), tones: new SoundQueue(), alone: new SoundQueue(), listeners: 0 };
 }

@@ -10,23 +10,16 @@ interface BoundPair {
   stream: EngineStream | undefined;
 }
 
-/** Whatever arrives, handed to its stream. */
-type Deliver = (
-  stream: EngineStream,
-  action: 'receive' | 'receiveRtcp',
-  bytes: Uint8Array,
-  from: SocketAddress,
-) => void;
-
 /** The port pairs that an engine has bound, by RTP port. */
 export class BoundPorts {
   readonly #network: Network;
-  readonly #deliver: Deliver;
+  readonly #onException: (error: unknown) => void;
   readonly #pairs = { ipv4: new Map<number, BoundPair>(), ipv6: new Map<number, BoundPair>() };
 
-  constructor(network: Network, deliver: Deliver) {
+  /** What a stream throws is reported, so that the others get what arrived for them. */
+  constructor(network: Network, onException: (error: unknown) => void) {
     this.#network = network;
-    this.#deliver = deliver;
+    this.#onException = onException;
   }
 
   has(family: Family, port: number): boolean {
@@ -36,14 +29,21 @@ export class BoundPorts {
   /** False when the two ports cannot be had. */
   async bind(family: Family, address: string, port: number): Promise<boolean> {
     let pair: BoundPair | undefined;
-    const receiver = (action: 'receive' | 'receiveRtcp') => (bytes: Uint8Array, from: SocketAddress) => {
-      if (pair?.stream !== undefined) this.#deliver(pair.stream, action, bytes, from);
+    const rtp = (bytes: Uint8Array, from: SocketAddress): void => {
+      try {
+        pair?.stream?.receive(bytes, from);
+      } catch (error) {
+        this.#onException(error);
+      }
     };
-    const sockets = await bindPortPair(
-      this.#network,
-      { address, port },
-      { rtp: receiver('receive'), rtcp: receiver('receiveRtcp') },
-    );
+    const rtcp = (bytes: Uint8Array, from: SocketAddress): void => {
+      try {
+        pair?.stream?.receiveRtcp(bytes, from);
+      } catch (error) {
+        this.#onException(error);
+      }
+    };
+    const sockets = await bindPortPair(this.#network, { address, port }, { rtp, rtcp });
     if (sockets === undefined) return false;
     pair = { sockets, stream: undefined };
     this.#pairs[family].set(port, pair);

@@ -276,6 +276,11 @@ export class EngineStream implements MediaStream {
     return this.#maySpeak && !this.#player.isPlaying && !this.#keySender.isSending;
   }
 
+  /** What it receives goes on at once, to another phone or back. */
+  get passesOn(): boolean {
+    return this.#disposition instanceof Relay || this.#disposition instanceof Echo;
+  }
+
   get codecs(): VoiceCodecs {
     return this.#host.codecs;
   }
