@@ -1,15 +1,15 @@
 import { closeSync } from 'node:fs';
 import type { DatagramReceiver, SocketAddress } from '../base/sockets.ts';
 import type { DatagramReader, ReadSocket } from './datagram-reader.ts';
+import type { DatagramSender } from './datagram-sender.ts';
 import type { MessageVector } from './message-vector.ts';
 import type { NativeAddress, NativeAddresses } from './native-addresses.ts';
 import type { PlatformDatagramSocket } from './platform-datagram-socket.ts';
-import type { SendQueue } from './send-queue.ts';
 
 /** What the sockets of one thread share. */
 export interface BatchedSockets {
   readonly reader: DatagramReader;
-  readonly queue: SendQueue;
+  readonly sender: DatagramSender;
   readonly addresses: NativeAddresses;
 }
 
@@ -58,14 +58,14 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
       this.#target = to;
       this.#targetNative = this.#shared.addresses.native(to);
     }
-    if (this.#targetNative) this.#shared.queue.add(this.fd, bytes, this.#targetNative);
+    if (this.#targetNative) this.#shared.sender.add(this.fd, bytes, this.#targetNative);
   }
 
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     // Before the number of the descriptor can belong to another.
-    this.#shared.queue.flush();
+    this.#shared.sender.flush();
     this.#shared.reader.remove(this);
     closeSync(this.fd);
   }

@@ -9,7 +9,7 @@ import {
 } from '../base/sockets.ts';
 import { BatchedDatagramSocket, type BatchedSockets } from './batched-datagram-socket.ts';
 import { DatagramPoller } from './datagram-poller.ts';
-import type { DatagramReader, ReadingUser } from './datagram-reader.ts';
+import { DirectSender } from './direct-sender.ts';
 import {
   AF_INET,
   AF_INET6,
@@ -30,26 +30,33 @@ import { SendQueue } from './send-queue.ts';
 import { toSocketError } from './socket-addresses.ts';
 import { WakingDatagramReader } from './waking-datagram-reader.ts';
 
-/** How the sockets of one thread are read. */
-type MakeReader = (libc: Libc, user: ReadingUser) => DatagramReader;
+/** How the sockets of one thread are read and written. */
+type Traffic = (libc: Libc) => Pick<BatchedSockets, 'reader' | 'sender'>;
 
-/** At a steady tick: for a thread of media, whose packets come at one. */
-export const polled: MakeReader = (libc, user) => new DatagramPoller(libc, user);
-/** As soon as something comes. */
-export const woken: MakeReader = (libc, user) => new WakingDatagramReader(libc, user);
+/** Read at a steady tick, and sent at once: for a thread of media, whose packets come at one, and go one by one. */
+export const polled: Traffic = (libc) => ({
+  reader: new DatagramPoller(libc),
+  sender: new DirectSender(libc),
+});
 
-/** The sockets of one thread: they are read and written together. */
-export function batchedDatagrams(libc: Libc, makeReader: MakeReader): DatagramBackend {
-  const queue = new SendQueue(libc);
+/** Read as soon as something comes; what answers a batch of it leaves together. */
+export const woken: Traffic = (libc) => {
+  const sender = new SendQueue(libc);
   const beforeRead = (): void => {
-    queue.isHeld = true;
+    sender.isHeld = true;
   };
   const afterRead = (): void => {
-    queue.isHeld = false;
-    queue.flush();
+    sender.isHeld = false;
+    sender.flush();
   };
-  const reader = makeReader(libc, { beforeRead, afterRead });
-  const binder = new Binder(libc, { queue, reader, addresses: new NativeAddresses(libc) });
+  return { reader: new WakingDatagramReader(libc, { beforeRead, afterRead }), sender };
+};
+
+/** The sockets of one thread: they are read and written together. */
+export function batchedDatagrams(libc: Libc, traffic: Traffic): DatagramBackend {
+  const shared = { ...traffic(libc), addresses: new NativeAddresses(libc) };
+  const { reader } = shared;
+  const binder = new Binder(libc, shared);
   return {
     name: 'libc recvmmsg/sendmmsg',
     bind: async (options, receive) => binder.bind(options, receive),

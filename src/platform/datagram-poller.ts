@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import type { DatagramReader, ReadingUser, ReadSocket } from './datagram-reader.ts';
+import type { DatagramReader, ReadSocket } from './datagram-reader.ts';
 import {
   EPOLL_CTL_ADD,
   EPOLL_EVENT_DATA_WORD,
@@ -20,6 +20,8 @@ const BATCH = 32;
 const SLOT_BYTES = 65_536;
 /** Datagrams dealt with before the event loop gets its turn. */
 const TURN = 256;
+/** The same for who asks for all that has come: what is left out misses the frame that is about to be made. */
+const MOST_AT_ONCE = 2048;
 
 /** How long datagrams gather before they are dealt with together, unless more is allowed. */
 const BUSY_TICK_MS = 2;
@@ -37,8 +39,6 @@ export class DatagramPoller implements DatagramReader {
   readonly #eventMemory: NativeMemory;
   readonly #events: Int32Array;
   readonly #sockets: (ReadSocket | undefined)[] = [];
-  readonly #beforeRead: () => void;
-  readonly #afterRead: () => void;
   /** By descriptor, the number of the read it was last ready in. */
   readonly #readAt: number[] = [];
   #reads = 0;
@@ -49,10 +49,8 @@ export class DatagramPoller implements DatagramReader {
   #heardAtMs = 0;
   #busyTickMs = BUSY_TICK_MS;
 
-  constructor(libc: Libc, user: ReadingUser) {
+  constructor(libc: Libc) {
     this.#libc = libc;
-    this.#beforeRead = user.beforeRead;
-    this.#afterRead = user.afterRead;
     this.#received = new MessageVector(libc, BATCH, SLOT_BYTES);
     this.#eventMemory = libc.allocate(EVENTS * EPOLL_EVENT_WORDS * 4);
     this.#events = new Int32Array(this.#eventMemory.buffer);
@@ -81,7 +79,9 @@ export class DatagramPoller implements DatagramReader {
   }
 
   readNow(): void {
-    if (this.#epoll !== -1 && this.#read() > 0) this.#heardAtMs = performance.now();
+    if (this.#epoll === -1) return;
+    this.#timer?.refresh();
+    if (this.#read(MOST_AT_ONCE) > 0) this.#heardAtMs = performance.now();
   }
 
   mayGather(ms: number): void {
@@ -114,21 +114,21 @@ export class DatagramPoller implements DatagramReader {
     const nowMs = performance.now();
     // Before reading: what the packets take is part of the tick, not added to it.
     this.#arm(nowMs - this.#heardAtMs < QUIET_AFTER_MS ? this.#busyTickMs : QUIET_TICK_MS);
-    const count = this.#read();
+    const count = this.#read(TURN);
     if (count > 0) this.#heardAtMs = nowMs;
     if (count < TURN || this.#epoll === -1) return;
     // More waits than one turn takes: waiting for the next tick would let it run over.
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#next = setImmediate(() => this.#tick());
   }
 
-  /** Reads what is there and gives it to its sockets; tells how many datagrams there were. */
-  #read(): number {
-    this.#beforeRead();
+  /** Reads what is there, some `most`, and gives it to its sockets; tells how many datagrams there were. */
+  #read(most: number): number {
     this.#reads++;
     let total = 0;
     let taken = 1;
-    while (total < TURN && taken > 0 && this.#epoll !== -1) {
+    while (total < most && taken > 0 && this.#epoll !== -1) {
       taken = 0;
       const count = this.#libc.epollWait(this.#epoll, this.#eventMemory.address, EVENTS, 0);
       for (let i = 0; i < count; i++) {
@@ -138,7 +138,6 @@ export class DatagramPoller implements DatagramReader {
       }
       total += taken;
     }
-    this.#afterRead();
     return total;
   }
 

@@ -7,6 +7,9 @@ const NAME_BYTES = 32;
 const NAME_LENGTH_WORD = 2;
 const MESSAGE_LENGTH_WORD = 14;
 
+/** The longest payload of UDP over IPv4. */
+export const MAX_DATAGRAM_BYTES = 65_507;
+
 /**
  * Room for `count` datagrams with their addresses, laid out once for recvmmsg(2) and sendmmsg(2). The system calls
  * only ever see this memory, so that nothing a caller holds can be freed under them.

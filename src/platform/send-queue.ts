@@ -1,18 +1,18 @@
+import type { DatagramSender } from './datagram-sender.ts';
 import { type Libc, MSG_DONTWAIT, MSG_NOSIGNAL } from './libc.ts';
-import { MessageVector } from './message-vector.ts';
+import { MAX_DATAGRAM_BYTES, MessageVector } from './message-vector.ts';
 import type { NativeAddress } from './native-addresses.ts';
 
 const SLOTS = 64;
 /** Larger ones are rare and sent one by one. */
 const SLOT_BYTES = 2048;
-const MAX_DATAGRAM_BYTES = 65_507;
 const FLAGS = MSG_DONTWAIT | MSG_NOSIGNAL;
 
 /**
  * Datagrams of all sockets of a thread, copied and sent together: those of one socket that follow each other with
  * one system call. They leave when the queue is full, when the owner flushes, and at the end of the turn.
  */
-export class SendQueue {
+export class SendQueue implements DatagramSender {
   readonly #libc: Libc;
   readonly #vector: MessageVector;
   readonly #fds = new Int32Array(SLOTS);

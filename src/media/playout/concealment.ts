@@ -105,10 +105,9 @@ export class Concealment {
       past.copyWithin(0, this.#end + count - this.#length, this.#end);
       this.#end = this.#length - count;
     }
-    const shift = to - count - this.#end;
-    const end = this.#end + count;
-    for (let i = this.#end; i < end; i++) past[i] = frame[shift + i] as number;
-    this.#end = end;
+    if (count === frame.length) past.set(frame, this.#end);
+    else for (let i = 0; i < count; i++) past[this.#end + i] = frame[to - count + i] as number;
+    this.#end += count;
   }
 
   /** The shift at which the end of the past looks most like what went before it: normalised cross-correlation. */

@@ -16,11 +16,39 @@ export interface ReceiveTable {
   readonly encodings: readonly (string | undefined)[];
 }
 
-export function receiveTable(plan: Pick<StreamPlan, 'receive'>): ReceiveTable {
+/**
+ * Phones that were told the same share their tables: thousands of calls use a handful, which stay in the processor's
+ * cache. What is in these is not written to.
+ */
+const tables = new Map<string, ReceiveTable>();
+const maps = new Map<string, Uint8Array>();
+const MOST_SHARED = 256;
+
+export function receiveTable({ receive }: Pick<StreamPlan, 'receive'>): ReceiveTable {
+  return shared(tables, keyOf([receive]), () => makeTable(receive));
+}
+
+/** From the numbers one phone sends to the numbers another wants, 128 entries; `NO_NUMBER` where it has none. */
+export function payloadMap(receive: readonly PayloadType[], send: readonly PayloadType[]): Uint8Array {
+  return shared(maps, keyOf([receive, send]), () => makeMap(receive, send));
+}
+
+function keyOf(lists: readonly (readonly PayloadType[])[]): string {
+  return JSON.stringify(lists.map((types) => types.map(({ number, encoding }) => [number, encoding])));
+}
+
+/** Phones choose what they call their codecs: where ever new names are invented no more are remembered. */
+function shared<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  if (known.size < MOST_SHARED) known.set(key, value);
+  return value;
+}
+
+function makeTable(receive: readonly PayloadType[]): ReceiveTable {
   const kinds = new Uint8Array(128);
   const rates = new Uint32Array(128).fill(8000);
   const encodings = new Array<string | undefined>(128).fill(undefined);
-  for (const { number, encoding } of plan.receive) {
+  for (const { number, encoding } of receive) {
     if (number < 0 || number > 127) continue;
     const name = encodingName(encoding);
     kinds[number] = isTelephoneEvent(name) ? TELEPHONE_EVENT : AUDIO;
@@ -30,8 +58,7 @@ export function receiveTable(plan: Pick<StreamPlan, 'receive'>): ReceiveTable {
   return { kinds, rates, encodings };
 }
 
-/** From the numbers one phone sends to the numbers another wants, 128 entries; `NO_NUMBER` where it has none. */
-export function payloadMap(receive: readonly PayloadType[], send: readonly PayloadType[]): Uint8Array {
+function makeMap(receive: readonly PayloadType[], send: readonly PayloadType[]): Uint8Array {
   const map = new Uint8Array(128).fill(NO_NUMBER);
   for (const { number, encoding } of receive) {
     const name = encodingName(encoding);

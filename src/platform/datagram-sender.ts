@@ -1,0 +1,9 @@
+import type { NativeAddress } from './native-addresses.ts';
+
+/** What sends the datagrams of all sockets of one thread. */
+export interface DatagramSender {
+  /** `bytes` are copied or sent before it returns. */
+  add(fd: number, bytes: Uint8Array, to: NativeAddress): void;
+  /** Sends what waits. */
+  flush(): void;
+}
