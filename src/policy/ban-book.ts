@@ -3,7 +3,6 @@ import type { BoundedTable } from '../base/bounded-table.ts';
 import type { Clock, Scheduled } from '../base/clock.ts';
 import { TextMap } from '../base/text-map.ts';
 import { FailedAttempts } from './failed-attempts.ts';
-import { OldestFirst } from './oldest-first.ts';
 
 export interface BanRules {
   /** The failure with this ordinal inside the window starts the ban. */
@@ -84,7 +83,6 @@ export class BanBook {
   readonly #attempts: FailedAttempts;
   /** In the order they began, which is the order of eviction. */
   readonly #fromFailures = new TextMap<AddressKey, Running>();
-  readonly #oldest = new OldestFirst(this.#fromFailures);
   readonly #manual = new TextMap<AddressKey, Running>();
   /** By /56: the /64 in it that are banned for failures. */
   readonly #bySite = new Map<AddressKey, Set<AddressKey>>();
@@ -342,7 +340,7 @@ export class BanBook {
   }
 
   #evictOldest(): void {
-    const key = this.#oldest.take();
+    const key = this.#fromFailures.oldest;
     const running = key && this.#fromFailures.get(key);
     if (!running) return;
     this.#end(key);

@@ -1,6 +1,6 @@
 import type { AddressKey } from '../base/address-key.ts';
 import type { Clock } from '../base/clock.ts';
-import { OldestFirst } from './oldest-first.ts';
+import { TextMap } from '../base/text-map.ts';
 
 interface Failure {
   readonly atMs: number;
@@ -25,8 +25,7 @@ export class FailedAttempts {
   readonly #clock: Clock;
   readonly #windowMs: number;
   readonly capacity: number;
-  readonly #failures = new Map<AddressKey, Failure[]>();
-  readonly #oldest = new OldestFirst(this.#failures);
+  readonly #failures = new TextMap<AddressKey, Failure[]>();
 
   constructor(parts: { readonly clock: Clock; readonly windowMs: number; readonly maxKeys: number }) {
     this.#clock = parts.clock;
@@ -107,7 +106,7 @@ export class FailedAttempts {
     this.#failures.delete(key);
     this.#failures.set(key, failures);
     if (this.#failures.size <= this.capacity) return;
-    const oldest = this.#oldest.take();
+    const { oldest } = this.#failures;
     if (oldest !== undefined) this.#failures.delete(oldest);
   }
 }

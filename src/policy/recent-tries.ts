@@ -34,7 +34,7 @@ export class RecentTries {
     this.#timesOf.delete(key);
     this.#timesOf.set(key, times);
     if (this.#timesOf.size <= this.#maxKeys) return;
-    const [oldest] = this.#timesOf.keys();
+    const { oldest } = this.#timesOf;
     if (oldest !== undefined) this.#timesOf.delete(oldest);
   }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
+import { NumberMap } from '../base/number-map.ts';
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
 import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { DirectoryConsentRecord, DirectoryStore } from './directory-store.ts';
@@ -85,7 +86,7 @@ export class StoreThread implements Store {
   readonly #maxWaiting: number;
   readonly #restart: (() => Worker) | undefined;
   readonly #onDied: (why: string) => void;
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending = new NumberMap<Pending>();
   #ended: Promise<void>;
   #startedAtMs: number;
   /** Why the thread that was last started cannot be asked; the next request starts another. */

@@ -1,4 +1,5 @@
 import type { CallResult, Journal } from '../../base/journal.ts';
+import { TextMap } from '../../base/text-map.ts';
 import type { PromptId } from '../../media/prompts/prompt.ts';
 import type { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
@@ -82,7 +83,7 @@ export function recordBegin(journal: Journal, call: string, { caller, dialled, h
 
 /** The calls there are, from the INVITE to the last BYE. */
 export class CallTable {
-  readonly #calls = new Map<string, ActiveCall>();
+  readonly #calls = new TextMap<string, ActiveCall>();
 
   get size(): number {
     return this.#calls.size;

@@ -1,6 +1,6 @@
 import type { Journal } from '../../base/journal.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
-import { allowsEncoding } from '../../policy/extension-limits.ts';
+import { allowsEncoding, type EffectiveLimits } from '../../policy/extension-limits.ts';
 import { isVoice, KNOWN_CODECS } from '../../sdp/encoding.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import { offeredProtection } from '../../sdp/protection.ts';
@@ -35,18 +35,14 @@ export class CodecRules {
  * read, so that nothing can choose them. Limits that change meanwhile are for the next call.
  */
 export class CodecRule {
-  /** Nothing is limited. */
-  readonly #isFree: boolean;
-  readonly #allows: (encoding: string) => boolean;
-  readonly #onNothingLeft: () => void;
+  readonly #limits: EffectiveLimits;
+  readonly #extension: string;
   readonly #journal: Journal;
 
   constructor(parts: RuleParts, extension: string) {
     this.#journal = parts.journal;
-    const limits = parts.limits.effective(extension);
-    this.#isFree = limits.codecs === undefined;
-    this.#allows = (encoding) => allowsEncoding(limits, encoding);
-    this.#onNothingLeft = () => parts.journal.record({ kind: 'limit-reached', extension, limit: 'codecs' });
+    this.#extension = extension;
+    this.#limits = parts.limits.effective(extension);
   }
 
   /** What a phone of this extension offers: that it wants SRTP is noted even where the offer cannot be taken. */
@@ -67,12 +63,12 @@ export class CodecRule {
 
   /** What a phone said without what is not allowed; 488 when that was all. */
   restrict(phone: PhoneAudio): Result<PhoneAudio, 488> {
-    if (this.#isFree) return ok(phone);
+    if (this.#limits.codecs === undefined) return ok(phone);
     const { session, audio } = phone;
     const codecs = this.allowed(audio.codecs, ({ encoding }) => encoding);
     if (codecs.length === audio.codecs.length) return ok(phone);
     if (codecs.every(({ encoding }) => !isVoice(encoding))) {
-      this.#onNothingLeft();
+      this.#journal.record({ kind: 'limit-reached', extension: this.#extension, limit: 'codecs' });
       return fail(488);
     }
     return ok({ session, audio: { ...audio, codecs } });
@@ -85,6 +81,6 @@ export class CodecRule {
 
   /** The part of a list whose encodings are allowed. */
   allowed<T>(all: readonly T[], encodingOf: (one: T) => string): readonly T[] {
-    return all.filter((one) => this.#allows(encodingOf(one)));
+    return all.filter((one) => allowsEncoding(this.#limits, encodingOf(one)));
   }
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../../base/journal.ts';
+import { TextMap } from '../../base/text-map.ts';
 import type { CallTable } from '../call/active-call.ts';
 
 export interface StateChangeUser {
@@ -14,7 +15,7 @@ export class StateChanges {
   readonly #user: StateChangeUser;
   readonly #calls: Pick<CallTable, 'get'>;
   /** The parties of the calls that somebody sees: at their end the table has forgotten them. */
-  readonly #parties = new Map<string, readonly string[]>();
+  readonly #parties = new TextMap<string, readonly string[]>();
 
   constructor(user: StateChangeUser, calls: Pick<CallTable, 'get'>) {
     this.#user = user;

@@ -1,4 +1,5 @@
 import { type AddressKey, keyCovers } from '../../base/address-key.ts';
+import { TextMap } from '../../base/text-map.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { Replaces } from '../../sip/message/replaces.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
@@ -20,7 +21,7 @@ export interface DialogOwner {
 
 /** The dialogs there are, by our tag, which is random and therefore unique. */
 export class DialogTable {
-  readonly #byLocalTag = new Map<string, DialogOwner>();
+  readonly #byLocalTag = new TextMap<string, DialogOwner>();
 
   get size(): number {
     return this.#byLocalTag.size;

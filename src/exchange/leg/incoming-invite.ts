@@ -37,6 +37,10 @@ const RINGING_AGAIN_MS = 50_000;
 class Ear implements ServerTransactionUser {
   onLost: (() => void) | undefined;
 
+  constructor(onLost: () => void) {
+    this.onLost = onLost;
+  }
+
   onCancel(): void {
     this.onLost?.();
   }
@@ -56,7 +60,7 @@ export class IncomingInvite {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #offerAnswer: OfferAnswer;
-  readonly #ear = new Ear();
+  readonly #ear = new Ear(() => this.#cancelled());
   readonly #timers: TimerSet<'2xx retransmission' | 'ACK' | 'ringing again'>;
   #reliable: ReliableResponses | undefined;
   #state: 'proceeding' | 'accepting' | 'accepted' | 'over' = 'proceeding';
@@ -82,7 +86,6 @@ export class IncomingInvite {
     this.#offerAnswer = parts.offerAnswer;
     this.#timers = new TimerSet(parts.clock);
     if (sdpOf(parts.request) !== undefined) this.#offerAnswer.note('offer received');
-    this.#ear.onLost = () => this.#cancelled();
     this.#transaction = parts.transactions.accept(parts.request, parts.flow, this.#ear);
   }
 

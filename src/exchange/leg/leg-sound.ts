@@ -58,10 +58,8 @@ export class LegSound {
       return false;
     }
     this.#stream?.close();
-    const stream = opened.value;
-    const measure = this.#meter.measure();
-    stream.onFact = (fact) => this.#onFact(fact, stream, measure);
-    this.#stream = stream;
+    this.#stream = opened.value;
+    this.#stream.onFact = this.#listenerOf(opened.value);
     return true;
   }
 
@@ -82,6 +80,11 @@ export class LegSound {
   close(): void {
     this.#probe.close();
     this.stop();
+  }
+
+  #listenerOf(stream: MediaStream): MediaStream['onFact'] {
+    const measure = this.#meter.measure();
+    return (fact) => this.#onFact(fact, stream, measure);
   }
 
   #onFact(fact: StreamFact, stream: MediaStream, measure: (statistics: StreamStatistics) => void): void {

@@ -309,11 +309,8 @@ export class Leg implements DialogOwner {
   }
 
   #makePhoneOffers(): PhoneOffers {
-    const leg = this;
     return new PhoneOffers(this.#parts, this.#state, this.#timer, {
-      get isInviting() {
-        return leg.#ownOffers.isPending;
-      },
+      isInviting: () => this.#ownOffers.isPending,
       onAccepted: () => this.establish(),
       onOffer: (offer) => this.#user.onOffer(this, offer),
       onAnswer: (sdp) => this.#user.onAnswer(this, sdp),
@@ -328,24 +325,17 @@ export class Leg implements DialogOwner {
   }
 
   #makeOwnOffers(): OwnOffers {
-    const leg = this;
     return new OwnOffers(this.#parts, this.#state, this.#timer, {
-      get isBeingInvited() {
-        return leg.#phoneOffers.isPending || leg.#phoneOffers.isUnacknowledged;
-      },
+      isBeingInvited: () => this.#phoneOffers.isPending || this.#phoneOffers.isUnacknowledged,
       onDialogGone: () => this.#vanish(),
     });
   }
 
   #makeSound(call: string): LegSound {
-    const leg = this;
     return new LegSound(this.#parts, this.#state, call, {
-      get held() {
-        return leg.held;
-      },
-      get isBeingAsked() {
-        return leg.dialog === undefined || leg.#phoneOffers.isPending || leg.#ownOffers.isPending;
-      },
+      isHeld: () => this.held,
+      isBeingAsked: () =>
+        this.dialog === undefined || this.#phoneOffers.isPending || this.#ownOffers.isPending,
       probe: (onStatus) => {
         const onResponse = ({ status }: SipResponse): void => {
           if (status >= 200) onStatus(status);

@@ -1,5 +1,6 @@
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { TextMap } from '../../base/text-map.ts';
 import type { LiveDialogChange, LiveDialogRecord } from '../../store/live-dialog-archive.ts';
 import { type Store, StoreError } from '../../store/store.ts';
 
@@ -16,9 +17,9 @@ export class LiveDialogs {
   readonly #clock: Pick<Clock, 'schedule'>;
   readonly #log: Log;
   /** What the store does not know yet, by leg: the last change wins. */
-  readonly #owed = new Map<string, LiveDialogChange>();
+  readonly #owed = new TextMap<string, LiveDialogChange>();
   /** What the store knows, as it was written, by leg. */
-  readonly #stored = new Map<string, string>();
+  readonly #stored = new TextMap<string, string>();
   #next: Scheduled | undefined;
   #writing: Promise<void> | undefined;
   #isTroubled = false;

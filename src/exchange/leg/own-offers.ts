@@ -14,7 +14,7 @@ const MAX_INTERVAL_RETRIES = 2;
 
 export interface OwnOffersUser {
   /** An INVITE of the phone has no final response, or our 2xx no ACK yet. */
-  readonly isBeingInvited: boolean;
+  isBeingInvited(): boolean;
   /** RFC 3261 §12.2.1.2: the phone knows nothing of the dialog any more, or does not answer. */
   onDialogGone(): void;
 }
@@ -132,7 +132,7 @@ export class OwnOffers {
     return (
       this.isPending ||
       this.#isUpdating ||
-      this.#user.isBeingInvited ||
+      this.#user.isBeingInvited() ||
       offerAnswer.theyOweAnswer ||
       offerAnswer.weOweAnswer
     );

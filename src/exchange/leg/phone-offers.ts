@@ -25,7 +25,7 @@ export interface OfferFromPhone {
 
 export interface PhoneOffersUser {
   /** An INVITE of ours has no final response yet. */
-  readonly isInviting: boolean;
+  isInviting(): boolean;
   /** Our 2xx to the INVITE that began the dialog leaves. */
   onAccepted(): void;
   onOffer(offer: OfferFromPhone): void;
@@ -91,7 +91,7 @@ export class PhoneOffers {
     if (tooShort !== undefined) return refuse(422, [tooShort]);
     // RFC 3261 §14.2: a second INVITE before the first is answered.
     if (this.isPending) return refuse(500);
-    if (this.#user.isInviting || this.isUnacknowledged) return refuse(491);
+    if (this.#user.isInviting() || this.isUnacknowledged) return refuse(491);
     const busy = dialog.offerAnswer.refusal;
     if (busy !== undefined) return refuse(busy);
     const invite = this.#receive(request, dialog, () => {});
@@ -207,7 +207,7 @@ export class PhoneOffers {
   /** An UPDATE with an offer comes while an INVITE is about to make one, or has made one. */
   #crossing({ offerAnswer }: Dialog): 491 | 500 | undefined {
     if (offerAnswer.refusal !== undefined || !this.#leg.isEstablished) return offerAnswer.refusal;
-    if (this.#user.isInviting) return 491;
+    if (this.#user.isInviting()) return 491;
     return this.isPending ? 500 : undefined;
   }
 

@@ -8,9 +8,9 @@ const PROBE_ANSWER_MS = 10_000;
 
 export interface ProbedPhone {
   /** Silence is expected: one side has the other on hold. */
-  readonly held: boolean;
+  isHeld(): boolean;
   /** Something else is on its way to the phone and will tell whether it is there. */
-  readonly isBeingAsked: boolean;
+  isBeingAsked(): boolean;
   /** Asks it anything within the dialog; the final status comes at `onStatus`, if one comes. */
   probe(onStatus: (status: number) => void): void;
   /** It is not there any more. */
@@ -32,10 +32,10 @@ export class SilenceProbe {
     const phone = this.#phone;
     // The worker that carried the sound is gone: there is nothing left to keep.
     if (forMs === Number.POSITIVE_INFINITY) return phone.vanish();
-    const probeAfter = phone.held ? PROBE_AFTER_HELD_MS : PROBE_AFTER_MS;
+    const probeAfter = phone.isHeld() ? PROBE_AFTER_HELD_MS : PROBE_AFTER_MS;
     if (forMs < this.#probedAtSilenceMs) this.#probedAtSilenceMs = 0;
     if (this.#timers.isRunning('answer') || forMs - this.#probedAtSilenceMs < probeAfter) return;
-    if (phone.isBeingAsked) return;
+    if (phone.isBeingAsked()) return;
     this.#probedAtSilenceMs = forMs;
     this.#timers.start('answer', PROBE_ANSWER_MS, () => phone.vanish());
     phone.probe((status) => {

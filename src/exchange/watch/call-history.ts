@@ -1,5 +1,6 @@
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Fact } from '../../base/journal.ts';
+import { TextMap } from '../../base/text-map.ts';
 import { type Store, StoreError } from '../../store/store.ts';
 import type { CallQuality, CallRecord, UsageRecord } from '../../store/watch-store.ts';
 
@@ -25,7 +26,7 @@ type Usage = { -readonly [Field in keyof UsageRecord]: UsageRecord[Field] };
 export class CallHistory {
   readonly #store: Pick<Store, 'addHistory'>;
   readonly #clock: Clock;
-  readonly #running = new Map<string, Running>();
+  readonly #running = new TextMap<string, Running>();
   #ended: CallRecord[] = [];
   /** Of this hour, by extension. */
   #usage = new Map<string, Usage>();

@@ -1,4 +1,5 @@
 import type { Fact } from '../../base/journal.ts';
+import { TextMap } from '../../base/text-map.ts';
 import type { SoundFigures } from '../../policy/sound-quality.ts';
 import { SoundTally } from '../../policy/sound-tally.ts';
 
@@ -16,10 +17,10 @@ interface Measured {
 export class SoundBook {
   readonly #byExtension = new Map<string, Measured[]>();
   /** Only of calls that were answered: a spoken refusal is none. */
-  readonly #answered = new Set<string>();
+  readonly #answered = new TextMap<string, true>();
 
   hear(fact: Fact): void {
-    if (fact.kind === 'call-answered') this.#answered.add(fact.call);
+    if (fact.kind === 'call-answered') this.#answered.set(fact.call, true);
     else if (fact.kind === 'call-ended') this.#answered.delete(fact.call);
     else if (fact.kind === 'media-measured') this.#add(fact);
   }

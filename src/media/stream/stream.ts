@@ -39,11 +39,20 @@ const NOTHING_EXPECTED = receiveTable({ receive: [] });
 const STATISTICS_EVERY_S = 5;
 const SILENT_AFTER_MS = 1000;
 
+function toNobody(): void {}
+
+/** What was recorded until now is told; what is not said any more is not. */
+function onlyRecordings(tell: (fact: StreamFact) => void): (fact: StreamFact) => void {
+  return (fact) => {
+    if (fact.kind === 'recorded') tell(fact);
+  };
+}
+
 /** One phone's RTP session as the engine has it. */
 export class EngineStream implements MediaStream {
   readonly family: 'ipv4' | 'ipv6';
   readonly port: number;
-  onFact: (fact: StreamFact) => void = () => {};
+  onFact: (fact: StreamFact) => void = toNobody;
   plan: StreamPlan | undefined;
   readonly frames: FrameSender;
 
@@ -243,13 +252,10 @@ export class EngineStream implements MediaStream {
   close(): void {
     if (!this.#open) return;
     const tell = this.onFact;
-    // What was recorded until now is told; what is not said any more is not.
-    this.onFact = (fact) => {
-      if (fact.kind === 'recorded') tell(fact);
-    };
+    this.onFact = onlyRecordings(tell);
     this.#become(this.#idle);
     this.#keySender.stop();
-    this.onFact = () => {};
+    this.onFact = toNobody;
     if (this.plan) tell({ kind: 'statistics', statistics: this.statistics });
     this.#open = false;
     this.plan = undefined;

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../base/clock.ts';
+import { NumberMap } from '../../base/number-map.ts';
 import type { Random } from '../../base/random.ts';
 import type { EngineTotals } from '../media-engine.ts';
 import { WarmPorts } from '../ports/warm-ports.ts';
@@ -29,9 +30,9 @@ export interface MediaThreadUser {
 export class MediaThread {
   readonly #worker: Worker;
   readonly #user: MediaThreadUser;
-  readonly #opening = new Map<number, (bound: boolean) => void>();
+  readonly #opening = new NumberMap<(bound: boolean) => void>();
   /** Open and draining ones. */
-  readonly #streams = new Map<number, ThreadedStream>();
+  readonly #streams = new NumberMap<ThreadedStream>();
   readonly #radios = new Map<number, (fact: RadioFact) => void>();
   /** Resolves when the thread takes orders; rejects when it ends before. */
   readonly ready: Promise<void>;

@@ -160,7 +160,11 @@ function enter(number: number, stream: EngineStream | undefined): void {
   if (!stream) throw new BugError('a pair of ports that is not kept');
   streams.set(number, stream);
   numbers.set(stream, number);
-  stream.onFact = (fact) => {
+  stream.onFact = listenerOf(number);
+}
+
+function listenerOf(number: number): EngineStream['onFact'] {
+  return (fact) => {
     if (fact.kind === 'statistics' || fact.kind === 'silent') facts.push({ stream: number, fact });
     else tell({ kind: 'fact', stream: number, fact });
   };

@@ -23,8 +23,6 @@ export class ReplayWindow {
   readonly #reuseMs: number;
   /** The least recently used first. */
   readonly #used = new TextMap<string, UsedNonce>();
-  /** Stands behind what was forgotten last: a new iterator would walk over the holes that forgetting left. */
-  #fromOldest = this.#used[Symbol.iterator]();
   #forgottenUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: { readonly clock: Clock; readonly capacity?: number; readonly reuseMs?: number }) {
@@ -66,14 +64,10 @@ export class ReplayWindow {
   }
 
   #forgetOldest(): void {
-    let oldest = this.#fromOldest.next();
-    if (oldest.done) {
-      this.#fromOldest = this.#used[Symbol.iterator]();
-      oldest = this.#fromOldest.next();
-    }
-    if (oldest.done) return;
-    const [nonce, { firstUsedAtMs }] = oldest.value;
-    this.#used.delete(nonce);
-    this.#forgottenUntilMs = Math.max(this.#forgottenUntilMs, firstUsedAtMs);
+    const { oldest } = this.#used;
+    const used = oldest === undefined ? undefined : this.#used.get(oldest);
+    if (oldest === undefined || used === undefined) return;
+    this.#used.delete(oldest);
+    this.#forgottenUntilMs = Math.max(this.#forgottenUntilMs, used.firstUsedAtMs);
   }
 }
