@@ -311,6 +311,28 @@ function findCircles(): string[] {
   return circles;
 }
 
+/** Where objects come and go with messages, connections and calls. */
+const BUSY_ROOMS = [
+  'sip',
+  'media',
+  'exchange/leg',
+  'exchange/call',
+  'exchange/services',
+  'exchange/conference',
+];
+const BUSY = PRODUCT.filter(({ path }) => BUSY_ROOMS.some((room) => path.startsWith(`src/${room}/`)));
+
+/** See docs/decisions/0041: what a message or a call leaves behind is to go with the next young collection. */
+describe('what comes and goes', () => {
+  it('is not held by a function that is assigned where it is written: V8 makes those to stay', () => {
+    expectNone(find(BUSY, /[\w\])]\.#?\w+ (\?\?)?= (async )?(\([^()]*\)|\w+)(: [^=]+)? =>/));
+  });
+
+  it('has no getter in a literal: each such object gets a class of its own, which holds it', () => {
+    expectNone(find(BUSY, /^ {4,}(get|set) \w+\(/));
+  });
+});
+
 describe('the pages', () => {
   it('know the exchange by the outside of its API only', () => {
     expectNone(

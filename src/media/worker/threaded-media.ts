@@ -82,7 +82,7 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
     const warm = thread.openWarm(family);
     const opened = warm ? ok(warm) : await this.#openAnew(thread, family);
     if (conference !== undefined) {
-      if (opened.ok) opened.value.onClose = () => this.#leave(conference, thread);
+      if (opened.ok) opened.value.onClose = this.#leaving(conference, thread);
       else this.#leave(conference, thread);
     }
     return opened;
@@ -116,6 +116,10 @@ export class ThreadedMedia implements MediaPlane, MediaThreadUser {
     const room = this.#rooms.get(conference);
     if (room?.thread === thread) room.streams++;
     else this.#rooms.set(conference, { thread, streams: 1 });
+  }
+
+  #leaving(conference: string, thread: MediaThread): () => void {
+    return () => this.#leave(conference, thread);
   }
 
   #leave(conference: string, thread: MediaThread): void {

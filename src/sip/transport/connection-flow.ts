@@ -86,8 +86,8 @@ export class ConnectionFlow implements Flow {
     this.#lastActivityMs = parts.clock.now();
     this.#timers.start('first message', limits.firstMessageMs, () => this.destroy());
     this.#timers.start('idle', limits.strangerIdleMs, () => this.#checkIdle());
-    connection.onData = (bytes) => this.#onData(bytes);
-    connection.onClose = () => this.#onClosed();
+    connection.onData = this.#onData;
+    connection.onClose = this.#onClosed;
     if (isMessages) this.#pingLater(carrier.connection);
   }
 
@@ -127,7 +127,7 @@ export class ConnectionFlow implements Flow {
     this.#onClosed();
   }
 
-  #onData(bytes: Uint8Array): void {
+  readonly #onData = (bytes: Uint8Array): void => {
     if (this.#state !== 'open') return;
     if (!this.#owner.mayKnock(this.remote, this.transport)) {
       this.destroy();
@@ -143,7 +143,7 @@ export class ConnectionFlow implements Flow {
     this.#pinged = false;
     this.#write(PONG);
     this.#owner.onKeepAlive(this);
-  }
+  };
 
   #onMessage(bytes: Uint8Array): void {
     // The next message, should one have begun in the same piece, has its own time.
@@ -169,9 +169,11 @@ export class ConnectionFlow implements Flow {
       this.#timers.start('pong', this.#limits.pongMs, () => this.destroy());
       this.#timers.start('ping', this.#limits.pingMs, ping);
     };
-    connection.onPong = () => this.#timers.stop('pong');
+    connection.onPong = this.#onPong;
     this.#timers.start('ping', this.#limits.pingMs, ping);
   }
+
+  readonly #onPong = (): void => this.#timers.stop('pong');
 
   /** Looks again when the limit would be reached, so that traffic costs no timer. */
   #checkIdle(): void {
@@ -181,13 +183,13 @@ export class ConnectionFlow implements Flow {
     else this.#timers.start('idle', leftMs, () => this.#checkIdle());
   }
 
-  #onClosed(): void {
+  readonly #onClosed = (): void => {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#framer.stop();
     this.#timers.stopAll();
     this.#owner.onClosed(this);
-  }
+  };
 }
 
 /** `SIP/2.0 ` and a status of 300 or more. */
