@@ -9,6 +9,15 @@ import { type ConsoleVisit, filled, sent } from './console-page.tsx';
 /** What AllStarLink's examples use. */
 const USUAL = { remotePort: 34_001, localPort: 32_001, talkLimitSeconds: 180 } as const;
 
+/** Where a refusal of the API stands. */
+export const RADIO_FIELDS = {
+  conference: 'conference',
+  remotePort: 'remotePort',
+  localPort: 'localPort',
+  talkLimitS: 'talkLimitS',
+  'name-taken': 'name',
+};
+
 /** What the form says, as the API takes it. */
 export function radioSettingsOf(visit: ConsoleVisit): object {
   return {

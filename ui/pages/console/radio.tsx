@@ -8,7 +8,7 @@ import { view } from '../../page.ts';
 import { radioWords } from '../../words/console/radios.ts';
 import { errorView } from '../errors.tsx';
 import { type ConsoleVisit, change, consolePage } from './console-page.tsx';
-import { RadioForm, radioSettingsOf } from './radio-form.tsx';
+import { RADIO_FIELDS, RadioForm, radioSettingsOf } from './radio-form.tsx';
 import { heardAt, lossOf, RADIO_REFRESH, RadioState } from './radio-state.tsx';
 
 /** One radio: how it does, and what it may do. */
@@ -45,8 +45,10 @@ export const radioPage = consolePage({
   },
   acts: {
     change: (visit) =>
-      change(visit, { method: 'PATCH', path: pathOf(visit), body: radioSettingsOf(visit) }, () =>
-        backWith(visit, 'changed'),
+      change(
+        visit,
+        { method: 'PATCH', path: pathOf(visit), body: radioSettingsOf(visit), fields: RADIO_FIELDS },
+        () => backWith(visit, 'changed'),
       ),
     remove: (visit) =>
       change(visit, { method: 'DELETE', path: pathOf(visit) }, () =>

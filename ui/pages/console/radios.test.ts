@@ -73,7 +73,7 @@ describe('radios in the console', () => {
     assert.ok((await site.desk.console.conferences.add({ number: '900', name: 'Ronde' })).ok);
     for (const [change, said] of [
       [{ address: 'radio.example.net' }, /Dit is geen internetadres/],
-      [{ localPort: '80' }, /Deze instelling kan niet/],
+      [{ localPort: '80' }, /href="#localPort">[^<]*1\.?024/],
       [{ name: 'no good name' }, /Vul een naam in/],
     ] as const) {
       const refused = await site.send('/beheer/radio', { act: 'add', name: 'repeater', ...FORM, ...change });

@@ -9,7 +9,7 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { radioWords } from '../../words/console/radios.ts';
 import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
-import { RadioForm, radioSettingsOf } from './radio-form.tsx';
+import { RADIO_FIELDS, RadioForm, radioSettingsOf } from './radio-form.tsx';
 import { heardAt, lossOf, RADIO_REFRESH, RadioState } from './radio-state.tsx';
 
 /** Radios in conference bridges, and a new one. */
@@ -46,7 +46,9 @@ export const radiosPage = consolePage({
   acts: {
     add: (visit) => {
       const body = { name: filled(visit, 'name') ?? '', ...radioSettingsOf(visit) };
-      return change(visit, { method: 'POST', path: '/radios', body }, () => backWith(visit, 'added'));
+      return change(visit, { method: 'POST', path: '/radios', body, fields: RADIO_FIELDS }, () =>
+        backWith(visit, 'added'),
+      );
     },
   },
 });
