@@ -48,6 +48,22 @@ const ROOMS: Readonly<Record<string, Room>> = {
   sdp: { imports: ['base'], modules: [] },
   rtp: { imports: ['base'], modules: [] },
   media: { imports: ['base', 'rtp', 'sdp'], modules: ['node:worker_threads'] },
+  // Conferences and radios are made of streams, not the other way round.
+  'media/playout': { imports: ['base', 'rtp', 'media/sound'], modules: [] },
+  'media/stream': {
+    imports: [
+      'base',
+      'rtp',
+      'media/frame-ticker.ts',
+      'media/media-plane.ts',
+      'media/playout',
+      'media/ports',
+      'media/prompts',
+      'media/sound',
+      'media/transcode',
+    ],
+    modules: [],
+  },
   policy: { imports: ['base'], modules: ['ipaddr.js', 'node:net'] },
   store: {
     imports: ['base'],

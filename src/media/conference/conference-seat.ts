@@ -2,11 +2,12 @@ import type { RtpPacket } from '../../rtp/packet.ts';
 import type { SampleRate, VoiceCodec } from '../../rtp/voice-codec.ts';
 import type { Tone, Volume } from '../media-plane.ts';
 import { FRAME_MS } from '../playout/playout.ts';
+import { VoiceInput } from '../playout/voice-input.ts';
 import type { SayOutcome } from '../sound/sound-queue.ts';
 import { SoundQueue } from '../sound/sound-queue.ts';
 import { toneSamples } from '../sound/tones.ts';
-import type { Disposition } from '../stream/disposition.ts';
 import { TELEPHONE_EVENT } from '../stream/payload-map.ts';
+import type { RoomSeat } from '../stream/room.ts';
 import type { EngineStream } from '../stream/stream.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceSound } from './conference-sound.ts';
@@ -16,7 +17,6 @@ import type { Seat } from './seat.ts';
 import { Speech } from './speech.ts';
 import type { TurnEvent } from './turn.ts';
 import type { Voice } from './voice.ts';
-import { VoiceInput } from './voice-input.ts';
 
 /**
  * Frames for which a mix of one's own is encoded on after it has become the same as everybody's: half a second, in
@@ -25,8 +25,8 @@ import { VoiceInput } from './voice-input.ts';
 const RETURNING_FRAMES = 25;
 
 /** A phone in a room. */
-export class ConferenceSeat implements Disposition, Seat {
-  readonly conference: Conference;
+export class ConferenceSeat implements RoomSeat, Seat {
+  readonly room: Conference;
   speech: Speech;
   readonly isPhone = true;
   isOnAir = false;
@@ -52,7 +52,7 @@ export class ConferenceSeat implements Disposition, Seat {
     readonly muted: boolean;
     readonly leave: () => void;
   }) {
-    this.conference = parts.conference;
+    this.room = parts.conference;
     this.#stream = parts.stream;
     this.#leave = parts.leave;
     const rate = parts.stream.frames.codec?.sampleRate ?? 8_000;
@@ -104,7 +104,7 @@ export class ConferenceSeat implements Disposition, Seat {
     const rate = codec?.sampleRate ?? before;
     if (rate !== before) {
       this.speech = new Speech(rate, this.speech);
-      this.conference.retuned(before, rate);
+      this.room.retuned(before, rate);
       this.#sounds.clear();
     }
     if (rate !== before || !this.#input.understands(receiveEncodings)) {

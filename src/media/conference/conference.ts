@@ -3,6 +3,7 @@ import type { FrameTicker, Ticking } from '../frame-ticker.ts';
 import type { Tone } from '../media-plane.ts';
 import { SoundQueue } from '../sound/sound-queue.ts';
 import { toneSamples } from '../sound/tones.ts';
+import type { Room } from '../stream/room.ts';
 import type { EngineStream } from '../stream/stream.ts';
 import { ConferenceSeat } from './conference-seat.ts';
 import { type ConferenceSound, DEFAULT_SOUND } from './conference-sound.ts';
@@ -32,7 +33,7 @@ interface Mix {
  * A room: every 20 ms everybody gets the sum of all who talk, without himself. There is one sum for telephones and
  * one for wideband phones, so that two of these hear each other in full even while others are in the room.
  */
-export class Conference implements Ticking {
+export class Conference implements Ticking, Room {
   sound: ConferenceSound = DEFAULT_SOUND;
   readonly #ticker: FrameTicker;
   readonly #onEmpty: () => void;

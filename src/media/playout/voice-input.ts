@@ -1,10 +1,10 @@
 import type { RtpPacket } from '../../rtp/packet.ts';
 import type { SampleRate, VoiceCodec, VoiceDecoder } from '../../rtp/voice-codec.ts';
 import type { VoiceCodecs } from '../../rtp/voice-codecs.ts';
-import { Concealment } from '../playout/concealment.ts';
-import type { BufferedPacket } from '../playout/jitter-buffer.ts';
-import { Playout, type PlayoutDecoder } from '../playout/playout.ts';
 import { Doubler, Halver } from '../sound/half-band.ts';
+import { Concealment } from './concealment.ts';
+import type { BufferedPacket } from './jitter-buffer.ts';
+import { Playout, type PlayoutDecoder } from './playout.ts';
 
 /** One of the codecs a phone may speak, on its way to the rate of its frames. */
 interface Channel {

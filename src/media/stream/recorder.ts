@@ -1,9 +1,9 @@
 import { G722Encoder } from '../../rtp/g722.ts';
 import type { RtpPacket } from '../../rtp/packet.ts';
-import { VoiceInput } from '../conference/voice-input.ts';
 import type { Ticking } from '../frame-ticker.ts';
 import type { RecordLimits } from '../media-plane.ts';
 import { FRAME_MS } from '../playout/playout.ts';
+import { VoiceInput } from '../playout/voice-input.ts';
 import { PROMPT_LEVEL_DB } from '../prompts/prompt.ts';
 import { RECORDING_BYTES_PER_S, RECORDING_RATE, type Recording } from '../sound/recording.ts';
 import type { Disposition } from './disposition.ts';

@@ -3,9 +3,9 @@ import type { Random } from '../../base/random.ts';
 import type { SocketAddress } from '../../base/sockets.ts';
 import type { RtpPacket } from '../../rtp/packet.ts';
 import type { VoiceCodecs } from '../../rtp/voice-codecs.ts';
-import type { Conference } from '../conference/conference.ts';
 import type { FrameTicker } from '../frame-ticker.ts';
 import type { PromptLibrary } from '../prompts/prompt-library.ts';
+import type { Room } from './room.ts';
 import type { EngineStream } from './stream.ts';
 
 /** Counted by the streams of one engine since its start. */
@@ -26,7 +26,7 @@ export interface StreamHost {
   readonly codecs: VoiceCodecs;
   /** One window for all streams: a packet is dealt with before the next is read. */
   readonly packet: RtpPacket;
-  conference(id: string): Conference;
+  conference(id: string): Room;
   mayAim(place: SocketAddress, signalling: string): boolean;
   closed(stream: EngineStream): void;
 }

@@ -4,7 +4,6 @@ import type { RtpPacket } from '../../rtp/packet.ts';
 import { Reception } from '../../rtp/reception.ts';
 import { TelephoneEventReader } from '../../rtp/telephone-event.ts';
 import type { VoiceCodecs } from '../../rtp/voice-codecs.ts';
-import type { ConferenceSeat } from '../conference/conference-seat.ts';
 import type {
   JoinOptions,
   MediaStream,
@@ -29,6 +28,7 @@ import { KeySender } from './key-sender.ts';
 import { AUDIO, keyNumber, type ReceiveTable, receiveTable, UNEXPECTED } from './payload-map.ts';
 import { Recorder } from './recorder.ts';
 import { Relay } from './relay.ts';
+import type { RoomSeat } from './room.ts';
 import { RtcpSession } from './rtcp-session.ts';
 import { Sender } from './sender.ts';
 import { SoundPlayer } from './sound-player.ts';
@@ -68,7 +68,7 @@ export class EngineStream implements MediaStream {
   readonly #keySender: KeySender;
   readonly #idle = new Idle(this);
   #disposition: Disposition = this.#idle;
-  #seat: ConferenceSeat | undefined;
+  #seat: RoomSeat | undefined;
   #table: ReceiveTable = NOTHING_EXPECTED;
   #mayHear = false;
   #maySpeak = false;
@@ -184,7 +184,7 @@ export class EngineStream implements MediaStream {
     if (!this.#open) return;
     const room = this.#host.conference(conference);
     room.sound = options.sound;
-    if (this.#seat?.conference === room) {
+    if (this.#seat?.room === room) {
       this.#seat.setMuted(options.muted);
       return;
     }
