@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { OFFLINE } from '../../src/exchange/administration/live-exchange.ts';
 import type { RegistrationView } from '../../src/exchange/console/extensions.ts';
+import { inRoom } from '../../testkit/in-room.ts';
 import { SiteUnderTest } from '../../testkit/site-under-test.ts';
 
 /** Of other people; each is so odd that it stands on a page only when it was given away. */
@@ -34,22 +35,11 @@ beforeEach(async () => {
     silentSinceMs: null,
     routerSigns: [],
   };
-  const inBridge = {
-    call: 'c888',
-    extension: '888',
-    isInside: true,
-    isModerator: false,
-    isMuted: false,
-    isTalking: true,
-    talkedMs: 0,
-    handRaisedAtMs: null,
-    joinedAtMs: 0,
-  };
   site = await SiteUnderTest.open({
     live: {
       ...OFFLINE,
       registrationsOf: () => [hostile],
-      room: () => ({ isLocked: false, isMuted: false, participants: [inBridge] }),
+      room: () => ({ isLocked: false, isMuted: false, participants: [inRoom('888', { isTalking: true })] }),
     },
   });
   const { console } = site.desk;

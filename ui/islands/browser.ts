@@ -13,6 +13,7 @@ const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'console-live': async () => (await import('./console-live.tsx')).ConsoleLive,
   'who-is-there': async () => (await import('./who-is-there.tsx')).WhoIsThere,
   'kiosk-board': async () => (await import('./kiosk-board.tsx')).KioskBoard,
+  'bridge-room': async () => (await import('./bridge-room.tsx')).BridgeRoom,
   'own-refresh': async () => (await import('./own-refresh.tsx')).OwnRefresh,
   'phone-login-wait': async () => (await import('./phone-login-wait.tsx')).PhoneLoginWait,
   'voice-player': async () => (await import('./voice-player.tsx')).VoicePlayer,

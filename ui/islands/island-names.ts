@@ -8,6 +8,7 @@ export const ISLAND_NAMES = [
   'who-is-there',
   'kiosk-board',
   'own-refresh',
+  'bridge-room',
   'phone-login-wait',
   'voice-player',
 ] as const;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { inRoom } from '../../../testkit/in-room.ts';
 import { type Browser, PeopleDesk } from '../../../testkit/people-desk.ts';
 import { type LiveExchange, OFFLINE } from '../../exchange/administration/live-exchange.ts';
 import type { CallView } from '../../exchange/console/calls.ts';
-import type { RoomParticipant } from '../../exchange/console/conferences.ts';
 import type { RegistrationView } from '../../exchange/console/extensions.ts';
 import type { TokenScope } from '../../policy/token-scopes.ts';
 
@@ -22,21 +22,6 @@ const PHONE: RegistrationView = {
 function call(from: string, reached: string, state: CallView['state'] = 'answered'): CallView {
   const times = { startedAtMs: 0, answeredAtMs: state === 'answered' ? 1_000 : null };
   return { id: `c${from}`, from, to: reached, reached, state, ...times, legs: [], transcoded: false };
-}
-
-function inRoom(extension: string, more: Partial<RoomParticipant> = {}): RoomParticipant {
-  return {
-    call: `c${extension}`,
-    extension,
-    isInside: true,
-    isModerator: false,
-    isMuted: false,
-    isTalking: false,
-    talkedMs: 0,
-    handRaisedAtMs: null,
-    joinedAtMs: 0,
-    ...more,
-  };
 }
 
 const LIVE: LiveExchange = {

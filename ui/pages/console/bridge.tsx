@@ -1,39 +1,21 @@
-import {
-  type ConferenceRoom,
-  conferenceRoomSchema,
-  type Participant,
-} from '../../../src/web/contract/conferences.ts';
+import { type ConferenceRoom, conferenceRoomSchema } from '../../../src/web/contract/conferences.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { SelectField, TextField } from '../../components/form.tsx';
-import { StateChip, type StateName } from '../../components/state.tsx';
-import { Table } from '../../components/table.tsx';
+import { BridgeRoom } from '../../islands/bridge-room.tsx';
 import { Island } from '../../islands/island.tsx';
-import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
-import { duration } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { errorView } from '../errors.tsx';
 import { type Act, type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
   nl: {
-    nobody: 'Er is nu niemand.',
     people: 'Wie is er',
-    who: 'Wie',
-    talked: 'Gesproken',
-    hand: 'Hand op',
-    moderator: 'gespreksleider',
-    mutedWord: 'Gedempt',
-    door: 'aan de deur',
-    mute: 'Demp',
-    unmute: 'Laat praten',
-    send: 'Stuur weg',
     muteAll: 'Demp iedereen',
     unmuteAll: 'Laat iedereen praten',
     lock: 'Op slot',
     unlock: 'Van slot',
-    locked: 'De brug is op slot: alleen gespreksleiders komen erin.',
     end: 'Beëindig voor iedereen',
     settings: 'Instellingen',
     moderators: 'Gespreksleiders',
@@ -49,22 +31,11 @@ const WORDS = inBoth({
     done: { changed: 'Dat is gewijzigd.', acted: 'Gedaan.' },
   },
   en: {
-    nobody: 'Nobody is here now.',
     people: 'Who is here',
-    who: 'Who',
-    talked: 'Talked',
-    hand: 'Hand raised',
-    moderator: 'moderator',
-    mutedWord: 'Muted',
-    door: 'at the door',
-    mute: 'Mute',
-    unmute: 'Let talk',
-    send: 'Send away',
     muteAll: 'Mute everyone',
     unmuteAll: 'Let everyone talk',
     lock: 'Lock',
     unlock: 'Unlock',
-    locked: 'The bridge is locked: only moderators come in.',
     end: 'End for everyone',
     settings: 'Settings',
     moderators: 'Moderators',
@@ -82,7 +53,6 @@ const WORDS = inBoth({
 });
 
 const REFRESH_S = 5;
-const EVENTS = ['conference.joined', 'conference.left', 'conference.talking', 'conference.hand'];
 
 /** One bridge: who talks, and what an administrator may do about it at once. */
 export const bridgePage = consolePage({
@@ -98,11 +68,9 @@ export const bridgePage = consolePage({
           {room.number} {room.name}
         </h1>
         <Said visit={visit} done={words.done} />
-        <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: EVENTS }} />
-        {room.locked && <p class="status-line tint-warn">{words.locked}</p>}
         <section>
           <h2>{words.people}</h2>
-          <People visit={visit} people={room.people ?? []} />
+          <Island name="bridge-room" component={BridgeRoom} props={roomProps(visit, room)} />
           <ForAll visit={visit} room={room} />
         </section>
         <SettingsForm visit={visit} room={room} />
@@ -124,6 +92,21 @@ export const bridgePage = consolePage({
       ),
   },
 });
+
+function roomProps(visit: ConsoleVisit, { number, name, locked, people, ...room }: ConferenceRoom) {
+  const here = visit.href(visit.path);
+  return {
+    language: visit.language,
+    number,
+    initial: {
+      at: new Date(visit.nowMs).toISOString(),
+      rooms: [{ number, name, locked, protected: room.protected, people: people ?? [] }],
+    },
+    page: here,
+    csrf: visit.session.csrfToken ?? '',
+    login: `${visit.href('/inloggen')}?next=${encodeURIComponent(here)}`,
+  };
+}
 
 function pathOf(visit: ConsoleVisit): string {
   return `/conferences/${encodeURIComponent(visit.params['number'] ?? '')}`;
@@ -160,76 +143,6 @@ const changeSettings: Act = (visit) => {
     backWith(visit, 'changed'),
   );
 };
-
-function People({
-  visit,
-  people,
-}: {
-  readonly visit: ConsoleVisit;
-  readonly people: readonly Participant[];
-}) {
-  const words = WORDS[visit.language];
-  const common = commonWords[visit.language];
-  return (
-    <Table
-      caption={words.people}
-      rows={people}
-      keyOf={({ id }) => id}
-      empty={words.nobody}
-      columns={[
-        {
-          title: words.who,
-          cell: ({ extension, callsign, moderator }) => (
-            <>
-              {extension} {callsign} {moderator && <span class="muted">({words.moderator})</span>}
-            </>
-          ),
-        },
-        {
-          title: common.state,
-          cell: (person) => (
-            <StateChip state={stateOf(person)} language={visit.language}>
-              {!person.inside ? words.door : person.muted ? words.mutedWord : undefined}
-            </StateChip>
-          ),
-        },
-        {
-          title: words.talked,
-          isFigure: true,
-          cell: ({ talkedSeconds }) => duration(talkedSeconds, visit.language),
-        },
-        { title: words.hand, cell: ({ handRaisedAt }) => (handRaisedAt === null ? '' : '✋') },
-        {
-          title: common.act,
-          cell: ({ id, extension, muted }) => (
-            <div class="acts">
-              <ActForm visit={visit} act={muted ? 'unmute' : 'mute'} values={{ participant: id }}>
-                <button
-                  type="submit"
-                  class="button small"
-                  aria-label={`${muted ? words.unmute : words.mute}: ${extension}`}
-                >
-                  {muted ? words.unmute : words.mute}
-                </button>
-              </ActForm>
-              <ActForm visit={visit} act="remove" values={{ participant: id }}>
-                <button type="submit" class="button small danger" aria-label={`${words.send}: ${extension}`}>
-                  {words.send}
-                </button>
-              </ActForm>
-            </div>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function stateOf({ inside, muted, talking }: Participant): StateName {
-  if (!inside) return 'ringing';
-  if (muted) return 'do-not-disturb';
-  return talking ? 'talking' : 'in-bridge';
-}
 
 function ForAll({ visit, room }: { readonly visit: ConsoleVisit; readonly room: ConferenceRoom }) {
   const words = WORDS[visit.language];

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { OFFLINE } from '../../../src/exchange/administration/live-exchange.ts';
 import type { RoomParticipant } from '../../../src/exchange/console/conferences.ts';
 import type { RegistrationView } from '../../../src/exchange/console/extensions.ts';
+import { inRoom } from '../../../testkit/in-room.ts';
 import { SiteUnderTest } from '../../../testkit/site-under-test.ts';
 
 const PHONE: RegistrationView = {
@@ -16,12 +17,6 @@ const PHONE: RegistrationView = {
   silentSinceMs: null,
   routerSigns: [],
 };
-
-function inRoom(extension: string, isTalking: boolean): RoomParticipant {
-  const times = { talkedMs: 0, handRaisedAtMs: null, joinedAtMs: 0 };
-  const rights = { isInside: true, isModerator: false, isMuted: false };
-  return { call: `c${extension}`, extension, isTalking, ...times, ...rights };
-}
 
 /** Who is in the bridge. */
 let room: RoomParticipant[];
@@ -202,7 +197,7 @@ describe('the other pages of a member', () => {
     const { console } = site.desk;
     assert.ok((await console.extensions.add({ number: '302', callsign: 'PX0AAB', name: 'Piet' })).ok);
     assert.ok((await console.conferences.add({ number: '900', name: 'Ronde' })).ok);
-    room = [inRoom('302', true)];
+    room = [inRoom('302', { isTalking: true })];
     const html = await site.page('/mijn/live');
     assert.match(html, /Er is 1 mens in een brug.*Er wordt gesproken/s);
     assert.doesNotMatch(html, /PX0AAB|302|Piet/);
