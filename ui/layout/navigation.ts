@@ -43,6 +43,7 @@ export const CONSOLE_PLACES: readonly Place[] = [
   { path: '/beheer/live', icon: 'status', nl: 'Live', en: 'Live' },
   { path: '/beheer/conferenties', icon: 'bridge', nl: 'Conferentiebruggen', en: 'Conference bridges' },
   { path: '/beheer/radio', icon: 'radio', nl: 'Radio’s', en: 'Radios' },
+  { path: '/beheer/gesproken', icon: 'message', nl: 'Gesproken tekst', en: 'Spoken text' },
   { path: '/beheer/voicemail', icon: 'voicemail', nl: 'Voicemail', en: 'Voicemail' },
   { path: '/beheer/blokkades', icon: 'lock', nl: 'Blokkades', en: 'Bans' },
   { path: '/beheer/whitelist', icon: 'shield', nl: 'Uitzonderingen', en: 'Whitelist' },

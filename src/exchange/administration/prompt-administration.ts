@@ -1,8 +1,9 @@
 import { ok } from '../../base/result.ts';
-import { PROMPT_IDS, type PromptId } from '../../media/prompts/prompt.ts';
+import { PROMPT_IDS, type PromptId, promptNameOf } from '../../media/prompts/prompt.ts';
+import { situationOf } from '../../media/prompts/situations.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { PromptConsole, PromptView } from '../console/prompts.ts';
-import type { ShelfFault } from '../prompt-shelf.ts';
+import type { ShelfFault, ShelvedPrompt } from '../prompt-shelf.ts';
 import type { ActorParts } from './parts.ts';
 import { notFound, refuse, refusedRecording } from './refusal.ts';
 
@@ -14,7 +15,7 @@ export class PromptAdministration implements PromptConsole {
   }
 
   list(): readonly PromptView[] {
-    return this.#parts.prompts.list();
+    return this.#parts.prompts.list().map(viewOf);
   }
 
   read(id: string): Outcome<Uint8Array> {
@@ -29,7 +30,7 @@ export class PromptAdministration implements PromptConsole {
     if (!replaced.ok) return refused(replaced.error);
     const detail = { seconds: replaced.value.seconds };
     await audit.append({ actor, action: 'prompt.replace', target: id, detail });
-    return replaced;
+    return ok(viewOf(replaced.value));
   }
 
   async reset(id: string): Promise<Outcome<PromptView>> {
@@ -38,8 +39,12 @@ export class PromptAdministration implements PromptConsole {
     const reset = await prompts.reset(id);
     if (!reset.ok) return refused(reset.error);
     await audit.append({ actor, action: 'prompt.reset', target: id });
-    return reset;
+    return ok(viewOf(reset.value));
   }
+}
+
+function viewOf(prompt: ShelvedPrompt): PromptView {
+  return { ...prompt, situation: situationOf(promptNameOf(prompt.id)) };
 }
 
 function isPrompt(id: string): id is PromptId {

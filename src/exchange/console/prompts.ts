@@ -1,7 +1,8 @@
+import type { Situation } from '../../media/prompts/situations.ts';
 import type { ShelvedPrompt } from '../prompt-shelf.ts';
 import type { Outcome } from './outcome.ts';
 
-export type PromptView = ShelvedPrompt;
+export type PromptView = ShelvedPrompt & { readonly situation: Situation };
 
 /** What the exchange says, and in whose voice. */
 export interface PromptConsole {

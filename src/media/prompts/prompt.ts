@@ -179,6 +179,10 @@ export type PromptLanguage = (typeof PROMPT_LANGUAGES)[number];
 /** `nl/emergency` */
 export type PromptId = `${PromptLanguage}/${PromptName}`;
 
+export function promptNameOf(id: PromptId): PromptName {
+  return id.slice(id.indexOf('/') + 1) as PromptName;
+}
+
 export const PROMPT_IDS: readonly PromptId[] = PROMPT_LANGUAGES.flatMap((language) =>
   PROMPT_NAMES.map((name): PromptId => `${language}/${name}`),
 );

@@ -6,6 +6,19 @@ export const promptSchema = z.object({
   id: z.string(),
   /** What the recording that came with the program says. */
   words: z.string(),
+  /** When it is said. */
+  situation: z.enum([
+    'calls',
+    'conferences',
+    'services',
+    'quality',
+    'outages',
+    'voicemail',
+    'login',
+    'numbers',
+    'letters',
+    'words',
+  ]),
   /** Whether a recording of the club's own is in its place. */
   own: z.boolean(),
   seconds: z.number(),

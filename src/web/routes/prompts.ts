@@ -82,6 +82,6 @@ export function takeSound(server: Pick<FastifyInstance, 'addContentTypeParser'>)
   );
 }
 
-function prompt({ id, words, isOwn, seconds }: PromptView): Prompt {
-  return { id, words, own: isOwn, seconds };
+function prompt({ id, words, situation, isOwn, seconds }: PromptView): Prompt {
+  return { id, words, situation, own: isOwn, seconds };
 }

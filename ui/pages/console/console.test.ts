@@ -13,6 +13,8 @@ const PATHS = [
   '/live/schermen',
   '/conferenties',
   '/radio',
+  '/gesproken',
+  '/gesproken/nl/calls',
   '/voicemail',
   '/blokkades',
   '/whitelist',

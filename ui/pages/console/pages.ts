@@ -14,6 +14,8 @@ import { incidentsPage } from './incidents.tsx';
 import { instructionsPage } from './instructions.tsx';
 import { livePage } from './live.tsx';
 import { newExtensionPage } from './new-extension.tsx';
+import { promptSituationPage } from './prompt-situation.tsx';
+import { promptsPage } from './prompts.tsx';
 import { radioPage } from './radio.tsx';
 import { radiosPage } from './radios.tsx';
 import { screensPage } from './screens.tsx';
@@ -37,6 +39,8 @@ export const CONSOLE_PAGES: readonly Page[] = [
   bridgePage,
   radiosPage,
   radioPage,
+  promptsPage,
+  promptSituationPage,
   voicemailConsolePage,
   bansPage,
   whitelistPage,
