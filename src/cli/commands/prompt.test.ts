@@ -35,6 +35,7 @@ describe('hamvoip prompt', () => {
       assert.deepEqual((await desk.run('prompt set nl/emergency own.wav --json')).json(), {
         id: 'nl/emergency',
         words: 'Words of nl/emergency',
+        situation: 'calls',
         own: true,
         seconds: 2,
       });
