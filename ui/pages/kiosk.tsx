@@ -58,7 +58,15 @@ function askForKey(visit: Visit, refused?: string): Answer {
       <p>{words.lockedText}</p>
       <ErrorSummary errors={errors} language={language} />
       <form method="post" action={visit.href(KIOSK)} class="form">
-        <TextField name="key" label={words.key} errors={errors} language={language} longest={100} mono />
+        <TextField
+          name="key"
+          label={words.key}
+          value={visit.form.get('key') ?? ''}
+          errors={errors}
+          language={language}
+          longest={100}
+          mono
+        />
         <button type="submit" class="button primary">
           {words.open}
         </button>

@@ -101,6 +101,11 @@ async function sendLink(visit: Visit): Promise<Answer> {
 
 async function askPhone(visit: Visit): Promise<Answer> {
   const number = (visit.form.get('phone-number') ?? '').trim();
+  // Who fills in nothing made a mistake; whether there is such a number nobody is told.
+  if (number === '') {
+    const message = loginWords[visit.language].numberMissing;
+    return loginView(visit, [{ field: 'phone-number', message }]);
+  }
   const { status, body } = await visit.api.call('POST', '/session/phone-login', { number });
   if (status !== 201) return loginView(visit, [refusalOf(visit, problemCode(body), 'phone-number')]);
   const next = visit.query.get('next');

@@ -69,6 +69,7 @@ export const loginWords = inBoth({
       'request-invalid': 'Vul alles in.',
     } as Readonly<Record<string, string>>,
     otherError: 'Inloggen lukte nu niet. Probeer het over een minuut nog eens.',
+    numberMissing: 'Vul je nummer of je roepletters in.',
   },
   en: {
     title: 'Log in',
@@ -138,5 +139,6 @@ export const loginWords = inBoth({
       'request-invalid': 'Fill in everything.',
     } as Readonly<Record<string, string>>,
     otherError: 'Logging in did not work now. Try again in a minute.',
+    numberMissing: 'Fill in your number or your call sign.',
   },
 });

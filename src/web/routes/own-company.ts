@@ -3,7 +3,7 @@ import { COMPANY_CONSENT } from '../../directory/consent-texts.ts';
 import type { MemberView } from '../../exchange/console/members.ts';
 import { companyChangeSchema, type OwnCompany, ownCompanySchema } from '../contract/own.ts';
 import type { Live } from '../live/live.ts';
-import { sendRefusal } from '../problem.ts';
+import { problem, sendProblem, sendRefusal } from '../problem.ts';
 import { companyView, numberOf } from './own.ts';
 
 const config = { scope: 'own' } as const;
@@ -27,7 +27,11 @@ export function ownCompanyRoutes({ stream }: Live): FastifyPluginCallbackZod {
         },
       },
       async (request, reply) => {
-        const { shown, textVersion = COMPANY_CONSENT.version } = request.body;
+        const { version } = COMPANY_CONSENT;
+        const { shown, textVersion = version } = request.body;
+        // He says yes to what he read, and to nothing else.
+        if (shown && textVersion !== version)
+          return sendProblem(reply, problem('consent-outdated', { values: { version } }));
         const set = await request.console.members.setCompany(numberOf(request), shown ? textVersion : null);
         if (!set.ok) return sendRefusal(reply, set.error);
         stream?.lookAgain();

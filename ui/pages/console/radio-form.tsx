@@ -1,7 +1,7 @@
 import type { Conference } from '../../../src/web/contract/conferences.ts';
 import type { Radio } from '../../../src/web/contract/radios.ts';
 import { Hidden } from '../../acting-page.tsx';
-import { Checkbox, ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
+import { Checkbox, SelectField, TextField } from '../../components/form.tsx';
 import { commonWords } from '../../words/console/common.ts';
 import { radioWords } from '../../words/console/radios.ts';
 import { type ConsoleVisit, filled, sent } from './console-page.tsx';
@@ -9,13 +9,18 @@ import { type ConsoleVisit, filled, sent } from './console-page.tsx';
 /** What AllStarLink's examples use. */
 const USUAL = { remotePort: 34_001, localPort: 32_001, talkLimitSeconds: 180 } as const;
 
-/** Where a refusal of the API stands. */
+/** Where a refusal belongs, by what the API calls the thing. */
 export const RADIO_FIELDS = {
+  'name-invalid': 'name',
+  'name-taken': 'name',
   conference: 'conference',
+  address: 'address',
+  'address-invalid': 'address',
   remotePort: 'remotePort',
   localPort: 'localPort',
+  transmits: 'transmits',
+  talkLimitSeconds: 'talkLimitS',
   talkLimitS: 'talkLimitS',
-  'name-taken': 'name',
 };
 
 /** What the form says, as the API takes it. */
@@ -48,7 +53,6 @@ export function RadioForm({
   return (
     <form method="post" class="form">
       <Hidden visit={visit} act={radio === undefined ? 'add' : 'change'} />
-      <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
       {radio === undefined && (
         <TextField
           {...shared}

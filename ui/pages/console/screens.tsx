@@ -2,7 +2,7 @@ import { type Token, tokenSchema, tokenWithSecretSchema } from '../../../src/web
 import { listOf } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
+import { SelectField, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { Island } from '../../islands/island.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
@@ -167,7 +167,6 @@ function ScreenForm({ visit }: { readonly visit: ConsoleVisit }) {
     <form method="post" class="form card">
       <h2>{words.add}</h2>
       <Hidden visit={visit} act="make" />
-      <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
       <TextField
         name="name"
         label={words.name}

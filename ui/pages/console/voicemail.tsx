@@ -1,7 +1,7 @@
 import { type Mailbox, mailboxSchema } from '../../../src/web/contract/mailboxes.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { ErrorSummary, TextField } from '../../components/form.tsx';
+import { TextField } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
@@ -87,6 +87,7 @@ export const voicemailConsolePage = consolePage({
     );
   },
   acts: {
+    add: (visit) => set(visit, { takesMessages: true }),
     on: (visit) => set(visit, { takesMessages: true }),
     off: (visit) => set(visit, { takesMessages: false }),
     empty: (visit) =>
@@ -97,8 +98,10 @@ export const voicemailConsolePage = consolePage({
 });
 
 function set(visit: ConsoleVisit, body: object): ReturnType<Act> {
-  return change(visit, { method: 'PATCH', path: pathOf(visit), body, field: 'extension' }, () =>
-    backWith(visit, 'changed'),
+  return change(
+    visit,
+    { method: 'PATCH', path: pathOf(visit), body, field: 'extension', fields: { extension: 'extension' } },
+    () => backWith(visit, 'changed'),
   );
 }
 
@@ -186,8 +189,7 @@ function AddForm({ visit }: { readonly visit: ConsoleVisit }) {
     <section class="card">
       <h2>{words.addTitle}</h2>
       <form method="post" class="form">
-        <Hidden visit={visit} act="on" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
+        <Hidden visit={visit} act="add" />
         <TextField
           name="extension"
           label={commonWords[language].extension}

@@ -7,7 +7,7 @@ import {
 import { API_PREFIX, listOf } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { Checkbox, ErrorSummary, FileField } from '../../components/form.tsx';
+import { Checkbox, FileField } from '../../components/form.tsx';
 import { Island } from '../../islands/island.tsx';
 import { VoicePlayer } from '../../islands/voice-player.tsx';
 import { type Answer, type Page, view } from '../../page.ts';
@@ -187,7 +187,6 @@ function Greeting({ visit, mailbox }: { readonly visit: MemberVisit; readonly ma
       )}
       <form method="post" class="form" encType="multipart/form-data">
         <Hidden visit={visit} act="greet" />
-        <ErrorSummary errors={errors.filter(({ field }) => field !== '')} language={language} />
         <FileField
           name="file"
           label={words.file}
