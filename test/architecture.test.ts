@@ -88,6 +88,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'fastify-type-provider-zod',
       'light-my-request',
       'zod',
+      'diff',
+      'markdown-it',
       'prom-client',
       'node:fs',
       'node:crypto',

@@ -16,6 +16,7 @@ import { defineExtensionCommands } from './commands/extension.ts';
 import { defineIncidentCommands } from './commands/incident.ts';
 import { defineInstructionCommands } from './commands/instruction.ts';
 import { defineMailboxCommands } from './commands/mailbox.ts';
+import { definePageCommands } from './commands/pages.ts';
 import { definePromptCommands } from './commands/prompt.ts';
 import { defineRadioCommands } from './commands/radio.ts';
 import { defineStartCommand } from './commands/start.ts';
@@ -134,6 +135,7 @@ const COMMANDS = [
   defineExtensionCommands,
   defineConferenceCommands,
   defineIncidentCommands,
+  definePageCommands,
   defineRadioCommands,
   defineBanCommands,
   defineWhitelistCommands,

@@ -30,6 +30,7 @@ import { HandoverAdministration } from './handovers/handover-administration.ts';
 import { IncidentAdministration } from './incidents/incident-administration.ts';
 import { ApplicationAdministration } from './members/application-administration.ts';
 import { MemberAdministration } from './members/member-administration.ts';
+import { PageAdministration } from './pages/page-administration.ts';
 import { OwnMailbox } from './voicemail/own-mailbox.ts';
 
 /** Who speaks, and what all who speak share. */
@@ -64,6 +65,7 @@ export class Administration implements Console {
   readonly mailboxes: MailboxAdministration;
   readonly members: MemberAdministration;
   readonly ownMailbox: OwnMailbox;
+  readonly pages: PageAdministration;
   readonly prompts: PromptAdministration;
   readonly radios: RadioAdministration;
   readonly sessions: SessionAdministration;
@@ -102,6 +104,7 @@ export class Administration implements Console {
     this.limits = new LimitAdministration(parts, turnstile);
     this.mailboxes = new MailboxAdministration(parts, turnstile);
     this.ownMailbox = new OwnMailbox(parts, turnstile);
+    this.pages = new PageAdministration(parts, turnstile);
     this.prompts = new PromptAdministration(parts);
     this.radios = new RadioAdministration(parts, turnstile);
     this.sessions = new SessionAdministration(parts, turnstile);

@@ -25,6 +25,7 @@ import type { MailState } from './console/mail.ts';
 import type { MailboxConsole } from './console/mailboxes.ts';
 import type { MemberConsole } from './console/members.ts';
 import type { OwnMailboxConsole } from './console/own-mailbox.ts';
+import type { PageConsole } from './console/pages.ts';
 import type { PromptConsole } from './console/prompts.ts';
 import type { RadioConsole } from './console/radios.ts';
 import type { SessionConsole } from './console/sessions.ts';
@@ -94,6 +95,8 @@ export interface Console {
   readonly members: MemberConsole;
   /** A holder's voice messages. */
   readonly ownMailbox: OwnMailboxConsole;
+  /** What the club writes on its own site. */
+  readonly pages: PageConsole;
   readonly prompts: PromptConsole;
   readonly radios: RadioConsole;
   /** Logging in, for everyone. */

@@ -3,6 +3,11 @@
  * plain text and numbers; each has an `id`, and those of an extension go with it.
  */
 
+import type {
+  ClubPageDraftRecord,
+  ClubPageVersionRecord,
+  RulesConfirmationRecord,
+} from './club-page-records.ts';
 import type { IncidentRecord } from './incident-records.ts';
 import type {
   ApplicationRecord,
@@ -135,6 +140,9 @@ export interface LedgerTables {
   readonly companyConsents: CompanyConsentRecord;
   readonly applications: ApplicationRecord;
   readonly incidents: IncidentRecord;
+  readonly clubPageVersions: ClubPageVersionRecord;
+  readonly clubPageDrafts: ClubPageDraftRecord;
+  readonly rulesConfirmations: RulesConfirmationRecord;
 }
 
 export type LedgerTable = keyof LedgerTables;
@@ -165,4 +173,7 @@ export const LEDGER_TABLES = [
   'companyConsents',
   'applications',
   'incidents',
+  'clubPageVersions',
+  'clubPageDrafts',
+  'rulesConfirmations',
 ] as const satisfies readonly LedgerTable[];

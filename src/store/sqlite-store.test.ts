@@ -130,6 +130,9 @@ const NOTHING_ELSE = {
     companyConsents: [],
     applications: [],
     incidents: [],
+    clubPageVersions: [],
+    clubPageDrafts: [],
+    rulesConfirmations: [],
   },
 };
 

@@ -73,6 +73,10 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'directory-locked': 'The password of this issue is lost',
   'consent-outdated': 'The text of the consent is another one now',
   'internal-fault': 'The exchange made a mistake',
+  'page-changed': 'The page was changed meanwhile',
+  'text-invalid': 'The text cannot be used',
+  'change-missing': 'What changed is not told',
+  'rules-changed': 'The house rules were changed meanwhile',
   'store-failed': 'The change could not be stored',
 };
 

@@ -50,7 +50,9 @@ import { ownCompanyRoutes } from './routes/own-company.ts';
 import { ownDirectoryRoutes } from './routes/own-directory.ts';
 import { ownMailboxRoutes } from './routes/own-mailbox.ts';
 import { ownRecordRoutes } from './routes/own-records.ts';
+import { ownRulesRoutes } from './routes/own-rules.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { phoneLoginRoutes } from './routes/phone-login.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { radioRoutes } from './routes/radios.ts';
@@ -158,8 +160,10 @@ function registerApi(
     { prefix: `${API_PREFIX}/me` },
   );
   api.register(ownMailboxRoutes, { prefix: `${API_PREFIX}/me/voicemail` });
+  api.register(ownRulesRoutes, { prefix: `${API_PREFIX}/me/house-rules` });
   api.register(mailRoutes, { prefix: `${API_PREFIX}/mails` });
   api.register(incidentRoutes(console, clock), { prefix: `${API_PREFIX}/incidents` });
+  api.register(pageRoutes(console, clock), { prefix: `${API_PREFIX}/pages` });
   api.register(applicationRoutes(console, clock), { prefix: `${API_PREFIX}/applications` });
   api.register(siteRoutes({ console, clock, club }), { prefix: `${API_PREFIX}/site` });
   api.register(sessionRoutes(console, site.language), { prefix: `${API_PREFIX}/session` });

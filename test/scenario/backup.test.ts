@@ -150,6 +150,20 @@ async function filled(desk: Desk): Promise<SqliteStore> {
     untilMs: 9e12,
   } as const;
   await store.putBan({ ...ban, addressKey: '192.0.2.9' });
+  const text = { nl: 'Wees aardig.', en: 'Be kind.', changeNl: 'Korter', changeEn: 'Shorter' };
+  const version = { page: 'house-rules', version: 2, asksConfirmation: 1, publishedAtMs: 7 };
+  await store.commitLedger([
+    {
+      kind: 'put',
+      table: 'clubPageVersions',
+      row: { id: 'house-rules/2', ...version, ...text, publishedBy: 'host' },
+    },
+    {
+      kind: 'put',
+      table: 'rulesConfirmations',
+      row: { id: '301', extension: '301', version: 2, confirmedAtMs: 8 },
+    },
+  ]);
   return store;
 }
 
@@ -176,6 +190,8 @@ test('a restored copy holds what was there, and its settings; the exchange need 
   assert.deepEqual(readdirSync(join(desk.other, 'prompts/nl')), ['emergency.wav']);
   const list = await desk.run(desk.other, ['extension', 'list', '--json']);
   assert.match(list.out, /"number":"302"/);
+  const rules = await desk.run(desk.other, ['pages', 'export', 'house-rules', 'en']);
+  assert.equal(rules.out, 'Be kind.\n');
 });
 
 test('while registrations go on, a backup is of one moment and holds up no writer', async (t) => {

@@ -16,6 +16,8 @@ const SECRETS = [
   '2001:db8:bad',
   '424242',
   'geheime reden',
+  'geheimebeheerder',
+  'geheim concept',
 ];
 
 const ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
@@ -55,6 +57,15 @@ beforeEach(async () => {
   await console.bans.add('2001:db8:bad::1', 3_600_000);
   await console.whitelist.add({ entry: '203.0.113.0/28', owner: '888', note: 'geheime reden' });
   assert.ok((await console.suspensions.suspend({ scope: ['888'], reason: 'geheime reden' })).ok);
+  const { pages } = console.by('admin:geheimebeheerder');
+  const change = { nl: 'Zelfde', en: 'Same' };
+  for (const page of ['house-rules', 'contact'] as const) {
+    const { revision } = pages.edit(page);
+    const wanted = { from: 'seed', revision, change, asksConfirmation: true } as const;
+    assert.ok((await pages.publish(page, wanted)).ok);
+    const text = { nl: 'geheim concept', en: 'geheim concept' };
+    assert.ok((await pages.saveDraft(page, text, pages.edit(page).revision)).ok);
+  }
   const agreed = await console.directory.setListing('888', true, '2026-11');
   assert.ok(agreed.ok);
   const recording = { sound: new Uint8Array(8_000).fill(0x55), spokenMs: 900, levelDb: -22 };
@@ -111,6 +122,7 @@ describe('other people’s names, call signs and addresses', () => {
   it('are on no page and in no answer a visitor can reach', async () => {
     const pages = await crawl(['/', '/en', '/mijn', '/beheer', '/aanvragen', '/downloads']);
     assert.ok(pages.size > 60, `${pages.size} pages`);
+    assert.ok(pages.has('/huisregels/versies/1') && pages.has('/en/huisregels/versies/2'));
     expectNoSecret(pages);
     const api = await readApi();
     assert.ok(api.size > 30, `${api.size} routes`);
@@ -122,6 +134,7 @@ describe('other people’s names, call signs and addresses', () => {
     const pages = await crawl(['/', '/en', '/mijn', '/en/mijn', '/mijn/blokkade', '/beheer']);
     for (const path of [
       '/mijn',
+      '/mijn/huisregels',
       '/mijn/toestellen',
       '/mijn/diagnose',
       '/mijn/voicemail',

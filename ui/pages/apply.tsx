@@ -1,11 +1,12 @@
 import { applicationProgressSchema, receivedApplicationSchema } from '../../src/web/contract/applications.ts';
 import { listingConsentSchema } from '../../src/web/contract/directory.ts';
+import { clubBlocks, readClubPage } from '../club-page.ts';
 import { Banner } from '../components/banner.tsx';
+import { ClubText } from '../components/club-text.tsx';
 import { Checkbox, ErrorSummary, type FieldError, TextArea, TextField } from '../components/form.tsx';
 import { type Answer, goTo, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
 import { applyWords } from '../words/apply.ts';
-import { RULES_VERSION } from '../words/house-rules.ts';
 
 /** Asking for an extension. Nothing tells whether a call sign has one already (H6). */
 export const applyPage: Page = {
@@ -29,6 +30,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'email-invalid': 'email',
   'name-invalid': 'name',
   'number-invalid': 'number',
+  'rules-changed': 'rules',
 };
 
 const NEEDED = ['callsign', 'name', 'email', 'rules', 'emergency'] as const;
@@ -54,9 +56,14 @@ async function wishOf(visit: Visit): Promise<object> {
     name: field('name'),
     email: field('email'),
     language: visit.language,
-    rulesVersion: RULES_VERSION.number,
+    // Of the page he read; a form that does not say means the current ones.
+    rulesVersion: field('rules-version') || (await currentRules(visit)),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== '')),
   };
+}
+
+async function currentRules(visit: Visit): Promise<string> {
+  return String((await readClubPage(visit, 'house-rules'))?.version ?? '');
 }
 
 async function readConsent({ api }: Visit) {
@@ -73,9 +80,10 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
     words.title,
     <>
       <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <ClubText blocks={await clubBlocks(visit, 'apply')} lead />
       <ErrorSummary errors={errors} language={language} />
       <form method="post" class="form">
+        <input type="hidden" name="rules-version" value={await currentRules(visit)} />
         <TextField
           {...common('callsign')}
           label={words.callsign}
@@ -122,7 +130,8 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
         <Checkbox
           name="rules"
           label={words.rules}
-          checked={form.has('rules')}
+          // Not those that he is shown now.
+          checked={form.has('rules') && !errors.some(({ field }) => field === 'rules')}
           errors={errors}
           language={language}
         />

@@ -1,30 +1,84 @@
+import { clubBlocks } from '../club-page.ts';
+import { ClubText } from '../components/club-text.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Prose } from '../components/prose.tsx';
 import { type Page, type Visit, view } from '../page.ts';
-import { dutyPages } from '../words/duty-pages.ts';
+import { type DutyPage, dutyPages } from '../words/duty-pages.ts';
 
-/** Pages that a club owes its visitors. */
-export const emergencyPage = dutyPage('/112', 'emergency');
-export const contactPage = dutyPage('/contact', 'contact');
-export const privacyPage = dutyPage('/privacy', 'privacy');
-export const accessibilityPage = dutyPage('/toegankelijkheid', 'accessibility');
+/** Pages that a club owes its visitors. What it adds itself stands below what holds for every exchange. */
+export const emergencyPage: Page = {
+  path: '/112',
+  async get(visit) {
+    const duty = dutyPages[visit.language].emergency;
+    return view(duty.title, <Duty duty={duty} />);
+  },
+};
 
-function dutyPage(path: string, name: 'emergency' | 'contact' | 'privacy' | 'accessibility'): Page {
-  return {
-    path,
-    async get(visit) {
-      const { title, lead, sections } = dutyPages[visit.language][name];
-      return view(
-        title,
-        <>
-          <h1>{title}</h1>
-          <p class="lead">{lead}</p>
-          {name === 'contact' && <MailUs visit={visit} />}
-          <Prose sections={sections} />
-        </>,
-      );
-    },
-  };
+export const contactPage: Page = {
+  path: '/contact',
+  async get(visit) {
+    const title = dutyPages[visit.language].contactTitle;
+    const [first, ...rest] = await clubBlocks(visit, 'contact');
+    return view(
+      title,
+      <>
+        <h1>{title}</h1>
+        {first !== undefined && <ClubText blocks={[first]} lead />}
+        <MailUs visit={visit} />
+        <div class="prose">
+          <ClubText blocks={rest} />
+        </div>
+      </>,
+    );
+  },
+};
+
+export const privacyPage: Page = {
+  path: '/privacy',
+  async get(visit) {
+    const words = dutyPages[visit.language];
+    const added = await clubBlocks(visit, 'privacy');
+    return view(
+      words.privacy.title,
+      <>
+        <Duty duty={words.privacy} />
+        {added.length > 0 && (
+          <section class="prose">
+            <h2>{words.ownPrivacy}</h2>
+            <ClubText blocks={added} />
+          </section>
+        )}
+      </>,
+    );
+  },
+};
+
+export const accessibilityPage: Page = {
+  path: '/toegankelijkheid',
+  async get(visit) {
+    const words = dutyPages[visit.language];
+    return view(
+      words.accessibility.title,
+      <>
+        <Duty duty={words.accessibility} />
+        <section class="prose">
+          <h2>{words.barrier}</h2>
+          <ClubText blocks={await clubBlocks(visit, 'accessibility')} />
+          <MailUs visit={visit} />
+        </section>
+      </>,
+    );
+  },
+};
+
+function Duty({ duty: { title, lead, sections } }: { readonly duty: DutyPage }) {
+  return (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{lead}</p>
+      <Prose sections={sections} />
+    </>
+  );
 }
 
 function MailUs({ visit }: { readonly visit: Visit }) {

@@ -9,7 +9,8 @@ import { downloadsPage } from './downloads.tsx';
 import { accessibilityPage, contactPage, emergencyPage, privacyPage } from './duty-pages.tsx';
 import { firstRunPage } from './first-run.tsx';
 import { helpPage, symptomPage } from './help.tsx';
-import { houseRulesPage } from './house-rules.tsx';
+import { houseRulesPage } from './house-rules/house-rules.tsx';
+import { ruleVersionPage, ruleVersionsPage } from './house-rules/versions.tsx';
 import { iconFile } from './icon-file.ts';
 import { kioskPage } from './kiosk.tsx';
 import { loginLinkPage, loginPage, logoutPage } from './login.tsx';
@@ -25,6 +26,8 @@ export const PAGES: readonly Page[] = [
   welcomePage,
   statusPage,
   houseRulesPage,
+  ruleVersionsPage,
+  ruleVersionPage,
   bridgesPage,
   devicesPage,
   routersPage,

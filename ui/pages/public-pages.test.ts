@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SiteUnderTest } from '../../testkit/site-under-test.ts';
 import { helpWords } from '../words/help.ts';
-import { houseRules } from '../words/house-rules.ts';
 
 let site: SiteUnderTest;
 before(async () => {
@@ -28,8 +27,10 @@ describe('the house rules', () => {
     ]) {
       assert.match(dutch, rule);
     }
-    assert.equal(houseRules.nl.sections.length, houseRules.en.sections.length);
-    assert.match(await site.page('/en/huisregels'), /no right to it/);
+    const english = await site.page('/en/huisregels');
+    assert.match(english, /no right to it/);
+    const headings = (html: string) => [...html.matchAll(/<h2/g)].length;
+    assert.equal(headings(dutch), headings(english));
   });
 });
 

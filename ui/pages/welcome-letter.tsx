@@ -103,16 +103,18 @@ function letterView(visit: Visit, letter: Letter): Answer {
         {letter.app && <QrCode title={words.app} svg={letter.app.qr} />}
         <QrCode title={`${words.site}: ${letter.site.url}`} svg={letter.site.qr} />
       </div>
-      <section>
-        <h2>{words.rules}</h2>
-        <ul>
-          {letter.houseRules.map((rule) => (
-            <li key={rule}>{rule}</li>
-          ))}
-        </ul>
-      </section>
+      {letter.houseRules.length > 0 && (
+        <section>
+          <h2>{words.rules}</h2>
+          <ul>
+            {letter.houseRules.map((rule, index) => (
+              <li key={index}>{rule}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <p>
-        <strong>{letter.emergency}</strong>
+        <strong>{letter.emergency}</strong> {letter.notPrivate}
       </p>
       <p>{letter.contact}</p>
       <p>{letter.keep}</p>

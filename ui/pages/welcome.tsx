@@ -1,4 +1,6 @@
 import type { Incident } from '../../src/web/contract/incidents.ts';
+import { clubBlocks } from '../club-page.ts';
+import { ClubText } from '../components/club-text.tsx';
 import { Icon } from '../components/icon.tsx';
 import { StateIcon, type StateName } from '../components/state.tsx';
 import { type Page, type Visit, view } from '../page.ts';
@@ -22,7 +24,7 @@ export const welcomePage: Page = {
       words.title,
       <>
         <h1>{words.heading(visit.site?.name ?? null)}</h1>
-        <p class="lead">{words.lead}</p>
+        <ClubText blocks={await clubBlocks(visit, 'welcome')} lead />
         <StatusLine visit={visit} current={currentOf(incidents, visit.nowMs)} />
         <ul class="doors">
           {DOORS.filter(({ path }) => visit.hasPage(path)).map(({ path, icon, name }) => (

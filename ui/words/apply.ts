@@ -4,7 +4,6 @@ import { inBoth } from './in-both.ts';
 export const applyWords = inBoth({
   nl: {
     title: 'Extensie aanvragen',
-    lead: 'Een beheerder leest je aanvraag. Meestal hoor je binnen een paar dagen iets, per mail.',
     callsign: 'Roepletters',
     callsignHint: 'Bijvoorbeeld PA3XYZ. Alleen letters en cijfers.',
     name: 'Naam',
@@ -33,6 +32,7 @@ export const applyWords = inBoth({
       'email-invalid': 'Dit is geen mailadres.',
       'name-invalid': 'Deze naam kan niet. Gebruik hooguit 64 letters.',
       'number-invalid': 'Dit nummer kan niet. Laat het leeg, of kies een nummer van 3 cijfers.',
+      'rules-changed': 'De huisregels zijn net veranderd. Lees ze opnieuw en zet weer een vinkje.',
       'too-many-requests': 'Er kwamen te veel aanvragen van jouw adres. Probeer het later weer.',
       'too-many-open': 'Er staan nu te veel aanvragen open. Probeer het over een paar dagen weer.',
     } as Readonly<Record<string, string>>,
@@ -50,7 +50,6 @@ export const applyWords = inBoth({
   },
   en: {
     title: 'Apply for an extension',
-    lead: 'An administrator reads your application. Mostly you hear within a few days, by mail.',
     callsign: 'Call sign',
     callsignHint: 'For example PA3XYZ. Letters and digits only.',
     name: 'Name',
@@ -79,6 +78,7 @@ export const applyWords = inBoth({
       'email-invalid': 'This is not a mail address.',
       'name-invalid': 'This name cannot be used. Take at most 64 letters.',
       'number-invalid': 'This number cannot be given. Leave it empty, or choose one of 3 digits.',
+      'rules-changed': 'The house rules have just changed. Read them again and tick the box again.',
       'too-many-requests': 'Too many applications came from your address. Try again later.',
       'too-many-open': 'Too many applications are open now. Try again in a few days.',
     } as Readonly<Record<string, string>>,

@@ -9,7 +9,10 @@ export interface DutyPage {
 
 interface DutyPages {
   readonly emergency: DutyPage;
-  readonly contact: DutyPage;
+  readonly contactTitle: string;
+  /** Above what the club tells of it itself. */
+  readonly ownPrivacy: string;
+  readonly barrier: string;
   readonly privacy: DutyPage;
   readonly accessibility: DutyPage;
   readonly mail: string;
@@ -18,6 +21,9 @@ interface DutyPages {
 
 export const dutyPages = inBoth<DutyPages>({
   nl: {
+    contactTitle: 'Contact',
+    ownPrivacy: 'Van onze club',
+    barrier: 'Meld een drempel',
     mail: 'Mail naar',
     noAddress: 'Deze centrale heeft nog geen mailadres ingevuld. Vraag het aan wie je de extensie gaf.',
     emergency: {
@@ -39,29 +45,6 @@ export const dutyPages = inBoth<DutyPages>({
               'Zeg het tegen huisgenoten en gasten.',
               'Houd een gewone telefoon bij de hand.',
             ],
-          ],
-        },
-      ],
-    },
-    contact: {
-      title: 'Contact',
-      lead: 'Achter deze centrale zitten vrijwilligers. Ze lezen je mail meestal binnen een paar dagen.',
-      sections: [
-        {
-          title: 'Zet dit in je mail',
-          text: [
-            [
-              'Je nummer en je roepletters.',
-              'Wat je doet, en wat er dan gebeurt.',
-              'Welk toestel of welke app je hebt.',
-            ],
-            'Ben je ingelogd? Dan kan “Waar zit het?” dat voor je verzamelen.',
-          ],
-        },
-        {
-          title: 'Eerst zelf kijken',
-          text: [
-            'Op de pagina Hulp staat wat je kunt proberen. Op de pagina “Werkt het?” staat of er een storing is.',
           ],
         },
       ],
@@ -135,14 +118,15 @@ export const dutyPages = inBoth<DutyPages>({
         },
         {
           title: 'Wat nog niet goed is',
-          text: [
-            'We hebben nog niet met alle voorleesprogramma’s getest. Loop je ergens tegenaan, laat het ons weten.',
-          ],
+          text: ['We hebben nog niet met alle voorleesprogramma’s getest.'],
         },
       ],
     },
   },
   en: {
+    contactTitle: 'Contact',
+    ownPrivacy: 'Of our club',
+    barrier: 'Tell us of a barrier',
     mail: 'Mail to',
     noAddress: 'This exchange has not told its mail address yet. Ask whoever gave you the extension.',
     emergency: {
@@ -164,29 +148,6 @@ export const dutyPages = inBoth<DutyPages>({
               'Tell the people in your house and your guests.',
               'Keep an ordinary telephone at hand.',
             ],
-          ],
-        },
-      ],
-    },
-    contact: {
-      title: 'Contact',
-      lead: 'Behind this exchange are volunteers. They mostly read your mail within a few days.',
-      sections: [
-        {
-          title: 'Put this in your mail',
-          text: [
-            [
-              'Your number and your call sign.',
-              'What you do, and what happens then.',
-              'Which phone or app you have.',
-            ],
-            'Are you logged in? Then “Where is it?” can collect it for you.',
-          ],
-        },
-        {
-          title: 'Look for yourself first',
-          text: [
-            'The page Help says what you can try. The page “Is it working?” says whether there is an outage.',
           ],
         },
       ],
@@ -260,7 +221,7 @@ export const dutyPages = inBoth<DutyPages>({
         },
         {
           title: 'What is not good yet',
-          text: ['We have not tested with all screen readers yet. If you meet a barrier, tell us.'],
+          text: ['We have not tested with all screen readers yet.'],
         },
       ],
     },

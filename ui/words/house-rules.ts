@@ -1,172 +1,69 @@
-import type { Section } from '../components/prose.tsx';
+import { longDate } from './format.ts';
 import { inBoth } from './in-both.ts';
 
-interface Rules {
-  readonly title: string;
-  readonly lead: string;
-  readonly inShort: string;
-  readonly short: readonly string[];
-  readonly version: (version: string, date: string) => string;
-  readonly sections: readonly Section[];
-}
-
-/** The text that a club starts with; it may put its own in the place. */
-export const houseRules = inBoth<Rules>({
+export const houseRulesWords = inBoth({
   nl: {
     title: 'Huisregels',
-    lead: 'Wie een extensie heeft, houdt zich aan deze regels. Zo blijft het voor iedereen leuk.',
-    inShort: 'In het kort',
-    short: [
-      'Het is en blijft een experiment.',
-      'Wees aardig. In een conferentiebrug luistert iedereen mee.',
-      'Vraagt een beheerder iets over je toestel, doe het dan meteen.',
-      'Een beheerder mag de dienst stoppen of beperken.',
-      'De lijst met namen is alleen voor extensiehouders.',
-      '112 werkt hier niet.',
-    ],
-    version: (version, date) => `Versie ${version}, ${date}.`,
-    sections: [
-      {
-        title: '1. Een experiment',
-        text: [
-          'Deze telefooncentrale is hobbywerk en blijft dat. Soms hapert er iets, soms ligt alles stil. Dat kan kort of lang duren.',
-          'Je kunt er geen rechten aan ontlenen. Heb je een vraag, mail dan of spreek een beheerder aan. Die helpt als hij tijd heeft.',
-        ],
-      },
-      {
-        title: '2. Met elkaar',
-        text: [
-          'Gedraag je zoals op de band: vriendelijk, geduldig en met respect.',
-          'Een gewoon gesprek is tussen jou en de ander. In een conferentiebrug is dat niet zo: iedereen die inbelt hoort wat je zegt. Wij nemen niets op en beheerders luisteren niet stiekem mee.',
-        ],
-      },
-      {
-        title: '3. Aanwijzingen voor je toestel',
-        text: [
-          'Een verkeerd ingesteld toestel kan de centrale storen of veel bandbreedte gebruiken. Krijg je daarom een instructie van een beheerder, voer die dan meteen en helemaal uit.',
-          'Lukt het niet, zet het toestel dan uit en vraag hulp.',
-        ],
-      },
-      {
-        title: '4. Stoppen en beperken',
-        text: [
-          'De beheerder mag de dienst op elk moment stoppen, weigeren of beperken. Helemaal of voor een deel, voor iedereen of voor één extensie, tijdelijk of voor altijd. Dat mag zonder aankondiging en zonder reden te noemen.',
-        ],
-      },
-      {
-        title: '5. Je eigen toestel en router',
-        text: [
-          'Er zijn te veel toestellen en routers om ze allemaal te kennen. Instellen doe je daarom zelf.',
-          'Op deze site staan voorbeelden van toestellen die bij anderen werken. Een garantie is dat niet.',
-        ],
-      },
-      {
-        title: '6. De lijst met extensies',
-        text: [
-          'Nummers, namen en roepletters staan alleen in een PDF bij de downloads. Nergens anders. Je staat er alleen in als je dat zelf wilt.',
-          'De PDF heeft een wachtwoord. Dat krijg je bij je extensie, of als je erom vraagt.',
-          'Geef de lijst en het wachtwoord niet door.',
-        ],
-      },
-      {
-        title: '7. Drie foute wachtwoorden',
-        text: [
-          'Meldt een toestel zich binnen 5 minuten 3 keer met een fout wachtwoord, dan kan dat internetadres 60 minuten niet aanmelden. Dat houdt inbrekers buiten.',
-          'Wie knutselt, raakt zo soms zichzelf kwijt. Log in op deze site: je ziet dan waarom, en je vraagt met één knop om vrijgave. Een beheerder kan je adres ook bij de uitzonderingen zetten.',
-        ],
-      },
-      {
-        title: '8. Je internetadres',
-        text: [
-          'Je internetadres (IP-adres) gebruiken we alleen om je te laten bellen en om misbruik te stoppen. We geven het aan niemand. Ook de ander in een gesprek ziet het niet.',
-        ],
-      },
-      {
-        title: '9. Geen noodnummer',
-        text: [
-          'Dit is geen openbare telefoondienst. 112 en andere noodnummers werken hier niet. Gebruik daarvoor je gewone telefoon.',
-        ],
-      },
-    ],
+    always: 'Dit geldt altijd',
+    emergency: '112 en andere noodnummers werken hier niet. Gebruik in nood je gewone telefoon.',
+    notPrivate: 'In een conferentiebrug luistert iedereen mee. Een gesprek daar is niet privé.',
+    version: (version: number, at: string) => `Versie ${version}, ${longDate(at, 'nl')}.`,
+    changed: 'Wat is er veranderd:',
+    earlier: 'Eerdere versies',
+    away: 'De huisregels kunnen nu niet worden getoond. Probeer het over een minuut nog eens.',
+    versions: {
+      title: 'Versies van de huisregels',
+      lead: 'Elke versie die op deze site heeft gestaan. De bovenste geldt nu.',
+      current: 'geldt nu',
+      unknown: 'Deze versie is er niet, of niet meer.',
+      old: (version: number) => `Dit is een oude versie. Nu geldt versie ${version}.`,
+      toCurrent: 'Naar de huisregels die nu gelden',
+      changes: (since: number) => `Wat veranderde er sinds versie ${since}`,
+      all: 'Alle versies',
+    },
+    mine: {
+      lead: 'Lees de huisregels die nu gelden. Ga je akkoord, druk dan op de knop.',
+      asked: (version: number) => `De huisregels zijn veranderd (versie ${version}). Wil je ze bevestigen?`,
+      confirm: 'Ik heb ze gelezen en houd me eraan',
+      read: 'Lees ze eerst',
+      confirmed: (version: number, at: string) => `Je bevestigde versie ${version} op ${longDate(at, 'nl')}.`,
+      none: 'Je hebt de huisregels hier nog niet bevestigd.',
+      done: 'Bedankt. Je bevestiging is bewaard, met de datum.',
+      outdated: 'De huisregels veranderden intussen nog een keer. Lees ze opnieuw.',
+      open: 'Bekijk de huisregels',
+    },
   },
   en: {
     title: 'House rules',
-    lead: 'Whoever has an extension keeps to these rules. That way it stays pleasant for all.',
-    inShort: 'In short',
-    short: [
-      'It is an experiment and will stay one.',
-      'Be kind. In a conference bridge everyone listens.',
-      'When an administrator asks something about your phone, do it at once.',
-      'An administrator may end or limit the service.',
-      'The list of names is for extension holders only.',
-      '112 does not work here.',
-    ],
-    version: (version, date) => `Version ${version}, ${date}.`,
-    sections: [
-      {
-        title: '1. An experiment',
-        text: [
-          'This telephone exchange is a hobby and stays one. Sometimes something falters, sometimes all is silent. That may be short or long.',
-          'You have no right to it. If you have a question, send a mail or speak to an administrator, who helps when there is time.',
-        ],
-      },
-      {
-        title: '2. With each other',
-        text: [
-          'Behave as on the air: friendly, patient and with respect.',
-          'An ordinary call is between you and the other. In a conference bridge it is not: all who dial in hear what you say. We record nothing, and administrators do not listen in.',
-        ],
-      },
-      {
-        title: '3. Instructions for your phone',
-        text: [
-          'A phone with wrong settings can disturb the exchange or take much bandwidth. If an administrator gives you an instruction for that reason, carry it out at once and completely.',
-          'If you cannot, switch the phone off and ask for help.',
-        ],
-      },
-      {
-        title: '4. Ending and limiting',
-        text: [
-          'The administrator may end, refuse or limit the service at any moment. All of it or a part, for everyone or one extension, for a time or for ever. No notice and no reason is needed.',
-        ],
-      },
-      {
-        title: '5. Your own phone and router',
-        text: [
-          'There are too many phones and routers to know them all. So you set up your own.',
-          'This site shows examples of phones that work for others. That is no guarantee.',
-        ],
-      },
-      {
-        title: '6. The list of extensions',
-        text: [
-          'Numbers, names and call signs stand only in a PDF among the downloads. Nowhere else. You are in it only if you want to be.',
-          'The PDF has a password. You get it with your extension, or when you ask for it.',
-          'Do not pass on the list or the password.',
-        ],
-      },
-      {
-        title: '7. Three wrong passwords',
-        text: [
-          'When a phone shows a wrong password 3 times within 5 minutes, that internet address cannot register for 60 minutes. That keeps burglars out.',
-          'Who experiments may shut himself out. Log in to this site: it shows why, and one button asks for the ban to be lifted. An administrator can also put your address on the whitelist.',
-        ],
-      },
-      {
-        title: '8. Your internet address',
-        text: [
-          'We use your internet address (IP address) only to let you telephone and to stop abuse. We give it to nobody. The other in a call does not see it either.',
-        ],
-      },
-      {
-        title: '9. No emergency number',
-        text: [
-          'This is no public telephone service. 112 and other emergency numbers do not work here. Use your ordinary telephone for them.',
-        ],
-      },
-    ],
+    always: 'This always holds',
+    emergency:
+      '112 and other emergency numbers do not work here. In an emergency use your ordinary telephone.',
+    notPrivate: 'In a conference bridge everyone listens. A conversation there is not private.',
+    version: (version: number, at: string) => `Version ${version}, ${longDate(at, 'en')}.`,
+    changed: 'What changed:',
+    earlier: 'Earlier versions',
+    away: 'The house rules cannot be shown now. Try again in a minute.',
+    versions: {
+      title: 'Versions of the house rules',
+      lead: 'Every version that was on this site. The first one holds now.',
+      current: 'holds now',
+      unknown: 'This version is not there, or not any more.',
+      old: (version: number) => `This is an old version. Version ${version} holds now.`,
+      toCurrent: 'To the house rules that hold now',
+      changes: (since: number) => `What changed since version ${since}`,
+      all: 'All versions',
+    },
+    mine: {
+      lead: 'Read the house rules that hold now. If you agree, press the button.',
+      asked: (version: number) => `The house rules have changed (version ${version}). Will you confirm them?`,
+      confirm: 'I have read them and keep to them',
+      read: 'Read them first',
+      confirmed: (version: number, at: string) =>
+        `You confirmed version ${version} on ${longDate(at, 'en')}.`,
+      none: 'You have not confirmed the house rules here yet.',
+      done: 'Thank you. Your confirmation is kept, with its date.',
+      outdated: 'The house rules changed once more meanwhile. Read them again.',
+      open: 'See the house rules',
+    },
   },
 });
-
-/** Of the text above. */
-export const RULES_VERSION = { number: '1', date: '2026-11-27' } as const;

@@ -5,7 +5,6 @@ export const welcomeWords = inBoth({
   nl: {
     title: 'Welkom',
     heading: (club: string | null) => (club === null ? 'Bellen met zendamateurs' : `Bellen met ${club}`),
-    lead: 'Dit is een telefooncentrale voor zendamateurs. Je sluit een gewone IP-telefoon of een app aan, krijgt een nummer, en belt elkaar gratis. In een conferentiebrug praat je met velen tegelijk.',
     works: 'Alles werkt',
     stopped: 'De centrale is nu niet bereikbaar',
     noFigures: 'Actuele cijfers zijn er nu niet. De rest van de site werkt wel.',
@@ -39,7 +38,6 @@ export const welcomeWords = inBoth({
   en: {
     title: 'Welcome',
     heading: (club: string | null) => (club === null ? 'Calls between radio amateurs' : `Calls with ${club}`),
-    lead: 'This is a telephone exchange for radio amateurs. You connect an ordinary IP phone or an app, get a number, and call each other for free. In a conference bridge you talk with many at once.',
     works: 'All is working',
     stopped: 'The exchange cannot be reached now',
     noFigures: 'There are no current figures now. The rest of the site works.',

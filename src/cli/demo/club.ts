@@ -3,6 +3,7 @@
  * addresses those of documentation (RFC 5737, RFC 2606).
  */
 import type { Language } from '../../config/settings.ts';
+import { FIRST_PAGE_VERSION } from '../../web/contract/pages.ts';
 
 interface DemoMember {
   readonly number: string;
@@ -78,7 +79,7 @@ export function clubWrites(language: Language): readonly DemoWrite[] {
       wishedNumber: '321',
       note: say.application,
       language,
-      rulesVersion: '1',
+      rulesVersion: String(FIRST_PAGE_VERSION),
     }),
     post('/suspensions', {
       scope: ['319'],

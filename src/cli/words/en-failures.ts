@@ -7,6 +7,7 @@ import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
+import { EN_PAGES } from './en-pages.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
@@ -146,6 +147,7 @@ export const EN_FAILURES: Words['failures'] = {
     why: `The request was ${state === 'granted' ? 'granted' : 'refused'}.`,
     todo: 'npx hamvoip whitelist requests',
   }),
+  ...EN_PAGES.failures,
   ...EN_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'The command is too large.',
@@ -243,6 +245,9 @@ function notFound(what: string, name: string) {
     phone: ['phone', 'phones'],
     application: ['application', 'extension list'],
     incident: ['incident', '--help'],
+    page: ['page', 'pages list'],
+    'page-version': ['version', 'pages list'],
+    'page-draft': ['draft of', 'pages list'],
     administrator: ['administrator', 'admin list'],
     session: ['session', 'admin list'],
     passkey: ['passkey', 'admin list'],

@@ -12,6 +12,7 @@ import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
 import { EN_INCIDENT } from './en-incident.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
+import { EN_PAGES } from './en-pages.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_RADIO } from './en-radio.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
@@ -59,6 +60,7 @@ export const EN: Words = {
       ...EN_FEATURES.commands,
       ...EN_CONFERENCE.commands,
       ...EN_INCIDENT.commands,
+      ...EN_PAGES.commands,
       ...EN_RADIO.commands,
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
@@ -121,6 +123,7 @@ export const EN: Words = {
       ...EN_FEATURES.options,
       ...EN_CONFERENCE.options,
       ...EN_INCIDENT.options,
+      ...EN_PAGES.options,
       ...EN_RADIO.options,
       ...EN_EVENTS.options,
       ...EN_DIRECTORY.options,
@@ -150,6 +153,7 @@ export const EN: Words = {
       ...EN_FEATURES.arguments,
       ...EN_CONFERENCE.arguments,
       ...EN_INCIDENT.arguments,
+      ...EN_PAGES.arguments,
       ...EN_RADIO.arguments,
       ...EN_PROMPTS.arguments,
       ...EN_DIRECTORY.arguments,
@@ -237,6 +241,7 @@ export const EN: Words = {
   },
   conference: EN_CONFERENCE,
   incident: EN_INCIDENT,
+  pages: EN_PAGES,
   radio: EN_RADIO,
   ban: {
     added: (address, until) => `${address} is banned until ${until}.`,

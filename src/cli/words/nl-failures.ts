@@ -7,6 +7,7 @@ import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
+import { NL_PAGES } from './nl-pages.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
@@ -150,6 +151,7 @@ export const NL_FAILURES: Words['failures'] = {
     why: `De aanvraag is ${state === 'granted' ? 'toegekend' : 'afgewezen'}.`,
     todo: 'npx hamvoip whitelist requests',
   }),
+  ...NL_PAGES.failures,
   ...NL_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'De opdracht is te groot.',
@@ -247,6 +249,9 @@ function notFound(what: string, name: string) {
     phone: ['toestel', 'phones'],
     application: ['aanvraag', 'extension list'],
     incident: ['storing', '--help'],
+    page: ['pagina', 'pages list'],
+    'page-version': ['versie', 'pages list'],
+    'page-draft': ['concept van', 'pages list'],
     administrator: ['beheerder', 'admin list'],
     session: ['sessie', 'admin list'],
     passkey: ['passkey', 'admin list'],

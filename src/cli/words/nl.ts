@@ -12,6 +12,7 @@ import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
 import { NL_INCIDENT } from './nl-incident.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
+import { NL_PAGES } from './nl-pages.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_RADIO } from './nl-radio.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
@@ -60,6 +61,7 @@ export const NL: Words = {
       ...NL_FEATURES.commands,
       ...NL_CONFERENCE.commands,
       ...NL_INCIDENT.commands,
+      ...NL_PAGES.commands,
       ...NL_RADIO.commands,
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
@@ -122,6 +124,7 @@ export const NL: Words = {
       ...NL_FEATURES.options,
       ...NL_CONFERENCE.options,
       ...NL_INCIDENT.options,
+      ...NL_PAGES.options,
       ...NL_RADIO.options,
       ...NL_EVENTS.options,
       ...NL_DIRECTORY.options,
@@ -151,6 +154,7 @@ export const NL: Words = {
       ...NL_FEATURES.arguments,
       ...NL_CONFERENCE.arguments,
       ...NL_INCIDENT.arguments,
+      ...NL_PAGES.arguments,
       ...NL_RADIO.arguments,
       ...NL_PROMPTS.arguments,
       ...NL_DIRECTORY.arguments,
@@ -239,6 +243,7 @@ export const NL: Words = {
   },
   conference: NL_CONFERENCE,
   incident: NL_INCIDENT,
+  pages: NL_PAGES,
   radio: NL_RADIO,
   ban: {
     added: (address, until) => `${address} is geblokkeerd tot ${until}.`,

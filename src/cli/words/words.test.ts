@@ -32,6 +32,9 @@ const VALUES = {
   names: 'read, write',
   line: 2,
   refused: 1,
+  page: 'contact',
+  by: 'kees',
+  version: 2,
   rows: 2,
 };
 

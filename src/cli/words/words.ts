@@ -24,6 +24,7 @@ import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } fro
 import type { GuardWords } from './guard-words.ts';
 import type { IncidentArgument, IncidentCommand, IncidentOption, IncidentWords } from './incident-words.ts';
 import type { MailboxArgument, MailboxCommand, MailboxWords } from './mailbox-words.ts';
+import type { PageArgument, PageCommand, PageOption, PageWords } from './page-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
 import type { RadioArgument, RadioCommand, RadioOption, RadioWords } from './radio-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
@@ -116,6 +117,7 @@ export interface Words {
   >;
   readonly conference: ConferenceWords;
   readonly incident: IncidentWords;
+  readonly pages: PageWords;
   readonly radio: RadioWords;
   readonly ban: {
     readonly added: (address: string, until: string) => string;
@@ -191,6 +193,7 @@ export type CommandName =
   | FeatureCommand
   | ConferenceCommand
   | IncidentCommand
+  | PageCommand
   | RadioCommand
   | EventCommand
   | WatchCommand
@@ -249,6 +252,7 @@ export type OptionName =
   | FeatureOption
   | ConferenceOption
   | IncidentOption
+  | PageOption
   | RadioOption
   | EventOption
   | DirectoryOption
@@ -277,6 +281,7 @@ export type ArgumentName =
   | FeatureArgument
   | ConferenceArgument
   | IncidentArgument
+  | PageArgument
   | RadioArgument
   | PromptArgument
   | DirectoryArgument

@@ -16,6 +16,8 @@ export interface LetterFacts {
   readonly contact: string | null;
   /** Of the site. */
   readonly url: string;
+  /** The short version, in the letter's language. */
+  readonly houseRules: readonly string[];
 }
 
 export interface LetterRow {
@@ -37,6 +39,8 @@ export interface WelcomeLetter {
   readonly directory: readonly LetterRow[];
   readonly dialFirst: readonly LetterRow[];
   readonly houseRules: readonly string[];
+  /** What the club cannot take out of its rules. */
+  readonly notPrivate: string;
   readonly emergency: string;
   readonly contact: string;
   readonly keep: string;
@@ -60,14 +64,7 @@ const WORDS = {
       ['9065', 'je eigen nummer'],
       ['9060', 'de tijd'],
     ],
-    rules: [
-      'Deze dienst is een experiment. Er zijn storingen, kort of lang, en je hebt nergens recht op.',
-      'Ga netjes met elkaar om. In een conferentiebrug is een gesprek niet privé.',
-      'Vraagt een beheerder iets aan je toestel te veranderen, doe dat dan meteen en helemaal.',
-      'Een beheerder kan je extensie of de dienst op elk moment beperken of stoppen.',
-      'Je stelt je toestel zelf in. Drie keer een fout wachtwoord sluit je adres een uur af.',
-      'De extensielijst is er alleen voor extensiehouders. Geef haar niet door.',
-    ],
+    notPrivate: 'In een conferentiebrug luistert iedereen mee. Een gesprek daar is niet privé.',
     emergency: '112 werkt hier niet. Gebruik je gewone telefoon.',
     contact: (contact: string | null, url: string) =>
       `Vragen? ${contact === null ? '' : `${contact} · `}${url}`,
@@ -90,14 +87,7 @@ const WORDS = {
       ['9065', 'your own number'],
       ['9060', 'the time'],
     ],
-    rules: [
-      'This service is an experiment. There are outages, short or long, and you have no rights.',
-      'Behave decently. In a conference bridge a talk is not private.',
-      'When an administrator asks you to change something on your phone, do it at once and in full.',
-      'An administrator may limit or stop your extension or the service at any moment.',
-      'You set up your phone yourself. A wrong password three times closes your address out for an hour.',
-      'The directory is for extension holders only. Do not pass it on.',
-    ],
+    notPrivate: 'In a conference bridge everyone listens. A conversation there is not private.',
     emergency: '112 does not work here. Use your ordinary telephone.',
     contact: (contact: string | null, url: string) =>
       `Questions? ${contact === null ? '' : `${contact} · `}${url}`,
@@ -129,7 +119,8 @@ export function welcomeLetter(facts: LetterFacts, language: Language): WelcomeLe
     ],
     directory: directory === null ? [] : [secret(words.directory(directory.issue), directory.password)],
     dialFirst: words.dial.map(([number, what]) => row(what, number)),
-    houseRules: words.rules,
+    houseRules: facts.houseRules,
+    notPrivate: words.notPrivate,
     emergency: words.emergency,
     contact: words.contact(contact, url),
     keep: words.keep,

@@ -51,6 +51,10 @@ export interface Refusal {
     | 'directory-running'
     | 'directory-locked'
     | 'handover-gone'
+    | 'page-changed'
+    | 'text-invalid'
+    | 'change-missing'
+    | 'rules-changed'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;

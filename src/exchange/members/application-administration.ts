@@ -20,6 +20,8 @@ import type { HandoverMade } from '../console/handovers.ts';
 import type { Outcome } from '../console/outcome.ts';
 import { put, remove } from '../ledger.ts';
 import { questionLetter, refusalLetter } from '../mail/letters.ts';
+import { currentOf, keepSeed } from '../pages/club-pages.ts';
+import { confirmation } from '../pages/rules-confirmations.ts';
 import { hashOfSecret } from '../token-table.ts';
 
 const ID_LENGTH = 10;
@@ -72,6 +74,7 @@ export class ApplicationAdministration implements ApplicationConsole {
       const written = await site.ledger.commit(
         ...same.map(({ id }) => remove('applications', id)),
         put('applications', record.value),
+        ...keepSeed(site.ledger, 'house-rules'),
         ...this.#overdue(),
       );
       return written.ok ? ok({ secret, progress: progressOf(record.value) }) : written;
@@ -109,7 +112,12 @@ export class ApplicationAdministration implements ApplicationConsole {
     if (listingText !== null) await this.#neighbours.setListing(extension.number, listingText);
     const decided = await this.#turnstile.pass(async () => {
       const approved = this.#decided(waiting.value, 'approved', { extension: extension.number });
-      const written = await this.#parts.site.ledger.commit(put('applications', approved));
+      const { rulesVersion, createdAtMs } = waiting.value;
+      const written = await this.#parts.site.ledger.commit(
+        put('applications', approved),
+        // He accepted them when he applied.
+        confirmation(extension.number, Number(rulesVersion), createdAtMs),
+      );
       if (written.ok) await this.#tell('application.approve', id, { extension: extension.number });
       return written.ok ? ok(approved) : written;
     });
@@ -136,7 +144,7 @@ export class ApplicationAdministration implements ApplicationConsole {
   }
 
   #read(wish: NewApplication, secret: string): Outcome<ApplicationRecord> {
-    const { random, clock } = this.#parts;
+    const { random, clock, site } = this.#parts;
     const callsign = parseCallsign(wish.callsign);
     if (!callsign.ok) {
       return refuse('callsign-invalid', 'A call sign looks like PA3XYZ', {
@@ -152,6 +160,10 @@ export class ApplicationAdministration implements ApplicationConsole {
     if (number !== '' && !/^\d{2,8}$/.test(number)) {
       return refuse('number-invalid', 'A number has 2 to 8 digits', { number: number.slice(0, 20) });
     }
+    const rules = currentOf(site.ledger, 'house-rules').version;
+    if (wish.rulesVersion !== String(rules)) {
+      return refuse('rules-changed', `The current house rules are version ${rules}`, { version: rules });
+    }
     return ok({
       id: randomToken(random, ID_LENGTH),
       secretHash: hashOfSecret(secret),
@@ -164,7 +176,7 @@ export class ApplicationAdministration implements ApplicationConsole {
       note: short(wish.note),
       language: wish.language,
       listingText: wish.listingText?.slice(0, LONGEST_VERSION) ?? null,
-      rulesVersion: wish.rulesVersion.slice(0, LONGEST_VERSION),
+      rulesVersion: wish.rulesVersion,
       state: 'open',
       answer: null,
       extension: null,

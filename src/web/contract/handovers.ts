@@ -64,7 +64,9 @@ export const letterSchema = z.object({
   settings: z.array(row),
   directory: z.array(row),
   dialFirst: z.array(row),
+  /** The short version of the current ones. */
   houseRules: z.array(z.string()),
+  notPrivate: z.string(),
   emergency: z.string(),
   contact: z.string(),
   keep: z.string(),

@@ -23,6 +23,7 @@ import {
 import { listOf } from '../contract.ts';
 import { peerKey } from '../peer-key.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
+import { firstList, readMarkdown } from '../text/read-markdown.ts';
 import type { PhoneDefaults } from './extensions.ts';
 import type { Club } from './site.ts';
 
@@ -30,6 +31,8 @@ const byNumber = z.object({ number: z.string() });
 const byNumberAndId = z.object({ number: z.string(), id: z.string() });
 /** Secrets are 160 bits: this spares the exchange, it guards nothing. */
 const RATE = { perSecond: 0.5, burst: 20 };
+/** The letter is one page of paper. */
+const MOST_RULES = 10;
 
 /** `/extensions/{number}/handovers`. */
 export const handoverRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
@@ -134,8 +137,9 @@ export function letterRoutes({
         const language = request.body.language ?? own;
         const { url } = console.site;
         const place = { server: phone.server, port: phone.port, contact: club?.contact ?? null, url };
+        const rules = firstList(readMarkdown(console.pages.current('house-rules').text[language]));
         const { settings, directory, dialFirst, houseRules, ...rest } = welcomeLetter(
-          { ...facts, ...place },
+          { ...facts, ...place, houseRules: rules.slice(0, MOST_RULES) },
           language,
         );
         return reply.send({

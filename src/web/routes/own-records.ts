@@ -11,6 +11,7 @@ import { whitelistRequest } from './guard.ts';
 import { callRecord, placeOf } from './history.ts';
 import { member, numberOf } from './own.ts';
 import { voiceMessage } from './own-mailbox.ts';
+import { ownRules } from './page-views.ts';
 
 const config = { scope: 'own' } as const;
 const MOST_CALLS = 1_000;
@@ -90,6 +91,7 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
           whitelistRequests: wishes.ok
             ? wishes.value.filter(({ extension }) => extension === number).map(whitelistRequest)
             : [],
+          houseRules: ownRules(console.pages.ownRules(number)).confirmed,
           sessions: holder === undefined ? [] : console.sessions.listSessions(holder),
           passkeys: holder === undefined ? [] : console.sessions.listPasskeys(holder),
         });

@@ -6,6 +6,9 @@ import { bandwidthPage } from './bandwidth.tsx';
 import { bansPage } from './bans.tsx';
 import { bridgePage } from './bridge.tsx';
 import { bridgesConsolePage } from './bridges.tsx';
+import { clubPagePage } from './club-pages/edit.tsx';
+import { clubPagesPage } from './club-pages/list.tsx';
+import { clubPageVersionPage, clubPageVersionsPage } from './club-pages/versions.tsx';
 import { directoryConsolePage } from './directory.tsx';
 import { extensionPage } from './extension.tsx';
 import { extensionsPage } from './extensions.tsx';
@@ -49,6 +52,10 @@ export const CONSOLE_PAGES: readonly Page[] = [
   bandwidthPage,
   directoryConsolePage,
   incidentsPage,
+  clubPagesPage,
+  clubPagePage,
+  clubPageVersionsPage,
+  clubPageVersionPage,
   systemPage,
   auditLogPage,
   administratorsPage,

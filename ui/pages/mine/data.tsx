@@ -1,4 +1,5 @@
 import { type Member, type OwnCompany, ownCompanySchema } from '../../../src/web/contract/own.ts';
+import type { OwnRules } from '../../../src/web/contract/pages.ts';
 import { type OwnSession, ownSessionSchema } from '../../../src/web/contract/session.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { ActForm, read, refusal, Said } from '../../acting-page.tsx';
@@ -8,9 +9,11 @@ import { Icon } from '../../components/icon.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { type Answer, view } from '../../page.ts';
 import { dateAndTime, longDate } from '../../words/format.ts';
+import { houseRulesWords } from '../../words/house-rules.ts';
 import { mineWords } from '../../words/mine.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readMember } from './notices.tsx';
+import { RULES_PATH, readOwnRules } from './rules-notice.tsx';
 
 /** What is kept, who sees it, and the way out. */
 export const dataPage = memberPage({
@@ -65,6 +68,7 @@ async function show(visit: MemberVisit): Promise<Answer> {
             </a>
           </section>
           <CompanyCard visit={visit} company={await read(visit, '/me/company', ownCompanySchema)} />
+          <RulesCard visit={visit} rules={await readOwnRules(visit)} />
           <SessionsCard visit={visit} sessions={await sessionsOf(visit)} />
           <section class="card">
             <h2>{words.data.take}</h2>
@@ -77,6 +81,21 @@ async function show(visit: MemberVisit): Promise<Answer> {
         </>
       )}
     </>,
+  );
+}
+
+function RulesCard({ visit, rules }: { readonly visit: MemberVisit; readonly rules: OwnRules | undefined }) {
+  const words = houseRulesWords[visit.language];
+  if (rules === undefined) return null;
+  const { confirmed } = rules;
+  return (
+    <section class="card">
+      <h2>{words.title}</h2>
+      <p>{confirmed === null ? words.mine.none : words.mine.confirmed(confirmed.version, confirmed.at)}</p>
+      <a class="button" href={visit.href(RULES_PATH)}>
+        {words.mine.open}
+      </a>
+    </section>
   );
 }
 

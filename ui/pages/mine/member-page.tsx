@@ -11,6 +11,7 @@ import {
 import type { Answer, Page, Visit } from '../../page.ts';
 import { problemCode } from '../../problem-code.ts';
 import { memberWords } from '../../words/member.ts';
+import { RulesNotice, readOwnRules } from './rules-notice.tsx';
 
 export interface MemberVisit extends ActingVisit {
   /** His own number. */
@@ -19,12 +20,33 @@ export interface MemberVisit extends ActingVisit {
 
 export type Act = ActOf<MemberVisit>;
 
-export function memberPage(parts: {
+export function memberPage({
+  asksForRules = true,
+  ...parts
+}: {
   readonly path: string;
   show(visit: MemberVisit): Promise<Answer>;
   readonly acts?: Readonly<Record<string, Act>>;
+  /** Whether new house rules are asked about above it. */
+  readonly asksForRules?: boolean;
 }): Page {
-  return actingPage({ ...parts, admit });
+  if (!asksForRules) return actingPage({ ...parts, admit });
+  return actingPage({ ...parts, admit, show: async (visit) => withRules(visit, await parts.show(visit)) });
+}
+
+async function withRules(visit: MemberVisit, answer: Answer): Promise<Answer> {
+  if (answer.kind !== 'view') return answer;
+  const rules = await readOwnRules(visit);
+  if (!rules?.asked) return answer;
+  return {
+    ...answer,
+    body: (
+      <>
+        <RulesNotice visit={visit} rules={rules} />
+        {answer.body}
+      </>
+    ),
+  };
 }
 
 function admit(visit: Visit): MemberVisit | undefined {

@@ -8,6 +8,7 @@ import { livePage } from './live.tsx';
 import { messagesPage } from './messages.tsx';
 import { newPhonePage, waitPage } from './new-phone.tsx';
 import { phonesPage } from './phones.tsx';
+import { ownRulesPage } from './rules.tsx';
 import { todayPage } from './today.tsx';
 import { voicemailPage } from './voicemail.tsx';
 
@@ -24,5 +25,6 @@ export const MEMBER_PAGES: readonly Page[] = [
   callsPage,
   messagesPage,
   voicemailPage,
+  ownRulesPage,
   dataPage,
 ];

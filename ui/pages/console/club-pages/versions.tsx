@@ -1,0 +1,201 @@
+import {
+  PAGE_VERSIONS_KEPT,
+  type PageEdit,
+  type PageName,
+  type PageVersionByWhom,
+  pageChangesSchema,
+  pageEditSchema,
+  pageNameSchema,
+  pageVersionByWhomSchema,
+  versionHeadByWhomSchema,
+} from '../../../../src/web/contract/pages.ts';
+import { listOf } from '../../../../src/web/contract.ts';
+import { backWith, Hidden, read, Said } from '../../../acting-page.tsx';
+import { Banner } from '../../../components/banner.tsx';
+import { ClubText, TextChanges } from '../../../components/club-text.tsx';
+import { Table } from '../../../components/table.tsx';
+import { type Answer, view } from '../../../page.ts';
+import { clubPageWords } from '../../../words/console/club-pages.ts';
+import { dateAndTime } from '../../../words/format.ts';
+import { type ConsoleVisit, change, consolePage } from '../console-page.tsx';
+import { CLUB_PAGES_PATH } from './list.tsx';
+import { PageHead } from './page-head.tsx';
+import { ChangeFields, ConfirmBox } from './preview.tsx';
+
+const LANGUAGES = ['nl', 'en'] as const;
+
+/** What was on the site, when and by whom. */
+export const clubPageVersionsPage = consolePage({
+  path: `${CLUB_PAGES_PATH}/:page/versies`,
+  async show(visit) {
+    const words = clubPageWords[visit.language];
+    const found = await readPage(visit);
+    if (found === undefined) return unknown(visit);
+    const { page, edit } = found;
+    const versions = (await read(visit, `/pages/${page}/history`, listOf(versionHeadByWhomSchema)))?.items;
+    return view(
+      words.versions,
+      <>
+        <PageHead visit={visit} page={page} current={edit.current} />
+        <Said visit={visit} done={words.done} />
+        <Table
+          caption={words.versions}
+          rows={versions ?? []}
+          keyOf={({ version }) => String(version)}
+          empty=""
+          columns={[
+            {
+              title: words.columns.version,
+              cell: ({ version }) => (
+                <a href={visit.href(`${CLUB_PAGES_PATH}/${page}/versies/${version}`)}>{version}</a>
+              ),
+            },
+            {
+              title: words.columns.since,
+              cell: ({ publishedAt }) => dateAndTime(publishedAt, visit.language),
+            },
+            { title: words.columns.by, cell: ({ publishedBy }) => words.by(publishedBy) },
+            { title: words.columns.change, cell: ({ change: told }) => told[visit.language] },
+          ]}
+        />
+        <p class="hint">{words.kept(PAGE_VERSIONS_KEPT)}</p>
+        <section class="card">
+          <h2>{words.reset}</h2>
+          <p>{words.resetLead}</p>
+          <BackForm
+            visit={visit}
+            page={page}
+            edit={edit}
+            from="seed"
+            told={{ nl: clubPageWords.nl.wasReset, en: clubPageWords.en.wasReset }}
+          />
+        </section>
+      </>,
+    );
+  },
+  acts: { restore: (visit) => restore(visit) },
+});
+
+/** One of them, what it changed, and the way back to it. */
+export const clubPageVersionPage = consolePage({
+  path: `${CLUB_PAGES_PATH}/:page/versies/:version`,
+  async show(visit) {
+    const words = clubPageWords[visit.language];
+    const found = await readPage(visit);
+    const asked = encodeURIComponent(visit.params['version'] ?? '');
+    const shown =
+      found && (await read(visit, `/pages/${found.page}/history/${asked}`, pageVersionByWhomSchema));
+    if (found === undefined || shown === undefined) return unknown(visit);
+    const { page, edit } = found;
+    const { version } = shown;
+    const path = `/pages/${page}/history/${edit.current.version}/changes?since=${version}`;
+    const pieces = (await read(visit, path, pageChangesSchema))?.pieces;
+    return view(
+      words.version(version, shown.publishedAt, words.by(shown.publishedBy)),
+      <>
+        <PageHead visit={visit} page={page} current={shown} />
+        <Said visit={visit} />
+        <p>{shown.change[visit.language]}</p>
+        <Texts visit={visit} shown={shown} />
+        {version !== edit.current.version && pieces !== undefined && (
+          <>
+            <details>
+              <summary>{words.sinceThen}</summary>
+              {LANGUAGES.map((language) => (
+                <section key={language}>
+                  <h3>{words.languages[language]}</h3>
+                  <TextChanges pieces={pieces[language]} language={visit.language} />
+                </section>
+              ))}
+            </details>
+            <section class="card">
+              <h2>{words.restore}</h2>
+              <BackForm
+                visit={visit}
+                page={page}
+                edit={edit}
+                from={String(version)}
+                told={{
+                  nl: clubPageWords.nl.restored(version),
+                  en: clubPageWords.en.restored(version),
+                }}
+              />
+            </section>
+          </>
+        )}
+      </>,
+    );
+  },
+  acts: { restore: (visit) => restore(visit) },
+});
+
+async function readPage(
+  visit: ConsoleVisit,
+): Promise<{ readonly page: PageName; readonly edit: PageEdit } | undefined> {
+  const page = pageNameSchema.safeParse(visit.params['page']).data;
+  const edit = page && (await read(visit, `/pages/${page}/draft`, pageEditSchema));
+  return page === undefined || edit === undefined ? undefined : { page, edit };
+}
+
+function unknown(visit: ConsoleVisit): Answer {
+  const words = clubPageWords[visit.language];
+  return view(words.title, <Banner tone="warn" title={words.unknown} />, { status: 404 });
+}
+
+function Texts({ visit, shown }: { readonly visit: ConsoleVisit; readonly shown: PageVersionByWhom }) {
+  const words = clubPageWords[visit.language];
+  return (
+    <div class="columns">
+      {LANGUAGES.map((language) => (
+        <section key={language} class="card">
+          <h2>{words.languages[language]}</h2>
+          <div class="club-text" lang={language}>
+            <ClubText blocks={shown.blocks[language]} lead />
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Something that was, as a new version. */
+function BackForm({
+  visit,
+  page,
+  edit,
+  from,
+  told,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly page: PageName;
+  readonly edit: PageEdit;
+  readonly from: string;
+  readonly told: Readonly<Record<'nl' | 'en', string>>;
+}) {
+  const words = clubPageWords[visit.language];
+  return (
+    <form method="post" class="form">
+      <Hidden visit={visit} act="restore" values={{ revision: edit.revision, from }} />
+      <ChangeFields visit={visit} change={told} />
+      {page === 'house-rules' && <ConfirmBox visit={visit} />}
+      <button type="submit" class="button primary">
+        {from === 'seed' ? words.reset : words.restore}
+      </button>
+    </form>
+  );
+}
+
+function restore(visit: ConsoleVisit) {
+  const { form, params } = visit;
+  const page = encodeURIComponent(params['page'] ?? '');
+  const from = form.get('from') ?? '';
+  const body = {
+    from: from === 'seed' ? from : Number(from),
+    revision: form.get('revision') ?? '',
+    change: { nl: form.get('change-nl') ?? '', en: form.get('change-en') ?? '' },
+    asksConfirmation: form.has('confirm'),
+  };
+  return change(visit, { method: 'POST', path: `/pages/${page}/versions`, body, field: 'change-nl' }, () =>
+    backWith(visit, 'published', `${CLUB_PAGES_PATH}/${page}/versies`),
+  );
+}

@@ -1,0 +1,35 @@
+import { type OwnRules, ownRulesSchema } from '../../../src/web/contract/pages.ts';
+import { Hidden, read } from '../../acting-page.tsx';
+import { Banner } from '../../components/banner.tsx';
+import { houseRulesWords } from '../../words/house-rules.ts';
+import type { MemberVisit } from './member-page.tsx';
+
+export const RULES_PATH = '/mijn/huisregels';
+
+export function readOwnRules(visit: MemberVisit): Promise<OwnRules | undefined> {
+  return read(visit, '/me/house-rules', ownRulesSchema);
+}
+
+/** On every page of a member, until he said yes: one press, and he is back where he was. */
+export function RulesNotice({ visit, rules }: { readonly visit: MemberVisit; readonly rules: OwnRules }) {
+  const words = houseRulesWords[visit.language].mine;
+  const { version, change } = rules.current;
+  return (
+    <Banner tone="warn" title={words.asked(version)}>
+      <p>{change[visit.language]}</p>
+      <form method="post" action={visit.href(RULES_PATH)} class="acts">
+        <Hidden
+          visit={visit}
+          act="confirm"
+          values={{ version: String(version), back: visit.href(visit.path) }}
+        />
+        <button type="submit" class="button primary">
+          {words.confirm}
+        </button>
+        <a class="button" href={visit.href(RULES_PATH)}>
+          {words.read}
+        </a>
+      </form>
+    </Banner>
+  );
+}

@@ -1,0 +1,73 @@
+import type { OwnRules, Piece } from '../../../src/web/contract/pages.ts';
+import { pageChangesSchema } from '../../../src/web/contract/pages.ts';
+import { Hidden, read, refusal, Said } from '../../acting-page.tsx';
+import { Banner } from '../../components/banner.tsx';
+import { TextChanges } from '../../components/club-text.tsx';
+import { type Answer, view } from '../../page.ts';
+import { problemCode } from '../../problem-code.ts';
+import { houseRulesWords } from '../../words/house-rules.ts';
+import { RulesText } from '../house-rules/rules-text.tsx';
+import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
+import { RULES_PATH, readOwnRules } from './rules-notice.tsx';
+
+/** What he said yes to, what changed since, and saying yes to that. */
+export const ownRulesPage = memberPage({
+  path: RULES_PATH,
+  asksForRules: false,
+  async show(visit) {
+    const words = houseRulesWords[visit.language];
+    const rules = await readOwnRules(visit);
+    if (rules === undefined) return view(words.title, <Banner tone="warn" title={words.away} />);
+    const { confirmed, asked } = rules;
+    const pieces = await changesFor(visit, rules);
+    return view(
+      words.title,
+      <>
+        <h1>{words.title}</h1>
+        <Said visit={visit} done={{ confirmed: words.mine.done }} />
+        {asked && <p class="lead">{words.mine.lead}</p>}
+        <p>{confirmed === null ? words.mine.none : words.mine.confirmed(confirmed.version, confirmed.at)}</p>
+        {pieces !== undefined && confirmed !== null && (
+          <details open>
+            <summary>{words.versions.changes(confirmed.version)}</summary>
+            <TextChanges pieces={pieces} language={visit.language} />
+          </details>
+        )}
+        <RulesText visit={visit} rules={rules.current} />
+        {confirmed?.version !== rules.current.version && (
+          <form method="post" class="act">
+            <Hidden visit={visit} act="confirm" values={{ version: String(rules.current.version) }} />
+            <button type="submit" class="button primary">
+              {words.mine.confirm}
+            </button>
+          </form>
+        )}
+      </>,
+    );
+  },
+  acts: {
+    async confirm(visit) {
+      const version = Number(visit.form.get('version'));
+      const answer = await visit.api.call('POST', '/me/house-rules/confirmation', { version });
+      if (answer.status >= 300 && problemCode(answer.body) === 'rules-changed') {
+        return refusal(houseRulesWords[visit.language].mine.outdated);
+      }
+      const back = answer.status < 300 ? backOf(visit) : undefined;
+      return back ?? outcome(visit, answer, 'confirmed');
+    },
+  },
+});
+
+/** To the member's page where he pressed; nowhere else, whatever the form says. */
+function backOf(visit: MemberVisit): Answer | undefined {
+  const back = visit.form.get('back') ?? '';
+  const isOwn = /^(?:\/en)?\/mijn(?:\/[\w/-]*)?$/.test(back);
+  return isOwn ? { kind: 'redirect', to: back } : undefined;
+}
+
+async function changesFor(visit: MemberVisit, rules: OwnRules): Promise<readonly Piece[] | undefined> {
+  const { confirmed, current } = rules;
+  if (confirmed === null || confirmed.version >= current.version) return undefined;
+  const path = `/pages/house-rules/versions/${current.version}/changes?since=${confirmed.version}`;
+  return (await read(visit, path, pageChangesSchema))?.pieces[visit.language];
+}
