@@ -60,16 +60,18 @@ export class Load {
   }
 
   /** The holders register and call. */
-  start(): void {
+  async start(): Promise<void> {
+    await this.#members.comeBack();
     this.#members.start(this.#options.registrations);
     this.#calls.start(this.#options.calls);
   }
 
-  /** Resolves when no holder does anything any more. Strangers and the administrator go on. */
+  /** Resolves when no holder calls or is registered any more. Strangers and the administrator go on. */
   async pause(): Promise<void> {
     this.#members.stop();
     await this.#calls.stop();
     while (this.#members.all.some(({ isBusy }) => isBusy)) await pause(100);
+    await this.#members.leave();
   }
 
   /** Everyone goes. */
@@ -83,7 +85,7 @@ export class Load {
     await this.pause();
     this.#guessers.stop();
     this.#garbler.stop();
-    await this.#members.leave();
+    this.#members.retire();
     return { probe, cutOffMs: this.#desk.cutOffMs, apiMs: this.#desk.answerMs };
   }
 }

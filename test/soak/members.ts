@@ -85,12 +85,20 @@ export class Members {
     this.#stop?.();
   }
 
-  /** Everyone goes, with all the phones that were unplugged before. */
+  /** Nobody is registered any more, nor any phone that was unplugged before. */
   async leave(): Promise<void> {
-    for (const member of this.all) {
-      await this.#expect(member.phone.register({ contact: '*', expires: 0 }), 'farewell');
-      this.#retire(member);
-    }
+    for (const { phone } of this.all)
+      await this.#expect(phone.register({ contact: '*', expires: 0 }), 'farewell');
+  }
+
+  /** Everyone is registered again. */
+  async comeBack(): Promise<void> {
+    for (const member of this.all) await this.#register(member);
+  }
+
+  /** For good. */
+  retire(): void {
+    for (const member of this.all) this.#retire(member);
   }
 
   /** The next one in turn that does nothing. */

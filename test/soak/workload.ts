@@ -11,16 +11,18 @@ import { Tally } from './tally.ts';
 import { EMPTY_WITHIN_MS } from './verdicts.ts';
 
 const SAMPLE_EVERY_MS = 10_000;
-const LOOK_EVERY_MS = 500;
+/** Seldom: each look has the exchange make thousands of labels of metrics, which are garbage of ours. */
+const LOOK_EVERY_MS = 2_000;
 /** The first when it is warm, the last at the end. */
 const RESTS = 5;
-const LONGEST_WARM_UP_S = 300;
-const WARM_UP_SHARE = 0.25;
+/** Functions that are seldom called are compiled late, and what V8 keeps beside compiled code counts as heap. */
+const LONGEST_WARM_UP_S = 600;
+const WARM_UP_SHARE = 1 / 3;
 const RTP_PORTS = 4_000;
 /** Behind SIP, web, metrics and SIP over TLS. */
 const INSPECTOR = 4;
 
-/** A time without calls and registrations, for a look at what they left. */
+/** A time without calls and without registered phones, for a look at what they left. */
 export interface Rest {
   /** On the wall clock. */
   readonly fromMs: number;
@@ -30,7 +32,7 @@ export interface Rest {
   readonly calls: number;
   /** With the garbage collected. */
   readonly heapBytes: number;
-  readonly rssBytes: number;
+  readonly sample: Sample;
 }
 
 /** All that a run found. */
@@ -96,7 +98,7 @@ class Workload {
     const warmS = Math.min(LONGEST_WARM_UP_S, minutes * 60 * WARM_UP_SHARE);
     const stretches = [warmS, ...Array<number>(RESTS - 1).fill((minutes * 60 - warmS) / (RESTS - 1))];
     for (const seconds of stretches) {
-      load.start();
+      await load.start();
       await this.#watch(exchange, seconds);
       await this.#rest(exchange, load, heap);
     }
@@ -141,12 +143,14 @@ class Workload {
     const isQuiet = async () => isQuietNow(await takeSample(exchange, this.#elapsedS));
     if (!(await until(isQuiet, EMPTY_WITHIN_MS))) this.#tally.add('wrong: a rest in which calls go on');
     const heapBytes = await heap.measure();
-    const { rssBytes, registrations } = await takeSample(exchange, this.#elapsedS);
+    const sample = await takeSample(exchange, this.#elapsedS);
     const calls = this.#tally.sum('done: call');
-    this.#rests.push({ fromMs, toMs: Date.now(), atS: this.#elapsedS, calls, heapBytes, rssBytes });
+    this.#rests.push({ fromMs, toMs: Date.now(), atS: this.#elapsedS, calls, heapBytes, sample });
+    const { rssBytes, descriptors, handles, timers, connections } = sample;
     const [heapMb, rssMb] = [heapBytes, rssBytes].map((bytes) => (bytes / 1e6).toFixed(2));
     this.#tell(
-      `at rest: live heap ${heapMb} MB, RSS ${rssMb} MB, ${registrations} bindings, ${calls} calls done`,
+      `at rest: live heap ${heapMb} MB, RSS ${rssMb} MB, ${descriptors} descriptors, ${handles} handles, ` +
+        `${timers} timers, ${connections} connections, ${calls} calls done`,
     );
   }
 
@@ -179,8 +183,8 @@ async function until(condition: () => Promise<boolean>, limitMs: number): Promis
   return true;
 }
 
-function isQuietNow({ calls, dialogs, transactions }: Sample): boolean {
-  return calls + dialogs + transactions === 0;
+function isQuietNow({ registrations, calls, dialogs, transactions }: Sample): boolean {
+  return registrations + calls + dialogs + transactions === 0;
 }
 
 function isEmpty(sample: Sample): boolean {
