@@ -481,6 +481,8 @@ describe('messages', () => {
     const t = await start();
     await leave(t);
     const [mailbox] = t.console.mailboxes.list();
+    const bytes = mailbox?.bytes ?? 0;
+    assert.ok(bytes > 16_000 && bytes < 24_000, `${bytes} bytes of G.722 at 64 kbit/s`);
     assert.deepEqual(mailbox, {
       extension: '301',
       takesMessages: true,
@@ -488,6 +490,7 @@ describe('messages', () => {
       unheard: 1,
       heard: 0,
       seconds: 3,
+      bytes,
       ownGreeting: false,
     });
     t.fault.refuses = 'full';

@@ -20,6 +20,7 @@ describe('what everyone may know', () => {
       contact: null,
       domain: 'tel.example.net',
       running: false,
+      phoneLogin: true,
       extensions: 1,
       phones: 0,
       calls: 0,
