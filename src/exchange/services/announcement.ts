@@ -87,6 +87,9 @@ export class Announcement implements LegUser {
     const phone = sdp === undefined ? undefined : codecs.readOffer(sdp, extension);
     const encodings = codecs.allowed(OWN_ENCODINGS, (encoding) => encoding);
     if (!phone?.ok || encodings.length === 0) return this.end();
+    const { direction } = phone.value.audio;
+    // It would not listen: what is said waits for a phone that holds.
+    if (direction !== 'sendrecv' && direction !== 'recvonly') return this.end();
     const opened = await this.#leg.openStream();
     if (this.#isOver) return;
     if (!opened) return this.end();

@@ -21,7 +21,7 @@ const SPEAKING_LEVEL = 64;
 const TAIL_MS = 500;
 const FULL_SCALE = 32_768;
 
-/** Keeps what the phone says, up to the limits; whoever stops it earlier gets what there is. */
+/** Keeps what the phone says, up to the limits, and waits while it holds; whoever stops it earlier gets what there is. */
 export class Recorder implements Disposition, Ticking {
   readonly #stream: EngineStream;
   readonly #host: StreamHost;
@@ -54,7 +54,8 @@ export class Recorder implements Disposition, Ticking {
 
   heard(packet: RtpPacket, kind: number, nowMs: number): void {
     if (kind === TELEPHONE_EVENT) this.#stream.readKey(packet, nowMs);
-    else if (!this.#isDone) this.#input.insert(packet, nowMs);
+    // What a phone that holds sends is music.
+    else if (!this.#isDone && !this.#stream.isHeld) this.#input.insert(packet, nowMs);
   }
 
   newSource(): void {
@@ -62,12 +63,15 @@ export class Recorder implements Disposition, Ticking {
   }
 
   planChanged(): void {
-    if (this.#isDone || this.#input.understands(this.#stream.receiveEncodings)) return;
+    if (this.#isDone) return;
+    if (this.#stream.isHeld) this.#input.reset();
+    if (this.#input.understands(this.#stream.receiveEncodings)) return;
     this.#input.close();
     this.#input = this.#makeInput();
   }
 
   tick(nowMs: number): void {
+    if (this.#stream.isHeld) return;
     const isHeard = this.#input.take(this.#frame, nowMs);
     if (this.#frames * FRAME_BYTES === this.#sound.length) this.#grow();
     this.#encoder.encode(this.#frame, FRAME_SAMPLES, this.#sound, this.#frames * FRAME_BYTES);

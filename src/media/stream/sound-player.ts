@@ -6,19 +6,24 @@ import { SoundQueue, type SoundSource } from '../sound/sound-queue.ts';
 import type { FrameSender } from './frame-sender.ts';
 import type { StreamHost } from './stream-host.ts';
 
-/** Plays tones and prompts to a phone that sits in no conference; meanwhile nothing else is sent to it. */
+/**
+ * Plays tones and prompts to a phone that sits in no conference; meanwhile nothing else is sent to it. While the phone
+ * holds, they wait.
+ */
 export class SoundPlayer implements Ticking {
   readonly #host: StreamHost;
   readonly #frames: FrameSender;
+  readonly #isHeld: () => boolean;
   readonly #queue = new SoundQueue();
   #encoder: VoiceEncoder | undefined;
   #sum = new Int32Array(0);
   #samples = new Int16Array(0);
   #codes = new Uint8Array(0);
 
-  constructor(host: StreamHost, frames: FrameSender) {
+  constructor(host: StreamHost, frames: FrameSender, isHeld: () => boolean) {
     this.#host = host;
     this.#frames = frames;
+    this.#isHeld = isHeld;
   }
 
   get isPlaying(): boolean {
@@ -68,6 +73,7 @@ export class SoundPlayer implements Ticking {
   }
 
   tick(nowMs: number): void {
+    if (this.#isHeld()) return this.skip(1);
     this.#sum.fill(0);
     this.#queue.mixInto(this.#sum);
     this.#samples.set(this.#sum);

@@ -103,7 +103,7 @@ export class EngineStream implements MediaStream {
       destination: () => (this.#maySpeak ? this.#destination.take() : undefined),
       transmit: (bytes, to) => this.#transmit(bytes, to),
     });
-    this.#player = new SoundPlayer(host, this.frames);
+    this.#player = new SoundPlayer(host, this.frames, () => this.isHeld);
     this.#keySender = new KeySender(host.ticker, this);
     this.#alivenessMs = host.clock.now();
   }
@@ -211,7 +211,8 @@ export class EngineStream implements MediaStream {
     if (!this.#open || !codec) return;
     const samples = toneSamples(tone, codec.sampleRate);
     if (tone === 'milliwatt') this.#player.playEndless(samples);
-    else (this.#seat ?? this.#player).play(samples);
+    // A tone is of its moment; what is said waits until the phone listens again.
+    else if (!this.isHeld || this.#seat !== undefined) (this.#seat ?? this.#player).play(samples);
   }
 
   say(prompt: PromptId): void {
@@ -275,6 +276,11 @@ export class EngineStream implements MediaStream {
 
   get clock(): StreamHost['clock'] {
     return this.#host.clock;
+  }
+
+  /** The phone holds us: it is told nothing, and what it may send is not its holder. */
+  get isHeld(): boolean {
+    return !this.#maySpeak;
   }
 
   /** Whether what another phone says goes to this one now: it is not on hold, and nothing else is sent to it. */
