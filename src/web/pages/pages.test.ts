@@ -57,6 +57,38 @@ describe('pages', () => {
     assert.deepEqual([api.status, JSON.parse(api.body).code], [404, 'route-unknown']);
   });
 
+  it('send whoever puts a slash behind them to themselves, with all that was asked and sent', async () => {
+    const asked = ['/en/', '/things/7/', '/en/things/7/?x=1&y=%2F', '/things/a%2Fb/'];
+    const answers = await Promise.all(asked.map((url) => site.ask(url)));
+    assert.deepEqual(
+      answers.map(({ status, headers }) => [status, headers['location']]),
+      [
+        [308, '/en'],
+        [308, '/things/7'],
+        [308, '/en/things/7?x=1&y=%2F'],
+        [308, '/things/a%2Fb'],
+      ],
+    );
+    const { status, headers } = await site.ask('/things/7/', { form: { a: 'b' } });
+    assert.deepEqual([status, headers['location']], [308, '/things/7']);
+    assert.equal(echo.asked.length, 0);
+  });
+
+  it('take no slash from what is no page', async () => {
+    for (const url of [
+      '/nothing/',
+      '/en/nothing/',
+      '/things/7//',
+      '//things/7/',
+      '/p/secret/',
+      '/assets/',
+      '/api/v1/me/',
+    ]) {
+      assert.notEqual((await site.ask(url)).status, 308, url);
+    }
+    assert.equal((await site.ask('/')).body, 'nl /');
+  });
+
   it('load nothing from elsewhere, stand in no frame and are not kept', async () => {
     const { headers } = await site.ask('/');
     const policy = String(headers['content-security-policy']);

@@ -72,11 +72,12 @@ export function registerPages(site: FastifyInstance, parts: PagesParts): void {
       });
     for (const path of parts.bundle.paths) {
       for (const language of LANGUAGES) {
-        add(
-          addressOf(path, language),
-          (request, reply) => door.answer({ path, language, request, reply }),
-          parts.bundle.uploads[path],
-        );
+        const address = addressOf(path, language);
+        const largestUpload = parts.bundle.uploads[path];
+        add(address, (request, reply) => door.answer({ path, language, request, reply }), largestUpload);
+        // Where a slash at the end means something, below `/p/` for phones, there is no page.
+        if (address !== '/')
+          add(`${address}/`, async (...asked) => redirectWithoutSlash(...asked), largestUpload);
       }
     }
     add('/*', (request, reply) => door.answerUnknown(request, reply));
@@ -169,6 +170,12 @@ async function readRequest(
     api: inProcessApi(site, { request, reply, language, form }),
     nowMs,
   };
+}
+
+/** For good, and with the form that was sent along. */
+function redirectWithoutSlash(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = pathOf(request);
+  return reply.redirect(`${path.slice(0, -1)}${request.url.slice(path.length)}`, 308);
 }
 
 function sendSlowDown(reply: FastifyReply): FastifyReply {
