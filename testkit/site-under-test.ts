@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import type { OutgoingMail } from '../src/base/mail-carrier.ts';
+import { PROBLEM_HELP } from '../src/cli/problem-help.ts';
 import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import { openBuiltPages } from '../src/platform/built-pages.ts';
 import type { PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
@@ -90,7 +91,12 @@ export class SiteUnderTest {
       proxies: [PROXY],
       api: networkApi({ console, phone: PHONE, clock, journal, club }),
       pages: {
-        bundle: bundle ?? (built.module as PagesModule).openPages({ timeZone: 'Europe/Amsterdam' }),
+        bundle:
+          bundle ??
+          (built.module as PagesModule).openPages({
+            timeZone: 'Europe/Amsterdam',
+            problems: PROBLEM_HELP,
+          }),
         assets: assets ?? built.assets,
       },
     });

@@ -9,11 +9,13 @@ import { type Answer, addressIn, type Visit } from './page.ts';
 import { errorView } from './pages/errors.tsx';
 import { PAGES } from './pages/pages.ts';
 import { tellTimesIn } from './words/format.ts';
+import { explainProblems } from './words/problem-help.ts';
 
 const BY_PATH = new Map(PAGES.map((page) => [page.path, page]));
 
-export const openPages: PagesModule['openPages'] = ({ timeZone }) => {
+export const openPages: PagesModule['openPages'] = ({ timeZone, problems }) => {
   tellTimesIn(timeZone);
+  explainProblems(problems);
   return BUNDLE;
 };
 

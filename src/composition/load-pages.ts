@@ -1,4 +1,5 @@
 import type { Log } from '../base/log.ts';
+import { PROBLEM_HELP } from '../cli/problem-help.ts';
 import { openBuiltPages } from '../platform/built-pages.ts';
 import type { PagesModule } from '../web/contract/pages-bundle.ts';
 import type { Pages } from '../web/pages/pages.ts';
@@ -11,5 +12,5 @@ export async function loadPages(log: Log, timeZone: string): Promise<Pages | und
     return undefined;
   }
   const { openPages } = built.module as PagesModule;
-  return { bundle: openPages({ timeZone }), assets: built.assets };
+  return { bundle: openPages({ timeZone, problems: PROBLEM_HELP }), assets: built.assets };
 }

@@ -88,7 +88,8 @@ export interface ProblemParts {
 
 export function problem(code: ErrorCode, { detail, values, errors }: ProblemParts = {}): Problem {
   return {
-    type: `urn:hamvoip:problem:${code}`,
+    // Where it is explained (RFC 9457 §3.1.1), on whatever host the API was asked.
+    type: `/hulp/${code}`,
     title: TITLE[code],
     status: ERROR_STATUS[code],
     detail: detail ?? TITLE[code],

@@ -1,6 +1,7 @@
 import { Icon } from '../components/icon.tsx';
-import { type Page, type Visit, view } from '../page.ts';
+import { type Page, type View, type Visit, view } from '../page.ts';
 import { helpWords, type Symptom } from '../words/help.ts';
+import { problemHelp } from '../words/problem-help.ts';
 import { errorView } from './errors.tsx';
 
 /** Self-help by what people notice (H12). */
@@ -11,6 +12,8 @@ export const helpPage: Page = {
     const wanted = (visit.query.get('q') ?? '').trim().slice(0, 80);
     const found =
       wanted === '' ? words.symptoms : words.symptoms.filter((symptom) => speaksOf(symptom, wanted));
+    const problem = problemHelp(wanted);
+    const isFound = found.length > 0 || problem !== undefined;
     return view(
       words.title,
       <>
@@ -28,8 +31,17 @@ export const helpPage: Page = {
             </button>
           </div>
         </form>
-        {wanted !== '' && <h2>{found.length > 0 ? words.found(wanted) : words.nothing(wanted)}</h2>}
+        {wanted !== '' && <h2>{isFound ? words.found(wanted) : words.nothing(wanted)}</h2>}
         <ul class="doors">
+          {problem !== undefined && (
+            <li>
+              <a class="door" href={visit.href(`/hulp/${problem.code}`)}>
+                <Icon name="help" />
+                <strong>{problem.code}</strong>
+                <span>{problem[visit.language].what}</span>
+              </a>
+            </li>
+          )}
           {found.map(({ id, title, lead }) => (
             <li key={id}>
               <a class="door" href={visit.href(`/hulp/${id}`)}>
@@ -51,20 +63,52 @@ export const helpPage: Page = {
   },
 };
 
+function BackToHelp({ visit }: { readonly visit: Visit }) {
+  return (
+    <p>
+      <a class="with-icon" href={visit.href('/hulp')}>
+        <Icon name="back" /> {helpWords[visit.language].all}
+      </a>
+    </p>
+  );
+}
+
+/** A code that the site, the API, the command line or `hamvoip doctor` showed: what, why, and what to do. */
+function problemView(visit: Visit, code: string): View {
+  const words = helpWords[visit.language];
+  const problem = problemHelp(code);
+  if (problem === undefined) return errorView(404, visit);
+  const { what, why, todo } = problem[visit.language];
+  return view(
+    problem.code,
+    <>
+      <BackToHelp visit={visit} />
+      <h1>{what}</h1>
+      <section class="prose">
+        <h2>{words.problem.why}</h2>
+        <p>{why}</p>
+        <h2>{words.problem.todo}</h2>
+        <p>{todo}</p>
+      </section>
+      <p class="muted">
+        {words.problem.code} <span class="mono">{problem.code}</span>
+      </p>
+      <p>{words.problem.still}</p>
+    </>,
+  );
+}
+
 export const symptomPage: Page = {
   path: '/hulp/:symptom',
   async get(visit) {
     const words = helpWords[visit.language];
-    const symptom = words.symptoms.find(({ id }) => id === visit.params['symptom']);
-    if (symptom === undefined) return errorView(404, visit);
+    const asked = visit.params['symptom'] ?? '';
+    const symptom = words.symptoms.find(({ id }) => id === asked);
+    if (symptom === undefined) return problemView(visit, asked);
     return view(
       symptom.title,
       <>
-        <p>
-          <a class="with-icon" href={visit.href('/hulp')}>
-            <Icon name="back" /> {words.all}
-          </a>
-        </p>
+        <BackToHelp visit={visit} />
         <h1>{symptom.title}</h1>
         <p class="lead">{symptom.lead}</p>
         <h2>{words.look}</h2>

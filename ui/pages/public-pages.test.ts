@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { PROBLEM_HELP } from '../../src/cli/problem-help.ts';
 import { SiteUnderTest } from '../../testkit/site-under-test.ts';
 import { helpWords } from '../words/help.ts';
 
@@ -76,6 +77,23 @@ describe('the help', () => {
       await site.page(`/en/hulp/${id}`);
     }
     assert.equal((await site.ask('/hulp/er-is-geen-symptoom')).status, 404);
+  });
+
+  it('has a page for every code of a problem, which the problem itself points to', async () => {
+    for (const { code, nl, en } of PROBLEM_HELP) {
+      await site.desk.clock.advance(200);
+      for (const [at, { why }] of [
+        [`/hulp/${code}`, nl],
+        [`/en/hulp/${code}`, en],
+      ] as const) {
+        const html = await site.page(at);
+        assert.ok(html.includes(why.slice(0, 12).replaceAll('&', '&amp;').replaceAll('<', '&lt;')), at);
+      }
+    }
+    const { type } = JSON.parse((await site.ask('/api/v1/nothing')).body);
+    assert.match(await site.page(type), /route-unknown/);
+    assert.match(await site.page('/en/hulp?q=hc-sys-003'), /href="\/en\/hulp\/HC-SYS-003"/);
+    assert.match(await site.page('/hulp/hc-sys-003'), /Maak ruimte vrij: df -h/);
   });
 
   it('finds by what people call it', async () => {

@@ -28,6 +28,8 @@ interface HelpWords {
   readonly numbersTitle: string;
   readonly numbers: readonly (readonly [number: string, what: string])[];
   readonly symptoms: readonly Symptom[];
+  /** Of a code. */
+  readonly problem: Readonly<Record<'why' | 'todo' | 'code' | 'still', string>>;
 }
 
 export const helpWords = inBoth<HelpWords>({
@@ -45,6 +47,12 @@ export const helpWords = inBoth<HelpWords>({
     stillText: 'Log in en open “Waar zit het?”. Daar zie je wat er bij de centrale aankomt van jouw toestel.',
     diagnose: 'Zoek uit waar het zit',
     status: 'Kijk of er een storing is',
+    problem: {
+      why: 'Waarom',
+      todo: 'Doe dit',
+      code: 'Code:',
+      still: 'Helpt het niet? Geef de code door aan een beheerder. Dan weet die meteen wat er was.',
+    },
     numbersTitle: 'Nummers om te proberen',
     numbers: [
       ['9043 of *43', 'Echotest: je hoort jezelf terug'],
@@ -255,6 +263,12 @@ export const helpWords = inBoth<HelpWords>({
     stillText: 'Log in and open “Where is it?”. There you see what reaches the exchange from your phone.',
     diagnose: 'Find out where it is',
     status: 'See whether there is an outage',
+    problem: {
+      why: 'Why',
+      todo: 'Do this',
+      code: 'Code:',
+      still: 'Does it not help? Tell an administrator the code, who then knows what it was.',
+    },
     numbersTitle: 'Numbers to try',
     numbers: [
       ['9043 or *43', 'Echo test: you hear yourself'],

@@ -66,10 +66,26 @@ export interface PagesBundle {
   answerError(status: 403 | 404 | 413 | 500, request: PageRequest): Promise<PageAnswer>;
 }
 
+export interface ProblemHelpText {
+  readonly what: string;
+  readonly why: string;
+  /** One thing that helps, a command for instance. */
+  readonly todo: string;
+}
+
+/** What a problem means: of the API, of the command line, or a check of `hamvoip doctor`. */
+export interface ProblemHelp {
+  readonly code: string;
+  readonly nl: ProblemHelpText;
+  readonly en: ProblemHelpText;
+}
+
 /** What the built module exports. */
 export interface PagesModule {
   openPages(parts: {
     /** Of the club, as the IANA calls it: every time on a page is told in it. */
     readonly timeZone: string;
+    /** Each has a page of its own under `/hulp/`. */
+    readonly problems: readonly ProblemHelp[];
   }): PagesBundle;
 }
