@@ -19,6 +19,7 @@ import { radioTable } from '../src/exchange/radio/radio-table.ts';
 import type { Site } from '../src/exchange/site.ts';
 import { TokenTable } from '../src/exchange/token-table.ts';
 import { Voicemail } from '../src/exchange/voicemail/voicemail.ts';
+import type { MinuteHistory } from '../src/exchange/watch/minute-history.ts';
 import { Watch } from '../src/exchange/watch/watch.ts';
 import { BanBook, DEFAULT_BAN_RULES } from '../src/policy/ban-book.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
@@ -101,6 +102,8 @@ export class CliDesk {
   /** Tells it what phones do. */
   readonly facts: Journal;
   readonly clock: FakeClock;
+  /** Writes nothing down until it is started. */
+  readonly minutes: MinuteHistory;
   readonly files = new Map<string, string>();
   /** Files that are not text. */
   readonly bytes = new Map<string, Uint8Array>();
@@ -116,7 +119,7 @@ export class CliDesk {
   private constructor(
     parts: Pick<
       CliDesk,
-      'api' | 'console' | 'store' | 'clock' | 'facts' | 'certificate' | 'site' | 'voicemail'
+      'api' | 'console' | 'store' | 'clock' | 'minutes' | 'facts' | 'certificate' | 'site' | 'voicemail'
     >,
     isRunning: boolean,
   ) {
@@ -125,6 +128,7 @@ export class CliDesk {
     this.store = parts.store;
     this.facts = parts.facts;
     this.clock = parts.clock;
+    this.minutes = parts.minutes;
     this.certificate = parts.certificate;
     this.site = parts.site;
     this.voicemail = parts.voicemail;
@@ -188,7 +192,8 @@ export class CliDesk {
     const api = buildApi({ console, phone, journal, clock });
     watch.start();
     facts.subscribe((fact) => site.site.ownEvents.hear(fact));
-    const desk = { api, console, store, clock, facts, certificate, site: site.site, voicemail };
+    const shared = { minutes: watch.minutes, facts, certificate, site: site.site, voicemail };
+    const desk = { api, console, store, clock, ...shared };
     return new CliDesk(desk, live.running);
   }
 

@@ -107,10 +107,12 @@ async function run(
   const journal = new FanOutJournal();
   const lag = new NodeEventLoopLag();
   const lagForHealth = new NodeEventLoopLag();
+  const lagForMinutes = new NodeEventLoopLag();
   journal.subscribe((fact) => logFact(log, fact));
   closers.push(
     () => lag.close(),
     () => lagForHealth.close(),
+    () => lagForMinutes.close(),
   );
   const bind = (await systemHasIpv6())
     ? settings.bind
@@ -176,6 +178,7 @@ async function run(
     makeVoiceFile: makeVoiceFileApart,
     prepareGreeting: prepareGreetingApart,
     kernelDrop,
+    takeLoopLagMs: () => lagForMinutes.takeLongestMs(),
     pseudonymOf: (key) => pseudonyms.of(key),
   });
   closers.push(() => exchange.close());

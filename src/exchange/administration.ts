@@ -25,6 +25,7 @@ import { Turnstile } from './administration/turnstile.ts';
 import { WatcherAdministration } from './administration/watcher-administration.ts';
 import { WhitelistAdministration } from './administration/whitelist-administration.ts';
 import type { MailState } from './console/mail.ts';
+import type { MinuteConsole } from './console/minutes.ts';
 import type { Console, SiteFacts, StatusView } from './console.ts';
 import { HandoverAdministration } from './handovers/handover-administration.ts';
 import { IncidentAdministration } from './incidents/incident-administration.ts';
@@ -125,6 +126,10 @@ export class Administration implements Console {
 
   get mail(): MailState {
     return this.#parts.site.outbox.state;
+  }
+
+  get minutes(): MinuteConsole {
+    return this.#parts.watch.minutes;
   }
 
   get site(): SiteFacts {

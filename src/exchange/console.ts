@@ -26,6 +26,7 @@ import type { MailboxConsole } from './console/mailboxes.ts';
 import type { MemberConsole } from './console/members.ts';
 import type { OwnMailboxConsole } from './console/own-mailbox.ts';
 import type { PageConsole } from './console/pages.ts';
+import type { MinuteConsole } from './console/minutes.ts';
 import type { PromptConsole } from './console/prompts.ts';
 import type { RadioConsole } from './console/radios.ts';
 import type { SessionConsole } from './console/sessions.ts';
@@ -97,6 +98,8 @@ export interface Console {
   readonly ownMailbox: OwnMailboxConsole;
   /** What the club writes on its own site. */
   readonly pages: PageConsole;
+  /** The last day of the exchange as a whole. */
+  readonly minutes: MinuteConsole;
   readonly prompts: PromptConsole;
   readonly radios: RadioConsole;
   /** Logging in, for everyone. */

@@ -45,6 +45,8 @@ export interface ExchangeParts {
   readonly prepareGreeting: VoiceFileParts['prepare'];
   /** Drops what banned addresses send before it reaches us. */
   readonly kernelDrop?: KernelDrop | undefined;
+  /** The longest wait of this thread's event loop since it was asked last, in milliseconds. */
+  readonly takeLoopLagMs?: (() => number) | undefined;
   /** The name of an address in the log; without it all have the same. */
   readonly pseudonymOf?: ((key: AddressKey) => string) | undefined;
 }

@@ -44,6 +44,7 @@ import { SuspensionEnforcement } from './suspension-enforcement.ts';
 import { SuspensionGate } from './suspension-gate.ts';
 import { Tracer } from './tracer.ts';
 import { VoiceFiles } from './voicemail/voice-files.ts';
+import type { MinuteSources } from './watch/minute-history.ts';
 import { Watch } from './watch/watch.ts';
 import { WhitelistHosts } from './whitelist-hosts.ts';
 
@@ -95,6 +96,10 @@ export class Exchange {
     for (const trace of await parts.store.listTraces()) exchange.#tracer.start(trace);
     exchange.#whitelistHosts.start();
     exchange.#watch.start();
+    exchange.#watch.minutes.start({
+      now: () => exchange.#moment,
+      takeLoopLagMs: parts.takeLoopLagMs ?? (() => 0),
+    });
     exchange.#housekeeping.start();
     exchange.#site.start();
     await exchange.#backups.start();
@@ -346,6 +351,15 @@ export class Exchange {
       connections: this.#transport.connections,
       ...this.#beyond.counts,
       refusedStrangers: this.#transport.refusedStrangers,
+    };
+  }
+
+  get #moment(): ReturnType<MinuteSources['now']> {
+    return {
+      registrations: this.#location.size,
+      calls: this.#calls.size,
+      participants: this.#parts.media.totals.conferenceParticipants,
+      bans: this.#guard.bans.activeCount,
     };
   }
 

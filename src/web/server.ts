@@ -35,7 +35,7 @@ import { extensionLimitRoutes } from './routes/extension-limits.ts';
 import { extensionRoutes, importRoutes, type PhoneDefaults } from './routes/extensions.ts';
 import { banHistoryRoutes, traceRoutes, whitelistRequestRoutes } from './routes/guard.ts';
 import { handoverRoutes, letterRoutes } from './routes/handovers.ts';
-import { callHistoryRoutes, usageRoutes } from './routes/history.ts';
+import { callHistoryRoutes, minuteRoutes, usageRoutes } from './routes/history.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { instructionRoutes, phonesToTalkToRoutes } from './routes/instructions.ts';
 import { languageRoutes } from './routes/languages.ts';
@@ -150,6 +150,7 @@ function registerApi(
   api.register(phonesToTalkToRoutes, { prefix: `${API_PREFIX}/phones-to-talk-to` });
   api.register(callHistoryRoutes, { prefix: `${API_PREFIX}/call-history` });
   api.register(usageRoutes({ now: () => clock.wallTime() }), { prefix: `${API_PREFIX}/usage` });
+  api.register(minuteRoutes({ now: () => clock.wallTime() }), { prefix: `${API_PREFIX}/metrics-history` });
   api.register(callRoutes, { prefix: `${API_PREFIX}/calls` });
   api.register(mailboxRoutes, { prefix: `${API_PREFIX}/mailboxes` });
   api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });

@@ -4,6 +4,7 @@ import { PhoneObservations } from '../../policy/phone-observations.ts';
 import type { Snapshot, Store } from '../../store/store.ts';
 import { CallHistory } from './call-history.ts';
 import { InstructionBook } from './instruction-book.ts';
+import { MinuteHistory } from './minute-history.ts';
 import { SoundBook } from './sound-book.ts';
 
 /** The extensions there are. */
@@ -17,6 +18,7 @@ export class Watch {
   readonly observations: PhoneObservations;
   readonly instructions: InstructionBook;
   readonly history: CallHistory;
+  readonly minutes: MinuteHistory;
   readonly sound = new SoundBook();
   #extensions: ExtensionNumbers = { list: () => [], has: () => true };
 
@@ -24,6 +26,7 @@ export class Watch {
     this.observations = new PhoneObservations(parts.clock);
     this.instructions = new InstructionBook({ ...parts, observations: this.observations });
     this.history = new CallHistory(parts);
+    this.minutes = new MinuteHistory(parts.clock);
   }
 
   restore(
@@ -50,6 +53,7 @@ export class Watch {
   #hear(fact: Fact): void {
     // They come with every message and concern nobody here.
     if (fact.kind === 'sip-request' || fact.kind === 'authenticated') return;
+    this.minutes.hear(fact);
     // The last figures of a call may come after its extension was removed.
     if ('extension' in fact && fact.extension !== undefined && !this.#extensions.has(fact.extension)) return;
     this.history.hear(fact);
@@ -68,6 +72,7 @@ export class Watch {
   }
 
   async close(): Promise<void> {
+    this.minutes.close();
     await this.instructions.stop();
     await this.history.close();
   }

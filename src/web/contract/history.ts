@@ -40,4 +40,25 @@ export const usageOfExtensionSchema = usageSchema.extend({
 });
 export type UsageOfExtension = z.infer<typeof usageOfExtensionSchema>;
 
+/** The exchange as a whole in one minute: no extension, call sign or address. */
+export const minuteSchema = z.object({
+  /** Its end. */
+  at: time,
+  registrations: z.number(),
+  /** The most at a time. */
+  calls: z.number(),
+  participants: z.number(),
+  /** Sound from phones, RTP without IP and UDP. */
+  kbitIn: z.number(),
+  /** Sound to phones. */
+  kbitOut: z.number(),
+  bans: z.number(),
+  failedRegistrations: z.number(),
+  /** The longest wait of the SIP thread. */
+  loopLagMs: z.number(),
+});
+export type Minute = z.infer<typeof minuteSchema>;
+
+export const minutesQuery = z.object({ minutes: z.coerce.number().int().min(1).max(1_440).default(60) });
+
 export const usageQuery = z.object({ days: z.coerce.number().int().min(1).max(30).default(30) });

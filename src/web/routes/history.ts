@@ -6,6 +6,8 @@ import {
   type CallRecord,
   callHistoryQuery,
   callRecordSchema,
+  minuteSchema,
+  minutesQuery,
   usageOfExtensionSchema,
   usageQuery,
   usageSchema,
@@ -18,6 +20,7 @@ const config = { scope: 'read' } as const;
 const aboutPersons = { scope: 'people' } as const;
 const byExtension = z.object({ extension: z.string() });
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 export const callHistoryRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
   server.get(
@@ -85,6 +88,29 @@ export function usageRoutes({ now }: { readonly now: () => number }): FastifyPlu
           registrations: sum('registrations'),
           hours,
         });
+      },
+    );
+    done();
+  };
+}
+
+/** `/metrics-history`: a sample a minute since the start, a day at most. `now` in milliseconds since the epoch. */
+export function minuteRoutes({ now }: { readonly now: () => number }): FastifyPluginCallbackZod {
+  return (server, _options, done) => {
+    server.get(
+      '/',
+      {
+        config,
+        schema: {
+          summary: 'The exchange as a whole, minute by minute, the oldest first; in memory since the start',
+          querystring: minutesQuery,
+          response: { 200: listOf(minuteSchema) },
+        },
+      },
+      async (request) => {
+        const afterMs = now() - request.query.minutes * MINUTE_MS;
+        const samples = request.console.minutes.list(afterMs);
+        return { items: samples.map(({ atMs, ...figures }) => ({ at: time(atMs), ...figures })) };
       },
     );
     done();

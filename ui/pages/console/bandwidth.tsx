@@ -7,6 +7,7 @@ import { commonWords } from '../../words/console/common.ts';
 import { number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { consolePage } from './console-page.tsx';
+import { BandwidthSpark, readMinutes } from './minute-sparks.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -50,6 +51,7 @@ export const bandwidthPage = consolePage({
       words.title,
       <>
         <h1>{words.title}</h1>
+        <BandwidthSpark visit={visit} minutes={await readMinutes(visit, 'hour')} />
         <p class="lead">{words.lead}</p>
         <nav class="tabs" aria-label={words.title}>
           {PERIODS.map((period) => (

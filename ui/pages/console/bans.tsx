@@ -8,6 +8,7 @@ import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, duration } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type Act, type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
+import { AttackSpark, readMinutes } from './minute-sparks.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -102,6 +103,7 @@ export const bansPage = consolePage({
         </section>
         <section>
           <h2>{words.strangers}</h2>
+          <AttackSpark visit={visit} minutes={await readMinutes(visit, 'day')} />
           <BanTable
             visit={visit}
             caption={words.strangers}

@@ -17,6 +17,7 @@ import { shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, consolePage } from './console-page.tsx';
 import { hangUpOf } from './live.tsx';
+import { BandwidthSpark, CallsSpark, readMinutes } from './minute-sparks.tsx';
 
 /** Something that wants an administrator, with the page where it is done. */
 interface Task {
@@ -135,6 +136,10 @@ export const todayPage = consolePage({
         <section>
           <h2>{words.calls}</h2>
           <CallTable language={visit.language} calls={calls} nowMs={visit.nowMs} hangUp={hangUpOf(visit)} />
+          <div class="columns">
+            <BandwidthSpark visit={visit} minutes={await readMinutes(visit, 'hour')} />
+            <CallsSpark visit={visit} minutes={await readMinutes(visit, 'day')} />
+          </div>
         </section>
         <section>
           <h2>{words.tiles}</h2>
