@@ -2,11 +2,13 @@ import { flushCompileCache } from 'node:module';
 import packageJson from '../package.json' with { type: 'json' };
 import { runCli } from './cli/run.ts';
 import { backupTool } from './composition/backups.ts';
+import { placesIn } from './composition/data-files.ts';
 import { demoTool } from './composition/demo-parts.ts';
 import { examineMachine } from './composition/examine-machine.ts';
 import { mendMachine } from './composition/mend-machine.ts';
 import { openOffline } from './composition/offline.ts';
 import { startExchange } from './composition/running.ts';
+import { fileExists } from './platform/backup-files.ts';
 import { readFileBytes, readTextFile } from './platform/files.ts';
 import { endWithLauncher } from './platform/launcher-pipe.ts';
 import { mainAddress } from './platform/main-address.ts';
@@ -44,6 +46,7 @@ const exitCode = await runCli(process.argv.slice(2), {
   mendMachine: async (loaded, mend) => mendMachine(loaded.settings, mend),
   examineMachine: (loaded, isRunning) => examineMachine(loaded.settings, isRunning),
   openOffline: (loaded) => openOffline(loaded, version),
+  hasDatabase: ({ settings }) => fileExists(placesIn(settings.data).database),
   controlRequest: requestOverSocket,
 });
 await outputWritten();

@@ -30,6 +30,7 @@ import { FakeClock } from './fake-clock.ts';
 import { memoryBackups } from './memory-backups.ts';
 import { MemoryPress, memoryDirectory } from './memory-directory.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
+import { type HostWords, memorySettings } from './memory-settings.ts';
 import { memorySite } from './memory-site.ts';
 import { memoryVoiceFiles } from './memory-voice-files.ts';
 import { RecordingJournal } from './recording-journal.ts';
@@ -140,6 +141,8 @@ export class CliDesk {
     live: LiveExchange = OFFLINE,
     given?: SqliteStore,
     carrier?: MailCarrier,
+    /** What the host set. */
+    host: HostWords = {},
   ): Promise<CliDesk> {
     const clock = new FakeClock();
     const journal = new RecordingJournal();
@@ -164,6 +167,7 @@ export class CliDesk {
       bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
       whitelist: new Whitelist({ clock }),
       ...site,
+      settings: memorySettings(host).settings,
       limits: new ExtensionLimitTable(DEFAULT_LIMITS),
       features: new CallFeatureTable(),
       languages: new Languages('en'),
@@ -216,6 +220,7 @@ export class CliDesk {
       demo: NO_DEMO,
       examineMachine: async () => HEALTHY_MACHINE,
       mendMachine: async () => true,
+      hasDatabase: () => true,
       openOffline: async () => ok({ api: this.api, close: async () => {} }),
       controlRequest: async (_path, method, url, body) => {
         if (!this.isRunning) return undefined;

@@ -6,6 +6,7 @@ import { Exchange } from '../src/exchange/exchange.ts';
 import type { ExchangeCounts } from '../src/exchange/exchange-parts.ts';
 import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
+import { VOICEMAIL_LIMITS } from '../src/exchange/voicemail/voicemail.ts';
 import { LocalMedia } from '../src/media/local-media.ts';
 import { prepareRecording } from '../src/media/prompts/prepare-recording.ts';
 import type { PromptId } from '../src/media/prompts/prompt.ts';
@@ -21,6 +22,7 @@ import { MemoryPress, memorySeal, NEVER_BY_ITSELF } from './memory-directory.ts'
 import { MemoryNat, type NatOptions } from './memory-nat.ts';
 import { type ClientNetwork, type Conditions, type MemoryHost, MemoryNetwork } from './memory-network.ts';
 import { MemoryPrompts } from './memory-prompts.ts';
+import { settingSourceOver } from './memory-settings.ts';
 import { MortalClock } from './mortal-clock.ts';
 import { Phone } from './phone.ts';
 import type { PhoneCall } from './phone-call.ts';
@@ -380,6 +382,8 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   language: 'en',
   timeZone: 'Europe/Amsterdam',
   spokenRefusals: true,
+  registration: { shortestS: 60, usualS: 3600, longestS: 7200 },
+  voicemail: VOICEMAIL_LIMITS,
   // Tests that are about it switch it on: questions under way would be found in every table.
   keepAlive: undefined,
   version: 'test',
@@ -429,6 +433,7 @@ async function startExchange(parts: RunningParts, seed: number): Promise<Running
     prepareGreeting: async (file) => prepareRecording(file),
     resolveHost: async (name) => parts.names.get(name) ?? [],
     settings,
+    settingSource: settingSourceOver(settings),
     kernelDrop: parts.kernelDrop,
   });
   const web: StreamListener[] = [];

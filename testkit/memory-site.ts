@@ -37,7 +37,7 @@ export function memorySite({
     settings: { url: 'https://tel.example.net/', language: 'nl', phoneLogin: true },
     carrier,
     extensions,
-    attemptsAllowed: 3,
+    attemptsAllowed: () => 3,
   });
   return { site, suspensions };
 }

@@ -6,6 +6,8 @@ export class SmtpDouble {
   readonly #sockets = new Set<Socket>();
   /** What was handed in, header and body. */
   readonly mails: string[] = [];
+  /** What was given with AUTH PLAIN (RFC 4616), in base64. */
+  readonly logins: string[] = [];
   /** The answer to RCPT TO. */
   recipientAnswer = '250 ok';
 
@@ -51,7 +53,10 @@ export class SmtpDouble {
         }
         const verb = text.slice(0, 4).toUpperCase();
         inMail = verb === 'DATA';
+        if (verb === 'AUTH') this.logins.push(text.replace(/^AUTH PLAIN /i, ''));
         if (verb === 'DATA') socket.write('354 go on\r\n');
+        else if (verb === 'EHLO') socket.write('250-mail.example\r\n250 AUTH PLAIN\r\n');
+        else if (verb === 'AUTH') socket.write('235 welcome\r\n');
         else if (verb === 'RCPT') socket.write(`${this.recipientAnswer}\r\n`);
         else if (verb === 'QUIT') socket.end('221 bye\r\n');
         else socket.write('250 ok\r\n');

@@ -150,6 +150,8 @@ export type Fact =
       readonly extension: string;
       readonly what: 'register' | 'call' | 'called' | 'conference';
     }
+  /** An administrator changed a setting; what to is in the audit log. */
+  | { readonly kind: 'setting-changed'; readonly setting: string }
   | {
       readonly kind: 'limit-reached';
       readonly extension: string;

@@ -31,6 +31,8 @@ export interface CliParts {
   startExchange(loaded: LoadedSettings): Promise<Result<RunningExchange, StartFailure>>;
   /** The API on the store of an exchange that does not run. May reject like `startExchange`. */
   openOffline(loaded: LoadedSettings): Promise<Result<OfflineExchange, StartFailure>>;
+  /** Whether there is an exchange's database; to ask for it makes none. */
+  hasDatabase(loaded: LoadedSettings): boolean;
   readonly backups: BackupTool;
   readonly demo: DemoTool;
   /** What there is to know of the machine; `isRunning`: its ports are the exchange's own. */

@@ -30,6 +30,8 @@ export function exchangeSettings(
     language: settings.lang,
     timeZone: settings.timeZone,
     spokenRefusals: settings.spokenRefusals,
+    registration: settings.registration,
+    voicemail: settings.voicemail,
     keepAlive: settings.keepAlive,
     version,
     backups: backupSettings(settings),

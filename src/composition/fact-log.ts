@@ -25,6 +25,8 @@ export function logFact(log: Log, fact: Fact): void {
         extension: fact.extension,
         signs: fact.signs.join(',') || 'no more',
       });
+    case 'setting-changed':
+      return log.info('setting changed', { setting: fact.setting });
     case 'limit-reached':
       return log.info('limit reached', { extension: fact.extension, limit: fact.limit });
     case 'call-ended':

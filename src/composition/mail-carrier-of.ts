@@ -4,8 +4,11 @@ import { readTextFile } from '../platform/files.ts';
 import { SmtpCarrier } from '../platform/smtp-carrier.ts';
 import { serverName } from './phone-defaults.ts';
 
-/** Undefined when no mail server is set: mail waits until there is one. */
-export function mailCarrierOf(settings: Settings): MailCarrier | undefined {
+/** Undefined when no mail server is set: mail waits until there is one. `own.password` is in place of the file's. */
+export function mailCarrierOf(
+  settings: Settings,
+  own: { readonly password?: string | undefined } = {},
+): MailCarrier | undefined {
   const { smtp, smtpPasswordFile, mailFrom } = settings;
   if (smtp === undefined) return undefined;
   const user = smtp.user?.includes('@') ? smtp.user : undefined;
@@ -13,7 +16,9 @@ export function mailCarrierOf(settings: Settings): MailCarrier | undefined {
     server: smtp,
     // Read when mail is sent: it may be changed while the exchange runs.
     readPassword: () =>
-      (smtpPasswordFile === '' ? undefined : readTextFile(smtpPasswordFile))?.replace(/\r?\n$/, ''),
+      'password' in own
+        ? own.password
+        : (smtpPasswordFile === '' ? undefined : readTextFile(smtpPasswordFile))?.replace(/\r?\n$/, ''),
     from: mailFrom || user || `hamvoip@${serverName(settings)}`,
   });
 }

@@ -5,6 +5,7 @@ import type { Result } from '../base/result.ts';
 import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
 import type { OfflineExchange } from '../cli/parts.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
 import { Administration } from '../exchange/administration.ts';
 import { Backups } from '../exchange/backups.ts';
@@ -38,21 +39,27 @@ import { exchangeSettings } from './exchange-settings.ts';
 import { openSeal } from './open-seal.ts';
 import { phoneDefaults, serverName } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
+import { settingsAtWork } from './settings-at-work.ts';
 import { makeVoiceFileApart, prepareGreetingApart } from './tasks.ts';
 
 /** The API on the store of an exchange that does not run: what the commands change is there at the next start. */
 export async function openOffline(
-  { settings }: LoadedSettings,
+  loaded: LoadedSettings,
   version: string,
 ): Promise<Result<OfflineExchange, StartFailure>> {
-  const folder = openDataFolder(settings.data);
+  const folder = openDataFolder(loaded.settings.data);
   if (!folder.ok) return { ok: false, error: dataFolderFailure(folder.error) };
   const clock = new NodeClock();
   const random = new NodeRandom();
   try {
     const store = await openSqliteStore(folder.value.file(DATABASE_FILE), clock);
-    const effective = exchangeSettings(settings, settings.bind, version);
-    const snapshot = await loadSnapshot(store, effective, random);
+    const settingsOf = (now: Settings) => exchangeSettings(now, now.bind, version);
+    const snapshot = await loadSnapshot(store, settingsOf(loaded.settings), random);
+    const seal = await openSeal(folder.value.path, random);
+    const atWork = settingsAtWork({ loaded, seal, settingsOf });
+    const texts = new Map(snapshot.ledger.consoleSettings.map(({ id, value }) => [id, value]));
+    const effective = atWork.adopt(texts).settings;
+    const { settings } = atWork.now;
     const bans = new BanBook({ clock, rules: settings.ban });
     bans.restore(snapshot.bans);
     const whitelist = new Whitelist({ clock });
@@ -75,7 +82,6 @@ export async function openOffline(
       exchange: serverName(settings),
       log: SILENT_LOG,
     });
-    const seal = await openSeal(folder.value.path, random);
     const { language } = effective;
     const directorySettings = { language, ...effective.directory };
     const directory = new Directory(
@@ -95,7 +101,7 @@ export async function openOffline(
       seal,
       settings: effective.site,
       extensions,
-      attemptsAllowed: settings.ban.attempts,
+      attemptsAllowed: () => settings.ban.attempts,
     });
     const console = new Administration({
       store,
@@ -104,6 +110,7 @@ export async function openOffline(
       bans,
       whitelist,
       watch,
+      settings: { ...atWork, apply: (changed) => void atWork.adopt(changed) },
       prompts,
       backups,
       backupShelf: shelf,

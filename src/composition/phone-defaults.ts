@@ -1,5 +1,4 @@
 import type { Settings } from '../config/settings.ts';
-import { EXPIRES } from '../exchange/registrar.ts';
 import { mainAddress } from '../platform/main-address.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
 
@@ -10,7 +9,7 @@ export function phoneDefaults(settings: Settings): PhoneDefaults {
     port: settings.sipPort,
     tlsPort: settings.sipsPort === 0 ? null : settings.sipsPort,
     transports: settings.sipsPort === 0 ? ['UDP', 'TCP'] : ['UDP', 'TCP', 'TLS'],
-    registrationSeconds: EXPIRES.defaultS,
+    registrationSeconds: settings.registration.usualS,
     codecs: ['G.722', 'PCMA (G.711 A-law)', 'PCMU (G.711 µ-law)', 'Opus'],
   };
 }

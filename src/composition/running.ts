@@ -31,6 +31,7 @@ import { mailCarrierOf } from './mail-carrier-of.ts';
 import { openSeal } from './open-seal.ts';
 import { phoneDefaults, serverName, siteUrl } from './phone-defaults.ts';
 import { PromptFiles } from './prompt-files.ts';
+import { settingsAtWork } from './settings-at-work.ts';
 import { StopRequests } from './stop-requests.ts';
 import { makeVoiceFileApart, prepareGreetingApart } from './tasks.ts';
 import { startWeb, type Web } from './web-servers.ts';
@@ -54,9 +55,10 @@ export interface RunningParts {
 
 /** Builds the exchange from its parts and runs it until it is asked to stop. */
 export async function startExchange(
-  { settings }: LoadedSettings,
+  loaded: LoadedSettings,
   parts: RunningParts,
 ): Promise<Result<RunningExchange, StartFailure>> {
+  const { settings } = loaded;
   const requests = new StopRequests(parts.onStopRequested);
   const folder = openDataFolder(settings.data);
   if (!folder.ok) return fail(dataFolderFailure(folder.error));
@@ -67,7 +69,7 @@ export async function startExchange(
     for (const close of closers.splice(0).reverse()) await closeInTime(close, clock, log);
   };
   try {
-    return ok(await run(settings, parts, requests, { folder: folder.value, log, clock }, closers, closeAll));
+    return ok(await run(loaded, parts, requests, { folder: folder.value, log, clock }, closers, closeAll));
   } catch (error) {
     await closeAll();
     throw error;
@@ -96,13 +98,14 @@ async function closeInTime(close: () => Promise<void> | void, clock: Clock, log:
 }
 
 async function run(
-  settings: Settings,
+  loaded: LoadedSettings,
   parts: RunningParts,
   requests: StopRequests,
   { folder, log, clock }: { folder: DataFolder; log: NodeLog; clock: Clock },
   closers: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
 ): Promise<RunningExchange> {
+  const { settings } = loaded;
   const random = new NodeRandom();
   const journal = new FanOutJournal();
   const lag = new NodeEventLoopLag();
@@ -152,6 +155,9 @@ async function run(
     settings.kernelDrop && sipPorts.length > 0 ? new NftBanSets({ sipPorts, log }) : undefined;
   closers.push(() => kernelDrop?.close());
   const mailCarrier = mailCarrierOf(settings);
+  const seal = await openSeal(folder.path, random);
+  const settingsOf = (now: Settings) => exchangeSettings(now, bind, parts.version);
+  const atWork = settingsAtWork({ loaded, seal, settingsOf });
   const exchange = await Exchange.start({
     network,
     clock,
@@ -169,10 +175,11 @@ async function run(
       log,
     }),
     directoryPress: new DirectoryFolder({ dataFolder: folder.path, exchange: serverName(settings), log }),
-    seal: await openSeal(folder.path, random),
+    seal,
     hosts,
     resolveHost,
-    settings: exchangeSettings(settings, bind, parts.version),
+    settings: settingsOf(settings),
+    settingSource: atWork,
     certificate,
     mailCarrier,
     makeVoiceFile: makeVoiceFileApart,
@@ -190,6 +197,14 @@ async function run(
   }
   const web: Web = await startWeb({
     settings,
+    club: {
+      get name() {
+        return atWork.now.settings.club;
+      },
+      get contact() {
+        return atWork.now.settings.contact;
+      },
+    },
     certificate,
     hosts,
     bind,
@@ -203,24 +218,29 @@ async function run(
     lagForHealth,
     version: parts.version,
     controlSocket: folder.file(CONTROL_SOCKET),
-    phone: phoneDefaults(settings),
+    phone: {
+      ...phoneDefaults(settings),
+      get registrationSeconds() {
+        return atWork.now.settings.registration.usualS;
+      },
+    },
   });
   closers.push(
     () => web.close(),
     catchStrayExceptions((error) => journal.record({ kind: 'handler-exception', where: 'process', error })),
   );
   parts.onReady();
-  const stopped = stopOnRequest(requests, exchange, web, settings.drainMs, closeAll);
+  const stopped = stopOnRequest(requests, exchange, web, () => atWork.now.settings.drainMs, closeAll);
   return {
     facts: startFacts(
-      settings,
+      atWork.now.settings,
       certificate,
       folder,
       exchange,
       network.backend,
       // The clock began with the process.
       clock.now(),
-      await firstLink(settings, exchange),
+      await firstLink(atWork.now.settings, exchange),
     ),
     stopped,
   };
@@ -231,14 +251,14 @@ function stopOnRequest(
   requests: StopRequests,
   exchange: Exchange,
   web: Web,
-  drainMs: number,
+  drainMs: () => number,
   closeAll: () => Promise<void>,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let isStopping = false;
     requests.pass((isUrgent) => {
       if (isStopping && !isUrgent) return;
-      const limitMs = isUrgent ? 0 : drainMs;
+      const limitMs = isUrgent ? 0 : drainMs();
       web.notReady();
       const wasStopping = isStopping;
       isStopping = true;

@@ -25,11 +25,13 @@ import {
 import { openLive } from '../web/live/live.ts';
 import type { ExchangeCounts } from '../web/metrics.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
+import type { Club } from '../web/routes/site.ts';
 import { buildApi, buildMetricsServer, buildSite, networkApi } from '../web/server.ts';
 import { loadPages } from './load-pages.ts';
 
 interface WebParts {
   readonly settings: Settings;
+  readonly club: Club;
   /** Left out: nothing speaks TLS. */
   readonly certificate: ServerCertificate | undefined;
   readonly hosts: MachineAddresses;
@@ -86,7 +88,7 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       journal,
       events,
       live,
-      club: { name: settings.club, contact: settings.contact },
+      club: parts.club,
     };
     const api = buildApi(apiParts);
     servers.push(api);

@@ -256,6 +256,26 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'members log in on the site by dialling *70 with the code they see there',
     },
   }),
+  registration: spec('registration', '60/3600/7200', read.registration, {
+    allowed: {
+      nl: 'kortste/gewone/langste in seconden: 30 tot 3600 / tot / 86400',
+      en: 'shortest/usual/longest in seconds: 30 to 3600 / up to / 86400',
+    },
+    meaning: {
+      nl: 'hoe lang een aanmelding duurt: de kortste, die zonder wens van het toestel, en de langste',
+      en: 'how long a registration lasts: the shortest, that of a phone without a wish, and the longest',
+    },
+  }),
+  voicemail: spec('voicemail', '20/120/30', read.voicemail, {
+    allowed: {
+      nl: 'berichten/seconden/dagen: 1 tot 50 / 10 tot 300 / 1 tot 365',
+      en: 'messages/seconds/days: 1 to 50 / 10 to 300 / 1 to 365',
+    },
+    meaning: {
+      nl: 'hoeveel berichten een mailbox houdt, hoe lang één duurt en hoe lang het blijft',
+      en: 'how many messages a mailbox keeps, how long one lasts and how long it stays',
+    },
+  }),
   keepAlive: spec('keep-alive', '25/120', read.keepAlive, {
     allowed: {
       nl: 'off, of seconden/seconden van 10 tot 3600, bijvoorbeeld 25/120',

@@ -49,6 +49,8 @@ describe('the defaults', () => {
       smtp: undefined,
       smtpPasswordFile: '',
       mailFrom: '',
+      registration: { shortestS: 60, usualS: 3600, longestS: 7200 },
+      voicemail: { messages: 20, longestMs: 120_000, keptMs: 30 * 86_400_000 },
       rtpPorts: { first: 20000, last: 40999 },
       metrics: { address: '127.0.0.1', port: 9464 },
       databaseUrl: '',

@@ -20,6 +20,8 @@ export interface LoadedSettings {
   readonly origins: Readonly<Record<keyof Settings, Origin>>;
   /** Every value as it would be written in a file. */
   readonly texts: Readonly<Record<keyof Settings, string>>;
+  /** hamvoip.toml, and in which of its lines a setting stands, whether it is used or not. */
+  readonly file: { readonly path: string; readonly lines: Readonly<Partial<Record<keyof Settings, number>>> };
 }
 
 const SETTINGS_FILE = 'hamvoip.toml';
@@ -32,7 +34,7 @@ const DRAIN_OF_A_SERVICE_S = '600';
 interface Written {
   readonly text: string;
   readonly writtenAs: string;
-  readonly origin: Exclude<Origin, 'default'>;
+  readonly origin: Exclude<Origin, 'default' | 'console'>;
 }
 
 type Layer = ReadonlyMap<keyof Settings, Written>;
@@ -43,12 +45,18 @@ export function loadSettings(sources: SettingSources): Result<LoadedSettings, st
   const environment = readEnvironment(sources.environment);
   const layers = [flags, environment].flatMap((layer) => (layer.ok ? [layer.value] : []));
   const folder = strongest('data', layers)?.text ?? CATALOGUE.data.byDefault;
-  const file = readSettingsFile(`${folder}/${SETTINGS_FILE}`, sources.readFile);
+  const path = `${folder}/${SETTINGS_FILE}`;
+  let text = '';
+  const file = readSettingsFile(path, (of) => {
+    text = sources.readFile(of) ?? '';
+    return text;
+  });
   if (file.ok) layers.push(file.value);
   for (const layer of [flags, environment, file]) {
     if (!layer.ok) return fail(complain(layer.error, language(layers)));
   }
-  const loaded = resolveAll(layers, sources.service === true);
+  const place = { path, lines: linesOf(text) };
+  const loaded = resolveAll(layers, place, sources.service === true);
   return loaded.ok ? loaded : fail(complain(loaded.error, language(layers)));
 }
 
@@ -103,6 +111,17 @@ function parseSettingsFile(path: string, readFile: SettingSources['readFile']): 
   }
 }
 
+/** For people who look for a setting: the first line that begins with it. */
+function linesOf(text: string): LoadedSettings['file']['lines'] {
+  const lines: Partial<Record<keyof Settings, number>> = {};
+  for (const [index, line] of text.split('\n').entries()) {
+    const [, key] = /^\s*["']?([A-Za-z0-9_-]+)["']?\s*=/.exec(line) ?? [];
+    const name = key === undefined ? undefined : settingNamed(key);
+    if (name !== undefined) lines[name] ??= index + 1;
+  }
+  return lines;
+}
+
 /** TOML's numbers, booleans and lists in the form an environment variable has. */
 function settingText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
@@ -127,7 +146,11 @@ function language(layers: readonly Layer[]): Language {
   return strongest('lang', layers)?.text.trim() === 'en' ? 'en' : 'nl';
 }
 
-function resolveAll(layers: readonly Layer[], service: boolean): Result<LoadedSettings, Complaint> {
+function resolveAll(
+  layers: readonly Layer[],
+  file: LoadedSettings['file'],
+  service: boolean,
+): Result<LoadedSettings, Complaint> {
   const values: Partial<Record<keyof Settings, unknown>> = {};
   const origins: Partial<Record<keyof Settings, Origin>> = {};
   const texts: Partial<Record<keyof Settings, string>> = {};
@@ -141,7 +164,7 @@ function resolveAll(layers: readonly Layer[], service: boolean): Result<LoadedSe
     origins[name] = written?.origin ?? 'default';
     texts[name] = text;
   }
-  const loaded = { settings: values, origins, texts } as unknown as LoadedSettings;
+  const loaded = { settings: values, origins, texts, file } as unknown as LoadedSettings;
   for (const part of Object.values(loaded)) Object.freeze(part);
   return checkPorts(loaded.settings) ?? checkKey(loaded.settings) ?? ok(Object.freeze(loaded));
 }

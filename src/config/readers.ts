@@ -131,6 +131,25 @@ export const limits = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** `shortest/usual/longest` in seconds. RFC 3261 §10.3: an hour or more is not refused as too short. */
+export const registration = z
+  .string()
+  .transform((text) => text.split('/').map((part) => part.trim()))
+  .pipe(z.tuple([wholeNumber(30, 3_600), wholeNumber(30, 86_400), wholeNumber(30, 86_400)]))
+  .refine(([shortestS, usualS, longestS]) => shortestS <= usualS && usualS <= longestS)
+  .transform(([shortestS, usualS, longestS]) => ({ shortestS, usualS, longestS }));
+
+/** `messages/seconds/days`. */
+export const voicemail = z
+  .string()
+  .transform((text) => text.split('/').map((part) => part.trim()))
+  .pipe(z.tuple([wholeNumber(1, 50), wholeNumber(10, 300), wholeNumber(1, 365)]))
+  .transform(([messages, seconds, days]) => ({
+    messages,
+    longestMs: seconds * 1000,
+    keptMs: days * 86_400_000,
+  }));
+
 /** `seconds/seconds`, or `off`. */
 export const keepAlive = z
   .string()

@@ -72,6 +72,9 @@ export interface Settings {
   readonly spokenRefusals: boolean;
   /** Members may log in on the site with a call from their phone. */
   readonly phoneLogin: boolean;
+  /** How long a registration may last: what is shorter is refused, what is longer cut. */
+  readonly registration: { readonly shortestS: number; readonly usualS: number; readonly longestS: number };
+  readonly voicemail: { readonly messages: number; readonly longestMs: number; readonly keptMs: number };
   /** How often ways to phones are kept open from our side; undefined is never. */
   readonly keepAlive: { readonly natMs: number; readonly directMs: number } | undefined;
   /** File with the passphrase of the nightly backups; empty: none are made. */
@@ -95,4 +98,4 @@ export interface Settings {
 }
 
 /** Where a value came from, the strongest first. */
-export type Origin = 'flag' | 'environment' | 'file' | 'default';
+export type Origin = 'flag' | 'environment' | 'console' | 'file' | 'default';

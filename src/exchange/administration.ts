@@ -18,6 +18,7 @@ import { MailboxAdministration } from './administration/mailbox-administration.t
 import type { ActorParts, AdministrationParts } from './administration/parts.ts';
 import { PromptAdministration } from './administration/prompt-administration.ts';
 import { RadioAdministration } from './administration/radio-administration.ts';
+import { SettingAdministration } from './administration/setting-administration.ts';
 import { SuspensionAdministration } from './administration/suspension-administration.ts';
 import { TokenAdministration } from './administration/token-administration.ts';
 import { TraceAdministration } from './administration/trace-administration.ts';
@@ -70,6 +71,7 @@ export class Administration implements Console {
   readonly prompts: PromptAdministration;
   readonly radios: RadioAdministration;
   readonly sessions: SessionAdministration;
+  readonly settings: SettingAdministration;
   readonly suspensions: SuspensionAdministration;
   readonly tokens: TokenAdministration;
   readonly traces: TraceAdministration;
@@ -109,6 +111,7 @@ export class Administration implements Console {
     this.prompts = new PromptAdministration(parts);
     this.radios = new RadioAdministration(parts, turnstile);
     this.sessions = new SessionAdministration(parts, turnstile);
+    this.settings = new SettingAdministration(parts, turnstile);
     this.suspensions = new SuspensionAdministration(parts, turnstile);
     this.tokens = new TokenAdministration(parts, turnstile);
     this.traces = new TraceAdministration(parts, turnstile);

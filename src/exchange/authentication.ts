@@ -5,8 +5,8 @@ import type { AuthenticationFailure, Journal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
 import type { Ban, BanBook } from '../policy/ban-book.ts';
 import type { GuessThrottle } from '../policy/guess-throttle.ts';
-import type { RateLimit } from '../policy/rate-limit.ts';
-import type { Whitelist } from '../policy/whitelist.ts';
+import type { Rate, RateLimit } from '../policy/rate-limit.ts';
+import type { Whitelist, WhitelistEntry } from '../policy/whitelist.ts';
 import type { DigestAuthenticator, Examination } from '../sip/digest/authenticator.ts';
 import { parseCredentials } from '../sip/digest/credentials.ts';
 import type { DigestSecret } from '../sip/digest/digest-algorithm.ts';
@@ -82,6 +82,12 @@ export class Authentication {
   /** Whether nothing of an address may be read. The whitelist needs no look: an entry lifts the ban it covers. */
   isBanned(address: Flow['remote']): boolean {
     return this.#bans.isBanned(addressKey(address));
+  }
+
+  /** Other trusted networks and another rate of strangers from now on. */
+  adopt(trusted: readonly WhitelistEntry[], rate: Rate | undefined): void {
+    this.#trusted.replace(trusted);
+    if (rate !== undefined) this.#rate?.adopt(rate);
   }
 
   /** Why an address is banned; undefined when it is not. */

@@ -222,4 +222,20 @@ describe('the nightly copy', () => {
     await clock.advance(3 * DAY);
     assert.deepEqual([shelf.files.length, backups.isNightly, clock.pendingTimers], [0, false, 0]);
   });
+
+  it('comes at another hour when that is changed, and not because something else is', async () => {
+    const { backups, shelf, clock } = bench({ nightly: true });
+    backups.noteSuccess(clock.wallTime());
+    await backups.start();
+    const hour = new Date(clock.wallTime() + 2 * HOUR).getHours();
+    backups.adopt({ keep: 14, nightlyAt: { hour, minute: 0 } });
+    await clock.advance(3 * HOUR);
+    assert.equal(shelf.files.length, 1);
+    backups.adopt({ keep: 1, nightlyAt: { hour, minute: 0 } });
+    await clock.advance(HOUR);
+    assert.equal(shelf.files.length, 1);
+    backups.adopt({ keep: 1, nightlyAt: undefined });
+    await clock.advance(2 * DAY);
+    assert.deepEqual([shelf.files.length, clock.pendingTimers], [1, 0]);
+  });
 });

@@ -46,12 +46,13 @@ export class Backups {
   readonly #log: Log;
   readonly #shelf: BackupShelf;
   readonly #store: Pick<Store, 'listAudit'>;
-  readonly #settings: BackupSettings;
+  #settings: BackupSettings;
   readonly #jobs = new Map<string, BackupJob>();
   #running: Promise<BackupJob> | undefined;
   #lastSuccessMs: number | undefined;
   #dueAtMs = Number.POSITIVE_INFINITY;
   #next: Scheduled | undefined;
+  #isStarted = false;
 
   constructor(parts: {
     readonly clock: Clock;
@@ -88,12 +89,17 @@ export class Backups {
   /** Reads what there is; from now on copies are made by night. */
   async start(): Promise<void> {
     await this.readNewest();
-    const { nightlyAt } = this.#settings;
-    if (nightlyAt === undefined) return;
-    const nowMs = this.#clock.wallTime();
-    const dueMs = nextNightly(this.#lastSuccessMs, nightlyAt);
-    this.#dueAtMs = Math.max(dueMs, nowMs + AFTER_START_MS);
-    this.#wait();
+    this.#isStarted = true;
+    this.#plan();
+  }
+
+  /** Another hour, or another number of copies. */
+  adopt(settings: BackupSettings): void {
+    const { nightlyAt: before } = this.#settings;
+    this.#settings = settings;
+    const { nightlyAt: now } = settings;
+    const isSameTime = before?.hour === now?.hour && before?.minute === now?.minute;
+    if (this.#isStarted && !isSameTime) this.#plan();
   }
 
   /** Looks when the last copy was made, on the shelf or by the command. */
@@ -127,9 +133,19 @@ export class Backups {
 
   /** Ends the copy that is being made: it is only a copy. */
   async close(): Promise<void> {
+    this.#isStarted = false;
     this.#next?.cancel();
     this.#shelf.stop();
     await this.#running;
+  }
+
+  /** A copy that is overdue waits until the start is over. */
+  #plan(): void {
+    const { nightlyAt } = this.#settings;
+    if (nightlyAt === undefined) return this.#next?.cancel();
+    const dueMs = nextNightly(this.#lastSuccessMs, nightlyAt);
+    this.#dueAtMs = Math.max(dueMs, this.#clock.wallTime() + AFTER_START_MS);
+    this.#wait();
   }
 
   #wait(): void {

@@ -72,7 +72,7 @@ export class BeyondCalls implements RegistrationUser {
     this.keepAlive = new KeepAlive({
       ...parts,
       domain,
-      settings: settings.keepAlive,
+      settings: () => settings.keepAlive,
       onAnswer: (binding, phone, exchanged) => this.#onAnswer(binding, phone, exchanged),
     });
     const isSilent = (phone: number) => this.keepAlive.isSilent(phone);

@@ -30,10 +30,7 @@ export function buildAuthentication(
   const trusted = new Whitelist({ clock });
   trusted.restore(settings.trusted.map(trustedNetwork));
   const allowed = settings.limits?.unauthenticated;
-  const rate =
-    allowed === undefined || !Number.isFinite(allowed.burst)
-      ? undefined
-      : new RateLimit({ clock, rate: allowed });
+  const rate = allowed === undefined ? undefined : new RateLimit({ clock, rate: allowed });
   const replay = new ReplayWindow({ clock });
   const authentication = new Authentication({
     ...guards,
@@ -62,6 +59,6 @@ export function buildAuthentication(
 }
 
 /** Trusted networks are a whitelist of the host's own, without owner and end. */
-function trustedNetwork(entry: string): WhitelistEntry {
+export function trustedNetwork(entry: string): WhitelistEntry {
   return { entry, entryKind: 'network', owner: '', note: '', createdAtMs: 0, expiresAtMs: null };
 }

@@ -18,7 +18,7 @@ export function buildSite(
     settings: settings.site,
     carrier: parts.mailCarrier,
     extensions,
-    attemptsAllowed: settings.ban.attempts,
+    attemptsAllowed: () => settings.ban.attempts,
   });
   mailVoiceMessages({
     voicemail,

@@ -24,12 +24,13 @@ import type { LimitConsole } from './console/limits.ts';
 import type { MailState } from './console/mail.ts';
 import type { MailboxConsole } from './console/mailboxes.ts';
 import type { MemberConsole } from './console/members.ts';
+import type { MinuteConsole } from './console/minutes.ts';
 import type { OwnMailboxConsole } from './console/own-mailbox.ts';
 import type { PageConsole } from './console/pages.ts';
-import type { MinuteConsole } from './console/minutes.ts';
 import type { PromptConsole } from './console/prompts.ts';
 import type { RadioConsole } from './console/radios.ts';
 import type { SessionConsole } from './console/sessions.ts';
+import type { SettingConsole } from './console/settings.ts';
 import type { SuspensionConsole } from './console/suspensions.ts';
 import type { TokenConsole } from './console/tokens.ts';
 import type { TraceConsole } from './console/traces.ts';
@@ -104,6 +105,8 @@ export interface Console {
   readonly radios: RadioConsole;
   /** Logging in, for everyone. */
   readonly sessions: SessionConsole;
+  /** What holds, and what administrators may change while the exchange runs. */
+  readonly settings: SettingConsole;
   readonly suspensions: SuspensionConsole;
   readonly tokens: TokenConsole;
   readonly traces: TraceConsole;

@@ -14,6 +14,7 @@ import type { BackupShelf } from './backup-shelf.ts';
 import type { DirectoryPress } from './directory/press.ts';
 import type { KernelDrop } from './kernel-drop.ts';
 import type { PromptShelf } from './prompt-shelf.ts';
+import type { SettingSource } from './setting-source.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
 import type { VoiceFileParts } from './voicemail/voice-files.ts';
 
@@ -35,6 +36,8 @@ export interface ExchangeParts {
   /** Addresses of a host name, both families; empty when it has none. Never rejects. */
   readonly resolveHost: (host: string) => Promise<readonly string[]>;
   readonly settings: ExchangeSettings;
+  /** Where settings can be changed; left out: nobody changes any. */
+  readonly settingSource?: SettingSource | undefined;
   /** What TLS shows; left out when nothing speaks TLS. */
   readonly certificate?: Certificate | undefined;
   /** Takes mail away; without it mail waits. */

@@ -27,6 +27,7 @@ export function loadTables({ clock, store, log, settings }: ExchangeParts, snaps
       log,
       snapshot,
       isExtension: (number) => extensions.has(number),
+      limits: () => settings.voicemail,
     }),
     suspensions: new SuspensionBook({ clock, suspensions: snapshot.suspensions }),
     watchers: new WatcherTable(snapshot.watchers),

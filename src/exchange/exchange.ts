@@ -4,10 +4,11 @@ import type { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
 import type { BindingChange, BindingRecord, DigestRecord } from '../store/records.ts';
 import type { Snapshot } from '../store/store.ts';
+import { storedTexts } from './administration/setting-administration.ts';
 import { Administration } from './administration.ts';
 import { Backups } from './backups.ts';
 import { BeyondCalls } from './beyond-calls.ts';
-import { buildAuthentication } from './build-authentication.ts';
+import { buildAuthentication, trustedNetwork } from './build-authentication.ts';
 import { buildDirectory } from './build-directory.ts';
 import { buildRouter } from './build-router.ts';
 import { buildServices } from './build-services.ts';
@@ -30,6 +31,7 @@ import { Guard } from './guard.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { DialogTable } from './leg/dialog-table.ts';
 import { LiveDialogs } from './leg/live-dialogs.ts';
+import { LiveSettings } from './live-settings.ts';
 import { LiveView } from './live-view.ts';
 import { Location } from './location.ts';
 import { TextAllowance } from './messages/text-allowance.ts';
@@ -38,6 +40,7 @@ import { RadioLinks } from './radio/radio-links.ts';
 import { Refusals } from './refusals.ts';
 import { bindingName, Registrar } from './registrar.ts';
 import type { Router } from './router.ts';
+import { NO_SETTING_SOURCE, type StoredTexts } from './setting-source.ts';
 import type { Site } from './site.ts';
 import { flowAddresses, restoredPhone, StoredFlows } from './stored-flows.ts';
 import { SuspensionEnforcement } from './suspension-enforcement.ts';
@@ -55,6 +58,7 @@ const LAST_BYE_MS = 1_000;
 export class Exchange {
   readonly console: Console;
   readonly #parts: ExchangeParts;
+  readonly #settings: LiveSettings;
   readonly #transport: TransportLayer;
   readonly #transactions: TransactionLayer;
   readonly #guard: Guard;
@@ -87,6 +91,7 @@ export class Exchange {
   static async start(parts: ExchangeParts): Promise<Exchange> {
     const snapshot = await loadSnapshot(parts.store, parts.settings, parts.random);
     const exchange = new Exchange(parts, snapshot, snapshot.digest);
+    exchange.#apply(storedTexts(exchange.#site.ledger));
     await listen(exchange.#transport, parts.settings);
     exchange.#restore(snapshot.bindings);
     exchange.#beyond.restore(snapshot);
@@ -110,8 +115,10 @@ export class Exchange {
 
   private constructor(given: ExchangeParts, snapshot: Snapshot, digest: DigestRecord) {
     this.#watch = new Watch(given);
-    const parts = { ...given, journal: this.#watch.listenIn(given.journal) };
-    const { clock, random, journal, log, store, media, hosts, settings, resolveHost } = parts;
+    this.#settings = new LiveSettings(given.settings);
+    const journal = this.#watch.listenIn(given.journal);
+    const parts = { ...given, journal, settings: this.#settings.now };
+    const { clock, random, log, store, media, hosts, settings, resolveHost } = parts;
     this.#parts = parts;
     const tables = loadTables(parts, snapshot);
     const { extensions, conferences, languages, limits, features, voicemail, suspensions, watchers } = tables;
@@ -168,6 +175,7 @@ export class Exchange {
       location: this.#location,
       commits: this.#commits,
       limits,
+      settings,
       onNewConnection: (extension, flow) => this.#dialogs.onNewConnection(extension, flow),
     });
     this.#rooms = new ConferenceRooms({
@@ -300,6 +308,15 @@ export class Exchange {
         if (ban !== undefined) this.#view.enforceBan(ban.addressKey);
       },
     });
+    this.#settings.onChanged(({ ban, trusted, limits: everyones, connections, backups, directory: list }) => {
+      bans.adopt(ban);
+      limits.adopt(everyones);
+      authentication.adopt(trusted.map(trustedNetwork), everyones?.unauthenticated);
+      if (everyones !== undefined) gate.adoptRate(everyones.unauthenticated);
+      transport.limitStrangers(connections);
+      this.#backups.adopt(backups);
+      this.#directory.adopt(list);
+    });
     const administration = new Administration({
       ...tables,
       store,
@@ -307,6 +324,7 @@ export class Exchange {
       whitelist,
       site: this.#site,
       watch: this.#watch,
+      settings: { ...(parts.settingSource ?? NO_SETTING_SOURCE), apply: (texts) => this.#apply(texts) },
       prompts: parts.prompts,
       backups: this.#backups,
       directory: this.#directory,
@@ -424,6 +442,14 @@ export class Exchange {
       this.#watch.observations.restore(restoredPhone(record, phone));
       this.#guard.throttle.recordSuccess(record.extension, addressKey(flowAddresses(record)[1]));
     }
+  }
+
+  /** What administrators set comes into force. */
+  #apply(texts: StoredTexts): void {
+    const adopted = this.#parts.settingSource?.adopt(texts);
+    if (adopted === undefined) return;
+    this.#settings.adopt(adopted.settings);
+    if (adopted.mail !== undefined) this.#site.outbox.use(adopted.mail.carrier);
   }
 
   #forget({ extension, key }: BindingRecord): void {

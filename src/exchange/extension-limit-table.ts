@@ -10,8 +10,8 @@ import type { ExtensionLimitsRecord } from '../store/extension-limits-archive.ts
 
 /** What was set for single extensions, and what holds for each: read at every call, so it is worked out once. */
 export class ExtensionLimitTable {
-  readonly #everyones: CallLimits | undefined;
-  readonly #everyone: EffectiveLimits;
+  #everyones: CallLimits | undefined;
+  #everyone: EffectiveLimits;
   readonly #own = new Map<string, { readonly own: ExtensionLimits; readonly effective: EffectiveLimits }>();
 
   /** `everyones` undefined: the settings lift the limits. */
@@ -19,6 +19,13 @@ export class ExtensionLimitTable {
     this.#everyones = everyones;
     this.#everyone = effectiveLimits(NO_LIMITS, everyones);
     for (const { extension, ...own } of records) this.put(extension, own);
+  }
+
+  /** Other limits for everyone; what was set for single extensions stays. */
+  adopt(everyones: CallLimits | undefined): void {
+    this.#everyones = everyones;
+    this.#everyone = effectiveLimits(NO_LIMITS, everyones);
+    for (const [extension, { own }] of this.#own) this.put(extension, own);
   }
 
   own(extension: string): ExtensionLimits {

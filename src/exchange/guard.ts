@@ -52,11 +52,11 @@ export class Guard {
   /** But for addresses some of whose packets pass a ban: the kernel knows no registered flows and no dialogs. */
   dropInKernel(kernel: KernelDrop | undefined): void {
     if (kernel === undefined) return;
-    const { protectRegisteredFlows } = this.#parts.settings;
+    const { settings } = this.#parts;
     const { dialogs, location } = this.#spared;
     this.bans.watch({
       began: (key, remainingMs) => {
-        const isProtected = protectRegisteredFlows && location.hasBindingFrom(key);
+        const isProtected = settings.protectRegisteredFlows && location.hasBindingFrom(key);
         if (!isProtected && !dialogs.hasDialogFrom(key)) kernel.drop(key, remainingMs);
       },
       ended: (key) => kernel.pass(key),

@@ -13,8 +13,7 @@ import type { ExtensionLimitTable } from './extension-limit-table.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Binding, Location } from './location.ts';
 import { outboundHeaders } from './outbound.ts';
-
-export const EXPIRES = { defaultS: 3600, minimumS: 60, maximumS: 7200 } as const;
+import type { ExchangeSettings } from './settings.ts';
 
 /** More contacts than this in one REGISTER is an attack, not a phone (security 2.14). */
 const CONTACTS_PER_REQUEST = 10;
@@ -46,6 +45,7 @@ export class Registrar {
   readonly #location: Location;
   readonly #commits: GroupCommit<BindingChange>;
   readonly #limits: ExtensionLimitTable;
+  readonly #settings: Pick<ExchangeSettings, 'registration'>;
   #date: { readonly second: number; readonly text: string } | undefined;
   /** Set before the first REGISTER. */
   user: RegistrationUser = { onBound() {}, onRegistered() {} };
@@ -57,6 +57,7 @@ export class Registrar {
     location: Location;
     commits: GroupCommit<BindingChange>;
     limits: ExtensionLimitTable;
+    settings: Pick<ExchangeSettings, 'registration'>;
     /** A phone came back on another connection. */
     onNewConnection: (extension: string, flow: Flow) => void;
   }) {
@@ -65,6 +66,7 @@ export class Registrar {
     this.#location = parts.location;
     this.#commits = parts.commits;
     this.#limits = parts.limits;
+    this.#settings = parts.settings;
     this.#onNewConnection = parts.onNewConnection;
   }
 
@@ -84,16 +86,17 @@ export class Registrar {
     }
     if (contacts.value.contacts.length > CONTACTS_PER_REQUEST) return refusal(403, 'Too many contacts');
     const { registerIntervalS } = this.#limits.effective(extension);
+    const { shortestS, usualS, longestS } = this.#settings.registration;
     const wishes: Wish[] = [];
     for (const contact of contacts.value.contacts) {
       const { uri } = contact;
       const isReachable = uri.scheme === 'sip' || (uri.scheme === 'sips' && isSecure(flow));
       if (!isReachable || uri.headers !== undefined) return refusal(400, 'Bad Contact');
       const askedS = contactExpires(contact) ?? expiresHeader(request);
-      const expiresS = Math.min(askedS ?? EXPIRES.defaultS, EXPIRES.maximumS);
-      const minimumS = Math.max(EXPIRES.minimumS, registerIntervalS);
+      const expiresS = Math.min(askedS ?? usualS, longestS);
+      const minimumS = Math.max(shortestS, registerIntervalS);
       if (expiresS > 0 && expiresS < minimumS) {
-        if (expiresS >= EXPIRES.minimumS) this.#limitReached(extension, 'register-interval');
+        if (expiresS >= shortestS) this.#limitReached(extension, 'register-interval');
         return refusal(423, undefined, [{ name: 'min-expires', value: `${minimumS}` }]);
       }
       wishes.push({ contact, key: bindingKey(contact, flow), expiresS, askedS });

@@ -5,6 +5,7 @@ import type { BackupSettings } from './backups.ts';
 import type { SiteFacts } from './console.ts';
 import type { DirectorySettings } from './directory/directory.ts';
 import type { KeepAliveSettings } from './phones/keep-alive-plan.ts';
+import type { VoicemailLimits } from './voicemail/voicemail.ts';
 
 /** What the exchange needs to know of the settings (contract: Settings), already parsed and frozen. */
 export interface ExchangeSettings {
@@ -32,6 +33,9 @@ export interface ExchangeSettings {
   readonly timeZone: string;
   /** A refused caller hears why; the notice at 112 and 911 is spoken in any case. */
   readonly spokenRefusals: boolean;
+  /** How long a registration lasts (RFC 3261 §10.3). */
+  readonly registration: { readonly shortestS: number; readonly usualS: number; readonly longestS: number };
+  readonly voicemail: VoicemailLimits;
   /** How often ways to phones are kept open from our side; undefined: never, and nobody is asked anything. */
   readonly keepAlive: KeepAliveSettings | undefined;
   readonly version: string;

@@ -35,8 +35,8 @@ export class Site {
     readonly settings: SiteFacts;
     readonly carrier?: MailCarrier | undefined;
     readonly extensions: Extensions;
-    /** Wrong passwords before a ban. */
-    readonly attemptsAllowed: number;
+    /** Wrong passwords before a ban, as it is now. */
+    readonly attemptsAllowed: () => number;
   }) {
     this.settings = parts.settings;
     this.ledger = new Ledger(parts.store, parts.snapshot);

@@ -44,6 +44,10 @@ export class SuspensionGate {
     this.#rate = parts.rate && new RateLimit({ clock: parts.clock, rate: parts.rate });
   }
 
+  adoptRate(rate: Rate): void {
+    this.#rate?.adopt(rate);
+  }
+
   /** True when it was refused: nothing more is to be done with the request. */
   refusesRegister(request: SipRequest, flow: Flow, extension: string): boolean {
     return this.refuses(request, flow, extension, 'register');

@@ -78,7 +78,7 @@ const SWEEP_SPACING_MS = 1_000;
  */
 export class BanBook {
   readonly #clock: Clock;
-  readonly #rules: BanRules;
+  #rules: BanRules;
   readonly #maxBans: number;
   readonly #attempts: FailedAttempts;
   /** In the order they began, which is the order of eviction. */
@@ -144,6 +144,15 @@ export class BanBook {
 
   get rules(): BanRules {
     return this.#rules;
+  }
+
+  /** Other rules from now on: what was counted stays counted, and who is banned stays so until his time is over. */
+  adopt(rules: BanRules): void {
+    this.#rules = rules;
+    this.#attempts.windowMs = rules.windowMs;
+    this.#bySite.clear();
+    for (const key of this.#fromFailures.keys()) this.#noteSiteOf(key, true);
+    if (this.#attempts.size > 0) this.#sweepBy(this.#clock.now());
   }
 
   /** Failures that count at this moment. */
@@ -330,6 +339,10 @@ export class BanBook {
   /** Keeps account of what is banned in each /56, and of how many /56 are. */
   #noteSite(key: AddressKey, isBanned: boolean): void {
     if (key.endsWith('/56')) this.#sites += isBanned ? 1 : -1;
+    this.#noteSiteOf(key, isBanned);
+  }
+
+  #noteSiteOf(key: AddressKey, isBanned: boolean): void {
     const site = this.#rules.siteAfter ? siteKey(key) : undefined;
     if (site === undefined) return;
     const members = this.#bySite.get(site) ?? new Set();

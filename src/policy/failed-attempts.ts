@@ -23,13 +23,14 @@ const REMEMBERED = 8;
  */
 export class FailedAttempts {
   readonly #clock: Clock;
-  readonly #windowMs: number;
+  /** How long a failure counts. */
+  windowMs: number;
   readonly capacity: number;
   readonly #failures = new TextMap<AddressKey, Failure[]>();
 
   constructor(parts: { readonly clock: Clock; readonly windowMs: number; readonly maxKeys: number }) {
     this.#clock = parts.clock;
-    this.#windowMs = parts.windowMs;
+    this.windowMs = parts.windowMs;
     this.capacity = parts.maxKeys;
   }
 
@@ -42,7 +43,7 @@ export class FailedAttempts {
   record(key: AddressKey, account: string, transactionKey: string): { repeated: boolean; attempts: number } {
     const now = this.#clock.now();
     const known = this.#failures.get(key);
-    const before = known?.filter((failure) => now - failure.atMs <= this.#windowMs) ?? [];
+    const before = known?.filter((failure) => now - failure.atMs <= this.windowMs) ?? [];
     const named = transactionKey.length <= LONGEST_KEY;
     if (named && before.some((failure) => failure.transactionKey === transactionKey)) {
       return { repeated: true, attempts: countOf(before) };
@@ -69,7 +70,7 @@ export class FailedAttempts {
   /** Those that count now. */
   countOf(key: AddressKey): number {
     const now = this.#clock.now();
-    return countOf(this.#failures.get(key)?.filter(({ atMs }) => now - atMs <= this.#windowMs) ?? []);
+    return countOf(this.#failures.get(key)?.filter(({ atMs }) => now - atMs <= this.windowMs) ?? []);
   }
 
   /** Ends the counting of one account's failures from this address; those of other accounts stay. */
@@ -95,7 +96,7 @@ export class FailedAttempts {
   sweep(): number | undefined {
     const now = this.#clock.now();
     for (const [key, failures] of this.#failures) {
-      const remainingMs = (failures.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) + this.#windowMs - now;
+      const remainingMs = (failures.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) + this.windowMs - now;
       if (remainingMs >= 0) return remainingMs;
       this.#failures.delete(key);
     }

@@ -26,9 +26,9 @@ const SHARED_BUCKETS = 1 << 16;
  */
 export class RateLimit {
   readonly #clock: Clock;
-  readonly #perMs: number;
-  readonly #burst: number;
-  readonly #unlimited: boolean;
+  #perMs = 0;
+  #burst = 0;
+  #unlimited = false;
   readonly #maxYoung: number;
   #young = new TextMap<string, Bucket>();
   #old = new TextMap<string, Bucket>();
@@ -37,11 +37,16 @@ export class RateLimit {
 
   constructor(parts: { readonly clock: Clock; readonly rate: Rate; readonly maxKeys?: number }) {
     this.#clock = parts.clock;
-    this.#perMs = parts.rate.perSecond / 1000;
-    this.#burst = parts.rate.burst;
-    this.#unlimited = !Number.isFinite(parts.rate.perSecond) || !Number.isFinite(parts.rate.burst);
+    this.adopt(parts.rate);
     this.#maxYoung = Math.max(1, Math.floor((parts.maxKeys ?? MOST_KEYS) / 2));
     this.#youngSince = parts.clock.now();
+  }
+
+  /** Another rate from now on; what a key has left it keeps, up to the new burst. */
+  adopt({ perSecond, burst }: Rate): void {
+    this.#perMs = perSecond / 1000;
+    this.#burst = burst;
+    this.#unlimited = !Number.isFinite(perSecond) || !Number.isFinite(burst);
   }
 
   /** Keys that can have a bucket of their own. */

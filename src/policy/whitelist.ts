@@ -88,6 +88,13 @@ export class Whitelist {
     this.#rebuild();
   }
 
+  /** These in place of all there were. */
+  replace(records: readonly WhitelistEntry[]): void {
+    this.#entries.clear();
+    this.#resolved.clear();
+    this.restore(records);
+  }
+
   /** Replaces an entry of the same name. */
   add(record: WhitelistEntry): void {
     this.#hold(record);

@@ -8,6 +8,7 @@ import type {
   ClubPageVersionRecord,
   RulesConfirmationRecord,
 } from './club-page-records.ts';
+import type { ConsoleSettingRecord } from './console-setting-records.ts';
 import type { IncidentRecord } from './incident-records.ts';
 import type {
   ApplicationRecord,
@@ -143,6 +144,7 @@ export interface LedgerTables {
   readonly clubPageVersions: ClubPageVersionRecord;
   readonly clubPageDrafts: ClubPageDraftRecord;
   readonly rulesConfirmations: RulesConfirmationRecord;
+  readonly consoleSettings: ConsoleSettingRecord;
 }
 
 export type LedgerTable = keyof LedgerTables;
@@ -176,4 +178,5 @@ export const LEDGER_TABLES = [
   'clubPageVersions',
   'clubPageDrafts',
   'rulesConfirmations',
+  'consoleSettings',
 ] as const satisfies readonly LedgerTable[];

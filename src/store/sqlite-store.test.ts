@@ -129,6 +129,7 @@ const NOTHING_ELSE = {
     memberSettings: [],
     companyConsents: [],
     applications: [],
+    consoleSettings: [],
     incidents: [],
     clubPageVersions: [],
     clubPageDrafts: [],

@@ -5,6 +5,7 @@ import { FakeClock } from '../../testkit/fake-clock.ts';
 import { memoryBackups } from '../../testkit/memory-backups.ts';
 import { memoryDirectory } from '../../testkit/memory-directory.ts';
 import { MemoryPrompts } from '../../testkit/memory-prompts.ts';
+import { memorySettings } from '../../testkit/memory-settings.ts';
 import { memorySite } from '../../testkit/memory-site.ts';
 import { memoryVoiceFiles } from '../../testkit/memory-voice-files.ts';
 import { RecordingJournal } from '../../testkit/recording-journal.ts';
@@ -54,6 +55,7 @@ async function buildTestApi(): Promise<FastifyInstance> {
     bans: new BanBook({ clock, rules: DEFAULT_BAN_RULES }),
     whitelist: new Whitelist({ clock }),
     ...memorySite({ store, clock }),
+    settings: memorySettings().settings,
     limits: new ExtensionLimitTable(DEFAULT_LIMITS),
     features: new CallFeatureTable(),
     languages: new Languages('en'),

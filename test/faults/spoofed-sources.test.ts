@@ -7,6 +7,7 @@ import { SILENT_LOG } from '../../src/base/log.ts';
 import { fail } from '../../src/base/result.ts';
 import type { DatagramReceiver, Network, SocketAddress } from '../../src/base/sockets.ts';
 import { Exchange } from '../../src/exchange/exchange.ts';
+import { VOICEMAIL_LIMITS } from '../../src/exchange/voicemail/voicemail.ts';
 import { LocalMedia } from '../../src/media/local-media.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
 import { DEFAULT_LIMITS } from '../../src/policy/limits.ts';
@@ -128,6 +129,8 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       language: 'en',
       timeZone: 'UTC',
       spokenRefusals: true,
+      registration: { shortestS: 60, usualS: 3600, longestS: 7200 },
+      voicemail: VOICEMAIL_LIMITS,
       keepAlive: undefined,
       version: 'test',
       backups: NO_NIGHTLY_BACKUPS,

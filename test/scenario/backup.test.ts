@@ -68,6 +68,7 @@ class Desk {
       readFile: readTextFile,
       readBytes: readFileBytes,
       startExchange: async () => assert.fail('nothing is started here'),
+      hasDatabase: () => true,
       openOffline: (loaded) => openOffline(loaded, '0.0.1'),
       controlRequest: async () => undefined,
       examineMachine: async () => assert.fail('nothing is examined here'),

@@ -33,6 +33,11 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'limit-invalid': 'Deze grens kan niet.',
     'forward-invalid': 'Naar dit nummer kan niet worden doorgeschakeld.',
     'setting-invalid': 'Deze instelling kan niet.',
+    'setting-unknown': 'Deze instelling is er niet.',
+    'setting-fixed': 'Deze instelling wordt alleen bij de start gelezen.',
+    'setting-pinned': 'Deze instelling ligt vast bij de start van de centrale.',
+    'setting-changed': 'Iemand anders heeft deze instelling intussen gewijzigd. Er is niets bewaard.',
+    'setting-value-invalid': 'Deze waarde kan niet.',
     'moderator-invalid': 'Een gespreksleider is een extensie die bestaat.',
     'instruction-invalid': 'Deze instructie kan niet worden gegeven.',
     'csv-invalid':
@@ -75,6 +80,11 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'limit-invalid': 'This limit cannot be used.',
     'forward-invalid': 'Calls cannot be forwarded to this number.',
     'setting-invalid': 'This setting cannot be used.',
+    'setting-unknown': 'There is no such setting.',
+    'setting-fixed': 'This setting is read at the start only.',
+    'setting-pinned': 'This setting is pinned at the start of the exchange.',
+    'setting-changed': 'Somebody else changed this setting meanwhile. Nothing was saved.',
+    'setting-value-invalid': 'This value cannot be used.',
     'moderator-invalid': 'A moderator is an extension that exists.',
     'instruction-invalid': 'This instruction cannot be given.',
     'csv-invalid':

@@ -9,6 +9,7 @@ import { EN_FEATURES } from './en-features.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_PAGES } from './en-pages.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
+import { EN_SETTINGS } from './en-settings.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
 import type { Words } from './words.ts';
@@ -28,6 +29,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_DEMO.failures,
   ...EN_MAILBOXES.failures,
   ...EN_DIRECTORY.failures,
+  ...EN_SETTINGS.failures,
   usage: () => ({ what: 'This command is not right.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'A setting is not right.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({

@@ -15,6 +15,7 @@ import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_PAGES } from './en-pages.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_RADIO } from './en-radio.ts';
+import { EN_SETTINGS } from './en-settings.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
 import { formatTime, type Words } from './words.ts';
@@ -61,6 +62,7 @@ export const EN: Words = {
       ...EN_CONFERENCE.commands,
       ...EN_INCIDENT.commands,
       ...EN_PAGES.commands,
+      ...EN_SETTINGS.commands,
       ...EN_RADIO.commands,
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
@@ -69,7 +71,6 @@ export const EN: Words = {
       ...EN_MAILBOXES.commands,
       ...EN_DEMO.commands,
       start: 'start the exchange',
-      config: 'show all settings and where they come from',
       backup: 'make a backup, encrypted, while the exchange runs or not',
       restore: 'put a backup into an empty data folder',
       status: 'show how the exchange is doing',
@@ -154,6 +155,7 @@ export const EN: Words = {
       ...EN_CONFERENCE.arguments,
       ...EN_INCIDENT.arguments,
       ...EN_PAGES.arguments,
+      ...EN_SETTINGS.arguments,
       ...EN_RADIO.arguments,
       ...EN_PROMPTS.arguments,
       ...EN_DIRECTORY.arguments,
@@ -172,11 +174,7 @@ export const EN: Words = {
       callId: 'the id from call list',
     },
   },
-  settings: {
-    columns: ['setting', 'from', 'value'],
-    origins: { flag: 'command', environment: 'environment', file: 'file', default: 'default' },
-    empty: '(empty)',
-  },
+  settings: EN_SETTINGS,
   extension: {
     added: (number) => `Extension ${number} is made.`,
     passwordChanged: (number) => `Extension ${number} has a new password. The old one is void.`,

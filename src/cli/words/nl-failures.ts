@@ -9,6 +9,7 @@ import { NL_FEATURES } from './nl-features.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_PAGES } from './nl-pages.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
+import { NL_SETTINGS } from './nl-settings.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
 import type { Words } from './words.ts';
@@ -28,6 +29,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_DEMO.failures,
   ...NL_MAILBOXES.failures,
   ...NL_DIRECTORY.failures,
+  ...NL_SETTINGS.failures,
   usage: () => ({ what: 'Deze opdracht klopt niet.', why: '', todo: HELP }),
   'settings-invalid': () => ({ what: 'Een instelling klopt niet.', why: '', todo: 'npx hamvoip config' }),
   'file-missing': ({ path }) => ({

@@ -15,6 +15,7 @@ import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_PAGES } from './nl-pages.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_RADIO } from './nl-radio.ts';
+import { NL_SETTINGS } from './nl-settings.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
 import { formatTime, type Words } from './words.ts';
@@ -62,6 +63,7 @@ export const NL: Words = {
       ...NL_CONFERENCE.commands,
       ...NL_INCIDENT.commands,
       ...NL_PAGES.commands,
+      ...NL_SETTINGS.commands,
       ...NL_RADIO.commands,
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
@@ -70,7 +72,6 @@ export const NL: Words = {
       ...NL_MAILBOXES.commands,
       ...NL_DEMO.commands,
       start: 'start de centrale',
-      config: 'toon alle instellingen en waar ze vandaan komen',
       backup: 'maak een versleutelde backup, ook als de centrale draait',
       restore: 'herstel een backup in een lege datamap',
       status: 'toon hoe het met de centrale gaat',
@@ -155,6 +156,7 @@ export const NL: Words = {
       ...NL_CONFERENCE.arguments,
       ...NL_INCIDENT.arguments,
       ...NL_PAGES.arguments,
+      ...NL_SETTINGS.arguments,
       ...NL_RADIO.arguments,
       ...NL_PROMPTS.arguments,
       ...NL_DIRECTORY.arguments,
@@ -173,11 +175,7 @@ export const NL: Words = {
       callId: 'het kenmerk uit call list',
     },
   },
-  settings: {
-    columns: ['instelling', 'van', 'waarde'],
-    origins: { flag: 'opdracht', environment: 'omgeving', file: 'bestand', default: 'standaard' },
-    empty: '(leeg)',
-  },
+  settings: NL_SETTINGS,
   extension: {
     added: (number) => `Extensie ${number} is gemaakt.`,
     passwordChanged: (number) => `Extensie ${number} heeft een nieuw wachtwoord. Het oude werkt niet meer.`,

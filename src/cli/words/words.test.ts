@@ -6,6 +6,10 @@ import type { Words } from './words.ts';
 
 /** Every value a message may name. */
 const VALUES = {
+  value: '5/300/60',
+  allowed: 'off or on',
+  allowedNl: 'off of on',
+  origin: 'flag',
   number: '301',
   extension: '301',
   to: '302',

@@ -27,6 +27,7 @@ import type { MailboxArgument, MailboxCommand, MailboxWords } from './mailbox-wo
 import type { PageArgument, PageCommand, PageOption, PageWords } from './page-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
 import type { RadioArgument, RadioCommand, RadioOption, RadioWords } from './radio-words.ts';
+import type { SettingArgument, SettingCommand, SettingWords } from './setting-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
 import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
 
@@ -67,11 +68,7 @@ export interface Words {
     readonly options: Readonly<Record<OptionName, string>>;
     readonly arguments: Readonly<Record<ArgumentName, string>>;
   };
-  readonly settings: {
-    readonly columns: readonly [key: string, origin: string, value: string];
-    readonly origins: Readonly<Record<'flag' | 'environment' | 'file' | 'default', string>>;
-    readonly empty: string;
-  };
+  readonly settings: SettingWords;
   readonly extension: {
     readonly added: (number: string) => string;
     readonly passwordChanged: (number: string) => string;
@@ -203,7 +200,7 @@ export type CommandName =
   | CertificateCommand
   | DemoCommand
   | 'start'
-  | 'config'
+  | SettingCommand
   | 'backup'
   | 'restore'
   | 'status'
@@ -282,6 +279,7 @@ export type ArgumentName =
   | ConferenceArgument
   | IncidentArgument
   | PageArgument
+  | SettingArgument
   | RadioArgument
   | PromptArgument
   | DirectoryArgument

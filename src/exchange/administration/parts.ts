@@ -18,6 +18,7 @@ import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import type { Languages } from '../languages.ts';
 import type { PromptShelf } from '../prompt-shelf.ts';
 import type { RadioTable } from '../radio/radio-table.ts';
+import type { SettingSource, StoredTexts } from '../setting-source.ts';
 import type { Site } from '../site.ts';
 import type { TokenTable } from '../token-table.ts';
 import type { VoiceFiles } from '../voicemail/voice-files.ts';
@@ -25,6 +26,11 @@ import type { Voicemail } from '../voicemail/voicemail.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { LiveExchange } from './live-exchange.ts';
+
+/** The settings, and how other ones come into force. */
+export interface SettingParts extends Omit<SettingSource, 'adopt'> {
+  apply(texts: StoredTexts): void;
+}
 
 /** What administration works on. The tables, the ban book and the whitelist are those the exchange reads. */
 export interface AdministrationParts {
@@ -46,6 +52,7 @@ export interface AdministrationParts {
   readonly tokens: TokenTable;
   readonly site: Site;
   readonly watch: Watch;
+  readonly settings: SettingParts;
   readonly prompts: PromptShelf;
   readonly backups: Backups;
   readonly backupShelf: BackupShelf;

@@ -223,4 +223,18 @@ describe('a list that changed', () => {
     directory.start();
     assert.equal(clock.pendingTimers, 0);
   });
+
+  it('gets its issue when an administrator wants it by night, and no more when he does not', async () => {
+    const { directory, clock } = await bench();
+    agree(directory, '301');
+    await issue(directory);
+    directory.start();
+    agree(directory, '302');
+    directory.adopt({ automaticAt: AT });
+    await clock.advance(24 * HOUR);
+    assert.equal(directory.issues.length, 2);
+    directory.adopt({ automaticAt: undefined });
+    assert.equal(clock.pendingTimers, 0);
+    await directory.close();
+  });
 });

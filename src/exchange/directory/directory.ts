@@ -84,9 +84,12 @@ export class Directory {
   #waiting: (() => void)[] = [];
   #running: Promise<void> | undefined;
   #next: Scheduled | undefined;
+  #isStarted = false;
+  #automaticAt: DirectorySettings['automaticAt'];
 
   constructor(parts: DirectoryParts, snapshot: DirectorySnapshot) {
     this.#parts = parts;
+    this.#automaticAt = parts.settings.automaticAt;
     this.passwordsAsked = new RecentTries({
       clock: parts.clock,
       most: MOST_ASKED,
@@ -98,11 +101,18 @@ export class Directory {
 
   /** From now on a list that changed gets a new issue every day. */
   start(): void {
-    if (this.#parts.settings.automaticAt !== undefined) this.#wait();
+    this.#isStarted = true;
+    this.#wait();
+  }
+
+  /** At another hour, or by hand only. */
+  adopt({ automaticAt }: Pick<DirectorySettings, 'automaticAt'>): void {
+    this.#automaticAt = automaticAt;
+    if (this.#isStarted) this.#wait();
   }
 
   get isAutomatic(): boolean {
-    return this.#parts.settings.automaticAt !== undefined;
+    return this.#automaticAt !== undefined;
   }
 
   /** The newest first. */
@@ -196,6 +206,7 @@ export class Directory {
 
   /** Ends the issue that is being made: it can be made again. */
   async close(): Promise<void> {
+    this.#isStarted = false;
     this.#next?.cancel();
     this.#parts.press.stop();
     await this.#running;
@@ -206,11 +217,12 @@ export class Directory {
   }
 
   #wait(): void {
-    const { clock, settings } = this.#parts;
-    if (settings.automaticAt === undefined) return;
+    const { clock } = this.#parts;
+    const automaticAt = this.#automaticAt;
     this.#next?.cancel();
+    if (automaticAt === undefined) return;
     const nowMs = clock.wallTime();
-    const dueAtMs = nextNightly(nowMs, settings.automaticAt);
+    const dueAtMs = nextNightly(nowMs, automaticAt);
     const waitMs = Math.max(1, dueAtMs - nowMs);
     const isDue = waitMs <= LONGEST_WAIT_MS;
     this.#next = clock.schedule(Math.min(waitMs, LONGEST_WAIT_MS), () => {

@@ -38,7 +38,7 @@ export class Outbox {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #log: Log;
-  readonly #carrier: MailCarrier | undefined;
+  #carrier: MailCarrier | undefined;
   #next: Scheduled | undefined;
   #sending: Promise<void> | undefined;
   #isClosed = false;
@@ -62,6 +62,16 @@ export class Outbox {
   /** Whether there is a mail server at all. */
   get canSend(): boolean {
     return this.#carrier !== undefined;
+  }
+
+  /** By another mail server from now on, or by none; a mail that is under way to the old one is tried again. */
+  use(carrier: MailCarrier | undefined): void {
+    if (this.#isClosed) return carrier?.close();
+    this.#carrier?.close();
+    this.#carrier = carrier;
+    const nowMs = Math.round(this.#clock.wallTime());
+    for (const mail of this.#waiting()) this.#ledger.note('mails', { ...mail, nextAtMs: nowMs });
+    void Promise.resolve(this.#sending).then(() => this.kick());
   }
 
   get waiting(): number {

@@ -11,11 +11,11 @@ type Told = Pick<OwnEvent, 'code' | 'values'> & { readonly extension: string };
 /** The last events of each extension, for the pages of its holder. In memory only, for a day at most. */
 export class OwnEvents {
   readonly #clock: Clock;
-  readonly #attemptsAllowed: number;
+  readonly #attemptsAllowed: () => number;
   readonly #byExtension = new Map<string, OwnEvent[]>();
   #last = 0;
 
-  constructor({ clock, attemptsAllowed }: { readonly clock: Clock; readonly attemptsAllowed: number }) {
+  constructor({ clock, attemptsAllowed }: { readonly clock: Clock; readonly attemptsAllowed: () => number }) {
     this.#clock = clock;
     this.#attemptsAllowed = attemptsAllowed;
   }
@@ -83,7 +83,7 @@ export class OwnEvents {
     extension: string,
   ): Told | undefined {
     const phone = userAgent;
-    const of = this.#attemptsAllowed;
+    const of = this.#attemptsAllowed();
     if (reason === 'wrong-password') {
       // Not counted where the address may try as often as it likes.
       return told(extension, 'wrong-password', attempts === undefined ? { phone } : { attempts, of, phone });

@@ -61,8 +61,8 @@ export interface KeepAliveParts {
   readonly journal: Journal;
   readonly hosts: HostAddresses;
   readonly domain: string;
-  /** Undefined: nobody is asked anything. */
-  readonly settings: KeepAliveSettings | undefined;
+  /** As they are now; undefined: nobody is asked anything. */
+  readonly settings: () => KeepAliveSettings | undefined;
   /** A phone answered OPTIONS. */
   readonly onAnswer: (
     binding: Binding,
@@ -110,7 +110,7 @@ export class KeepAlive {
 
   /** A phone registered, for the first time or again. */
   bound(phone: number, binding: Binding): void {
-    if (this.#parts.settings === undefined) return;
+    if (this.#parts.settings() === undefined) return;
     const kept = this.#byPhone.get(phone);
     if (kept === undefined) {
       if (isOnThisMachine(binding)) return;
@@ -124,7 +124,7 @@ export class KeepAlive {
 
   /** Those of before the start, one after another. */
   restore(bindings: readonly (Binding & { readonly phone: number })[]): void {
-    const { settings } = this.#parts;
+    const settings = this.#parts.settings();
     if (settings === undefined) return;
     const spreadMs = Math.max(settings.natMs, (bindings.length / RESTORED_PER_SECOND) * 1000);
     for (const { phone, ...binding } of bindings) {
@@ -253,8 +253,9 @@ export class KeepAlive {
   }
 
   #takeTurn(kept: Kept): void {
-    const { settings } = this.#parts;
-    if (settings === undefined) return;
+    const settings = this.#parts.settings();
+    // Switched off meanwhile: whoever registers after it is switched on again begins anew.
+    if (settings === undefined) return this.gone(kept.phone);
     const { record, flow } = kept.binding;
     const { everyMs, optionsEvery } = keepAlivePlan({ ...kept, ...record }, settings);
     this.#enterStep(kept, everyMs - this.#chance(everyMs / 10));

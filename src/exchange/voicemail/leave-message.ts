@@ -6,7 +6,7 @@ import { Speech } from '../speech/speech.ts';
 import { spelled } from '../speech/spoken.ts';
 import type { Voicemail } from './voicemail.ts';
 
-const LIMITS: RecordLimits = { longestMs: 120_000, silenceMs: 10_000 };
+const LONGEST_SILENCE_MS = 10_000;
 /** With less speech than this somebody has only hung up. */
 export const LEAST_SPOKEN_MS = 600;
 
@@ -78,7 +78,11 @@ export class LeaveMessage implements Service {
     this.#state = 'recording';
     this.#isDiscarded = false;
     this.#speech?.stop();
-    this.#stream?.record(LIMITS);
+    const limits: RecordLimits = {
+      longestMs: this.#voicemail.longestMessageMs,
+      silenceMs: LONGEST_SILENCE_MS,
+    };
+    this.#stream?.record(limits);
     this.#stream?.play('record');
   }
 

@@ -12,9 +12,20 @@ import type {
 } from '../../store/voicemail-store.ts';
 import type { Mailboxes } from '../events/mailboxes.ts';
 
-export const MOST_MESSAGES = 20;
-/** A message goes after 30 days; one that is saved begins anew. */
-export const MESSAGE_KEPT_MS = 30 * 86_400_000;
+export interface VoicemailLimits {
+  /** In one mailbox. */
+  readonly messages: number;
+  /** Of one message. */
+  readonly longestMs: number;
+  /** Then a message goes; one that is saved begins anew. */
+  readonly keptMs: number;
+}
+
+export const VOICEMAIL_LIMITS: VoicemailLimits = {
+  messages: 20,
+  longestMs: 120_000,
+  keptMs: 30 * 86_400_000,
+};
 
 export interface MailboxSettings {
   readonly takesMessages: boolean;
@@ -29,6 +40,7 @@ export class Voicemail implements Mailboxes {
   readonly #clock: Pick<Clock, 'wallTime'>;
   readonly #log: Pick<Log, 'warn'>;
   readonly #isExtension: (number: string) => boolean;
+  readonly #limits: () => VoicemailLimits;
   readonly #settings = new Map<string, MailboxSettings>();
   /** In the order of their ids. */
   readonly #messages = new Map<string, readonly VoiceMessageRecord[]>();
@@ -46,11 +58,14 @@ export class Voicemail implements Mailboxes {
     readonly log: Pick<Log, 'warn'>;
     readonly isExtension: (number: string) => boolean;
     readonly snapshot?: VoicemailSnapshot;
+    /** As they are now; the usual ones when left out. */
+    readonly limits?: () => VoicemailLimits;
   }) {
     this.#store = parts.store;
     this.#clock = parts.clock;
     this.#log = parts.log;
     this.#isExtension = parts.isExtension;
+    this.#limits = parts.limits ?? (() => VOICEMAIL_LIMITS);
     const { mailboxes = [], voiceMessages = [], greetings = [] } = parts.snapshot ?? {};
     for (const { extension, ...settings } of mailboxes) this.#settings.set(extension, settings);
     for (const message of voiceMessages)
@@ -92,7 +107,11 @@ export class Voicemail implements Mailboxes {
   }
 
   isFull(extension: string): boolean {
-    return this.of(extension).length + (this.#arriving.get(extension) ?? 0) >= MOST_MESSAGES;
+    return this.of(extension).length + (this.#arriving.get(extension) ?? 0) >= this.#limits().messages;
+  }
+
+  get longestMessageMs(): number {
+    return this.#limits().longestMs;
   }
 
   hasGreeting(extension: string): boolean {
@@ -116,7 +135,7 @@ export class Voicemail implements Mailboxes {
       extension,
       caller: this.#isExtension(caller) ? caller : null,
       receivedAtMs: nowMs,
-      expiresAtMs: nowMs + MESSAGE_KEPT_MS,
+      expiresAtMs: nowMs + this.#limits().keptMs,
       heard: false,
       durationMs: Math.round((1000 * sound.length) / RECORDING_BYTES_PER_S),
       levelDb,
@@ -139,7 +158,7 @@ export class Voicemail implements Mailboxes {
     return this.change(message, { heard: true, keepLonger: false });
   }
 
-  /** Another thirty days from now. */
+  /** As long as a new one, from now. */
   keepLonger(message: VoiceMessageRecord): Promise<boolean> {
     return this.change(message, { heard: true, keepLonger: true });
   }
@@ -149,7 +168,7 @@ export class Voicemail implements Mailboxes {
     { heard, keepLonger }: { readonly heard: boolean; readonly keepLonger: boolean },
   ): Promise<boolean> {
     const expiresAtMs = keepLonger
-      ? Math.round(this.#clock.wallTime()) + MESSAGE_KEPT_MS
+      ? Math.round(this.#clock.wallTime()) + this.#limits().keptMs
       : message.expiresAtMs;
     return this.#update({ ...message, heard, expiresAtMs });
   }

@@ -2,13 +2,20 @@ import { type AddressKey, addressKey } from '../../base/address-key.ts';
 import type { SocketAddress } from '../../base/sockets.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 
+export type StrangerLimits = Pick<ConnectionLimits, 'strangers' | 'strangersPerAddress'>;
+
 /** How many connections of strangers are open, in all and from each address (security 2.10). */
 export class StrangerCount {
-  readonly #limits: Pick<ConnectionLimits, 'strangers' | 'strangersPerAddress'>;
+  #limits: StrangerLimits;
   readonly #byAddress = new Map<AddressKey, number>();
   #total = 0;
 
-  constructor(limits: Pick<ConnectionLimits, 'strangers' | 'strangersPerAddress'>) {
+  constructor(limits: StrangerLimits) {
+    this.#limits = limits;
+  }
+
+  /** For who comes from now on. */
+  adopt(limits: StrangerLimits): void {
     this.#limits = limits;
   }
 

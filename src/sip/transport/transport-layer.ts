@@ -20,7 +20,7 @@ import { MessageGate } from './message-gate.ts';
 import type { MessageTap } from './message-tap.ts';
 import { Overload } from './overload.ts';
 import { isAmplified, writeToStranger } from './reflection.ts';
-import { StrangerCount } from './stranger-count.ts';
+import { StrangerCount, type StrangerLimits } from './stranger-count.ts';
 import { answerBinding } from './stun-keep-alive.ts';
 import { deadFlow, UdpFlow } from './udp-flow.ts';
 
@@ -104,6 +104,11 @@ export class TransportLayer {
       onLetIn: (flow) => this.#strangers.remove(flow.remote),
       onClosed: (flow) => this.#onClosed(flow),
     };
+  }
+
+  /** For connections that are opened from now on. */
+  limitStrangers(limits: StrangerLimits): void {
+    this.#strangers.adopt(limits);
   }
 
   get user(): TransportUser {

@@ -50,6 +50,12 @@ const STEPS: readonly Step[] = [
   },
   { operation: 'deleteAdministratorsByName', url: '/administrators/kees', action: 'administrator.remove' },
   {
+    operation: 'patchSettings',
+    url: '/settings',
+    body: { values: { ban: '5/300/60' } },
+    action: 'setting.change',
+  },
+  {
     operation: 'postExtensions',
     url: '/extensions',
     body: { number: '301', ...PX },

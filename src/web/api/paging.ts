@@ -12,7 +12,7 @@ export const pageQuery = z.object({
 type PageQuery = z.infer<typeof pageQuery>;
 
 /** What names an item in its list: the first of these that it has. */
-const NAMES = ['id', 'number', 'entry', 'address', 'extension', 'file', 'name'] as const;
+const NAMES = ['id', 'number', 'entry', 'address', 'extension', 'file', 'name', 'key', 'at'] as const;
 
 interface List {
   readonly items: readonly unknown[];

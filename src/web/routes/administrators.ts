@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AdministratorView, OneTimeLink } from '../../exchange/console/administrators.ts';
-import type { Console } from '../../exchange/console.ts';
+import type { Console, SiteFacts } from '../../exchange/console.ts';
 import { setSetupCookie, setupBrowser } from '../api/session-cookie.ts';
 import { visitorOf } from '../api/visitor.ts';
 import {
@@ -28,7 +28,7 @@ import { openSession, refuseLogin } from './session.ts';
 const byName = z.object({ name: z.string() });
 
 /** Who may use the console. */
-export function administratorRoutes(siteUrl: string): FastifyPluginCallbackZod {
+export function administratorRoutes(site: SiteFacts): FastifyPluginCallbackZod {
   const config = { scope: 'admin' } as const;
   return (server, _options, done) => {
     server.get(
@@ -48,7 +48,7 @@ export function administratorRoutes(siteUrl: string): FastifyPluginCallbackZod {
         const { administrator: view, link } = added.value;
         return reply
           .code(201)
-          .send({ ...administrator(view), link: link === null ? null : oneTimeLink(siteUrl, link) });
+          .send({ ...administrator(view), link: link === null ? null : oneTimeLink(site.url, link) });
       },
     );
 
@@ -66,7 +66,7 @@ export function administratorRoutes(siteUrl: string): FastifyPluginCallbackZod {
         const invited = await request.console.administrators.inviteAdministrator(request.params.name);
         if (!invited.ok) return sendRefusal(reply, invited.error);
         const { administrator: view, link } = invited.value;
-        return reply.code(201).send({ ...administrator(view), link: oneTimeLink(siteUrl, link) });
+        return reply.code(201).send({ ...administrator(view), link: oneTimeLink(site.url, link) });
       },
     );
 
@@ -144,7 +144,7 @@ export const credentialRoutes: FastifyPluginCallbackZod = (server, _options, don
 };
 
 /** The first administrator, and whoever got a link. */
-export function setupRoutes(console: Console, siteUrl: string): FastifyPluginCallbackZod {
+export function setupRoutes(console: Console): FastifyPluginCallbackZod {
   const { administrators } = console;
   return (server, _options, done) => {
     const config = { scope: 'open' } as const;
@@ -160,7 +160,7 @@ export function setupRoutes(console: Console, siteUrl: string): FastifyPluginCal
       async (request, reply) => {
         const made = await request.console.administrators.createSetupLink();
         return made.ok
-          ? reply.code(201).send(oneTimeLink(siteUrl, made.value))
+          ? reply.code(201).send(oneTimeLink(console.site.url, made.value))
           : sendRefusal(reply, made.error);
       },
     );

@@ -29,6 +29,7 @@ const PATHS = [
   '/paginas/contact/versies',
   '/paginas/contact/versies/1',
   '/systeem',
+  '/systeem/instellingen',
   '/logboek',
   '/beheerders',
 ].map((path) => `/beheer${path}`);

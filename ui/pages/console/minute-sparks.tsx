@@ -15,8 +15,6 @@ const WORDS = inBoth({
     tries: 'Pogingen',
     calls: 'Gesprekken tegelijk, laatste 24 uur',
     atOnce: 'Gesprekken',
-    phones: 'Aangemelde toestellen, laatste 24 uur',
-    registered: 'Aangemeld',
   },
   en: {
     bandwidth: 'Bandwidth, the last hour',
@@ -26,8 +24,6 @@ const WORDS = inBoth({
     tries: 'Attempts',
     calls: 'Calls at a time, the last 24 hours',
     atOnce: 'Calls',
-    phones: 'Registered phones, the last 24 hours',
-    registered: 'Registered',
   },
 });
 
@@ -75,17 +71,6 @@ export function CallsSpark({ visit, minutes }: Shown) {
       title={words.calls}
       language={visit.language}
       series={[seriesOf(words.atOnce, minutes, 'calls')]}
-    />
-  );
-}
-
-export function PhonesSpark({ visit, minutes }: Shown) {
-  const words = WORDS[visit.language];
-  return (
-    <Sparkline
-      title={words.phones}
-      language={visit.language}
-      series={[seriesOf(words.registered, minutes, 'registrations')]}
     />
   );
 }

@@ -22,6 +22,7 @@ import { promptsPage } from './prompts.tsx';
 import { radioPage } from './radio.tsx';
 import { radiosPage } from './radios.tsx';
 import { screensPage } from './screens.tsx';
+import { settingsPage } from './settings.tsx';
 import { suspensionsPage } from './suspensions.tsx';
 import { systemPage } from './system.tsx';
 import { todayPage } from './today.tsx';
@@ -57,6 +58,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   clubPageVersionsPage,
   clubPageVersionPage,
   systemPage,
+  settingsPage,
   auditLogPage,
   administratorsPage,
 ];

@@ -42,6 +42,7 @@ const WORDS = inBoth({
     size: 'Grootte',
     states: { running: 'bezig', finished: 'klaar', failed: 'mislukt' },
     download: 'Haal op',
+    settings: 'Instellingen',
     doctor: 'Een volledige controle van de machine doet de opdracht hieronder.',
     done: {
       reloaded: 'Het certificaat is opnieuw gelezen.',
@@ -79,6 +80,7 @@ const WORDS = inBoth({
     size: 'Size',
     states: { running: 'running', finished: 'done', failed: 'failed' },
     download: 'Download',
+    settings: 'Settings',
     doctor: 'The command below checks the whole machine.',
     done: {
       reloaded: 'The certificate was read again.',
@@ -108,6 +110,11 @@ export const systemPage = consolePage({
             <dt>{words.domain}</dt>
             <dd class="mono">{status?.domain}</dd>
           </dl>
+          <p>
+            <a class="button" href={visit.href('/beheer/systeem/instellingen')}>
+              {words.settings}
+            </a>
+          </p>
           <p>{words.doctor}</p>
           <pre class="mono">npx hamvoip doctor</pre>
         </section>
