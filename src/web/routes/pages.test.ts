@@ -131,6 +131,8 @@ describe('a text of the club', () => {
     assert.equal((await publish({ change: { nl: 'a\nb', en: 'x' } })).code, 'change-missing');
     assert.equal((await publish({ text: { nl: 'x'.repeat(12_001), en: '' } })).code, 'text-invalid');
     assert.equal((await publish({ text: { nl: 'a\u0000b', en: '' } })).code, 'text-invalid');
+    const long = { nl: '漢'.repeat(12_000), en: '漢'.repeat(12_000) };
+    assert.equal((await publish({ text: long })).status, 201);
     const marks = { nl: '\ufeffa\u202eb\u00ad\r\nc\td  \r\n', en: '' };
     assert.equal((await publish({ text: marks })).body.current.text.nl, 'ab\nc d');
   });

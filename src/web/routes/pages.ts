@@ -34,6 +34,8 @@ const people = { scope: 'people' } as const;
 const write = { scope: 'write' } as const;
 /** The pages of a visitor ask for one or two each. */
 const RATE = { perSecond: 20, burst: 100 };
+/** Two texts of the greatest length, whatever they are written in. */
+const LARGEST_BODY_BYTES = 128 * 1024;
 
 type Server = Parameters<FastifyPluginCallbackZod>[0];
 
@@ -205,6 +207,7 @@ function registerDraft(server: Server): void {
     '/:page/draft',
     {
       config: write,
+      bodyLimit: LARGEST_BODY_BYTES,
       schema: {
         summary: 'Keeps a draft, which nobody else sees until it is published',
         params: byPage,
@@ -237,6 +240,7 @@ function registerPublishing(server: Server): void {
     '/:page/versions',
     {
       config: write,
+      bodyLimit: LARGEST_BODY_BYTES,
       schema: {
         summary: 'Publishes the draft, a text, an earlier version or the text the exchange came with',
         params: byPage,
