@@ -81,7 +81,15 @@ export class SiteUnderTest {
     const { console, clock } = desk;
     const journal = new RecordingJournal();
     const pass = () => ({ status: 'pass' }) as const;
-    const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
+    const checks = {
+      sip: pass,
+      tls: pass,
+      store: pass,
+      media: pass,
+      eventLoop: pass,
+      disk: pass,
+      mail: pass,
+    };
     const built = await openBuiltPages();
     assert.ok(built, 'the pages are not built: node bin/prepare.js');
     const site = buildSite({

@@ -21,6 +21,7 @@ import {
   judgeCertificate,
   judgeDisk,
   judgeEventLoop,
+  judgeMail,
 } from '../web/health.ts';
 import { openLive } from '../web/live/live.ts';
 import type { ExchangeCounts } from '../web/metrics.ts';
@@ -167,6 +168,7 @@ function healthParts(
       media: (): CheckOutcome => ({ status: media.isHealthy ? 'pass' : 'fail' }),
       eventLoop: () => judgeEventLoop(lagForHealth.takeLongestMs()),
       disk: async () => judgeDisk(await freeBytes(folder.path)),
+      mail: () => judgeMail(exchange.console.mail),
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   judgeCertificate,
   judgeDisk,
   judgeEventLoop,
+  judgeMail,
   registerHealth,
 } from './health.ts';
 
@@ -19,7 +20,16 @@ function serve(parts: Partial<Omit<HealthParts, 'checks'>> & { checks?: Partial<
     clock: new FakeClock(),
     ready: () => true,
     ...parts,
-    checks: { sip: PASS, tls: PASS, store: PASS, media: PASS, eventLoop: PASS, disk: PASS, ...parts.checks },
+    checks: {
+      sip: PASS,
+      tls: PASS,
+      store: PASS,
+      media: PASS,
+      eventLoop: PASS,
+      disk: PASS,
+      mail: PASS,
+      ...parts.checks,
+    },
   });
   return app;
 }
@@ -51,6 +61,7 @@ describe('/healthz', () => {
         media: { status: 'pass' },
         eventLoop: { status: 'pass' },
         disk: { status: 'warn', detail: '100 MiB free', code: 'HC-SYS-003' },
+        mail: { status: 'pass' },
       },
     });
   });
@@ -120,5 +131,20 @@ describe('the certificate', () => {
       status: 'fail',
       detail: 'certificate unreadable; TLS is of no use to phones',
     });
+  });
+});
+
+describe('mail', () => {
+  it('is told by how much waits, and is no fault of the exchange', () => {
+    const judge = (canSend: boolean, waiting: number, lastFault: string | null = null) =>
+      judgeMail({ canSend, waiting, lastFault });
+    assert.deepEqual(judge(true, 0), { status: 'pass', detail: '0 waiting' });
+    assert.deepEqual(judge(false, 0), { status: 'pass', detail: 'off' });
+    assert.deepEqual(judge(true, 2), { status: 'pass', detail: '2 waiting' });
+    assert.deepEqual(judge(false, 1), { status: 'warn', detail: '1 waiting; no mail server is set' });
+    const refused = judge(true, 3, '550 no such user jan@example.net');
+    assert.equal(refused.status, 'warn');
+    assert.match(refused.detail ?? '', /^3 waiting/);
+    assert.doesNotMatch(refused.detail ?? '', /jan/);
   });
 });

@@ -10,7 +10,7 @@ export interface CheckOutcome {
   readonly detail?: string;
 }
 
-type CheckName = 'sip' | 'tls' | 'store' | 'media' | 'eventLoop' | 'disk';
+type CheckName = 'sip' | 'tls' | 'store' | 'media' | 'eventLoop' | 'disk' | 'mail';
 
 export interface HealthParts {
   readonly clock: Clock;
@@ -91,6 +91,22 @@ export function judgeCertificate(state: CertificateState | undefined, nowMs: num
   const leftMs = (expiresAtMs ?? 0) - nowMs;
   const detail = `certificate for another ${Math.floor(leftMs / DAY_MS)} days`;
   return { status: leftMs < CERTIFICATE_RENEWED_BY_MS ? 'warn' : 'pass', detail };
+}
+
+/** Mail that waits troubles no call; what the mail server said may name people, and stays in `GET /mails`. */
+export function judgeMail({
+  canSend,
+  waiting,
+  lastFault,
+}: {
+  readonly canSend: boolean;
+  readonly waiting: number;
+  readonly lastFault: string | null;
+}): CheckOutcome {
+  if (waiting === 0) return { status: 'pass', detail: canSend ? '0 waiting' : 'off' };
+  if (!canSend) return { status: 'warn', detail: `${waiting} waiting; no mail server is set` };
+  if (lastFault === null) return { status: 'pass', detail: `${waiting} waiting` };
+  return { status: 'warn', detail: `${waiting} waiting; the mail server did not take the last one` };
 }
 
 const MEBIBYTE = 1024 * 1024;

@@ -217,7 +217,7 @@ describe('the API', () => {
 
 describe('what everyone may reach', () => {
   const pass = () => ({ status: 'pass' }) as const;
-  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
+  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass, mail: pass };
 
   for (const [language, running] of [
     ['nl', /De centrale draait/],

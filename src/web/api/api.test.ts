@@ -34,7 +34,7 @@ beforeEach(async () => {
   const health = {
     clock,
     ready: () => true,
-    checks: { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
+    checks: { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass, mail: pass },
   };
   const api = networkApi({ console, phone: PHONE, clock, journal });
   site = buildSite({ health, language: 'nl', journal, api });

@@ -24,7 +24,7 @@ beforeEach(async () => {
     health: {
       clock,
       ready: () => true,
-      checks: { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass },
+      checks: { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass, mail: pass },
     },
     language: 'nl',
     journal,

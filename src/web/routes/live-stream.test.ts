@@ -23,7 +23,7 @@ beforeEach(async () => {
   journal = new FanOutJournal();
   live = openLive({ console, journal, clock });
   const pass = () => ({ status: 'pass' }) as const;
-  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
+  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass, mail: pass };
   const phone = {
     server: 'x',
     port: 5060,

@@ -28,7 +28,7 @@ beforeEach(async () => {
   const { console, clock } = desk;
   const journal = new RecordingJournal();
   const pass = () => ({ status: 'pass' }) as const;
-  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass };
+  const checks = { sip: pass, tls: pass, store: pass, media: pass, eventLoop: pass, disk: pass, mail: pass };
   const health = { clock, ready: () => true, checks };
   site = buildSite({
     health,
