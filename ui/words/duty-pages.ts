@@ -78,6 +78,12 @@ export const dutyPages = inBoth<DutyPages>({
           ],
         },
         {
+          title: 'Wie er in een brug is',
+          text: [
+            'Bezoekers en het scherm in de clubruimte zien alleen aantallen. Andere extensiehouders zien je roepletters alleen als jij dat goedvindt. Zet het aan of uit bij Mijn gegevens, het geldt meteen.',
+          ],
+        },
+        {
           title: 'Wat we niet doen',
           text: [
             [
@@ -85,7 +91,7 @@ export const dutyPages = inBoth<DutyPages>({
               'Gegevens verkopen, delen of naar andere landen sturen.',
               'Je volgen: deze site laadt niets van anderen en heeft geen reclame.',
             ],
-            'Deze site zet een cookie als je inlogt, en één voor je lettergrootte en kleur als je die kiest.',
+            'Deze site zet een cookie als je inlogt, en één voor je lettergrootte en kleur als je die kiest. Een scherm in de clubruimte heeft er een met zijn sleutel.',
           ],
         },
         {
@@ -181,6 +187,12 @@ export const dutyPages = inBoth<DutyPages>({
           ],
         },
         {
+          title: 'Who is in a bridge',
+          text: [
+            'Visitors and the screen in the club room see counts only. Other extension holders see your call sign only if you agree. Switch it on or off in My data; it holds at once.',
+          ],
+        },
+        {
           title: 'What we do not do',
           text: [
             [
@@ -188,7 +200,7 @@ export const dutyPages = inBoth<DutyPages>({
               'Sell or share data, or send it to other countries.',
               'Follow you: this site loads nothing from others and has no advertising.',
             ],
-            'This site sets a cookie when you log in, and one for your text size and colour when you choose them.',
+            'This site sets a cookie when you log in, and one for your text size and colour when you choose them. A screen in the club room has one with its key.',
           ],
         },
         {
