@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { CliDesk } from '../../../testkit/cli-desk.ts';
+import { readUntil } from '../../../testkit/read-until.ts';
 import { FanOutJournal } from '../../base/journal.ts';
 import { EventStream } from '../api/event-stream.ts';
 import { buildSite, networkApi } from '../server.ts';
@@ -60,20 +61,6 @@ function open(token: string | undefined, headers: Record<string, string> = {}): 
       reject,
     );
   });
-}
-
-/** Reads until `end` came, or the stream ended. */
-async function readUntil(response: IncomingMessage, end: string): Promise<string> {
-  let text = '';
-  response.setEncoding('utf8');
-  for (;;) {
-    const piece: string | null = response.read();
-    if (piece !== null) text += piece;
-    if (text.includes(end) || response.readableEnded || response.destroyed) return text;
-    await new Promise((resolve) => {
-      for (const event of ['readable', 'end', 'close', 'error']) response.once(event, resolve);
-    });
-  }
 }
 
 describe('GET /events', () => {

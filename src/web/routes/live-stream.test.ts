@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { CliDesk } from '../../../testkit/cli-desk.ts';
+import { readUntil } from '../../../testkit/read-until.ts';
 import { FanOutJournal } from '../../base/journal.ts';
 import type { Opened } from '../../exchange/console/sessions.ts';
 import { openLive } from '../live/live.ts';
@@ -64,20 +65,6 @@ function open(path: string, secret: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     get({ port, host: '127.0.0.1', path: `/api/v1${path}`, headers }, resolve).on('error', reject);
   });
-}
-
-/** Reads until `end` came, or the stream ended. */
-async function readUntil(response: IncomingMessage, end: string): Promise<string> {
-  let text = '';
-  response.setEncoding('utf8');
-  for (;;) {
-    const piece: string | null = response.read();
-    if (piece !== null) text += piece;
-    if (text.includes(end) || response.readableEnded || response.destroyed) return text;
-    await new Promise((resolve) => {
-      for (const event of ['readable', 'end', 'close', 'error']) response.once(event, resolve);
-    });
-  }
 }
 
 describe('a member’s stream', () => {
