@@ -340,7 +340,7 @@ const BUSY_ROOMS = [
 ];
 const BUSY = PRODUCT.filter(({ path }) => BUSY_ROOMS.some((room) => path.startsWith(`src/${room}/`)));
 
-/** See docs/decisions/0041: what a message or a call leaves behind is to go with the next young collection. */
+/** See docs/decisions/0043: what a message or a call leaves behind is to go with the next young collection. */
 describe('what comes and goes', () => {
   it('is not held by a function that is assigned where it is written: V8 makes those to stay', () => {
     expectNone(find(BUSY, /[\w\])]\.#?\w+ (\?\?)?= (async )?(\([^()]*\)|\w+)(: [^=]+)? =>/));
