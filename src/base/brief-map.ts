@@ -71,7 +71,7 @@ export abstract class BriefMap<Key, Value> {
       known.value = value;
       return;
     }
-    if (this.#size >= this.#places.length) this.#resize(2 * this.#places.length);
+    if (2 * this.#size >= this.#places.length) this.#resize(2 * this.#places.length);
     const older = this.#newest;
     const entry = new Entry(key, hash, value, ++this.#lastSerial, older);
     if (older === undefined) this.#oldest = entry;
@@ -95,7 +95,7 @@ export abstract class BriefMap<Key, Value> {
     entry.newer = undefined;
     this.#size -= 1;
     const places = this.#places.length;
-    if (places > FEWEST_PLACES && this.#size < places / 8) this.#resize(places / 2);
+    if (places > FEWEST_PLACES && this.#size < places / 16) this.#resize(places / 2);
     return true;
   }
 

@@ -63,7 +63,8 @@ export class GuessThrottle {
   recordSuccess(account: string, key: AddressKey): void {
     const known = this.#known.get(account) ?? new Map<number, number>();
     const address = this.#pseudonym(key);
-    known.delete(address);
+    // An account with one address, as nearly all are, has its order as it is.
+    if (known.size > 1) known.delete(address);
     known.set(address, this.#clock.now());
     const [oldest] = known.keys();
     if (known.size > KNOWN_PER_ACCOUNT && oldest !== undefined) known.delete(oldest);

@@ -61,8 +61,10 @@ export function candidatesRewritten({ connection, candidates }: WrittenSdp): boo
  * A phone's Call-IDs end in one and the same address, when they end in one at all. Two of one phone, one of them with
  * the address the packet came from, were not both written by it.
  */
-export function callIdChanged(before: string | undefined, now: string | undefined, source: string): boolean {
-  if (before === undefined || now === undefined || before === now || !isPublic(source)) return false;
+export function callIdChanged(callIdBefore: string, callId: string, source: string): boolean {
+  if (callIdBefore === callId || !isPublic(source)) return false;
+  const before = callIdHost(callIdBefore);
+  const now = callIdHost(callId);
   return (isPrivate(before) && now === source) || (isPrivate(now) && before === source);
 }
 

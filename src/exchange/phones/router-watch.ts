@@ -68,11 +68,7 @@ export class RouterWatch {
       const isMoved = record.remotePort !== remotePort || record.remoteAddress !== remoteAddress;
       // Its own requests come through, ours do not: a way that leads in one direction only.
       if (previous.isDeaf) this.#note(extension, phone, 'requests-unanswered');
-      const hasNewCallId = record.callId !== binding.record.callId;
-      if (
-        hasNewCallId &&
-        callIdChanged(callIdHost(record.callId), callIdHost(request.callId), remoteAddress)
-      ) {
+      if (callIdChanged(record.callId, request.callId, remoteAddress)) {
         this.#note(extension, phone, 'call-id-changed');
       }
       if (isMoved && record.remoteAddress === remoteAddress && record.transport === 'udp') {
