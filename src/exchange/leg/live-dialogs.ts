@@ -42,8 +42,8 @@ export class LiveDialogs {
 
   /** The dialog of an answered call, again whenever it changes. */
   keep(record: LiveDialogRecord): void {
-    const text = JSON.stringify(record);
-    if (!this.#owed.has(record.leg) && this.#stored.get(record.leg) === text) return;
+    const stored = this.#owed.has(record.leg) ? undefined : this.#stored.get(record.leg);
+    if (stored !== undefined && stored === JSON.stringify(record)) return;
     this.#owed.set(record.leg, { kind: 'put', record });
     this.#schedule(GATHER_MS);
   }
