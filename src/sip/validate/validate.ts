@@ -41,6 +41,9 @@ const SCHEMES: ReadonlySet<string> = new Set(['sip', 'sips', 'tel']);
 /** Methods that end at this element whatever their Max-Forwards says. */
 const FINAL_HERE: ReadonlySet<string> = new Set(['BYE', 'CANCEL', 'REGISTER']);
 
+/** IPv4 from 224.0.0.0 on. */
+const GROUP_OR_RESERVED = /^(?:22[4-9]|2[3-9]\d|[3-9]\d\d)(?:\.\d{1,3}){3}$/;
+
 const VALID: Verdict = { kind: 'valid' };
 
 /**
@@ -124,6 +127,5 @@ export function validateResponse(response: SipResponse): Verdict {
 function isForbiddenTarget({ transport, host, port }: Via): boolean {
   if (transport === 'UDP' && port !== undefined && port < 1024) return true;
   if (host.includes(':')) return /^ff/i.test(host);
-  const first = /^(\d{1,3})\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.exec(host)?.[1];
-  return first !== undefined && Number(first) >= 224;
+  return GROUP_OR_RESERVED.test(host);
 }
