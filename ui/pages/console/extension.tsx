@@ -19,6 +19,7 @@ import { extensionWords } from '../../words/console/extension.ts';
 import { dateAndTime, duration, number as figure } from '../../words/format.ts';
 import { errorView } from '../errors.tsx';
 import { type ConsoleVisit, change, consolePage, sent } from './console-page.tsx';
+import { ExtensionHistory, readExtensionHistory } from './extension-history.tsx';
 import { stateOf } from './extensions.tsx';
 import { PasswordCard } from './new-extension.tsx';
 
@@ -35,6 +36,7 @@ export const extensionPage = consolePage({
     const extension = await read(visit, own, extensionWithPhoneSchema);
     if (extension === undefined) return errorView(404, visit);
     const { number, callsign, name, email, callerId } = extension;
+    const usage = await read(visit, `/usage/${encodeURIComponent(number)}`, usageOfExtensionSchema);
     return view(
       `${number} ${callsign}`,
       <>
@@ -63,9 +65,12 @@ export const extensionPage = consolePage({
         <Phones visit={visit} registrations={extension.registrations} />
         <Watched visit={visit} own={await read(visit, `${own}/observations`, observationSchema)} />
         <Features visit={visit} features={await read(visit, `${own}/features`, callFeaturesSchema)} />
-        <Use
+        <Use visit={visit} usage={usage} />
+        <ExtensionHistory
           visit={visit}
-          usage={await read(visit, `/usage/${encodeURIComponent(number)}`, usageOfExtensionSchema)}
+          number={number}
+          usage={usage}
+          history={await readExtensionHistory(visit, number)}
         />
         <Calls
           visit={visit}

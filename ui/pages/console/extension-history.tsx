@@ -1,0 +1,140 @@
+import { type UsageOfExtension, usageSchema } from '../../../src/web/contract/history.ts';
+import { type OwnEvent, ownEventSchema } from '../../../src/web/contract/own.ts';
+import { listOf } from '../../../src/web/contract.ts';
+import { read } from '../../acting-page.tsx';
+import { Table } from '../../components/table.tsx';
+import { dateAndTime, number as figure } from '../../words/format.ts';
+import { inBoth } from '../../words/in-both.ts';
+import type { ConsoleVisit } from './console-page.tsx';
+
+const WORDS = inBoth({
+  nl: {
+    events: 'Wat de toestellen deden, laatste 24 uur',
+    noEvents: 'De toestellen deden de laatste 24 uur niets bijzonders.',
+    when: 'Wanneer',
+    what: 'Wat',
+    heartbeat: 'Aanmeldingen, 7 dagen',
+    hours: (seen: number, all: number) =>
+      `In ${seen} van de ${all} uren meldde een toestel zich. Elk streepje is een uur, rechts is nu.`,
+    median: (own: string, median: string, count: number) =>
+      `Verbruik in 7 dagen: ${own} MB. De helft van de ${count} extensies die iets verbruikten, zit onder ${median} MB.`,
+    none: 'Nog geen verbruik in de afgelopen 7 dagen.',
+  },
+  en: {
+    events: 'What the phones did, the last 24 hours',
+    noEvents: 'The phones did nothing special in the last 24 hours.',
+    when: 'When',
+    what: 'What',
+    heartbeat: 'Registrations, 7 days',
+    hours: (seen: number, all: number) =>
+      `A phone registered in ${seen} of ${all} hours. Each bar is an hour, now is at the right.`,
+    median: (own: string, median: string, count: number) =>
+      `Used in 7 days: ${own} MB. Half of the ${count} extensions that used anything are below ${median} MB.`,
+    none: 'Nothing used in the last 7 days yet.',
+  },
+});
+
+const HOUR_MS = 3_600_000;
+const HOURS = 7 * 24;
+const MEGABYTE = 1_000_000;
+const HEIGHT = 24;
+const STEP = 3;
+
+export async function readExtensionHistory(visit: ConsoleVisit, number: string) {
+  const own = `/extensions/${encodeURIComponent(number)}`;
+  return {
+    events: (await read(visit, `${own}/events?limit=50`, listOf(ownEventSchema)))?.items ?? [],
+    everyone: (await read(visit, '/usage?days=7', listOf(usageSchema)))?.items ?? [],
+  };
+}
+
+/** What its phones did, hour by hour and one by one, and whether it uses more than others. */
+export function ExtensionHistory({
+  visit,
+  number,
+  usage,
+  history,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly number: string;
+  readonly usage: UsageOfExtension | undefined;
+  readonly history: Awaited<ReturnType<typeof readExtensionHistory>>;
+}) {
+  const words = WORDS[visit.language];
+  return (
+    <>
+      <section class="card">
+        <h2>{words.heartbeat}</h2>
+        {usage !== undefined && <Heartbeat visit={visit} usage={usage} />}
+        <p>{againstMedian(visit, number, history.everyone)}</p>
+      </section>
+      <section>
+        <h2>{words.events}</h2>
+        <Table
+          caption={words.events}
+          rows={history.events}
+          keyOf={(event: OwnEvent) => String(event.number)}
+          empty={words.noEvents}
+          columns={[
+            { title: words.when, cell: ({ at }) => dateAndTime(at, visit.language) },
+            { title: words.what, cell: ({ text }) => text[visit.language] },
+          ]}
+        />
+      </section>
+    </>
+  );
+}
+
+/** An hour in which a phone registered is high, another one low: by height as well as by colour. */
+function Heartbeat({ visit, usage }: { readonly visit: ConsoleVisit; readonly usage: UsageOfExtension }) {
+  const words = WORDS[visit.language];
+  const nowHour = Math.floor(visit.nowMs / HOUR_MS);
+  const seen = new Set(
+    usage.hours
+      .filter(({ registrations }) => registrations > 0)
+      .map(({ hour }) => Math.floor(Date.parse(hour) / HOUR_MS)),
+  );
+  const hours = Array.from({ length: HOURS }, (_, index) => nowHour - HOURS + 1 + index);
+  const text = words.hours(hours.filter((hour) => seen.has(hour)).length, HOURS);
+  return (
+    <>
+      <svg
+        class="bar"
+        viewBox={`0 0 ${HOURS * STEP} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={text}
+      >
+        {hours.map((hour, index) => {
+          const height = seen.has(hour) ? HEIGHT : HEIGHT / 4;
+          return (
+            <rect
+              key={hour}
+              class={seen.has(hour) ? 'tone-ok' : 'tone-muted'}
+              x={index * STEP}
+              y={HEIGHT - height}
+              width={STEP - 1}
+              height={height}
+            />
+          );
+        })}
+      </svg>
+      <p>{text}</p>
+    </>
+  );
+}
+
+function againstMedian(
+  visit: ConsoleVisit,
+  number: string,
+  everyone: readonly { readonly extension: string; readonly bytesIn: number; readonly bytesOut: number }[],
+): string {
+  const words = WORDS[visit.language];
+  const sums = everyone.map(({ bytesIn, bytesOut }) => bytesIn + bytesOut).sort((a, b) => a - b);
+  const own = everyone.find(({ extension }) => extension === number);
+  if (own === undefined) return words.none;
+  const middle = (sums.length - 1) / 2;
+  const median = ((sums[Math.floor(middle)] ?? 0) + (sums[Math.ceil(middle)] ?? 0)) / 2;
+  const megabytes = (bytes: number) => figure(Math.round(bytes / MEGABYTE), visit.language);
+  return words.median(megabytes(own.bytesIn + own.bytesOut), megabytes(median), sums.length);
+}
