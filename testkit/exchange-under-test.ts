@@ -389,7 +389,7 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   version: 'test',
   backups: NO_NIGHTLY_BACKUPS,
   directory: NEVER_BY_ITSELF,
-  site: { url: 'https://tel.example.net/', language: 'en', phoneLogin: true },
+  site: { url: 'https://tel.example.net/', language: 'en', phoneLogin: true, timeZone: 'Europe/Amsterdam' },
 };
 
 /** A handful of ports cannot be shared out between two. */

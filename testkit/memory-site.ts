@@ -34,7 +34,12 @@ export function memorySite({
     log: SILENT_LOG,
     suspensions,
     seal: memorySeal(),
-    settings: { url: 'https://tel.example.net/', language: 'nl', phoneLogin: true },
+    settings: {
+      url: 'https://tel.example.net/',
+      language: 'nl',
+      phoneLogin: true,
+      timeZone: 'Europe/Amsterdam',
+    },
     carrier,
     extensions,
     attemptsAllowed: () => 3,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
-import type { OutgoingMail } from '../src/base/mail-carrier.ts';
 import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import type { Administration } from '../src/exchange/administration.ts';
 import { buildSite, networkApi } from '../src/web/server.ts';
 import { CliDesk } from './cli-desk.ts';
 import type { FakeClock } from './fake-clock.ts';
+import { MemoryCarrier } from './memory-carrier.ts';
 import { RecordingJournal } from './recording-journal.ts';
 
 const PHONE = {
@@ -26,7 +26,7 @@ export class PeopleDesk {
   readonly desk: CliDesk;
   readonly site: FastifyInstance;
   /** What the mail server took. */
-  readonly mails: OutgoingMail[];
+  readonly mails: MemoryCarrier['mails'];
 
   private constructor(parts: Pick<PeopleDesk, 'desk' | 'site' | 'mails'>) {
     this.desk = parts.desk;
@@ -35,8 +35,7 @@ export class PeopleDesk {
   }
 
   static async open(live: LiveExchange = OFFLINE): Promise<PeopleDesk> {
-    const mails: OutgoingMail[] = [];
-    const carrier = { send: async (mail: OutgoingMail) => void mails.push(mail), close() {} };
+    const carrier = new MemoryCarrier();
     const desk = await CliDesk.open(live, undefined, carrier);
     const { console, clock } = desk;
     const journal = new RecordingJournal();
@@ -57,7 +56,7 @@ export class PeopleDesk {
       api: networkApi({ console, phone: PHONE, clock, journal }),
       proxies: [PROXY],
     });
-    return new PeopleDesk({ desk, site, mails });
+    return new PeopleDesk({ desk, site, mails: carrier.mails });
   }
 
   get console(): Administration {

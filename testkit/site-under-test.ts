@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
-import type { OutgoingMail } from '../src/base/mail-carrier.ts';
 import { PROBLEM_HELP } from '../src/cli/problem-help.ts';
 import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import { openBuiltPages } from '../src/platform/built-pages.ts';
@@ -9,6 +8,7 @@ import type { Assets } from '../src/web/pages/assets.ts';
 import type { Club } from '../src/web/routes/site.ts';
 import { buildSite, networkApi } from '../src/web/server.ts';
 import { CliDesk } from './cli-desk.ts';
+import { MemoryCarrier } from './memory-carrier.ts';
 import { RecordingJournal } from './recording-journal.ts';
 
 const PHONE = {
@@ -43,8 +43,7 @@ export class SiteUnderTest {
   readonly desk: CliDesk;
   readonly site: FastifyInstance;
   readonly journal: RecordingJournal;
-  /** What the mail server took. */
-  readonly mails: readonly OutgoingMail[];
+  readonly carrier: MemoryCarrier;
   /** As a browser keeps them. */
   readonly cookies = new Map<string, string>();
 
@@ -52,9 +51,9 @@ export class SiteUnderTest {
     desk: CliDesk,
     site: FastifyInstance,
     journal: RecordingJournal,
-    mails: readonly OutgoingMail[],
+    carrier: MemoryCarrier,
   ) {
-    this.mails = mails;
+    this.carrier = carrier;
     this.desk = desk;
     this.site = site;
     this.journal = journal;
@@ -75,8 +74,7 @@ export class SiteUnderTest {
     readonly assets?: Assets;
     readonly live?: LiveExchange;
   } = {}): Promise<SiteUnderTest> {
-    const mails: OutgoingMail[] = [];
-    const carrier = { send: async (mail: OutgoingMail) => void mails.push(mail), close() {} };
+    const carrier = new MemoryCarrier();
     const desk = await CliDesk.open(live, undefined, carrier);
     const { console, clock } = desk;
     const journal = new RecordingJournal();
@@ -108,7 +106,12 @@ export class SiteUnderTest {
         assets: assets ?? built.assets,
       },
     });
-    return new SiteUnderTest(desk, site, journal, mails);
+    return new SiteUnderTest(desk, site, journal, carrier);
+  }
+
+  /** What the mail server took. */
+  get mails(): MemoryCarrier['mails'] {
+    return this.carrier.mails;
   }
 
   close(): Promise<void> {

@@ -99,10 +99,15 @@ export function Said({
 /** A form that does one thing, with what it needs to know. */
 export function ActForm({
   children,
+  page,
   ...parts
-}: Parameters<typeof Hidden>[0] & { readonly children: ComponentChildren }) {
+}: Parameters<typeof Hidden>[0] & {
+  readonly children: ComponentChildren;
+  /** Whose act it is; that of the page itself when left out. */
+  readonly page?: string;
+}) {
   return (
-    <form method="post" class="act">
+    <form method="post" class="act" {...(page !== undefined && { action: parts.visit.href(page) })}>
       <Hidden {...parts} />
       {children}
     </form>

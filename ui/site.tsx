@@ -67,6 +67,7 @@ const VISITOR: Session = {
   csrfToken: null,
   idleEndsAt: null,
   endsAt: null,
+  unreadMessages: 0,
   needsSetup: false,
 };
 

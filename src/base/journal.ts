@@ -242,6 +242,10 @@ export type Fact =
   | { readonly kind: 'settings-fetched'; readonly extension: string }
   | { readonly kind: 'directory-issued'; readonly issue: number; readonly entries: number }
   | { readonly kind: 'directory-failed'; readonly issue: number; readonly reason: string }
+  /** An administrator wrote to holders, or took that back. */
+  | { readonly kind: 'member-message'; readonly message: string; readonly state: 'sent' | 'retracted' }
+  /** A holder answered, or asks for help. */
+  | { readonly kind: 'member-reply'; readonly reply: string; readonly extension: string }
   | { readonly kind: 'audit-delayed'; readonly reason: string; readonly owed: number };
 
 /**

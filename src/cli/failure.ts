@@ -145,6 +145,7 @@ const WRONG_USE: ReadonlySet<string> = new Set<ErrorCode | LocalCode>([
   'moderator-invalid',
   'watcher-invalid',
   'instruction-invalid',
+  'message-invalid',
   'csv-invalid',
   'rows-refused',
   'scope-invalid',

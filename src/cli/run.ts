@@ -16,6 +16,7 @@ import { defineExtensionCommands } from './commands/extension.ts';
 import { defineIncidentCommands } from './commands/incident.ts';
 import { defineInstructionCommands } from './commands/instruction.ts';
 import { defineMailboxCommands } from './commands/mailbox.ts';
+import { defineMessageCommands } from './commands/message.ts';
 import { definePageCommands } from './commands/pages.ts';
 import { definePromptCommands } from './commands/prompt.ts';
 import { defineRadioCommands } from './commands/radio.ts';
@@ -141,6 +142,7 @@ const COMMANDS = [
   defineWhitelistCommands,
   defineSuspensionCommands,
   defineInstructionCommands,
+  defineMessageCommands,
   defineCallCommands,
   defineMailboxCommands,
   definePromptCommands,

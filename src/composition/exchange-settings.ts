@@ -36,7 +36,12 @@ export function exchangeSettings(
     version,
     backups: backupSettings(settings),
     directory: { automaticAt: settings.directoryAt },
-    site: { url: siteUrl(settings), language: settings.lang, phoneLogin: settings.phoneLogin },
+    site: {
+      url: siteUrl(settings),
+      language: settings.lang,
+      phoneLogin: settings.phoneLogin,
+      timeZone: settings.timeZone,
+    },
   };
 }
 

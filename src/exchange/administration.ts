@@ -30,6 +30,9 @@ import type { MinuteConsole } from './console/minutes.ts';
 import type { Console, SiteFacts, StatusView } from './console.ts';
 import { HandoverAdministration } from './handovers/handover-administration.ts';
 import { IncidentAdministration } from './incidents/incident-administration.ts';
+import { MessageAdministration } from './member-messages/message-administration.ts';
+import { OwnMessageAdministration } from './member-messages/own-message-administration.ts';
+import { ReplyAdministration } from './member-messages/reply-administration.ts';
 import { ApplicationAdministration } from './members/application-administration.ts';
 import { MemberAdministration } from './members/member-administration.ts';
 import { PageAdministration } from './pages/page-administration.ts';
@@ -68,8 +71,11 @@ export class Administration implements Console {
   readonly members: MemberAdministration;
   readonly ownMailbox: OwnMailbox;
   readonly pages: PageAdministration;
+  readonly messages: MessageAdministration;
+  readonly ownMessages: OwnMessageAdministration;
   readonly prompts: PromptAdministration;
   readonly radios: RadioAdministration;
+  readonly replies: ReplyAdministration;
   readonly sessions: SessionAdministration;
   readonly settings: SettingAdministration;
   readonly suspensions: SuspensionAdministration;
@@ -108,8 +114,10 @@ export class Administration implements Console {
     this.mailboxes = new MailboxAdministration(parts, turnstile);
     this.ownMailbox = new OwnMailbox(parts, turnstile);
     this.pages = new PageAdministration(parts, turnstile);
+    this.messages = new MessageAdministration(parts, turnstile);
     this.prompts = new PromptAdministration(parts);
     this.radios = new RadioAdministration(parts, turnstile);
+    this.replies = new ReplyAdministration(parts, turnstile);
     this.sessions = new SessionAdministration(parts, turnstile);
     this.settings = new SettingAdministration(parts, turnstile);
     this.suspensions = new SuspensionAdministration(parts, turnstile);
@@ -119,6 +127,9 @@ export class Administration implements Console {
     this.whitelist = new WhitelistAdministration(parts, turnstile);
     this.handovers = new HandoverAdministration(parts, turnstile, this.extensions);
     this.members = new MemberAdministration(parts, turnstile, this);
+    this.ownMessages = new OwnMessageAdministration(parts, turnstile, (extension) =>
+      this.members.instructions(extension),
+    );
     this.applications = new ApplicationAdministration(parts, turnstile, {
       addExtension: (wanted) => this.extensions.add(wanted),
       setListing: (extension, textVersion) => this.directory.setListing(extension, true, textVersion),

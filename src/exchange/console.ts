@@ -24,6 +24,7 @@ import type { LimitConsole } from './console/limits.ts';
 import type { MailState } from './console/mail.ts';
 import type { MailboxConsole } from './console/mailboxes.ts';
 import type { MemberConsole } from './console/members.ts';
+import type { MessageConsole, OwnMessageConsole, ReplyConsole } from './console/messages.ts';
 import type { MinuteConsole } from './console/minutes.ts';
 import type { OwnMailboxConsole } from './console/own-mailbox.ts';
 import type { PageConsole } from './console/pages.ts';
@@ -58,6 +59,8 @@ export interface SiteFacts {
   readonly language: 'nl' | 'en';
   /** Members may log in with a call from their phone. */
   readonly phoneLogin: boolean;
+  /** In which times are told: `Europe/Amsterdam`. */
+  readonly timeZone: string;
 }
 
 export interface Console {
@@ -101,8 +104,14 @@ export interface Console {
   readonly pages: PageConsole;
   /** The last day of the exchange as a whole. */
   readonly minutes: MinuteConsole;
+  /** What administrators write to holders. */
+  readonly messages: MessageConsole;
+  /** What holders read of it, and what they say. */
+  readonly ownMessages: OwnMessageConsole;
   readonly prompts: PromptConsole;
   readonly radios: RadioConsole;
+  /** What holders said, for administrators. */
+  readonly replies: ReplyConsole;
   /** Logging in, for everyone. */
   readonly sessions: SessionConsole;
   /** What holds, and what administrators may change while the exchange runs. */

@@ -34,6 +34,7 @@ import { LiveDialogs } from './leg/live-dialogs.ts';
 import { LiveSettings } from './live-settings.ts';
 import { LiveView } from './live-view.ts';
 import { Location } from './location.ts';
+import { BanLetters } from './members/ban-letters.ts';
 import { TextAllowance } from './messages/text-allowance.ts';
 import { Pipeline } from './pipeline.ts';
 import { RadioLinks } from './radio/radio-links.ts';
@@ -139,6 +140,8 @@ export class Exchange {
     this.#directory = buildDirectory(parts, extensions, snapshot);
     this.#site = buildSite(parts, snapshot, tables);
     journal.subscribe((fact) => this.#site.ownEvents.hear(fact));
+    const banLetters = new BanLetters({ ...tables, clock, bans, throttle, site: this.#site });
+    journal.subscribe((fact) => banLetters.hear(fact));
     this.#watch.history.keeps = (extension) => this.#site.keepsCallsOf(extension);
     const voiceFiles = new VoiceFiles({ clock, make: parts.makeVoiceFile, prepare: parts.prepareGreeting });
     this.#housekeeping = new Housekeeping({ ...parts, throttle, site: this.#site, voicemail, voiceFiles });

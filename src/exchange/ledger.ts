@@ -7,7 +7,10 @@ import type { Outcome } from './console/outcome.ts';
 type Maps = { readonly [Table in LedgerTable]: Map<string, LedgerTables[Table]> };
 
 /** Whose rows go. */
-export type LedgerOwner = { readonly extension: string } | { readonly administrator: string };
+export type LedgerOwner =
+  | { readonly extension: string }
+  | { readonly administrator: string }
+  | { readonly message: string };
 
 /** What the site keeps about people, in memory. Every change is committed first. */
 export class Ledger {
@@ -67,6 +70,7 @@ export class Ledger {
     }
     map.delete(change.id);
     if (change.table === 'administrators') this.forgetOwner({ administrator: change.id });
+    if (change.table === 'memberMessages') this.forgetOwner({ message: change.id });
   }
 }
 

@@ -12,6 +12,7 @@ import type { Extensions } from './directory-tables.ts';
 import { Handovers } from './handovers/handovers.ts';
 import { Ledger } from './ledger.ts';
 import { Outbox } from './mail/outbox.ts';
+import { overdueMessages } from './member-messages/message-book.ts';
 import { OwnEvents } from './members/own-events.ts';
 import { loadPhoneSecrets } from './members/phone-secrets.ts';
 
@@ -23,6 +24,7 @@ export class Site {
   readonly outbox: Outbox;
   readonly handovers: Handovers;
   readonly ownEvents: OwnEvents;
+  readonly #clock: Clock;
 
   constructor(parts: {
     readonly store: Pick<Store, 'commitLedger'>;
@@ -39,6 +41,7 @@ export class Site {
     readonly attemptsAllowed: () => number;
   }) {
     this.settings = parts.settings;
+    this.#clock = parts.clock;
     this.ledger = new Ledger(parts.store, parts.snapshot);
     this.accounts = new Accounts({ ...parts, ledger: this.ledger });
     this.handovers = new Handovers({ ...parts, ledger: this.ledger });
@@ -55,13 +58,22 @@ export class Site {
   /** Lets go of what nobody may keep any longer. */
   async sweep(): Promise<void> {
     await this.accounts.sweep();
-    const overdue = [...this.outbox.overdue(), ...this.handovers.overdue()];
+    const overdue = [
+      ...this.outbox.overdue(),
+      ...this.handovers.overdue(),
+      ...overdueMessages(this.ledger, this.#clock.wallTime()),
+    ];
     if (overdue.length > 0) await this.ledger.commit(...overdue);
   }
 
   /** Whether no call of this extension is to be kept. */
   keepsCallsOf(extension: string): boolean {
     return this.ledger.get('memberSettings', extension)?.callHistory !== 0;
+  }
+
+  /** Whether its holder is told by mail of a ban. */
+  mailsBansOf(extension: string): boolean {
+    return this.ledger.get('memberSettings', extension)?.banMail === 1;
   }
 
   close(): Promise<void> {

@@ -52,7 +52,7 @@ export class GuessThrottle {
 
   recordFailure(account: string, key: AddressKey): void {
     const name = account.slice(0, LONGEST_ACCOUNT);
-    if (this.#isKnown(name, key)) return;
+    if (this.isKnown(name, key)) return;
     const now = this.#clock.now();
     const recent = (this.#failures.get(name) ?? []).filter((atMs) => now - atMs < HOUR_MS);
     this.#failures.delete(name);
@@ -71,13 +71,19 @@ export class GuessThrottle {
     this.#known.set(account, known);
   }
 
+  /** Whether the account was proved from this address within 30 days. */
+  isKnown(account: string, key: AddressKey): boolean {
+    const at = this.#known.get(account)?.get(this.#pseudonym(key));
+    return at !== undefined && this.#clock.now() - at < KNOWN_FOR_MS;
+  }
+
   /** Whether a password of this account from this address has to wait for `reserve`. */
   slows(account: string, key: AddressKey): boolean {
     const name = account.slice(0, LONGEST_ACCOUNT);
     const failures = this.#failures.get(name);
     if (failures === undefined || failures.length <= FAILURES_AN_HOUR) return false;
     const oldest = failures[0] ?? Number.NEGATIVE_INFINITY;
-    return this.#clock.now() - oldest < HOUR_MS && !this.#isKnown(name, key);
+    return this.#clock.now() - oldest < HOUR_MS && !this.isKnown(name, key);
   }
 
   /** Milliseconds until the account's next free evaluation, which is taken; undefined when too many wait already. */
@@ -109,11 +115,6 @@ export class GuessThrottle {
       for (const [address, atMs] of known) if (now - atMs >= KNOWN_FOR_MS) known.delete(address);
       if (known.size === 0) this.#known.delete(account);
     }
-  }
-
-  #isKnown(account: string, key: AddressKey): boolean {
-    const at = this.#known.get(account)?.get(this.#pseudonym(key));
-    return at !== undefined && this.#clock.now() - at < KNOWN_FOR_MS;
   }
 
   #forgetOldest(): void {

@@ -1,8 +1,8 @@
 /**
  * What an API token may do:
  * - `read`: states, counts, running calls by number, usage, instructions, live events;
- * - `people`: names, call signs, mail addresses, the directory and its passwords, the history of calls, where calls are forwarded, and all of `read`;
- * - `write`: extensions, forwarding, conferences, instructions, limits, incidents, pages, and ending calls;
+ * - `people`: names, call signs, mail addresses, messages to holders and their answers, the directory and its passwords, the history of calls, where calls are forwarded, and all of `read`;
+ * - `write`: extensions, forwarding, conferences, instructions, messages, limits, incidents, pages, and ending calls;
  * - `bans`: bans and the whitelist, with the addresses in them;
  * - `suspend`: suspensions;
  * - `kiosk`: counts and bridges, for a screen in the room of the club: no people, no numbers of extensions;

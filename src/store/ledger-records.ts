@@ -16,6 +16,7 @@ import type {
   MemberSettingsRecord,
   PhonePasswordRecord,
 } from './member-records.ts';
+import type { MemberMessageRecord, MemberReplyRecord, MessageReceiptRecord } from './message-records.ts';
 
 /** Who may log in to the console. */
 export interface AdministratorRecord {
@@ -126,6 +127,8 @@ export interface MailRecord {
   readonly fault: string | null;
   /** Id of the voice message it takes with it. */
   readonly voiceMessage: number | null;
+  /** Whose it is, and with whom it goes; null when it is for somebody without an extension. */
+  readonly extension: string | null;
 }
 
 /** Every table of the ledger with its rows. */
@@ -145,6 +148,9 @@ export interface LedgerTables {
   readonly clubPageDrafts: ClubPageDraftRecord;
   readonly rulesConfirmations: RulesConfirmationRecord;
   readonly consoleSettings: ConsoleSettingRecord;
+  readonly memberMessages: MemberMessageRecord;
+  readonly messageReceipts: MessageReceiptRecord;
+  readonly memberReplies: MemberReplyRecord;
 }
 
 export type LedgerTable = keyof LedgerTables;
@@ -179,4 +185,7 @@ export const LEDGER_TABLES = [
   'clubPageDrafts',
   'rulesConfirmations',
   'consoleSettings',
+  'memberMessages',
+  'messageReceipts',
+  'memberReplies',
 ] as const satisfies readonly LedgerTable[];

@@ -19,6 +19,8 @@ export interface MemberSettingsRecord {
   readonly extension: string;
   /** 0: no call of his is kept. */
   readonly callHistory: number;
+  /** 1: he is told by mail when an address of his is banned. */
+  readonly banMail: number;
 }
 
 /** A holder agreed to be seen in a bridge by other members; its id is the number. */

@@ -49,6 +49,7 @@ const VALUES: Readonly<Record<string, string>> = {
   instruction: 'one',
   trace: 'one',
   administrator: 'one',
+  message: 'one',
 };
 
 function tablesOf(database: DatabaseSync): string[] {
@@ -56,7 +57,7 @@ function tablesOf(database: DatabaseSync): string[] {
     .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 1")
     .all()
     .map(({ name }) => String(name));
-  const parents = ['extensions', 'instructions', 'traces', 'administrators'];
+  const parents = ['extensions', 'instructions', 'traces', 'administrators', 'member_messages'];
   return tables.sort((a, b) => parents.indexOf(b) - parents.indexOf(a) || a.localeCompare(b));
 }
 

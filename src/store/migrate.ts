@@ -21,6 +21,7 @@ import { up as incidents } from './migrations/0017-incidents.ts';
 import { up as companyConsents } from './migrations/0018-company-consents.ts';
 import { up as clubPages } from './migrations/0019-club-pages.ts';
 import { up as consoleSettings } from './migrations/0020-console-settings.ts';
+import { up as memberMessages } from './migrations/0021-member-messages.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-company-consents': { up: companyConsents },
   '0019-club-pages': { up: clubPages },
   '0020-console-settings': { up: consoleSettings },
+  '0021-member-messages': { up: memberMessages },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -134,6 +134,9 @@ const NOTHING_ELSE = {
     clubPageVersions: [],
     clubPageDrafts: [],
     rulesConfirmations: [],
+    memberMessages: [],
+    messageReceipts: [],
+    memberReplies: [],
   },
 };
 

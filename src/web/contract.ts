@@ -72,6 +72,8 @@ export const ERROR_STATUS = {
   'moderator-invalid': 422,
   'watcher-invalid': 422,
   'instruction-invalid': 422,
+  'message-invalid': 422,
+  'message-state': 409,
   'recording-invalid': 422,
   'text-invalid': 422,
   'change-missing': 422,

@@ -71,6 +71,8 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'recording-invalid': 'The recording cannot be used',
   'watcher-invalid': 'This extension cannot watch',
   'instruction-invalid': 'The instruction cannot be given',
+  'message-invalid': 'The message cannot be written like this',
+  'message-state': 'This cannot be done with the message as it stands',
   'csv-invalid': 'The file is not a list of extensions',
   'rows-refused': 'Some rows were refused and nothing was changed',
   'directory-running': 'The directory is being made already',

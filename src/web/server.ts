@@ -43,12 +43,14 @@ import { kioskRoutes, liveRoutes, ownLiveRoutes } from './routes/live.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { meRoutes } from './routes/me.ts';
+import { messageRoutes, replyRoutes } from './routes/messages.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { ownRoutes } from './routes/own.ts';
 import { ownCompanyRoutes } from './routes/own-company.ts';
 import { ownDirectoryRoutes } from './routes/own-directory.ts';
 import { ownMailboxRoutes } from './routes/own-mailbox.ts';
+import { ownMessageRoutes } from './routes/own-messages.ts';
 import { ownRecordRoutes } from './routes/own-records.ts';
 import { ownRulesRoutes } from './routes/own-rules.ts';
 import { ownSessionRoutes, passkeyRoutes } from './routes/own-sessions.ts';
@@ -157,12 +159,15 @@ function registerApi(
   api.register(promptRoutes, { prefix: `${API_PREFIX}/prompts` });
   api.register(meRoutes({ console, clock }), { prefix: `${API_PREFIX}/me` });
   api.register(ownRoutes, { prefix: `${API_PREFIX}/me` });
+  api.register(ownMessageRoutes, { prefix: `${API_PREFIX}/me` });
   api.register(
     ownRecordRoutes(() => clock.wallTime()),
     { prefix: `${API_PREFIX}/me` },
   );
   api.register(ownMailboxRoutes, { prefix: `${API_PREFIX}/me/voicemail` });
   api.register(ownRulesRoutes, { prefix: `${API_PREFIX}/me/house-rules` });
+  api.register(messageRoutes, { prefix: `${API_PREFIX}/messages` });
+  api.register(replyRoutes, { prefix: `${API_PREFIX}/replies` });
   api.register(mailRoutes, { prefix: `${API_PREFIX}/mails` });
   api.register(incidentRoutes(console, clock), { prefix: `${API_PREFIX}/incidents` });
   api.register(pageRoutes(console, clock), { prefix: `${API_PREFIX}/pages` });

@@ -135,7 +135,12 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
       version: 'test',
       backups: NO_NIGHTLY_BACKUPS,
       directory: NEVER_BY_ITSELF,
-      site: { url: 'https://tel.example.net/', language: 'en', phoneLogin: true },
+      site: {
+        url: 'https://tel.example.net/',
+        language: 'en',
+        phoneLogin: true,
+        timeZone: 'Europe/Amsterdam',
+      },
     },
   });
   const account = { number: '100', callsign: 'PX0AAA', name: 'Holder', password: PASSWORD };

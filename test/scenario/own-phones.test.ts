@@ -85,7 +85,7 @@ describe('calls', () => {
     };
     await talk();
     assert.equal(await kept(), 1);
-    assert.ok((await t.console.members.setCallHistory('301', false)).ok);
+    assert.ok((await t.console.members.change('301', { callHistory: false })).ok);
     await talk();
     assert.equal(await kept(), 1);
     assert.ok((await t.clock.until(t.console.members.forgetCalls('301'))).ok);

@@ -18,6 +18,8 @@ const SECRETS = [
   'geheime reden',
   'geheimebeheerder',
   'geheim concept',
+  'bericht voor een ander',
+  'antwoord van een ander',
 ];
 
 const ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
@@ -25,6 +27,8 @@ const ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 /** Of a voice message for 888, which only its holder hears. */
 let message: string;
 let site: SiteUnderTest;
+/** Of a message that is for somebody else. */
+let foreign: string;
 beforeEach(async () => {
   const hostile: RegistrationView = {
     contactUri: `sip:${ATTACK}@203.0.113.99`,
@@ -66,6 +70,16 @@ beforeEach(async () => {
     const text = { nl: 'geheim concept', en: 'geheim concept' };
     assert.ok((await pages.saveDraft(page, text, pages.edit(page).revision)).ok);
   }
+  const sent = await console.messages.write({
+    subject: 'bericht voor een ander',
+    text: 'Dit is een bericht voor een ander.',
+    targets: { kind: 'extensions', numbers: ['888'] },
+    urgent: true,
+    send: true,
+  });
+  assert.ok(sent.ok);
+  foreign = sent.value.id;
+  assert.ok((await console.ownMessages.reply('888', foreign, 'antwoord van een ander')).ok);
   const agreed = await console.directory.setListing('888', true, '2026-11');
   assert.ok(agreed.ok);
   const recording = { sound: new Uint8Array(8_000).fill(0x55), spokenMs: 900, levelDb: -22 };
@@ -103,7 +117,7 @@ async function readApi(): Promise<Map<string, string>> {
   for (const [path, item] of Object.entries(paths)) {
     if (item.get === undefined || /\/(events|stream)$/.test(path)) continue;
     await site.desk.clock.advance(10_000);
-    const id = path.includes('/voicemail/') ? message : '1';
+    const id = path.includes('/voicemail/') ? message : foreign;
     const url = path.replace(/\{(\w+)\}/g, (_, name) => (name === 'number' ? '888' : id));
     const { body, headers } = await site.ask(url);
     assert.notEqual(headers['content-type'], 'audio/wav', url);
@@ -131,13 +145,15 @@ describe('other people’s names, call signs and addresses', () => {
 
   it('are on no page and in no answer another member can reach', async () => {
     await site.asMember('301', 'PX0AAA');
-    const pages = await crawl(['/', '/en', '/mijn', '/en/mijn', '/mijn/blokkade', '/beheer']);
+    const others = [`/mijn/berichten/${foreign}`, `/beheer/berichten/${foreign}`];
+    const pages = await crawl(['/', '/en', '/mijn', '/en/mijn', '/mijn/blokkade', '/beheer', ...others]);
     for (const path of [
       '/mijn',
       '/mijn/huisregels',
       '/mijn/toestellen',
       '/mijn/diagnose',
       '/mijn/voicemail',
+      '/mijn/berichten',
       '/en/mijn/gegevens',
     ])
       assert.ok(pages.has(path), path);
@@ -175,17 +191,34 @@ describe('what a phone or a stranger sent', () => {
         })
       ).ok,
     );
+    const written = await console.messages.write({
+      subject: ATTACK,
+      text: `${ATTACK}\n\nhttps://x.example/${ATTACK} javascript:alert(1) https://x.example/" onclick="alert(1)`,
+      targets: { kind: 'extensions', numbers: ['301'] },
+      urgent: true,
+      send: true,
+    });
+    assert.ok(written.ok);
+    const { id } = written.value;
+    await site.send(`/mijn/berichten/${id}`, { act: 'answer', text: ATTACK });
     const made = await site.send('/mijn/toestellen/nieuw?device=other', {
       act: 'make',
       name: ATTACK.slice(0, 60),
     });
     assert.ok(made.status === 200 || made.status === 422);
-    const pages = await crawl(['/', '/mijn', '/mijn/toestellen', '/mijn/berichten', '/conferenties']);
+    const pages = await crawl([
+      '/',
+      '/mijn',
+      '/mijn/toestellen',
+      '/mijn/berichten',
+      `/mijn/berichten/${id}`,
+      '/conferenties',
+    ]);
     let shown = 0;
     for (const [path, body] of pages) {
       // JSON and PDF are no pages, and browsers are told not to guess (`nosniff`).
       if (path.startsWith('/api/')) continue;
-      assert.doesNotMatch(body, /<script>alert|<img src=x/, path);
+      assert.doesNotMatch(body, /<script>alert|<img src=x|href="javascript:|<[^>]* onclick=/, path);
       if (body.includes('alert(1)')) shown += 1;
     }
     assert.ok(shown >= 3, 'it is shown, as text');
@@ -195,10 +228,13 @@ describe('what a phone or a stranger sent', () => {
     const password = 'een paar lange woorden';
     const { console } = site.desk;
     assert.ok((await console.administrators.addAdministrator({ name: 'kees', password })).ok);
+    assert.ok((await console.ownMessages.reply('888', foreign, ATTACK)).ok);
+    const written = await console.messages.write({ subject: ATTACK, text: ATTACK, targets: { kind: 'all' } });
+    assert.ok(written.ok);
     const applied = { callsign: 'PX0NEW', name: ATTACK.slice(0, 60), email: 'a@example.net', note: ATTACK };
     await site.send('/aanvragen', { ...applied, rules: 'yes', emergency: 'yes' });
     await site.send('/inloggen', { method: 'password', name: 'kees', 'administrator-password': password });
-    const pages = await crawl(['/beheer', '/beheer/extensies', '/beheer/blokkades', '/beheer/conferenties']);
+    const pages = await crawl(['/beheer', '/beheer/extensies', '/beheer/blokkades', '/beheer/berichten']);
     assert.ok(pages.size > 20, `${pages.size} pages`);
     for (const [path, body] of pages) {
       if (!path.startsWith('/api/')) assert.doesNotMatch(body, /<script>alert|<img src=x/, path);

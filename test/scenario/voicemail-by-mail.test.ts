@@ -1,22 +1,10 @@
 /** Voice messages that go to their holder by mail as well. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MailCarrier, MailFault, OutgoingMail } from '../../src/base/mail-carrier.ts';
 import { readWav } from '../../src/media/prompts/wav.ts';
 import { ExchangeUnderTest, passwordOf } from '../../testkit/exchange-under-test.ts';
+import { MemoryCarrier } from '../../testkit/memory-carrier.ts';
 import { tonePrompts } from '../../testkit/tone-prompts.ts';
-
-class MemoryCarrier implements MailCarrier {
-  readonly mails: OutgoingMail[] = [];
-  fault: MailFault | undefined;
-
-  async send(mail: OutgoingMail): Promise<MailFault | undefined> {
-    if (this.fault === undefined) this.mails.push(mail);
-    return this.fault;
-  }
-
-  close(): void {}
-}
 
 async function start() {
   const mailCarrier = new MemoryCarrier();

@@ -1,6 +1,7 @@
 import { Icon } from '../components/icon.tsx';
 import type { Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
+import { ownMessageWords } from '../words/own-messages.ts';
 import { CONSOLE_PLACES, MEMBER_PLACES, type Place, PUBLIC_PLACES } from './navigation.ts';
 
 /** The pages by name: at the left of wide screens, below the content of narrow ones. */
@@ -31,10 +32,27 @@ export function Places({ visit, places }: { readonly visit: Visit; readonly plac
             <a href={visit.href(place.path)} {...(isHere(visit, place.path) && { 'aria-current': 'page' })}>
               <Icon name={place.icon} />
               <span>{place[visit.language]}</span>
+              {place.path === UNREAD_AT && <Unread visit={visit} />}
             </a>
           </li>
         ))}
     </ul>
+  );
+}
+
+const UNREAD_AT = '/mijn/berichten';
+
+/** How many messages wait to be read; told in words to who hears the page. */
+function Unread({ visit }: { readonly visit: Visit }) {
+  const { unreadMessages } = visit.session;
+  if (unreadMessages === 0) return null;
+  return (
+    <>
+      <span class="unread" aria-hidden="true">
+        {unreadMessages}
+      </span>
+      <span class="visually-hidden">{ownMessageWords[visit.language].count(unreadMessages)}</span>
+    </>
   );
 }
 

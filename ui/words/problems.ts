@@ -40,6 +40,9 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'setting-value-invalid': 'Deze waarde kan niet.',
     'moderator-invalid': 'Een gespreksleider is een extensie die bestaat.',
     'instruction-invalid': 'Deze instructie kan niet worden gegeven.',
+    'message-invalid':
+      'Een bericht heeft een onderwerp van hooguit 100 tekens, een tekst van hooguit 4.000, en iemand voor wie het is.',
+    'message-state': 'Dat kan met dit bericht niet meer. Misschien was iemand anders je voor.',
     'csv-invalid':
       'Dit bestand is geen lijst van extensies. De eerste regel noemt de kolommen: number, callsign, name, email, password.',
     'rows-refused': 'Sommige regels kloppen niet. Er is niets gewijzigd.',
@@ -87,6 +90,9 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'setting-value-invalid': 'This value cannot be used.',
     'moderator-invalid': 'A moderator is an extension that exists.',
     'instruction-invalid': 'This instruction cannot be given.',
+    'message-invalid':
+      'A message has a subject of at most 100 characters, a text of at most 4,000, and somebody it is for.',
+    'message-state': 'That cannot be done with this message any more. Perhaps somebody else was first.',
     'csv-invalid':
       'This file is not a list of extensions. Its first line names the columns: number, callsign, name, email, password.',
     'rows-refused': 'Some rows are not right. Nothing was changed.',

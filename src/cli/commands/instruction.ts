@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import {
   type Instruction,
   type InstructionFigures,
-  type InstructionTarget,
+  type InstructionMailing,
+  instructionMailingSchema,
   instructionSchema,
   instructionTemplateSchema,
   type NewInstructionRequest,
@@ -12,16 +13,15 @@ import { listOf } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
 import { parseDuration } from '../duration.ts';
+import { type TargetOptions, targetsOf, whom } from './holder-targets.ts';
 
-interface AddOptions {
+interface AddOptions extends TargetOptions {
   readonly template?: string;
   readonly set?: string[];
   readonly text?: string;
-  readonly for?: string;
-  readonly product?: string;
-  readonly behaviour?: boolean;
   readonly until?: string;
   readonly within?: string;
+  readonly mail?: boolean;
 }
 
 export function defineInstructionCommands(program: Command, context: CommandContext): void {
@@ -37,6 +37,7 @@ export function defineInstructionCommands(program: Command, context: CommandCont
     .option('--behaviour', options.forBehaviour)
     .option('--until <time>', options.deadline)
     .option('--within <duration>', options.within)
+    .option('--mail', options.byMail)
     .action((given: AddOptions) => add(context, given));
   defineCommand(group, context, { name: 'instruction list', usage: 'list' }).action(() => list(context));
   defineCommand(group, context, { name: 'instruction show', usage: 'show <id>', help }).action((id: string) =>
@@ -50,6 +51,9 @@ export function defineInstructionCommands(program: Command, context: CommandCont
   );
   defineCommand(group, context, { name: 'instruction close', usage: 'close <id>', help }).action(
     (id: string) => close(context, id),
+  );
+  defineCommand(group, context, { name: 'instruction mail', usage: 'mail <id>', help }).action((id: string) =>
+    mail(context, id),
   );
   defineCommand(program, context, { name: 'phones', usage: 'phones' }).action(() => phones(context));
 }
@@ -76,18 +80,11 @@ async function add(context: CommandContext, given: AddOptions): Promise<void> {
   });
   if (!answer) return;
   const { id, progress } = answer.value;
-  if (context.json) return terminal.json(answer.value);
+  const mailing = given.mail ? await askMailing(context, id) : undefined;
+  if (context.json) return terminal.json(mailing === undefined ? answer.value : { ...answer.value, mailing });
   terminal.good(words.watch.instruction.given(id, progress.length));
   terminal.line(`  ${words.watch.instruction.show(context.command(`instruction show ${id}`))}`);
-}
-
-/** Without a word about it, nobody is meant: the exchange refuses that. */
-function targetsOf(given: AddOptions): InstructionTarget {
-  if (given.behaviour) return { kind: 'behaviour' };
-  if (given.product !== undefined) return { kind: 'user-agent', product: given.product };
-  if (given.for === 'all') return { kind: 'all' };
-  const numbers = (given.for ?? '').split(',').filter((number) => number.trim() !== '');
-  return { kind: 'extensions', numbers: numbers.map((number) => number.trim()) };
+  if (mailing !== undefined) tellMailing(context, mailing);
 }
 
 function valuesOf(written: readonly string[]): Record<string, string> {
@@ -166,20 +163,6 @@ async function show(context: CommandContext, id: string): Promise<void> {
   if (instruction.progress.length === 0) return terminal.line(nobody);
   showProgress(context, instruction);
   showFigures(context, instruction);
-}
-
-function whom({ words }: CommandContext, targets: InstructionTarget): string {
-  const { everyone, withProduct, byBehaviour } = words.watch.instruction;
-  switch (targets.kind) {
-    case 'all':
-      return everyone;
-    case 'user-agent':
-      return withProduct(targets.product);
-    case 'behaviour':
-      return byBehaviour;
-    case 'extensions':
-      return targets.numbers.join(', ');
-  }
 }
 
 function showProgress(context: CommandContext, { progress }: Instruction): void {
@@ -270,6 +253,30 @@ async function markDone(context: CommandContext, id: string, extension: string):
   if (!answer) return;
   if (context.json) return context.terminal.json(answer.value);
   context.terminal.good(context.words.watch.instruction.doneBy(extension));
+}
+
+async function mail(context: CommandContext, id: string): Promise<void> {
+  const mailing = await askMailing(context, id);
+  if (mailing === undefined) return;
+  if (context.json) context.terminal.json(mailing);
+  else tellMailing(context, mailing);
+}
+
+async function askMailing(context: CommandContext, id: string): Promise<InstructionMailing | undefined> {
+  const answer = await context.askOrTell({
+    method: 'POST',
+    path: `/instructions/${encodeURIComponent(id)}/mailing`,
+    answer: instructionMailingSchema,
+  });
+  return answer?.value;
+}
+
+function tellMailing({ terminal, words }: CommandContext, mailing: InstructionMailing): void {
+  const { mailed, mailedBefore, withoutAddress } = mailing;
+  const say = words.watch.instruction;
+  terminal.good(say.mailed(mailed));
+  if (mailedBefore > 0) terminal.line(`  ${say.mailedBefore(mailedBefore)}`);
+  if (withoutAddress.length > 0) terminal.line(`  ${say.withoutAddress(withoutAddress.join(', '))}`);
 }
 
 async function close(context: CommandContext, id: string): Promise<void> {

@@ -7,6 +7,7 @@ import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
+import { EN_MESSAGE } from './en-message.ts';
 import { EN_PAGES } from './en-pages.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_SETTINGS } from './en-settings.ts';
@@ -25,6 +26,7 @@ export const EN_FAILURES: Words['failures'] = {
   ...EN_CONFERENCE.failures,
   ...EN_EVENTS.failures,
   ...EN_WATCH.failures,
+  ...EN_MESSAGE.failures,
   ...EN_PROMPTS.failures,
   ...EN_DEMO.failures,
   ...EN_MAILBOXES.failures,
@@ -255,6 +257,8 @@ function notFound(what: string, name: string) {
     passkey: ['passkey', 'admin list'],
     trace: ['trace', 'trace list'],
     instruction: ['instruction', 'instruction list'],
+    message: ['message', 'message list'],
+    reply: ['answer', 'message replies'],
     template: ['template', 'instruction templates'],
     prompt: ['prompt', 'prompt list'],
     backup: ['backup', 'backup --help'],

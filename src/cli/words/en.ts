@@ -12,6 +12,7 @@ import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
 import { EN_INCIDENT } from './en-incident.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
+import { EN_MESSAGE } from './en-message.ts';
 import { EN_PAGES } from './en-pages.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_RADIO } from './en-radio.ts';
@@ -63,6 +64,7 @@ export const EN: Words = {
       ...EN_INCIDENT.commands,
       ...EN_PAGES.commands,
       ...EN_SETTINGS.commands,
+      ...EN_MESSAGE.commands,
       ...EN_RADIO.commands,
       ...EN_EVENTS.commands,
       ...EN_WATCH.commands,
@@ -125,6 +127,7 @@ export const EN: Words = {
       ...EN_CONFERENCE.options,
       ...EN_INCIDENT.options,
       ...EN_PAGES.options,
+      ...EN_MESSAGE.options,
       ...EN_RADIO.options,
       ...EN_EVENTS.options,
       ...EN_DIRECTORY.options,
@@ -156,6 +159,7 @@ export const EN: Words = {
       ...EN_INCIDENT.arguments,
       ...EN_PAGES.arguments,
       ...EN_SETTINGS.arguments,
+      ...EN_MESSAGE.arguments,
       ...EN_RADIO.arguments,
       ...EN_PROMPTS.arguments,
       ...EN_DIRECTORY.arguments,
@@ -240,6 +244,7 @@ export const EN: Words = {
   conference: EN_CONFERENCE,
   incident: EN_INCIDENT,
   pages: EN_PAGES,
+  messages: EN_MESSAGE,
   radio: EN_RADIO,
   ban: {
     added: (address, until) => `${address} is banned until ${until}.`,

@@ -7,6 +7,7 @@ import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
+import { NL_MESSAGE } from './nl-message.ts';
 import { NL_PAGES } from './nl-pages.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_SETTINGS } from './nl-settings.ts';
@@ -25,6 +26,7 @@ export const NL_FAILURES: Words['failures'] = {
   ...NL_CONFERENCE.failures,
   ...NL_EVENTS.failures,
   ...NL_WATCH.failures,
+  ...NL_MESSAGE.failures,
   ...NL_PROMPTS.failures,
   ...NL_DEMO.failures,
   ...NL_MAILBOXES.failures,
@@ -259,6 +261,8 @@ function notFound(what: string, name: string) {
     passkey: ['passkey', 'admin list'],
     trace: ['bewaarde SIP-berichten met kenmerk', 'trace list'],
     instruction: ['instructie', 'instruction list'],
+    message: ['bericht', 'message list'],
+    reply: ['antwoord', 'message replies'],
     prompt: ['gesproken tekst', 'prompt list'],
     backup: ['reservekopie', 'backup --help'],
     template: ['sjabloon', 'instruction templates'],

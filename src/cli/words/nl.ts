@@ -12,6 +12,7 @@ import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
 import { NL_INCIDENT } from './nl-incident.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
+import { NL_MESSAGE } from './nl-message.ts';
 import { NL_PAGES } from './nl-pages.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_RADIO } from './nl-radio.ts';
@@ -64,6 +65,7 @@ export const NL: Words = {
       ...NL_INCIDENT.commands,
       ...NL_PAGES.commands,
       ...NL_SETTINGS.commands,
+      ...NL_MESSAGE.commands,
       ...NL_RADIO.commands,
       ...NL_EVENTS.commands,
       ...NL_WATCH.commands,
@@ -126,6 +128,7 @@ export const NL: Words = {
       ...NL_CONFERENCE.options,
       ...NL_INCIDENT.options,
       ...NL_PAGES.options,
+      ...NL_MESSAGE.options,
       ...NL_RADIO.options,
       ...NL_EVENTS.options,
       ...NL_DIRECTORY.options,
@@ -157,6 +160,7 @@ export const NL: Words = {
       ...NL_INCIDENT.arguments,
       ...NL_PAGES.arguments,
       ...NL_SETTINGS.arguments,
+      ...NL_MESSAGE.arguments,
       ...NL_RADIO.arguments,
       ...NL_PROMPTS.arguments,
       ...NL_DIRECTORY.arguments,
@@ -242,6 +246,7 @@ export const NL: Words = {
   conference: NL_CONFERENCE,
   incident: NL_INCIDENT,
   pages: NL_PAGES,
+  messages: NL_MESSAGE,
   radio: NL_RADIO,
   ban: {
     added: (address, until) => `${address} is geblokkeerd tot ${until}.`,

@@ -9,6 +9,7 @@ export type WatchCommand =
   | 'instruction templates'
   | 'instruction done'
   | 'instruction close'
+  | 'instruction mail'
   | 'phones'
   | 'call history'
   | 'extension usage';
@@ -21,6 +22,7 @@ export type WatchOption =
   | 'forBehaviour'
   | 'deadline'
   | 'within'
+  | 'byMail'
   | 'ofExtension'
   | 'days';
 export type WatchArgument = 'instructionId' | 'usageNumber';
@@ -68,6 +70,9 @@ export interface WatchWords {
     readonly closed: (id: string) => string;
     readonly doneBy: (extension: string) => string;
     readonly show: (command: string) => string;
+    readonly mailed: (count: number) => string;
+    readonly mailedBefore: (count: number) => string;
+    readonly withoutAddress: (extensions: string) => string;
     readonly none: (command: string) => string;
     readonly nobody: string;
     readonly columns: Readonly<Record<'id' | 'state' | 'done' | 'deadline' | 'text', string>>;

@@ -24,6 +24,7 @@ import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } fro
 import type { GuardWords } from './guard-words.ts';
 import type { IncidentArgument, IncidentCommand, IncidentOption, IncidentWords } from './incident-words.ts';
 import type { MailboxArgument, MailboxCommand, MailboxWords } from './mailbox-words.ts';
+import type { MessageArgument, MessageCommand, MessageOption, MessageWords } from './message-words.ts';
 import type { PageArgument, PageCommand, PageOption, PageWords } from './page-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
 import type { RadioArgument, RadioCommand, RadioOption, RadioWords } from './radio-words.ts';
@@ -148,6 +149,7 @@ export interface Words {
   readonly demo: DemoWords;
   readonly directory: DirectoryWords;
   readonly mailboxes: MailboxWords;
+  readonly messages: MessageWords;
   readonly call: {
     readonly ended: (from: string, to: string) => string;
     readonly none: string;
@@ -186,6 +188,7 @@ export interface Words {
 }
 
 export type CommandName =
+  | MessageCommand
   | SuspensionCommand
   | FeatureCommand
   | ConferenceCommand
@@ -245,6 +248,7 @@ export type CommandName =
   | 'call end';
 
 export type OptionName =
+  | MessageOption
   | SuspensionOption
   | FeatureOption
   | ConferenceOption
@@ -274,6 +278,7 @@ export type OptionName =
   | 'passphraseFile';
 
 export type ArgumentName =
+  | MessageArgument
   | WatchArgument
   | FeatureArgument
   | ConferenceArgument

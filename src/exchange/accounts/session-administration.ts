@@ -314,6 +314,7 @@ export class SessionAdministration implements SessionConsole {
       recipient: first.email,
       ...loginLetter(language, site.settings.url, links),
       topic: 'login',
+      extension: first.number,
       usefulMs: 15 * 60_000,
     });
     await site.ledger.commit(...made.flatMap(({ changes }) => changes), letter);

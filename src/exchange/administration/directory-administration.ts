@@ -154,7 +154,7 @@ export class DirectoryAdministration implements DirectoryConsole {
     if (recipient == null || current === undefined || password === undefined || site.outbox.isFull) return;
     const text = directoryLetter(language, site.settings.url, { issue: current.number, password });
     const posted = await site.ledger.commit(
-      site.outbox.post({ recipient, ...text, topic: 'directory', usefulMs: MAIL_USEFUL_MS }),
+      site.outbox.post({ recipient, ...text, topic: 'directory', extension, usefulMs: MAIL_USEFUL_MS }),
     );
     if (!posted.ok) return;
     site.outbox.kick();

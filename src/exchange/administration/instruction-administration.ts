@@ -1,7 +1,6 @@
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import type { InstructionCheck } from '../../policy/instruction-checks.ts';
-import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import { fillTemplate, findTemplate } from '../../policy/instruction-templates.ts';
 import { type PhoneToTalkTo, phonesToTalkTo } from '../../policy/phones-to-talk-to.ts';
 import { isSoundCheck } from '../../policy/sound-check.ts';
@@ -9,6 +8,7 @@ import { type SoundFigures, soundQuality } from '../../policy/sound-quality.ts';
 import type {
   Heard,
   InstructionConsole,
+  InstructionMailing,
   InstructionView,
   NewInstruction,
   ObservationView,
@@ -20,6 +20,8 @@ import {
   toInstructionRecord,
   toProgressRecord,
 } from '../watch/instruction.ts';
+import { readTargets } from './holder-targets.ts';
+import { mailInstruction } from './instruction-mail.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -54,7 +56,7 @@ export class InstructionAdministration implements InstructionConsole {
         return refuse('too-many-open', `At most ${MOST_OPEN} instructions are open`, { most: MOST_OPEN });
       const wording = wordingOf(wanted);
       if (!wording.ok) return wording;
-      const targets = this.#readTargets(wanted.targets, wording.value.checks);
+      const targets = readTargets(extensions, wanted.targets, wording.value.checks, invalid);
       if (!targets.ok) return targets;
       const createdAtMs = Math.round(clock.wallTime());
       const deadline = readDeadline(wanted, createdAtMs);
@@ -144,6 +146,10 @@ export class InstructionAdministration implements InstructionConsole {
     });
   }
 
+  mail(id: string): Promise<Outcome<InstructionMailing>> {
+    return this.#turnstile.pass(() => mailInstruction(this.#parts, id));
+  }
+
   observationOf(number: string): Outcome<ObservationView> {
     const { watch, extensions, live, bans } = this.#parts;
     if (!extensions.has(number)) return notFound('extension', number);
@@ -161,20 +167,6 @@ export class InstructionAdministration implements InstructionConsole {
   phonesToTalkTo(): readonly PhoneToTalkTo[] {
     const { watch, extensions } = this.#parts;
     return phonesToTalkTo(watch.observations.all().filter(({ extension }) => extensions.has(extension)));
-  }
-
-  #readTargets(targets: InstructionTarget, checks: readonly InstructionCheck[]): Outcome<InstructionTarget> {
-    if (targets.kind === 'behaviour' && checks.length === 0)
-      return invalid('Only a check can tell whose phone does it differently', 'no-checks');
-    if (targets.kind === 'user-agent') {
-      const product = targets.product.trim().slice(0, 64);
-      return product === '' ? invalid('Nobody is meant', 'no-target') : ok({ kind: 'user-agent', product });
-    }
-    if (targets.kind !== 'extensions') return ok(targets);
-    const numbers = [...new Set(targets.numbers)];
-    if (numbers.length === 0) return invalid('Nobody is meant', 'no-target');
-    const missing = numbers.find((number) => !this.#parts.extensions.has(number));
-    return missing === undefined ? ok({ kind: 'extensions', numbers }) : notFound('extension', missing);
   }
 
   #view(instruction: Instruction): InstructionView {

@@ -88,6 +88,8 @@ export function notFound(
     | 'page'
     | 'page-version'
     | 'page-draft'
+    | 'message'
+    | 'reply'
     | 'instruction'
     | 'template'
     | 'prompt'

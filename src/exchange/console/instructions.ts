@@ -72,6 +72,15 @@ export interface NewInstruction {
   readonly withinMs?: number | undefined;
 }
 
+/** What became of sending an instruction by mail. */
+export interface InstructionMailing {
+  readonly mailed: number;
+  /** They had it within the last hour. */
+  readonly mailedBefore: number;
+  /** Extensions without a mail address. */
+  readonly withoutAddress: readonly string[];
+}
+
 /** What holders are asked to change in their phones, checked on the wire (house rule H3). */
 export interface InstructionConsole {
   add(instruction: NewInstruction): Promise<Outcome<InstructionView>>;
@@ -82,6 +91,8 @@ export interface InstructionConsole {
   close(id: string): Promise<Outcome<InstructionView>>;
   /** For an instruction without checks. */
   markDone(id: string, extension: string): Promise<Outcome<InstructionView>>;
+  /** To those who have not carried it out. */
+  mail(id: string): Promise<Outcome<InstructionMailing>>;
   /** What is seen of one extension's phones since the exchange started. */
   observationOf(number: string): Outcome<ObservationView>;
   /** Extensions whose phones cost others something, the worst first, with the evidence. */

@@ -50,10 +50,19 @@ export interface MemberView {
   readonly callHistory: boolean;
   /** Null: he is counted, and no more. */
   readonly company: CompanyConsent | null;
+  /** Whether he is told by mail when an address of his phones is banned. */
+  readonly banMail: boolean;
   readonly phonePasswords: readonly PhonePasswordView[];
   /** Subscribers' addresses his phones are registered from: his own, and nobody else is told. */
   readonly addresses: readonly string[];
   readonly suspensions: readonly SuspensionNotice[];
+}
+
+/** What a holder may choose; what is left out stays as it is. */
+export interface MemberChange {
+  /** Off: no call of his is kept from now on. */
+  readonly callHistory?: boolean | undefined;
+  readonly banMail?: boolean | undefined;
 }
 
 /** What a phone of one's own did, or what was done to it. A code and what its words name; no address. */
@@ -94,10 +103,9 @@ export interface MemberConsole {
   calls(extension: string, query: Omit<CallQuery, 'extension'>): Promise<Outcome<readonly CallRecord[]>>;
   /** Deletes them. */
   forgetCalls(extension: string): Promise<Outcome<undefined>>;
-  /** Off: no call of his is kept from now on. */
-  setCallHistory(extension: string, keeps: boolean): Promise<Outcome<MemberView>>;
   /** `textVersion` is the text that was agreed to; null takes the consent back. It holds at once. */
   setCompany(extension: string, textVersion: string | null): Promise<Outcome<MemberView>>;
   /** What other members may see of somebody in a bridge; undefined for who did not agree. */
   callsignForMembers(extension: string): string | undefined;
+  change(extension: string, wanted: MemberChange): Promise<Outcome<MemberView>>;
 }

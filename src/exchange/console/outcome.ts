@@ -42,6 +42,8 @@ export interface Refusal {
     | 'setup-done'
     | 'last-administrator'
     | 'instruction-invalid'
+    | 'message-invalid'
+    | 'message-state'
     | 'recording-invalid'
     | 'backup-running'
     | 'passphrase-missing'

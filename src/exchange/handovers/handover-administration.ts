@@ -147,7 +147,7 @@ export class HandoverAdministration implements HandoverConsole {
     if (email === null) return [];
     const { url } = site.settings;
     const text = welcomeMail(language, url, { extension: number, url: `${url}welkom/${secret}` });
-    return [site.outbox.post({ recipient: email, ...text, topic: 'welcome' })];
+    return [site.outbox.post({ recipient: email, ...text, topic: 'welcome', extension: number })];
   }
 
   /** A password that was changed since is of no use to anybody, and neither is its handover. */

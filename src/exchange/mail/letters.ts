@@ -15,7 +15,8 @@ const FOOT: Readonly<Record<Language, string>> = {
   en: 'This service is experimental. Outages belong to it. Questions? Answer this mail, or look at:',
 };
 
-function letter(
+/** With the line that stands under everything. */
+export function letter(
   language: Language,
   site: string,
   subject: string,

@@ -26,6 +26,8 @@ export interface Letter {
   readonly body: string;
   /** What it is about, for the administrator's list. */
   readonly topic: string;
+  /** Whose it is: it goes with the extension. */
+  readonly extension?: string | undefined;
   /** Id of a voice message that goes with it. */
   readonly voiceMessage?: number | undefined;
   /** How long it is worth sending; three days when left out. */
@@ -90,22 +92,34 @@ export class Outbox {
       canSend: this.canSend,
       waiting: this.waiting,
       lastFault: this.lastFault,
-      mails: mails.map(({ body: _body, nextAtMs: _next, uselessAtMs: _useless, state, ...mail }) => ({
-        ...mail,
-        state: state as MailView['state'],
-      })),
+      mails: mails.map(
+        ({ body: _body, nextAtMs: _next, uselessAtMs: _useless, extension: _whose, state, ...mail }) => ({
+          ...mail,
+          state: state as MailView['state'],
+        }),
+      ),
     };
   }
 
   get isFull(): boolean {
-    return this.waiting >= MOST_WAITING;
+    return !this.hasRoomFor(1);
+  }
+
+  hasRoomFor(letters: number): boolean {
+    return this.waiting + letters <= MOST_WAITING;
   }
 
   /** To be stored with what the letter is about; `kick` afterwards. */
   post(letter: Letter): LedgerChange {
+    return put('mails', this.write(letter));
+  }
+
+  /** The row of a letter, for who has to know its id. */
+  write(letter: Letter): MailRecord {
     const nowMs = Math.round(this.#clock.wallTime());
-    const { recipient, subject, body, topic, voiceMessage = null, usefulMs = LONGEST_LIFE_MS } = letter;
-    return put('mails', {
+    const { recipient, subject, body, topic } = letter;
+    const { extension = null, voiceMessage = null, usefulMs = LONGEST_LIFE_MS } = letter;
+    return {
       id: randomToken(this.#random, ID_LENGTH),
       recipient,
       subject,
@@ -119,7 +133,8 @@ export class Outbox {
       endedAtMs: null,
       fault: null,
       voiceMessage,
-    });
+      extension,
+    };
   }
 
   /** There may be something to send. */

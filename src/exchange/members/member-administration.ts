@@ -9,6 +9,7 @@ import type { AddressState } from '../console/bans.ts';
 import type { InstructionView } from '../console/instructions.ts';
 import type {
   CompanyConsent,
+  MemberChange,
   MemberConsole,
   MemberView,
   NewPhonePassword,
@@ -49,6 +50,7 @@ export class MemberAdministration implements MemberConsole {
       listing: listing.value,
       callHistory: site.keepsCallsOf(extension),
       company: this.#companyOf(extension),
+      banMail: site.mailsBansOf(extension),
       phonePasswords: phonePasswordsOf(site.ledger, extension).map(phonePasswordView),
       addresses: live.addressesOf(extension),
       suspensions: this.#notices(extension),
@@ -105,11 +107,17 @@ export class MemberAdministration implements MemberConsole {
     });
   }
 
-  setCallHistory(extension: string, keeps: boolean): Promise<Outcome<MemberView>> {
+  change(extension: string, wanted: MemberChange): Promise<Outcome<MemberView>> {
     return this.#turnstile.pass(async () => {
       const { extensions, site } = this.#parts;
       if (!extensions.has(extension)) return notFound('extension', extension);
-      const row = { id: extension, extension, callHistory: keeps ? 1 : 0 };
+      const { callHistory = site.keepsCallsOf(extension), banMail = site.mailsBansOf(extension) } = wanted;
+      const row = {
+        id: extension,
+        extension,
+        callHistory: callHistory ? 1 : 0,
+        banMail: banMail ? 1 : 0,
+      };
       const written = await site.ledger.commit(put('memberSettings', row));
       return written.ok ? this.show(extension) : written;
     });

@@ -34,7 +34,7 @@ async function write(parts: VoiceLetterParts, message: VoiceMessageRecord): Prom
     time: localTime(receivedAtMs, timeZone),
     seconds: Math.round(durationMs / 1000),
   });
-  const letter = { recipient, ...text, topic: 'voicemail', voiceMessage: message.id };
+  const letter = { recipient, ...text, topic: 'voicemail', extension, voiceMessage: message.id };
   const posted = await site.ledger.commit(site.outbox.post(letter));
   if (posted.ok) site.outbox.kick();
 }

@@ -245,10 +245,39 @@ const STEPS: readonly Step[] = [
     action: 'instruction.done',
   },
   {
+    operation: 'postInstructionsByIdMailing',
+    url: ({ instruction }) => `/instructions/${instruction}/mailing`,
+    action: 'instruction.mail',
+  },
+  {
     operation: 'deleteInstructionsById',
     url: ({ instruction }) => `/instructions/${instruction}`,
     action: 'instruction.close',
   },
+  {
+    operation: 'postMessages',
+    url: '/messages',
+    body: { subject: 'Ronde', text: 'Tot zondag.', targets: { kind: 'all' } },
+    action: 'message.write',
+    keeps: 'message',
+  },
+  {
+    operation: 'patchMessagesById',
+    url: ({ message }) => `/messages/${message}`,
+    body: { urgent: true },
+    action: 'message.change',
+  },
+  {
+    operation: 'postMessagesByIdSending',
+    url: ({ message }) => `/messages/${message}/sending`,
+    action: 'message.send',
+  },
+  {
+    operation: 'postMessagesByIdRetraction',
+    url: ({ message }) => `/messages/${message}/retraction`,
+    action: 'message.retract',
+  },
+  { operation: 'deleteMessagesById', url: ({ message }) => `/messages/${message}`, action: 'message.remove' },
   {
     operation: 'postIncidents',
     url: '/incidents',
@@ -370,6 +399,11 @@ const OWN = [
   'postMePassword',
   'postMeWhitelistRequests',
   'postMeInstructionsByIdDone',
+  // `messages.test.ts` looks at these.
+  'postMeInstructionsByIdHelp',
+  'postMeMessagesByIdRead',
+  'postMeMessagesByIdReplies',
+  'postRepliesByIdHandled',
   'patchMeFeatures',
   'patchMeWatchers',
   // `own-mailbox.test.ts` looks at these.

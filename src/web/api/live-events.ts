@@ -123,6 +123,8 @@ const TOLD: { readonly [Kind in Fact['kind']]?: Teller<Kind> } = {
     name: 'instruction.overdue',
     data: { instruction, extension },
   }),
+  'member-message': ({ message, state }) => ({ name: `message.${state}`, data: { message } }),
+  'member-reply': ({ reply, extension }) => ({ name: 'reply.received', data: { reply, extension } }),
   'backup-started': ({ backup, cause }) => ({ name: 'backup.started', data: { backup, cause } }),
   'backup-finished': ({ backup, cause, bytes }) => ({
     name: 'backup.finished',

@@ -112,6 +112,16 @@ export const instructionTemplateSchema = z.object({
   defaults: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
+/** What became of sending it by mail, to those who have not carried it out. */
+export const instructionMailingSchema = z.object({
+  mailed: z.number(),
+  /** They had it within the last hour. */
+  mailedBefore: z.number(),
+  /** Extensions without a mail address. */
+  withoutAddress: z.array(z.string()),
+});
+export type InstructionMailing = z.infer<typeof instructionMailingSchema>;
+
 export const doneInstructionSchema = z.strictObject({ extension: text(64) });
 
 export const phoneToTalkToSchema = z.object({

@@ -72,12 +72,15 @@ export const memberSchema = z.object({
   /** Whether his calls are kept, for 30 days. */
   callHistory: z.boolean(),
   company: companySchema,
+  /** Whether he is told by mail when an address of his phones is banned. */
+  banMail: z.boolean(),
 });
 
 export type Member = z.infer<typeof memberSchema>;
 
 export const memberChangeSchema = z.strictObject({
   callHistory: z.boolean().optional(),
+  banMail: z.boolean().optional(),
   callerId: callerIdSchema.optional(),
 });
 

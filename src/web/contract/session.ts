@@ -18,6 +18,8 @@ export const sessionSchema = z.object({
   /** If it is not used any more, and however much it is used. */
   idleEndsAt: z.string().nullable(),
   endsAt: z.string().nullable(),
+  /** Messages of administrators a member has not read; 0 for everyone else. */
+  unreadMessages: z.number(),
   /** Nobody is an administrator yet. */
   needsSetup: z.boolean(),
 });

@@ -10,6 +10,7 @@ import {
   type Instruction,
   type InstructionFigures,
   instructionCheckSchema,
+  instructionMailingSchema,
   instructionSchema,
   instructionTemplateSchema,
   newInstructionSchema,
@@ -84,6 +85,24 @@ export const instructionRoutes: FastifyPluginCallbackZod = (server, _options, do
     async (request, reply) => {
       const marked = await request.console.instructions.markDone(request.params.id, request.body.extension);
       return marked.ok ? reply.send(instruction(marked.value)) : sendRefusal(reply, marked.error);
+    },
+  );
+
+  server.post(
+    '/:id/mailing',
+    {
+      config: write,
+      schema: {
+        summary: 'By mail to those who have not carried it out; the same one not twice within an hour',
+        params: byId,
+        response: { 200: instructionMailingSchema },
+      },
+    },
+    async (request, reply) => {
+      const mailed = await request.console.instructions.mail(request.params.id);
+      if (!mailed.ok) return sendRefusal(reply, mailed.error);
+      const { withoutAddress, ...counts } = mailed.value;
+      return reply.send({ ...counts, withoutAddress: [...withoutAddress] });
     },
   );
 

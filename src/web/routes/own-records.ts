@@ -11,6 +11,7 @@ import { whitelistRequest } from './guard.ts';
 import { callRecord, placeOf } from './history.ts';
 import { member, numberOf } from './own.ts';
 import { voiceMessage } from './own-mailbox.ts';
+import { ownMessage, ownReply } from './own-messages.ts';
 import { ownRules } from './page-views.ts';
 
 const config = { scope: 'own' } as const;
@@ -84,6 +85,8 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
           calls: calls.ok ? calls.value.map(callRecord) : [],
           events: console.members.events(number, 0),
           voiceMessages: console.ownMailbox.list(number).map(voiceMessage),
+          messages: console.ownMessages.list(number).map(ownMessage),
+          replies: console.ownMessages.replies(number).map(ownReply),
           whitelist: console.whitelist
             .list()
             .filter(({ owner }) => owner === number)

@@ -60,14 +60,14 @@ export const ownRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
     { config, schema: { body: memberChangeSchema, response: { 200: memberSchema } } },
     async (request, reply) => {
       const number = numberOf(request);
-      const { callHistory, callerId } = request.body;
+      const { callerId, ...wanted } = request.body;
       if (callerId !== undefined) {
         const set = await request.console.extensions.setCallerId(number, callerId);
         if (!set.ok) return sendRefusal(reply, set.error);
       }
       const { members } = request.console;
-      const changed =
-        callHistory === undefined ? members.show(number) : await members.setCallHistory(number, callHistory);
+      const isNothing = Object.keys(wanted).length === 0;
+      const changed = isNothing ? members.show(number) : await members.change(number, wanted);
       return changed.ok ? reply.send(member(changed.value)) : sendRefusal(reply, changed.error);
     },
   );
@@ -349,6 +349,7 @@ export function member(view: MemberView): z.infer<typeof memberSchema> {
     listing: listingView(view.listing),
     callHistory: view.callHistory,
     company: companyView(view),
+    banMail: view.banMail,
   };
 }
 

@@ -161,6 +161,7 @@ function sessionBody(
       csrfToken: null,
       idleEndsAt: null,
       endsAt: null,
+      unreadMessages: 0,
       needsSetup,
     };
   }
@@ -175,6 +176,7 @@ function sessionBody(
     csrfToken: sessions.csrfToken(secret),
     idleEndsAt: new Date(Math.min(idleEndMs, endsAtMs)).toISOString(),
     endsAt: new Date(endsAtMs).toISOString(),
+    unreadMessages: holder.role === 'member' ? console.ownMessages.unread(holder.extension) : 0,
     needsSetup,
   };
 }

@@ -20,6 +20,8 @@ const PATHS = [
   '/whitelist',
   '/schorsingen',
   '/instructies',
+  '/berichten',
+  '/berichten/nieuw',
   '/bandbreedte',
   '/lijst',
   '/status',

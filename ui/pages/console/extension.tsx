@@ -304,6 +304,12 @@ function Acts({
         >
           {words.suspend}
         </a>
+        <a
+          class="button"
+          href={`${visit.href('/beheer/berichten/nieuw')}?extensie=${encodeURIComponent(number)}`}
+        >
+          {words.message}
+        </a>
         <form method="post">
           <Hidden visit={visit} act="password" />
           <button type="submit" class="button">

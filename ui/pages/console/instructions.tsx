@@ -5,10 +5,10 @@ import {
   phoneToTalkToSchema,
 } from '../../../src/web/contract/instructions.ts';
 import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
-import { SelectField, TextArea, TextField } from '../../components/form.tsx';
+import { ActForm, backWith, Hidden, type Refused, read, Said } from '../../acting-page.tsx';
+import { Checkbox, SelectField, TextArea, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
-import { view } from '../../page.ts';
+import { type Answer, view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -28,6 +28,9 @@ const WORDS = inBoth({
     progress: 'Gedaan',
     states: { open: 'open', done: 'gedaan', overdue: 'te laat', closed: 'gesloten' },
     close: 'Sluit',
+    remind: 'Mail',
+    byMail: 'Ook per mail',
+    byMailHint: 'Aan wie een mailadres heeft.',
     talk: 'Toestellen om over te praten',
     noTalk: 'Alle toestellen gedragen zich.',
     complaints: {
@@ -53,7 +56,12 @@ const WORDS = inBoth({
     ownTextHint: 'Leeg: de tekst van het voorbeeld.',
     days: 'Dagen de tijd',
     give: 'Geef de instructie',
-    done: { given: 'De instructie is gegeven.', closed: 'De instructie is gesloten.' },
+    done: {
+      given: 'De instructie is gegeven.',
+      closed: 'De instructie is gesloten.',
+      notMailed: 'De instructie is gegeven, maar niet gemaild. Probeer het zo nog eens met Mail.',
+      mailed: 'De mail gaat naar wie het nog niet deed, hooguit één keer per uur.',
+    },
   },
   en: {
     title: 'Instructions',
@@ -65,6 +73,9 @@ const WORDS = inBoth({
     progress: 'Done',
     states: { open: 'open', done: 'done', overdue: 'overdue', closed: 'closed' },
     close: 'Close',
+    remind: 'Mail',
+    byMail: 'By mail as well',
+    byMailHint: 'To who has a mail address.',
     talk: 'Phones to talk to',
     noTalk: 'All phones behave.',
     complaints: {
@@ -90,7 +101,12 @@ const WORDS = inBoth({
     ownTextHint: 'Empty: the text of the template.',
     days: 'Days to do it',
     give: 'Give the instruction',
-    done: { given: 'The instruction is given.', closed: 'The instruction is closed.' },
+    done: {
+      given: 'The instruction is given.',
+      closed: 'The instruction is closed.',
+      notMailed: 'The instruction is given, but not mailed. Try Mail again in a moment.',
+      mailed: 'Mail goes to who has not done it yet, once an hour at most.',
+    },
   },
 });
 
@@ -124,11 +140,10 @@ export const instructionsPage = consolePage({
     );
   },
   acts: {
-    give: (visit) =>
-      change(
-        visit,
-        { method: 'POST', path: '/instructions', body: wished(visit), field: 'text', fields: FIELDS },
-        () => backWith(visit, 'given'),
+    give,
+    mail: (visit) =>
+      change(visit, { method: 'POST', path: mailingOf(filled(visit, 'id') ?? '') }, () =>
+        backWith(visit, 'mailed'),
       ),
     close: (visit) =>
       change(
@@ -146,6 +161,23 @@ const FIELDS = {
   withinSeconds: 'days',
   'duration-invalid': 'days',
 };
+
+async function give(visit: ConsoleVisit): Promise<Answer | Refused> {
+  let given: string | undefined;
+  const body = wished(visit);
+  const request = { method: 'POST', path: '/instructions', body, field: 'text', fields: FIELDS } as const;
+  const answer = await change(visit, request, (made) => {
+    given = instructionSchema.parse(made).id;
+    return backWith(visit, 'given');
+  });
+  if (given === undefined || visit.form.get('byMail') !== 'yes') return answer;
+  const { status } = await visit.api.call('POST', mailingOf(given));
+  return status < 300 ? answer : backWith(visit, 'notMailed');
+}
+
+function mailingOf(id: string): string {
+  return `/instructions/${encodeURIComponent(id)}/mailing`;
+}
 
 function wished(visit: ConsoleVisit): object {
   const numbers = (filled(visit, 'who') ?? '').split(/[\s,;]+/).filter(Boolean);
@@ -199,13 +231,22 @@ function Given({
         },
         {
           title: common.act,
-          cell: ({ id, closedAt, text }) =>
+          cell: ({ id, closedAt, text, state }) =>
             closedAt === null && (
-              <ActForm visit={visit} act="close" values={{ id }}>
-                <button type="submit" class="button small" aria-label={`${words.close}: ${text}`}>
-                  {words.close}
-                </button>
-              </ActForm>
+              <div class="acts">
+                {state !== 'done' && (
+                  <ActForm visit={visit} act="mail" values={{ id }}>
+                    <button type="submit" class="button small" aria-label={`${words.remind}: ${text}`}>
+                      {words.remind}
+                    </button>
+                  </ActForm>
+                )}
+                <ActForm visit={visit} act="close" values={{ id }}>
+                  <button type="submit" class="button small" aria-label={`${words.close}: ${text}`}>
+                    {words.close}
+                  </button>
+                </ActForm>
+              </div>
             ),
         },
       ]}
@@ -322,6 +363,13 @@ function GiveForm({
           errors={errors}
           language={language}
           inputMode="numeric"
+        />
+        <Checkbox
+          name="byMail"
+          label={words.byMail}
+          hint={words.byMailHint}
+          checked={sent(visit, 'byMail') === 'yes'}
+          language={language}
         />
         <button type="submit" class="button primary">
           {words.give}

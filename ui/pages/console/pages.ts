@@ -16,7 +16,10 @@ import { importExtensionsPage } from './import-extensions.tsx';
 import { incidentsPage } from './incidents.tsx';
 import { instructionsPage } from './instructions.tsx';
 import { livePage } from './live.tsx';
+import { messagePage } from './message.tsx';
+import { messagesConsolePage } from './messages.tsx';
 import { newExtensionPage } from './new-extension.tsx';
+import { newMessagePage } from './new-message.tsx';
 import { promptSituationPage } from './prompt-situation.tsx';
 import { promptsPage } from './prompts.tsx';
 import { radioPage } from './radio.tsx';
@@ -57,6 +60,9 @@ export const CONSOLE_PAGES: readonly Page[] = [
   clubPagePage,
   clubPageVersionsPage,
   clubPageVersionPage,
+  messagesConsolePage,
+  newMessagePage,
+  messagePage,
   systemPage,
   settingsPage,
   auditLogPage,

@@ -4,6 +4,8 @@ import { certificateSchema } from '../../../src/web/contract/certificate.ts';
 import { whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
 import { instructionSchema } from '../../../src/web/contract/instructions.ts';
 import { consoleLiveSchema } from '../../../src/web/contract/live.ts';
+import { mailsSchema } from '../../../src/web/contract/mails.ts';
+import { replySchema } from '../../../src/web/contract/messages.ts';
 import { suspensionSchema } from '../../../src/web/contract/suspensions.ts';
 import { listOf, type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
 import { read } from '../../acting-page.tsx';
@@ -37,6 +39,9 @@ const WORDS = inBoth({
     request: (number: string) => `${number} vraagt een uitzondering`,
     answer: 'Beantwoord',
     application: (callsign: string) => `${callsign} vraagt een extensie aan`,
+    askedHelp: (number: string, about: string) => `${number} vraagt hulp bij: ${about}`,
+    said: (number: string, about: string) => `${number} antwoordt op: ${about}`,
+    mailWaits: (n: number) => `Mail staat in de wacht (${n})`,
     overdue: (text: string) => `Instructie te laat: ${text}`,
     look: 'Bekijk',
     suspended: (n: number) =>
@@ -59,6 +64,9 @@ const WORDS = inBoth({
     request: (number: string) => `${number} asks to be whitelisted`,
     answer: 'Answer',
     application: (callsign: string) => `${callsign} applies for an extension`,
+    askedHelp: (number: string, about: string) => `${number} asks for help with: ${about}`,
+    said: (number: string, about: string) => `${number} answers to: ${about}`,
+    mailWaits: (n: number) => `Mail is waiting (${n})`,
     overdue: (text: string) => `Instruction overdue: ${text}`,
     look: 'Look',
     suspended: (n: number) => (n === 1 ? '1 suspension is in force' : `${n} suspensions are in force`),
@@ -91,6 +99,7 @@ const EVENTS = [
   'suspension.started',
   'suspension.ended',
   'instruction.overdue',
+  'reply.received',
 ];
 
 /** Ten minutes a day start here: what needs somebody, members in trouble first. */
@@ -204,6 +213,7 @@ async function otherTasks(visit: ConsoleVisit): Promise<Task[]> {
         path: '/beheer/instructies',
         button: words.look,
       })),
+    ...(await replyTasks(visit)),
     ...(await systemTasks(visit)),
     ...(suspensions.length === 0
       ? []
@@ -215,6 +225,24 @@ async function otherTasks(visit: ConsoleVisit): Promise<Task[]> {
             button: words.look,
           },
         ]),
+  ];
+}
+
+/** What members said, each thing once; and mail that does not get away. */
+async function replyTasks(visit: ConsoleVisit): Promise<Task[]> {
+  const words = WORDS[visit.language];
+  const replies = (await read(visit, '/replies', listOf(replySchema)))?.items ?? [];
+  const said = replies
+    .filter(({ handledAt }) => handledAt === null)
+    .map(({ extension, about: { kind, title } }) =>
+      kind === 'instruction' ? words.askedHelp(extension, title ?? '…') : words.said(extension, title ?? '…'),
+    );
+  const mails = await read(visit, '/mails', mailsSchema);
+  const isStuck = mails !== undefined && mails.waiting > 0 && (!mails.canSend || mails.lastFault !== null);
+  const task = { state: 'attention', path: '/beheer/berichten' } as const;
+  return [
+    ...[...new Set(said)].map((text) => ({ ...task, text, button: words.answer })),
+    ...(isStuck ? [{ ...task, text: words.mailWaits(mails.waiting), button: words.look }] : []),
   ];
 }
 

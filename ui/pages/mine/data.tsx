@@ -2,15 +2,16 @@ import { type Member, type OwnCompany, ownCompanySchema } from '../../../src/web
 import type { OwnRules } from '../../../src/web/contract/pages.ts';
 import { type OwnSession, ownSessionSchema } from '../../../src/web/contract/session.ts';
 import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, read, refusal, Said } from '../../acting-page.tsx';
+import { ActForm, Hidden, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { Choices, Csrf, TextField } from '../../components/form.tsx';
+import { Checkbox, Choices, Csrf, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { type Answer, view } from '../../page.ts';
 import { dateAndTime, longDate } from '../../words/format.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import { mineWords } from '../../words/mine.ts';
+import { ownMessageWords } from '../../words/own-messages.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readMember } from './notices.tsx';
 import { RULES_PATH, readOwnRules } from './rules-notice.tsx';
@@ -29,6 +30,10 @@ export const dataPage = memberPage({
       const textVersion = visit.form.get('version') ?? undefined;
       const body = { shown, ...(shown && textVersion !== undefined && { textVersion }) };
       return outcome(visit, await visit.api.call('PUT', '/me/company', body), 'kept');
+    },
+    async banMail(visit) {
+      const banMail = visit.form.get('ban-mail') === 'yes';
+      return outcome(visit, await visit.api.call('PATCH', '/me', { banMail }), 'kept');
     },
     async others(visit) {
       return outcome(visit, await visit.api.call('DELETE', '/sessions'), 'ended');
@@ -60,6 +65,7 @@ async function show(visit: MemberVisit): Promise<Answer> {
         <>
           <KeptCard visit={visit} member={member} />
           <ShownCard visit={visit} member={member} />
+          <MailCard visit={visit} member={member} />
           <section class="card">
             <h2>{words.data.list}</h2>
             <p>{member.listing.listed ? words.data.inList : words.data.notInList}</p>
@@ -174,6 +180,32 @@ function CompanyCard({
           {shown ? words.companyHide : words.companyShow}
         </button>
       </ActForm>
+    </section>
+  );
+}
+
+function MailCard({ visit, member }: { readonly visit: MemberVisit; readonly member: Member }) {
+  const words = ownMessageWords[visit.language];
+  return (
+    <section class="card">
+      <h2>{words.mail}</h2>
+      {member.email === null ? (
+        <p>{words.mailNoAddress}</p>
+      ) : (
+        <form method="post" class="form">
+          <Hidden visit={visit} act="banMail" />
+          <Checkbox
+            name="ban-mail"
+            label={words.banMail}
+            hint={words.banMailHint}
+            checked={member.banMail}
+            language={visit.language}
+          />
+          <button type="submit" class="button">
+            {mineWords[visit.language].data.save}
+          </button>
+        </form>
+      )}
     </section>
   );
 }

@@ -2,11 +2,13 @@
 import { type Instruction, instructionSchema } from '../../../src/web/contract/instructions.ts';
 import { type Mailbox, mailboxSchema } from '../../../src/web/contract/mailboxes.ts';
 import type { OwnAddress } from '../../../src/web/contract/me.ts';
+import type { OwnMessage } from '../../../src/web/contract/messages.ts';
 import { type Member, memberSchema, ownAddressesSchema } from '../../../src/web/contract/own.ts';
 import { listOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
+import { ActForm, read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { mineWords } from '../../words/mine.ts';
+import { ownMessageWords } from '../../words/own-messages.ts';
 import { voicemailWords } from '../../words/voicemail.ts';
 import type { MemberVisit } from './member-page.tsx';
 
@@ -108,5 +110,40 @@ export function InstructionNotice({
       title={words.instructionTitle(open)}
       action={{ href: visit.href('/mijn/berichten'), text: words.instructionAction }}
     />
+  );
+}
+
+/** What he has not read: urgent messages each by itself, the others together. */
+export function MessageNotices({
+  visit,
+  messages,
+}: {
+  readonly visit: MemberVisit;
+  readonly messages: readonly OwnMessage[];
+}) {
+  const words = ownMessageWords[visit.language];
+  const unread = messages.filter(({ readAt }) => readAt === null);
+  const others = unread.filter(({ urgent }) => !urgent).length;
+  return (
+    <>
+      {unread
+        .filter(({ urgent }) => urgent)
+        .map(({ id, subject }) => (
+          <Banner key={id} tone="warn" title={words.noticeUrgent(subject)}>
+            <ActForm visit={visit} act="open" values={{ id }} page="/mijn/berichten">
+              <button type="submit" class="button" aria-label={`${words.open}: ${subject}`}>
+                {words.open}
+              </button>
+            </ActForm>
+          </Banner>
+        ))}
+      {others > 0 && (
+        <Banner
+          tone="info"
+          title={words.noticeUnread(others)}
+          action={{ href: visit.href('/mijn/berichten'), text: words.noticeAction }}
+        />
+      )}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { dataPage } from './data.tsx';
 import { diagnosisPage } from './diagnosis.tsx';
 import { ownDirectoryPage } from './directory.tsx';
 import { livePage } from './live.tsx';
+import { messagePage } from './message.tsx';
 import { messagesPage } from './messages.tsx';
 import { newPhonePage, waitPage } from './new-phone.tsx';
 import { phonesPage } from './phones.tsx';
@@ -26,5 +27,6 @@ export const MEMBER_PAGES: readonly Page[] = [
   messagesPage,
   voicemailPage,
   ownRulesPage,
+  messagePage,
   dataPage,
 ];

@@ -12,9 +12,11 @@ import { readIncidents } from '../status/incidents.tsx';
 import { ServiceNotices } from '../status/notices.tsx';
 import { EventList, readEvents } from './events.tsx';
 import { type MemberVisit, memberPage } from './member-page.tsx';
+import { readMessages } from './message.tsx';
 import {
   BanNotice,
   InstructionNotice,
+  MessageNotices,
   readAddresses,
   readInstructions,
   readMailbox,
@@ -47,6 +49,7 @@ export const todayPage = memberPage({
         <SuspensionNotices visit={visit} member={member} />
         <BanNotice visit={visit} addresses={await readAddresses(visit)} />
         <VoicemailNotice visit={visit} mailbox={await readMailbox(visit)} />
+        <MessageNotices visit={visit} messages={await readMessages(visit)} />
         <InstructionNotice visit={visit} instructions={await readInstructions(visit)} />
         <p class="own-number">
           <span class="muted">{words.yourNumber}</span>

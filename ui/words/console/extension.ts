@@ -42,6 +42,7 @@ export const extensionWords = inBoth<{
   readonly length: string;
   readonly acts: string;
   readonly suspend: string;
+  readonly message: string;
   readonly newPassword: string;
   newPasswordOf(number: string): string;
   readonly password: string;
@@ -106,6 +107,7 @@ export const extensionWords = inBoth<{
     length: 'Duur',
     acts: 'Wat wil je doen?',
     suspend: 'Schors',
+    message: 'Schrijf een bericht',
     newPassword: 'Nieuw wachtwoord',
     newPasswordOf: (number) => `Nieuw wachtwoord van ${number}`,
     password: 'Wachtwoord',
@@ -170,6 +172,7 @@ export const extensionWords = inBoth<{
     length: 'Length',
     acts: 'What do you want to do?',
     suspend: 'Suspend',
+    message: 'Write a message',
     newPassword: 'New password',
     newPasswordOf: (number) => `New password of ${number}`,
     password: 'Password',
