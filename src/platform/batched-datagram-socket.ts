@@ -5,13 +5,19 @@ import type { DatagramSender } from './datagram-sender.ts';
 import type { MessageVector } from './message-vector.ts';
 import type { NativeAddress, NativeAddresses } from './native-addresses.ts';
 import type { PlatformDatagramSocket } from './platform-datagram-socket.ts';
+import type { TwinSocket } from './twin-socket.ts';
 
 /** What the sockets of one thread share. */
 export interface BatchedSockets {
   readonly reader: DatagramReader;
   readonly sender: DatagramSender;
   readonly addresses: NativeAddresses;
+  /** Opens a twin connected to the peer; undefined when none can be had. */
+  readonly openTwin: (of: PlatformDatagramSocket & ReadSocket, peer: NativeAddress) => TwinSocket | undefined;
 }
+
+/** So many datagrams to one peer in a row, half a second of sound, are worth a twin. */
+const WORTH_A_TWIN = 25;
 
 /** Words of `sockaddr_in` that tell peers apart: family and port, and the address. */
 const IPV4_KEY_WORDS = 2;
@@ -33,6 +39,8 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
   #target: SocketAddress | undefined;
   #targetNative: NativeAddress | undefined;
   #view: Uint8Array = NOTHING;
+  #sentToTarget = 0;
+  #twin: TwinSocket | undefined;
 
   constructor(
     shared: BatchedSockets,
@@ -54,16 +62,38 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
 
   send(bytes: Uint8Array, to: SocketAddress): void {
     if (!this.#isOpen || to.family !== this.family) return;
-    if (to !== this.#target) {
-      this.#target = to;
-      this.#targetNative = this.#shared.addresses.native(to);
+    const { sender } = this.#shared;
+    if (to !== this.#target) this.#aim(to);
+    if (this.#twin !== undefined) sender.addConnected?.(this.#twin.fd, bytes);
+    else if (this.#targetNative) {
+      sender.add(this.fd, bytes, this.#targetNative);
+      if (++this.#sentToTarget === WORTH_A_TWIN && sender.addConnected) this.#openTwin(this.#targetNative);
     }
-    if (this.#targetNative) this.#shared.sender.add(this.fd, bytes, this.#targetNative);
+  }
+
+  #aim(to: SocketAddress): void {
+    this.#closeTwin();
+    this.#target = to;
+    this.#targetNative = this.#shared.addresses.native(to);
+    this.#sentToTarget = 0;
+  }
+
+  #openTwin(peer: NativeAddress): void {
+    this.#twin = this.#shared.openTwin(this, peer);
+    if (this.#twin) this.#shared.reader.add(this.#twin);
+  }
+
+  #closeTwin(): void {
+    if (!this.#twin) return;
+    this.#shared.reader.remove(this.#twin);
+    this.#twin.close();
+    this.#twin = undefined;
   }
 
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#closeTwin();
     // Before the number of the descriptor can belong to another.
     this.#shared.sender.flush();
     this.#shared.reader.remove(this);

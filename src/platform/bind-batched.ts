@@ -9,6 +9,7 @@ import {
 } from '../base/sockets.ts';
 import { BatchedDatagramSocket, type BatchedSockets } from './batched-datagram-socket.ts';
 import { DatagramPoller } from './datagram-poller.ts';
+import type { ReadSocket } from './datagram-reader.ts';
 import { DirectSender } from './direct-sender.ts';
 import {
   AF_INET,
@@ -18,16 +19,18 @@ import {
   type Libc,
   type NativeMemory,
   SO_RCVBUF,
+  SO_REUSEADDR,
   SOCK_CLOEXEC,
   SOCK_DGRAM,
   SOCK_NONBLOCK,
   SOL_SOCKET,
 } from './libc.ts';
-import { LONGEST_ADDRESS_BYTES, NativeAddresses } from './native-addresses.ts';
+import { LONGEST_ADDRESS_BYTES, type NativeAddress, NativeAddresses } from './native-addresses.ts';
 import { ownDescriptor, systemError } from './owned-descriptor.ts';
-import type { DatagramBackend } from './platform-datagram-socket.ts';
+import type { DatagramBackend, PlatformDatagramSocket } from './platform-datagram-socket.ts';
 import { SendQueue } from './send-queue.ts';
 import { toSocketError } from './socket-addresses.ts';
+import { TwinSocket } from './twin-socket.ts';
 import { WakingDatagramReader } from './waking-datagram-reader.ts';
 
 /** How the sockets of one thread are read and written. */
@@ -54,7 +57,11 @@ export const woken: Traffic = (libc) => {
 
 /** The sockets of one thread: they are read and written together. */
 export function batchedDatagrams(libc: Libc, traffic: Traffic): DatagramBackend {
-  const shared = { ...traffic(libc), addresses: new NativeAddresses(libc) };
+  const shared: BatchedSockets = {
+    ...traffic(libc),
+    addresses: new NativeAddresses(libc),
+    openTwin: (of, peer) => binder.openTwin(of, peer),
+  };
   const { reader } = shared;
   const binder = new Binder(libc, shared);
   return {
@@ -98,6 +105,26 @@ class Binder {
     } catch (error) {
       closeSync(fd);
       throw error instanceof SocketError ? error : toSocketError(what, error);
+    }
+  }
+
+  /** Both let the other share their port while the twin is bound, and nobody from then on. */
+  openTwin(of: PlatformDatagramSocket & ReadSocket, peer: NativeAddress): TwinSocket | undefined {
+    const { family, local, receiveBufferBytes } = of;
+    let fd = -1;
+    try {
+      fd = this.#descriptor(family, 'twin');
+      for (const each of [of.fd, fd]) this.#setOption(each, SOL_SOCKET, SO_REUSEADDR, 1);
+      this.#bindTo(fd, family, local, 'twin');
+      for (const each of [of.fd, fd]) this.#setOption(each, SOL_SOCKET, SO_REUSEADDR, 0);
+      if (receiveBufferBytes !== undefined) this.#setReceiveBuffer(fd, receiveBufferBytes);
+      this.#words.set(peer);
+      if (this.#libc.connect(fd, this.#scratch.address, peer.byteLength) !== 0) throw this.#error('twin');
+      return new TwinSocket(fd, of);
+    } catch {
+      this.#setOption(of.fd, SOL_SOCKET, SO_REUSEADDR, 0);
+      if (fd !== -1) closeSync(fd);
+      return undefined;
     }
   }
 

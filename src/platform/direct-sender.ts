@@ -36,5 +36,14 @@ export class DirectSender implements DatagramSender {
     this.#libc.sendto(fd, this.#bytesAt, length, FLAGS, this.#nameAt, to.length * 4);
   }
 
+  addConnected(fd: number, bytes: Uint8Array): void {
+    const { length } = bytes;
+    if (length > MAX_DATAGRAM_BYTES) return;
+    this.#bytes.set(bytes);
+    // What a router said of an earlier datagram is told to the next, and keeps only that one from leaving.
+    if (this.#libc.send(fd, this.#bytesAt, length, FLAGS) < 0)
+      this.#libc.send(fd, this.#bytesAt, length, FLAGS);
+  }
+
   flush(): void {}
 }

@@ -32,6 +32,7 @@ export interface NativeMemory {
 export interface Libc {
   socket(family: number, type: number, protocol: number): number;
   bind(fd: number, address: Pointer, length: number): number;
+  connect(fd: number, address: Pointer, length: number): number;
   getsockname(fd: number, address: Pointer, length: Pointer): number;
   setsockopt(fd: number, level: number, option: number, value: Pointer, length: number): number;
   getsockopt(fd: number, level: number, option: number, value: Pointer, length: Pointer): number;
@@ -51,6 +52,7 @@ export interface Libc {
   ): number;
   recvmmsg(fd: number, messages: Pointer, count: number, flags: number, timeout: Pointer): number;
   sendmmsg(fd: number, messages: Pointer, count: number, flags: number): number;
+  send(fd: number, bytes: Pointer, length: number, flags: number): number;
   sendto(fd: number, bytes: Pointer, length: number, flags: number, to: Pointer, toLength: number): number;
   /** The state of the clock, a word of it in the memory given; with no mode set nothing is changed (adjtimex(2)). */
   adjtimex(timex: Pointer): number;
@@ -81,6 +83,7 @@ function bindLibc(koffi: typeof import('koffi').default): Libc {
   return {
     socket: call('int socket(int, int, int)') as Libc['socket'],
     bind: call('int bind(int, *, uint32_t)') as Libc['bind'],
+    connect: call('int connect(int, *, uint32_t)') as Libc['connect'],
     getsockname: call('int getsockname(int, *, *)') as Libc['getsockname'],
     setsockopt: call('int setsockopt(int, int, int, *, uint32_t)') as Libc['setsockopt'],
     getsockopt: call('int getsockopt(int, int, int, *, *)') as Libc['getsockopt'],
@@ -93,6 +96,7 @@ function bindLibc(koffi: typeof import('koffi').default): Libc {
     recvfrom: call('int64_t recvfrom(int, *, size_t, int, *, *)') as Libc['recvfrom'],
     recvmmsg: call('int recvmmsg(int, *, uint32_t, int, *)') as Libc['recvmmsg'],
     sendmmsg: call('int sendmmsg(int, *, uint32_t, int)') as Libc['sendmmsg'],
+    send: call('int64_t send(int, *, size_t, int)') as Libc['send'],
     sendto: call('int64_t sendto(int, *, size_t, int, *, uint32_t)') as Libc['sendto'],
     adjtimex: call('int adjtimex(*)') as Libc['adjtimex'],
     ifNameToIndex: call('uint32_t if_nametoindex(str)') as Libc['ifNameToIndex'],

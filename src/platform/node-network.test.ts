@@ -250,6 +250,56 @@ function describePolled(create: () => NodeNetwork): void {
     assert.deepEqual(heard, sent);
   });
 
+  it('hears everybody, and is shared with nobody, when it has sent much to one', async (t) => {
+    const network = create();
+    const [phone, server, stranger] = [
+      await bind(t, network, '127.0.0.1'),
+      await bind(t, network, '127.0.0.1'),
+      await bind(t, network, '127.0.0.1'),
+    ];
+    for (let i = 0; i < 40; i++) {
+      const arrived = phone.next();
+      server.socket.send(hello, phone.socket.local);
+      assert.deepEqual(await arrived, { text: 'hello', from: server.socket.local });
+    }
+    for (const each of [phone, stranger, phone]) {
+      const arrived = server.next();
+      each.socket.send(hello, server.socket.local);
+      assert.deepEqual(await arrived, { text: 'hello', from: each.socket.local });
+    }
+    const intruder = createSocket({ type: 'udp4', reuseAddr: true });
+    t.after(() => intruder.close());
+    intruder.bind(server.socket.local.port, '127.0.0.1');
+    const [error] = await once(intruder, 'error');
+    assert.equal(error.code, 'EADDRINUSE');
+    for (const each of [stranger, phone]) {
+      const arrived = each.next();
+      server.socket.send(hello, each.socket.local);
+      assert.deepEqual(await arrived, { text: 'hello', from: server.socket.local });
+    }
+    server.socket.close();
+    const again = await network.bindDatagram(server.socket.local, () => {});
+    again.close();
+  });
+
+  it('goes on sending to one who was gone for a while', async (t) => {
+    const network = create();
+    const server = await bind(t, network, '127.0.0.1');
+    const phone = await network.bindDatagram({ address: '127.0.0.1', port: 0 }, () => {});
+    const place = phone.local;
+    for (let i = 0; i < 40; i++) server.socket.send(hello, place);
+    phone.close();
+    for (let i = 0; i < 3; i++) server.socket.send(hello, place);
+    let heard = 0;
+    const back = await network.bindDatagram(place, () => {
+      heard += 1;
+    });
+    t.after(() => back.close());
+    server.socket.send(hello, place);
+    network.readNow();
+    assert.equal(heard, 1);
+  });
+
   it('hands over in time what may gather', async (t) => {
     const network = create();
     network.mayGather(5);
