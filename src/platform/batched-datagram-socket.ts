@@ -19,10 +19,8 @@ export interface BatchedSockets {
 /** So many datagrams to one peer in a row, half a second of sound, are worth a twin. */
 const WORTH_A_TWIN = 25;
 
-/** Words of `sockaddr_in` that tell peers apart: family and port, and the address. */
-const IPV4_KEY_WORDS = 2;
-const IPV6_KEY_WORDS = 7;
-const NOTHING = new Uint8Array(0);
+/** Of `sockaddr_in6`. */
+const IPV6_WORDS = 7;
 
 /** A UDP socket read and written in batches with those of the same thread. */
 export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket {
@@ -35,10 +33,12 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
   #isOpen = true;
   /** Who was heard and who was sent to last: mostly they are the next, too. */
   #peer: SocketAddress | undefined;
+  /** The first words of its address as the kernel has it; of IPv4 no other matters. */
+  #peerPort = 0;
+  #peerAddress = 0;
   #peerNative: NativeAddress | undefined;
   #target: SocketAddress | undefined;
   #targetNative: NativeAddress | undefined;
-  #view: Uint8Array = NOTHING;
   #sentToTarget = 0;
   #twin: TwinSocket | undefined;
 
@@ -102,7 +102,7 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
 
   take(received: MessageVector, count: number): void {
     for (let index = 0; index < count && this.#isOpen; index++)
-      this.#tell(this.#bytes(received, index), this.#from(received, index));
+      this.#tell(received.datagram(index), this.#from(received, index));
   }
 
   takeOne(bytes: Uint8Array, address: string, port: number): void {
@@ -121,31 +121,23 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
     }
   }
 
-  /** Packets of one stream mostly have one length: then the view of the last serves again. */
-  #bytes(received: MessageVector, index: number): Uint8Array {
-    const { bytes, slotBytes } = received;
-    const length = received.received(index);
-    const at = index * slotBytes;
-    if (this.#view.length !== length || this.#view.byteOffset !== bytes.byteOffset + at) {
-      this.#view = bytes.subarray(at, at + length);
-    }
-    return this.#view;
-  }
-
   #from(received: MessageVector, index: number): SocketAddress {
     const { names } = received;
     const at = received.nameAt(index);
-    if (this.#peer !== undefined && this.#isPeerAt(names, at)) return this.#peer;
+    const isSame = names[at] === this.#peerPort && names[at + 1] === this.#peerAddress;
+    if (isSame && this.#peer !== undefined && (this.family === 'ipv4' || this.#isPeerAt(names, at)))
+      return this.#peer;
     this.#peer = this.#shared.addresses.peerAt(names, at);
     this.#peerNative = this.#shared.addresses.native(this.#peer);
+    this.#peerPort = names[at] as number;
+    this.#peerAddress = names[at + 1] as number;
     return this.#peer;
   }
 
   #isPeerAt(names: Int32Array, at: number): boolean {
     const known = this.#peerNative;
     if (known === undefined) return false;
-    const words = this.family === 'ipv4' ? IPV4_KEY_WORDS : IPV6_KEY_WORDS;
-    for (let word = 0; word < words; word++) if (names[at + word] !== known[word]) return false;
+    for (let word = 0; word < IPV6_WORDS; word++) if (names[at + word] !== known[word]) return false;
     return true;
   }
 }

@@ -25,6 +25,8 @@ export class MessageVector {
   readonly #iovecs: Int32Array;
   readonly #namesAt: number;
   readonly #slotsAt: number;
+  /** Of what was received, by slot. */
+  readonly #datagrams: (Uint8Array | undefined)[];
 
   constructor(libc: Libc, count: number, slotBytes: number) {
     this.count = count;
@@ -38,6 +40,7 @@ export class MessageVector {
     this.#iovecs = new Int32Array(buffer, iovecsAt, (count * IOVEC_BYTES) / 4);
     this.names = new Int32Array(buffer, this.#namesAt, (count * NAME_BYTES) / 4);
     this.bytes = new Uint8Array(buffer, this.#slotsAt);
+    this.#datagrams = new Array<Uint8Array | undefined>(count).fill(undefined);
     const view = new DataView(buffer);
     for (let i = 0; i < count; i++) {
       const header = i * HEADER_BYTES;
@@ -69,9 +72,15 @@ export class MessageVector {
     return this.#memory.address + this.#slotsAt + index * this.slotBytes;
   }
 
-  /** How many bytes were received into a slot. */
-  received(index: number): number {
-    return this.#headers[index * (HEADER_BYTES / 4) + MESSAGE_LENGTH_WORD] as number;
+  /** What was received into a slot. Datagrams of sound mostly have one length: then the view of the last serves again. */
+  datagram(index: number): Uint8Array {
+    const length = this.#headers[index * (HEADER_BYTES / 4) + MESSAGE_LENGTH_WORD] as number;
+    const known = this.#datagrams[index];
+    if (known !== undefined && known.length === length) return known;
+    const at = index * this.slotBytes;
+    const datagram = this.bytes.subarray(at, at + length);
+    this.#datagrams[index] = datagram;
+    return datagram;
   }
 
   /** The kernel writes how long the addresses were where it reads how long they may be. */

@@ -1,5 +1,5 @@
 import { BugError } from '../../base/bug-error.ts';
-import type { SocketAddress } from '../../base/sockets.ts';
+import type { DatagramSocket, SocketAddress } from '../../base/sockets.ts';
 import type { RtpPacket } from '../../rtp/packet.ts';
 import { Reception } from '../../rtp/reception.ts';
 import { TelephoneEventReader } from '../../rtp/telephone-event.ts';
@@ -57,15 +57,17 @@ export class EngineStream implements MediaStream {
   readonly frames: FrameSender;
 
   readonly #host: StreamHost;
-  #sockets: PortPair | undefined;
+  #rtp: DatagramSocket | undefined;
+  #rtcpSocket: DatagramSocket | undefined;
   readonly #source = new Source();
   readonly #destination: Destination;
   readonly #sender: Sender;
   readonly #rtcp: RtcpSession;
   readonly #reception = new Reception();
   readonly #keys: TelephoneEventReader;
-  readonly #player: SoundPlayer;
-  readonly #keySender: KeySender;
+  /** Both are made for the first sound and the first key: most calls that are passed on need neither. */
+  #player: SoundPlayer | undefined;
+  #keySender: KeySender | undefined;
   readonly #idle = new Idle(this);
   #disposition: Disposition = this.#idle;
   #seat: RoomSeat | undefined;
@@ -103,14 +105,13 @@ export class EngineStream implements MediaStream {
       destination: () => (this.#maySpeak ? this.#destination.take() : undefined),
       transmit: (bytes, to) => this.#transmit(bytes, to),
     });
-    this.#player = new SoundPlayer(host, this.frames, () => this.isHeld);
-    this.#keySender = new KeySender(host.ticker, this);
     this.#alivenessMs = host.clock.now();
   }
 
   /** The sockets this stream sends from while it is open; what they receive comes from the engine. */
-  attach(sockets: PortPair): void {
-    this.#sockets = sockets;
+  attach({ rtp, rtcp }: PortPair): void {
+    this.#rtp = rtp;
+    this.#rtcpSocket = rtcp;
   }
 
   configure(plan: StreamPlan): void {
@@ -131,7 +132,7 @@ export class EngineStream implements MediaStream {
     const codec = this.frames.codec;
     this.frames.configure(plan);
     // What plays was made for the other codec.
-    if (this.frames.codec !== codec) this.#player.stop();
+    if (this.frames.codec !== codec) this.#player?.stop();
     this.#disposition.planChanged();
     if (this.#disposition instanceof Relay) this.#disposition.peer.#disposition.planChanged();
   }
@@ -164,8 +165,8 @@ export class EngineStream implements MediaStream {
   /** Then what plays is over, and what is known of the sound stays. */
   #isRelayedTo(peer: EngineStream): boolean {
     if (!(this.#disposition instanceof Relay) || this.#disposition.peer !== peer) return false;
-    this.#player.stop();
-    peer.#player.stop();
+    this.#player?.stop();
+    peer.#player?.stop();
     return true;
   }
 
@@ -210,9 +211,9 @@ export class EngineStream implements MediaStream {
     const { codec } = this.frames;
     if (!this.#open || !codec) return;
     const samples = toneSamples(tone, codec.sampleRate);
-    if (tone === 'milliwatt') this.#player.playEndless(samples);
+    if (tone === 'milliwatt') this.#playing().playEndless(samples);
     // A tone is of its moment; what is said waits until the phone listens again.
-    else if (!this.isHeld || this.#seat !== undefined) (this.#seat ?? this.#player).play(samples);
+    else if (!this.isHeld || this.#seat !== undefined) (this.#seat ?? this.#playing()).play(samples);
   }
 
   say(prompt: PromptId): void {
@@ -220,7 +221,7 @@ export class EngineStream implements MediaStream {
     const onEnd = (outcome: SayOutcome): void => this.onFact({ kind: 'said', prompt, outcome });
     const { codec } = this.frames;
     const samples = codec && this.#host.prompts.samples(prompt, codec.sampleRate);
-    if (samples) (this.#seat ?? this.#player).play(samples, onEnd);
+    if (samples) (this.#seat ?? this.#playing()).play(samples, onEnd);
     else onEnd('impossible');
   }
 
@@ -229,7 +230,7 @@ export class EngineStream implements MediaStream {
     const onEnd = (outcome: SayOutcome): void => this.onFact({ kind: 'said', prompt: RECORDING, outcome });
     const { codec } = this.frames;
     if (codec && !this.#seat) {
-      this.#player.playSource(new RecordingSource(sound, codec.sampleRate, gainDb), onEnd);
+      this.#playing().playSource(new RecordingSource(sound, codec.sampleRate, gainDb), onEnd);
     } else onEnd('impossible');
   }
 
@@ -243,7 +244,9 @@ export class EngineStream implements MediaStream {
 
   pressKey(digit: string, durationMs: number): void {
     const keys = this.#open ? keyNumber(this.plan?.send ?? []) : undefined;
-    if (keys) this.#keySender.press(digit, durationMs, keys);
+    if (!keys) return;
+    this.#keySender ??= new KeySender(this.#host.ticker, this);
+    this.#keySender.press(digit, durationMs, keys);
   }
 
   idle(): void {
@@ -255,12 +258,13 @@ export class EngineStream implements MediaStream {
     const tell = this.onFact;
     this.onFact = onlyRecordings(tell);
     this.#become(this.#idle);
-    this.#keySender.stop();
+    this.#keySender?.stop();
     this.onFact = toNobody;
     if (this.plan) tell({ kind: 'statistics', statistics: this.statistics });
     this.#open = false;
     this.plan = undefined;
-    this.#sockets = undefined;
+    this.#rtp = undefined;
+    this.#rtcpSocket = undefined;
     this.#table = NOTHING_EXPECTED;
     this.#host.closed(this);
   }
@@ -285,7 +289,7 @@ export class EngineStream implements MediaStream {
 
   /** Whether what another phone says goes to this one now: it is not on hold, and nothing else is sent to it. */
   get isListening(): boolean {
-    return this.#maySpeak && !this.#player.isPlaying && !this.#keySender.isSending;
+    return this.#maySpeak && this.#player?.isPlaying !== true && this.#keySender?.isSending !== true;
   }
 
   /** What it receives goes on at once, to another phone or back. */
@@ -402,7 +406,7 @@ export class EngineStream implements MediaStream {
   #transmit(bytes: Uint8Array, to: SocketAddress): void {
     this.#host.counts.packetsSent++;
     this.#bytesSent += bytes.length;
-    this.#sockets?.rtp.send(bytes, to);
+    this.#rtp?.send(bytes, to);
   }
 
   /** Once a second, by the engine. */
@@ -412,7 +416,7 @@ export class EngineStream implements MediaStream {
     this.#keys.expire(nowMs);
     const report = this.#rtcp.due(nowMs, this.#rate);
     const to = report && this.#destination.takeRtcp();
-    if (to) this.#sockets?.rtcp.send(report, to);
+    if (to) this.#rtcpSocket?.send(report, to);
     const silentMs = Math.round(nowMs - this.#alivenessMs);
     if (silentMs >= SILENT_AFTER_MS) this.onFact({ kind: 'silent', forMs: silentMs });
     if (this.#seconds % STATISTICS_EVERY_S === 0) {
@@ -429,7 +433,14 @@ export class EngineStream implements MediaStream {
   #replace(next: Disposition): void {
     this.#disposition = next;
     this.#seat = undefined;
-    this.#player.stop();
+    const player = this.#player;
+    this.#player = undefined;
+    player?.stop();
+  }
+
+  #playing(): SoundPlayer {
+    this.#player ??= new SoundPlayer(this.#host, this.frames, () => this.isHeld);
+    return this.#player;
   }
 }
 
