@@ -15,7 +15,7 @@ import { problemText } from '../../../words/problems.ts';
 import { type ConsoleVisit, change, consolePage, sent } from '../console-page.tsx';
 import { CLUB_PAGES_PATH } from './list.tsx';
 import { PageHead } from './page-head.tsx';
-import { Preview, PublishForm } from './preview.tsx';
+import { missingChange, Preview, PublishForm } from './preview.tsx';
 
 const LANGUAGES = ['nl', 'en'] as const;
 
@@ -28,7 +28,12 @@ export const clubPagePage = consolePage({
     publish: (visit) =>
       change(
         visit,
-        { method: 'POST', path: `${apiOf(visit)}/versions`, body: publishing(visit), field: 'change-nl' },
+        {
+          method: 'POST',
+          path: `${apiOf(visit)}/versions`,
+          body: publishing(visit),
+          field: missingChange(visit),
+        },
         () => backWith(visit, 'published'),
       ),
     drop: (visit) =>

@@ -110,6 +110,11 @@ export function PublishForm({
   );
 }
 
+/** Which of the two lines is missing. */
+export function missingChange({ form }: ConsoleVisit): string {
+  return form.get('change-nl')?.trim() ? 'change-en' : 'change-nl';
+}
+
 /** The line that tells readers what changed, in both languages. */
 export function ChangeFields({
   visit,

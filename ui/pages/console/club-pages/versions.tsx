@@ -20,7 +20,7 @@ import { dateAndTime } from '../../../words/format.ts';
 import { type ConsoleVisit, change, consolePage } from '../console-page.tsx';
 import { CLUB_PAGES_PATH } from './list.tsx';
 import { PageHead } from './page-head.tsx';
-import { ChangeFields, ConfirmBox } from './preview.tsx';
+import { ChangeFields, ConfirmBox, missingChange } from './preview.tsx';
 
 const LANGUAGES = ['nl', 'en'] as const;
 
@@ -195,7 +195,9 @@ function restore(visit: ConsoleVisit) {
     change: { nl: form.get('change-nl') ?? '', en: form.get('change-en') ?? '' },
     asksConfirmation: form.has('confirm'),
   };
-  return change(visit, { method: 'POST', path: `/pages/${page}/versions`, body, field: 'change-nl' }, () =>
-    backWith(visit, 'published', `${CLUB_PAGES_PATH}/${page}/versies`),
+  return change(
+    visit,
+    { method: 'POST', path: `/pages/${page}/versions`, body, field: missingChange(visit) },
+    () => backWith(visit, 'published', `${CLUB_PAGES_PATH}/${page}/versies`),
   );
 }
