@@ -1,0 +1,415 @@
+import assert from 'node:assert/strict';
+import { writePcmWav } from '../../../src/media/prompts/wav.ts';
+import { sine } from '../../../testkit/tone.ts';
+import { STRANGER } from '../club/busy-club.ts';
+import type { FormCase } from './form-case.ts';
+
+const TONE = writePcmWav({ rate: 8000, samples: sine(440, 8_000, 0, 16_000) });
+const TEXTS = { nl: '# Regels\n\nZwaai naar elkaar.', en: '# Rules\n\nBe kind.' };
+
+/** As a field for date and time holds it. */
+function tomorrowAt(time: string): string {
+  return `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T${time}`;
+}
+
+/** What administrators do. What takes something away that others need stands last. */
+export const CONSOLE_FORMS: readonly FormCase[] = [
+  { form: 'GET /beheer/extensies', fill: { q: 'PX0DAF' }, says: /1 extensie\b/ },
+  { form: 'GET /beheer/logboek', fill: { wie: 'beheerder' }, says: /beheerder/ },
+  {
+    form: '/beheer/extensies/nieuw make',
+    fill: { callsign: 'PX0NEW', name: 'Nieuw Lid', number: '321', email: 'nieuw@club.example' },
+    says: /Extensie 321 is klaar/,
+    makes: ['/extensions', /"number":"321"/],
+    bad: [
+      { fill: { callsign: '' }, field: 'callsign' },
+      { fill: { callsign: '!!' }, field: 'callsign' },
+      { fill: { name: '' }, field: 'name' },
+      { fill: { name: 'x'.repeat(70) }, field: 'name' },
+      { fill: { number: '302' }, field: 'number' },
+      { fill: { number: '1' }, field: 'number' },
+      { fill: { email: 'geen mailadres' }, field: 'email' },
+    ],
+  },
+  {
+    form: '/beheer/extensies/importeer preview',
+    fill: { csv: 'number,callsign,name\n331,PX0IMA,Een\n332,PX0IMB,Twee' },
+    says: /Dit gaat er gebeuren 2 regels/,
+  },
+  {
+    form: '/beheer/extensies/:number callerId',
+    at: '/beheer/extensies/305',
+    says: /gewijzigd|alleen het nummer/i,
+    makes: ['/extensions/305', /"callerId":"number"/],
+  },
+  {
+    form: '/beheer/extensies/:number password',
+    at: '/beheer/extensies/305',
+    says: /[a-z2-9]{4}/,
+  },
+  {
+    form: '/beheer/extensies/:number remove',
+    at: '/beheer/extensies/321',
+    fill: { confirm: '321' },
+    says: /De extensie is verwijderd/,
+    ends: ['/extensions', /"number":"321"/],
+    bad: [{ fill: { confirm: '302' }, field: 'confirm' }],
+  },
+  {
+    form: '/beheer/aanvragen ask',
+    fill: { text: 'Welk toestel heb je?' },
+    says: /De vraag is gesteld/,
+    makes: ['/applications', /Welk toestel heb je/],
+    bad: [
+      { fill: { text: '' }, field: 'text' },
+      { fill: { text: 'x'.repeat(500) }, field: 'text' },
+    ],
+  },
+  {
+    form: '/beheer/aanvragen approve',
+    fill: { number: '341' },
+    says: /Extensie 341 is gemaakt/,
+    makes: ['/extensions', /"number":"341"/],
+    bad: [
+      { fill: { number: '302' }, field: 'number' },
+      { fill: { number: 'abc' }, field: 'number' },
+    ],
+  },
+  {
+    form: '/beheer/aanvragen refuse',
+    at: async (club) => void (await club.apply('PX0APB')),
+    fill: { reason: 'We zitten vol.' },
+    says: /De aanvraag is afgewezen/,
+    makes: ['/applications', /We zitten vol/],
+    bad: [{ fill: { reason: 'x'.repeat(500) }, field: 'reason' }],
+  },
+  {
+    form: '/beheer/blokkades block',
+    fill: { address: '203.0.113.77', seconds: '86400' },
+    says: /Het adres is geblokkeerd/,
+    makes: ['/bans', /203\.0\.113\.77/],
+    bad: [
+      { fill: { address: '' }, field: 'address' },
+      { fill: { address: 'ergens' }, field: 'address' },
+    ],
+  },
+  {
+    form: '/beheer/blokkades exempt',
+    says: /Het adres staat nu bij de uitzonderingen/,
+    makes: ['/whitelist', new RegExp(STRANGER.replaceAll('.', '\\.'))],
+  },
+  { form: '/beheer/blokkades lift', says: /De blokkade is opgeheven/, ends: ['/bans', /203\.0\.113\.77/] },
+  {
+    form: '/beheer/whitelist add',
+    fill: { address: '198.51.100.200', number: '305', note: 'vast adres' },
+    says: /De uitzondering staat erin/,
+    makes: ['/whitelist', /198\.51\.100\.200/],
+    bad: [
+      { fill: { address: '' }, field: 'address' },
+      { fill: { address: '0.0.0.0/0' }, field: 'address' },
+      { fill: { number: '999' }, field: 'number' },
+      { fill: { note: 'x'.repeat(600) }, field: 'note' },
+    ],
+  },
+  {
+    form: '/beheer/whitelist grant',
+    says: /De uitzondering staat erin/,
+    makes: ['/whitelist-requests', /"state":"granted"/],
+  },
+  {
+    form: '/beheer/whitelist refuse',
+    says: /Het verzoek is geweigerd/,
+    makes: ['/whitelist-requests', /"state":"refused"/],
+  },
+  { form: '/beheer/whitelist remove', says: /De uitzondering is verwijderd/ },
+  {
+    form: '/beheer/schorsingen suspend',
+    fill: {
+      scope: '306, 901',
+      what: ['call', 'conference'],
+      seconds: '3600',
+      reason: 'Onderzoek.',
+      show: true,
+    },
+    says: /De schorsing geldt/,
+    makes: ['/suspensions', /\["306","901"\],"what":\["call","conference"\]/],
+    bad: [
+      { fill: { scope: '' }, field: 'scope' },
+      { fill: { scope: '999' }, field: 'scope' },
+      { fill: { reason: 'x'.repeat(600) }, field: 'reason' },
+    ],
+  },
+  {
+    form: '/beheer/schorsingen lift',
+    says: /De schorsing is opgeheven/,
+    makes: ['/suspensions', /"state":"ended"/],
+  },
+  {
+    form: '/beheer/instructies give',
+    fill: { template: '', who: '302', text: 'Zet je klok gelijk.', days: '7' },
+    says: /De instructie is gegeven/,
+    makes: ['/instructions', /Zet je klok gelijk/],
+    bad: [
+      { fill: { text: '' }, field: 'text' },
+      { fill: { who: '999' }, field: 'who' },
+      { fill: { days: 'morgen' }, field: 'days' },
+    ],
+  },
+  {
+    form: '/beheer/instructies close',
+    says: /De instructie is gesloten/,
+    makes: ['/instructions', /"state":"closed"/],
+  },
+  {
+    form: '/beheer/status open',
+    fill: {
+      kind: 'maintenance',
+      title: 'Nieuwe router',
+      part: ['calls', 'conferences'],
+      notice: 'Bellen valt een uur uit.',
+      from: tomorrowAt('10:00'),
+      until: tomorrowAt('11:00'),
+    },
+    says: /Het staat op de statuspagina/,
+    makes: ['/incidents', /"Nieuwe router","parts":\["calls","conferences"\]/],
+    bad: [
+      { fill: { title: '' }, field: 'title' },
+      { fill: { notice: '' }, field: 'notice' },
+      { fill: { until: tomorrowAt('09:00') }, field: 'until' },
+    ],
+  },
+  {
+    form: '/beheer/status update',
+    fill: { text: 'Er wordt aan gewerkt.' },
+    says: /Het bericht staat erbij/,
+    makes: ['/incidents', /Er wordt aan gewerkt/],
+    bad: [
+      { fill: { text: '' }, field: 'text' },
+      { fill: { text: 'x'.repeat(5_000) }, field: 'text' },
+    ],
+  },
+  {
+    form: '/beheer/status close',
+    fill: { text: 'Een stekker zat los.' },
+    says: /De storing is afgesloten/,
+    makes: ['/incidents', /Een stekker zat los/],
+    bad: [{ fill: { text: '' }, field: 'text' }],
+  },
+  {
+    form: '/beheer/lijst build',
+    fill: { format: 'a4-large', order: 'callsign' },
+    says: /De PDF/,
+    besides: async (club) => assert.match(await club.read('/directory'), /"issue"/),
+  },
+  { form: '/beheer/lijst password', says: /Wachtwoord van uitgave 1 [a-z2-9]{16,}/ },
+  { form: '/beheer/systeem reload', says: /Het certificaat is opnieuw gelezen/ },
+  {
+    form: '/beheer/systeem backup',
+    fill: { passphrase: 'een lange wachtzin voor later' },
+    says: /De backup wordt gemaakt/,
+    bad: [
+      { fill: { passphrase: 'kort' }, field: 'passphrase' },
+      { fill: { passphrase: '' }, field: 'passphrase' },
+    ],
+  },
+  { form: '/beheer/systeem remove', says: /De backup is verwijderd/ },
+  {
+    form: '/beheer/beheerders invite',
+    fill: { name: 'vijfde', email: 'vijfde@club.example' },
+    says: /Link voor vijfde .*\/start\//,
+    makes: ['/administrators', /"vijfde"/],
+    bad: [
+      { fill: { name: '' }, field: 'name' },
+      { fill: { name: 'tweede' }, field: 'name' },
+      { fill: { email: 'geen mailadres' }, field: 'email' },
+    ],
+  },
+  { form: '/beheer/beheerders again', says: /Link voor .*\/start\// },
+  {
+    form: '/beheer/beheerders token',
+    fill: { token: 'wandbord', scope: ['read'] },
+    says: /De sleutel wandbord/,
+    makes: ['/tokens', /"wandbord"/],
+    bad: [
+      { fill: { token: 'kiosk' }, field: 'token' },
+      { fill: { scope: [] }, field: 'scope' },
+    ],
+  },
+  { form: '/beheer/beheerders revoke', says: /De sleutel werkt niet meer/ },
+  {
+    form: '/beheer/live/schermen make',
+    fill: { name: 'zaal', life: '30' },
+    says: /zaal .*\/live\?kiosk=/,
+    makes: ['/tokens', /"zaal"/],
+    bad: [
+      { fill: { name: '' }, field: 'name' },
+      { fill: { name: 'de zaal' }, field: 'name' },
+    ],
+  },
+  { form: '/beheer/live/schermen revoke', says: /De sleutel werkt niet meer/ },
+  { form: '/beheer/beheerders remove', says: /De beheerder is verwijderd/ },
+  {
+    form: '/beheer/conferenties make',
+    fill: { number: '905', name: 'Zondagronde', pin: '654321' },
+    says: /De brug is er/,
+    makes: ['/conferences', /"905"/],
+    bad: [
+      { fill: { number: '900' }, field: 'number' },
+      { fill: { number: 'x' }, field: 'number' },
+      { fill: { name: '' }, field: 'name' },
+      { fill: { pin: '12' }, field: 'pin' },
+    ],
+  },
+  {
+    form: '/beheer/conferenties/:number settings',
+    at: '/beheer/conferenties/900',
+    fill: { name: 'Ronde', pin: '', moderators: '302', max: '50', talk: '120', alone: 'tone' },
+    says: /Dat is gewijzigd/,
+    makes: ['/conferences/900', /"maxParticipants":50/],
+    bad: [
+      { fill: { name: '' }, field: 'name' },
+      { fill: { pin: '12' }, field: 'pin' },
+      { fill: { moderators: '999' }, field: 'moderators' },
+      { fill: { max: 'veel' }, field: 'max' },
+      { fill: { talk: '-3' }, field: 'talk' },
+    ],
+  },
+  { form: '/beheer/conferenties/:number mute', at: '/beheer/conferenties/900', says: /Gedempt/ },
+  { form: '/beheer/conferenties/:number unmute', at: '/beheer/conferenties/900', says: /Gedaan/ },
+  {
+    form: '/beheer/conferenties/:number lock',
+    at: '/beheer/conferenties/900',
+    says: /op slot/,
+    makes: ['/conferences/900', /"locked":true/],
+  },
+  {
+    form: '/beheer/conferenties/:number unlock',
+    at: '/beheer/conferenties/900',
+    says: /Gedaan/,
+    ends: ['/conferences/900', /"locked":true/],
+  },
+  {
+    form: '/beheer/conferenties/:number remove',
+    at: '/beheer/conferenties/900',
+    says: /Er is nu niemand/,
+    ends: ['/conferences/900', /"304"/],
+  },
+  { form: '/beheer/conferenties/:number end', at: '/beheer/conferenties/900', says: /Gedaan/ },
+  {
+    form: '/beheer/conferenties/:number delete',
+    at: '/beheer/conferenties/905',
+    says: /De brug is verwijderd/,
+    ends: ['/conferences', /"905"/],
+  },
+  {
+    form: '/beheer/gesproken/:language/:situation replace',
+    at: '/beheer/gesproken/nl/calls',
+    fill: { file: TONE },
+    says: /./,
+    makes: ['/prompts', /"own":true/],
+    bad: [{ fill: { file: Buffer.from('no sound') }, field: 'file' }],
+  },
+  {
+    form: '/beheer/gesproken/:language/:situation reset',
+    at: '/beheer/gesproken/nl/calls',
+    says: /./,
+    ends: ['/prompts', /"own":true/],
+  },
+  {
+    form: '/beheer/paginas/:page save',
+    at: '/beheer/paginas/house-rules',
+    fill: TEXTS,
+    says: /Je concept is bewaard/,
+    makes: ['/pages/house-rules/draft', /Zwaai naar elkaar/],
+  },
+  {
+    form: '/beheer/paginas/:page publish',
+    at: '/beheer/paginas/house-rules',
+    fill: { 'change-nl': 'Veel korter.', 'change-en': 'Much shorter.', confirm: true },
+    says: /De nieuwe versie staat op de site/,
+    makes: ['/pages/house-rules/history', /Veel korter/],
+    bad: [
+      { fill: { 'change-nl': '' }, field: 'change-nl' },
+      { fill: { 'change-en': '' }, field: 'change-en' },
+    ],
+  },
+  {
+    form: '/beheer/paginas/:page drop',
+    at: '/beheer/paginas/house-rules',
+    after: { form: '/beheer/paginas/:page save', fill: TEXTS },
+    says: /Het concept is weg/,
+  },
+  {
+    form: '/beheer/paginas/:page/versies/:version restore',
+    at: '/beheer/paginas/house-rules/versies/1',
+    fill: { 'change-nl': 'Toch de oude.', 'change-en': 'The old ones after all.' },
+    says: /De nieuwe versie staat op de site/,
+    makes: ['/pages/house-rules/history', /Toch de oude/],
+    bad: [{ fill: { 'change-nl': '' }, field: 'change-nl' }],
+  },
+  {
+    form: '/beheer/paginas/:page/versies restore',
+    at: '/beheer/paginas/house-rules/versies',
+    fill: { 'change-nl': 'Weer die van het begin.', 'change-en': 'Those of the beginning again.' },
+    says: /De nieuwe versie staat op de site/,
+    makes: ['/pages/house-rules/history', /die van het begin/],
+    bad: [{ fill: { 'change-en': '' }, field: 'change-en' }],
+  },
+  {
+    form: '/beheer/radio add',
+    fill: {
+      name: 'hub',
+      conference: '900',
+      address: '127.0.0.9',
+      remotePort: '34001',
+      localPort: '32001',
+      transmits: 'voice',
+      talkLimitS: '180',
+    },
+    says: /hub/,
+    makes: ['/radios', /"hub"/],
+    bad: [
+      { fill: { name: '' }, field: 'name' },
+      { fill: { address: 'ergens' }, field: 'address' },
+      { fill: { remotePort: 'x' }, field: 'remotePort' },
+      { fill: { localPort: '99999' }, field: 'localPort' },
+      { fill: { talkLimitS: 'lang' }, field: 'talkLimitS' },
+    ],
+  },
+  {
+    form: '/beheer/radio/:name change',
+    at: '/beheer/radio/hub',
+    fill: { talkLimitS: '120', courtesyTone: false },
+    says: /hub/,
+    makes: ['/radios', /"talkLimitSeconds":120/],
+    bad: [{ fill: { address: '' }, field: 'address' }],
+  },
+  { form: '/beheer/radio/:name remove', at: '/beheer/radio/hub', says: /./, ends: ['/radios', /"hub"/] },
+  {
+    form: '/beheer/voicemail add',
+    fill: { extension: '305' },
+    says: /gewijzigd/,
+    makes: ['/mailboxes', /"305"/],
+    bad: [
+      { fill: { extension: '' }, field: 'extension' },
+      { fill: { extension: '999' }, field: 'extension' },
+    ],
+  },
+  { form: '/beheer/voicemail off', says: /gewijzigd/, makes: ['/mailboxes', /"takesMessages":false/] },
+  { form: '/beheer/voicemail on', says: /gewijzigd/, ends: ['/mailboxes', /"takesMessages":false/] },
+  {
+    form: '/beheer/voicemail empty',
+    says: /De berichten zijn verwijderd/,
+    ends: ['/mailboxes', /"unheard":1/],
+  },
+  { form: '/beheer/live end', at: '/beheer', says: /Het gesprek is beëindigd/, ends: ['/calls', /"302"/] },
+  {
+    form: '/beheer/extensies/importeer import',
+    after: {
+      form: '/beheer/extensies/importeer preview',
+      fill: { csv: 'number,callsign,name\n331,PX0IMA,Een\n332,PX0IMB,Twee' },
+    },
+    says: /Ingelezen/,
+    makes: ['/extensions', /"331"/],
+  },
+];

@@ -1,0 +1,113 @@
+import { writePcmWav } from '../../../src/media/prompts/wav.ts';
+import { sine } from '../../../testkit/tone.ts';
+import { MEMBER } from '../club/busy-club.ts';
+import type { FormCase } from './form-case.ts';
+
+/** What a member does on his own pages. What ends his session, or him, stands last. */
+export const MEMBER_FORMS: readonly FormCase[] = [
+  {
+    form: '/mijn/blokkade ask',
+    fill: { note: 'Het toestel was nieuw.' },
+    says: /Je verzoek is verstuurd/,
+    makes: ['/whitelist-requests', /Het toestel was nieuw/],
+    bad: [{ fill: { note: 'x'.repeat(600) }, field: 'note' }],
+  },
+  {
+    form: '/mijn/toestellen/nieuw make',
+    at: '/mijn/toestellen/nieuw?device=yealink',
+    fill: { name: 'mobiel', short: true },
+    says: /[a-z2-9]{4} [a-z2-9]{4} [a-z2-9]{2}/,
+    makes: ['/me', /"name":"mobiel","short":true/],
+    bad: [
+      { fill: { name: '' }, field: 'name' },
+      { fill: { name: 'shack' }, field: 'name' },
+      { fill: { name: 'x'.repeat(70) }, field: 'name' },
+    ],
+  },
+  {
+    form: '/mijn/toestellen remove',
+    says: /verwijderd|weg/,
+    ends: ['/me', /"name":"shack"/],
+  },
+  {
+    form: '/mijn/lijst password',
+    says: /Wachtwoord van deze uitgave [a-z2-9]{4} [a-z2-9]{4}/,
+  },
+  {
+    form: '/mijn/lijst leave',
+    says: /Nee, je staat niet in de lijst/,
+    ends: ['/me/directory/listing', /"listed":true/],
+  },
+  {
+    form: '/mijn/lijst join',
+    says: /Ja, je staat in de lijst/,
+    makes: ['/me/directory/listing', /"listed":true/],
+  },
+  {
+    form: '/mijn/gesprekken wipe',
+    at: async (club) => void (await club.recordCall()),
+    says: /gewist/,
+    ends: ['/me/calls', /"9043"/],
+  },
+  { form: '/mijn/gesprekken stop', says: /bewaard/, makes: ['/me', /"callHistory":false/] },
+  { form: '/mijn/gesprekken start', says: /bewaard/, makes: ['/me', /"callHistory":true/] },
+  {
+    form: '/mijn/berichten done',
+    says: /gedaan/i,
+    makes: ['/instructions', new RegExp(`"extension":"${MEMBER.number}","state":"done"`)],
+  },
+  {
+    form: '/mijn/gegevens shown',
+    fill: { 'caller-id': 'number' },
+    says: /bewaard/i,
+    makes: ['/me', /"callerId":"number"/],
+  },
+  {
+    form: '/mijn/voicemail settings',
+    fill: { takes: true, mail: true },
+    says: /bewaard/i,
+    makes: ['/me/voicemail', /"byMail":true/],
+  },
+  {
+    form: '/mijn/voicemail greet',
+    fill: { file: writePcmWav({ rate: 8000, samples: sine(440, 8_000, 0, 16_000) }) },
+    says: /eigen/,
+    makes: ['/me/voicemail', /"ownGreeting":true/],
+    bad: [{ fill: { file: Buffer.from('no sound') }, field: 'file' }],
+  },
+  { form: '/mijn/voicemail usual', says: /./, ends: ['/me/voicemail', /"ownGreeting":true/] },
+  {
+    form: '/mijn/voicemail heard',
+    says: /./,
+    ends: ['/me/voicemail', /"unheard":1/],
+  },
+  { form: '/mijn/voicemail new', says: /./, makes: ['/me/voicemail', /"unheard":1/] },
+  { form: '/mijn/voicemail keep', says: /./ },
+  { form: '/mijn/voicemail remove', says: /./, ends: ['/me/voicemail/messages', /"id"/] },
+  {
+    form: '/mijn/huisregels confirm',
+    forged: ['version'],
+    says: /./,
+    makes: ['/me/house-rules', /"confirmed":\{/],
+  },
+  {
+    form: '/mijn/gegevens company',
+    forged: ['version'],
+    says: /bewaard/i,
+    makes: ['/me/company', /"shown":true/],
+  },
+  {
+    form: '/mijn/gegevens others',
+    at: async (club) => void (await club.logIn('member')),
+    says: /uitgelogd/,
+    ends: ['/sessions', /"current":false/],
+  },
+  { form: '/mijn/toestellen renew', says: /Je nieuwe hoofdwachtwoord [a-z2-9]{4} [a-z2-9]{4}/ },
+  {
+    form: '/mijn/gegevens leave',
+    fill: { confirm: MEMBER.number },
+    says: /gestopt|opgeheven|weg/,
+    ends: ['/extensions', new RegExp(`"number":"${MEMBER.number}"`)],
+    bad: [{ fill: { confirm: '999' }, field: 'confirm' }],
+  },
+];
