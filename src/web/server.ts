@@ -58,6 +58,7 @@ import { pageRoutes } from './routes/pages.ts';
 import { phoneLoginRoutes } from './routes/phone-login.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { radioRoutes } from './routes/radios.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { type Club, siteRoutes } from './routes/site.ts';
@@ -181,6 +182,7 @@ function registerApi(
   api.register(administratorRoutes(site), { prefix: `${API_PREFIX}/administrators` });
   api.register(setupRoutes(console), { prefix: `${API_PREFIX}/setup` });
   api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
+  api.register(searchRoutes, { prefix: `${API_PREFIX}/search` });
   api.register(settingRoutes, { prefix: `${API_PREFIX}/settings` });
   api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
   api.register(certificateRoutes, { prefix: `${API_PREFIX}/certificate` });

@@ -32,5 +32,14 @@ root.classList.add('has-script');
 tellTimesIn(root.dataset['timeZone'] ?? 'UTC');
 for (const island of document.querySelectorAll<HTMLElement>('[data-island]')) void wake(island);
 
+document.addEventListener('keydown', (event) => {
+  const isTyping =
+    event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
+  const box = document.getElementById('console-search');
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping || box === null) return;
+  event.preventDefault();
+  box.focus();
+});
+
 // So that a reader hears first what is wrong with the form he sent.
 document.getElementById('error-summary')?.focus();

@@ -7,6 +7,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { Rail } from './rail.tsx';
+import { SearchBox } from './search-box.tsx';
 
 /** The frame that every page stands in. */
 export function Document({ visit, view }: { readonly visit: Visit; readonly view: View }) {
@@ -57,6 +58,7 @@ function Framed({ visit, children }: { readonly visit: Visit; readonly children:
       <Header visit={visit} />
       <div class="frame">
         <main id="content" tabIndex={-1}>
+          <SearchBox visit={visit} />
           {children}
         </main>
         <Rail visit={visit} />

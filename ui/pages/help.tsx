@@ -1,3 +1,4 @@
+import { matcherOf } from '../../src/web/contract/search-text.ts';
 import { Icon } from '../components/icon.tsx';
 import { type Page, type View, type Visit, view } from '../page.ts';
 import { helpWords, type Symptom } from '../words/help.ts';
@@ -158,14 +159,7 @@ function TestNumbers({ visit }: { readonly visit: Visit }) {
   );
 }
 
-/** Every word of what is wanted, wherever it stands. The club's spelling *extentie* finds extensions, too. */
+/** Every word of what is wanted, wherever it stands. */
 function speaksOf({ title, lead, alsoCalled, steps }: Symptom, wanted: string): boolean {
-  const text = [title, lead, alsoCalled, ...steps.flatMap(({ look, doThis }) => [look, doThis])]
-    .join(' ')
-    .toLowerCase();
-  return wanted
-    .toLowerCase()
-    .replaceAll('extentie', 'extensie')
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return matcherOf(wanted)(title, lead, alsoCalled, ...steps.flatMap(({ look, doThis }) => [look, doThis]));
 }

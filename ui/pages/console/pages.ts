@@ -25,6 +25,7 @@ import { promptsPage } from './prompts.tsx';
 import { radioPage } from './radio.tsx';
 import { radiosPage } from './radios.tsx';
 import { screensPage } from './screens.tsx';
+import { searchPage } from './search.tsx';
 import { settingsPage } from './settings.tsx';
 import { suspensionsPage } from './suspensions.tsx';
 import { systemPage } from './system.tsx';
@@ -65,6 +66,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   messagePage,
   systemPage,
   settingsPage,
+  searchPage,
   auditLogPage,
   administratorsPage,
 ];
