@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import type { DatagramReceiver, SocketAddress } from '../base/sockets.ts';
 import type { DatagramReader, ReadSocket } from './datagram-reader.ts';
 import type { DatagramSender } from './datagram-sender.ts';
@@ -16,8 +17,9 @@ export interface BatchedSockets {
   readonly openTwin: (of: PlatformDatagramSocket & ReadSocket, peer: NativeAddress) => TwinSocket | undefined;
 }
 
-/** So many datagrams to one peer in a row, half a second of sound, are worth a twin. */
+/** So many datagrams to one peer within so long are sound, and worth a twin; reports of RTCP never are. */
 const WORTH_A_TWIN = 25;
+const WORTH_WITHIN_MS = 2_000;
 
 /** Of `sockaddr_in6`. */
 const IPV6_WORDS = 7;
@@ -40,6 +42,7 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
   #target: SocketAddress | undefined;
   #targetNative: NativeAddress | undefined;
   #sentToTarget = 0;
+  #countedFromMs = 0;
   #twin: TwinSocket | undefined;
 
   constructor(
@@ -67,7 +70,7 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
     if (this.#twin !== undefined) sender.addConnected?.(this.#twin.fd, bytes);
     else if (this.#targetNative) {
       sender.add(this.fd, bytes, this.#targetNative);
-      if (++this.#sentToTarget === WORTH_A_TWIN && sender.addConnected) this.#openTwin(this.#targetNative);
+      if (++this.#sentToTarget === WORTH_A_TWIN && sender.addConnected) this.#judgeTarget(this.#targetNative);
     }
   }
 
@@ -75,10 +78,16 @@ export class BatchedDatagramSocket implements PlatformDatagramSocket, ReadSocket
     this.#closeTwin();
     this.#target = to;
     this.#targetNative = this.#shared.addresses.native(to);
-    this.#sentToTarget = 0;
+    if (this.#shared.sender.addConnected) this.#countAnew();
   }
 
-  #openTwin(peer: NativeAddress): void {
+  #countAnew(): void {
+    this.#sentToTarget = 0;
+    this.#countedFromMs = performance.now();
+  }
+
+  #judgeTarget(peer: NativeAddress): void {
+    if (performance.now() - this.#countedFromMs > WORTH_WITHIN_MS) return this.#countAnew();
     this.#twin = this.#shared.openTwin(this, peer);
     if (this.#twin) this.#shared.reader.add(this.#twin);
   }
