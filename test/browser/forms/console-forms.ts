@@ -155,6 +155,7 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
       { fill: { days: 'morgen' }, field: 'days' },
     ],
   },
+  { form: '/beheer/instructies mail', says: /De mail gaat naar wie het nog niet deed/ },
   {
     form: '/beheer/instructies close',
     says: /De instructie is gesloten/,

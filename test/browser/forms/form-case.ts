@@ -4,7 +4,7 @@ import type { BusyClub, Role } from '../club/busy-club.ts';
 import type { Routes } from '../club/site-map.ts';
 import { type FoundField, type FoundForm, formsOf, textOf } from './found-forms.ts';
 
-/** By the name of the field: a text, whether it is ticked, which of several are, or what is in a file. */
+/** By the name of the field, of which `*` may be the end: a text, whether it is ticked, which of several are, or what is in a file. */
 export type Filling = Readonly<Record<string, string | boolean | readonly string[] | Uint8Array>>;
 
 /** An address of the API that reads, and what stands in its answer. */
@@ -78,14 +78,14 @@ export async function tryForm(tools: Tools, one: FormCase): Promise<void> {
   const before = await readChanges(club, one);
   for (const { fill, field } of one.bad ?? []) {
     const form = await find(tools, one, role, address);
-    const filled = { ...one.fill, ...fill };
+    const filled = named({ ...one.fill, ...fill }, form);
     const shown = await browser.send(form, filled, { unchecked: true });
     assertRefused(tools, { shown, form, field, filled, what: JSON.stringify(fill) });
     assert.deepEqual(await readChanges(club, one), before, `${JSON.stringify(fill)} changed something`);
   }
   await tryForged(tools, one, role, address, before);
   const form = await find(tools, one, role, address);
-  const shown = await browser.send(form, one.fill ?? {});
+  const shown = await browser.send(form, named(one.fill, form));
   look(tools, shown, role);
   const text = mainText(shown.html);
   assert.ok(shown.status < 300, `${shown.status}: ${text}`);
@@ -108,7 +108,7 @@ async function tryForged(
   const names = one.forged ?? Object.keys(form.hidden);
   if (names.length === 0) return;
   const forged = Object.fromEntries(names.map((name) => [name, 'no-such-thing']));
-  const shown = await tools.browser.send(form, one.fill ?? {}, { hidden: forged });
+  const shown = await tools.browser.send(form, named(one.fill, form), { hidden: forged });
   const text = mainText(shown.html);
   assert.ok(
     /class="[^"]*\btint-(err|warn)\b/.test(mainOf(shown.html)),
@@ -179,6 +179,17 @@ function assertRefused(
     if (there.some(({ type }) => type === 'password' || type === 'file')) continue;
     assert.deepEqual(filledIn(there, value), value, `after ${what} the field ${name} lost what was in it`);
   }
+}
+
+/** With the names that the form has: `help-*` is the field that begins with `help-`. */
+function named(fill: Filling = {}, { fields }: FoundForm): Filling {
+  return Object.fromEntries(
+    Object.entries(fill).map(([name, value]) => {
+      const start = name.endsWith('*') ? name.slice(0, -1) : undefined;
+      const found = start === undefined ? name : fields.find((field) => field.name.startsWith(start))?.name;
+      return [found ?? name, value];
+    }),
+  );
 }
 
 /** In the shape in which it was filled in. */

@@ -51,6 +51,7 @@ export const MEMBER_FORMS: readonly FormCase[] = [
   },
   { form: '/mijn/gesprekken stop', says: /bewaard/, makes: ['/me', /"callHistory":false/] },
   { form: '/mijn/gesprekken start', says: /bewaard/, makes: ['/me', /"callHistory":true/] },
+  { form: '/mijn/berichten help', fill: { 'help-*': 'Welke knop is dat?' }, says: /./ },
   {
     form: '/mijn/berichten done',
     says: /gedaan/i,
@@ -89,6 +90,12 @@ export const MEMBER_FORMS: readonly FormCase[] = [
     forged: ['version'],
     says: /./,
     makes: ['/me/house-rules', /"confirmed":\{/],
+  },
+  {
+    form: '/mijn/gegevens banMail',
+    fill: { 'ban-mail': true },
+    says: /Dat is bewaard/,
+    makes: ['/me', /"banMail":true/],
   },
   {
     form: '/mijn/gegevens company',
