@@ -30,7 +30,7 @@ describe('a member in a browser', () => {
     const browser = await openBrowser(t, options);
     const page = await browser.newPage();
     await page.goto(`${base()}/mijn`);
-    await page.getByLabel('Nummer of roepletters').fill(number);
+    await page.locator('#number').fill(number);
     await page.getByLabel('Wachtwoord van een toestel').fill(PASSWORD);
     await page.getByRole('button', { name: 'Log in', exact: true }).click();
     await page.waitForURL(`${base()}/mijn`);

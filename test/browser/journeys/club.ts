@@ -99,7 +99,7 @@ export class Club {
 
   async logIn(page: Page, number: string, password: string): Promise<void> {
     await page.goto('/mijn');
-    await page.getByLabel('Nummer of roepletters').fill(number);
+    await page.locator('#number').fill(number);
     await page.getByLabel('Wachtwoord van een toestel').fill(password);
     await page.getByRole('button', { name: 'Log in', exact: true }).click();
     await page.waitForURL('**/mijn');
