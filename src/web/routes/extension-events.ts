@@ -25,7 +25,11 @@ export const extensionEventRoutes: FastifyPluginCallbackZod = (server, _options,
       const shown = request.console.extensions.show(params.number);
       if (!shown.ok) return sendRefusal(reply, shown.error);
       const events = request.console.members.events(params.number, query.after).slice(0, query.limit);
-      return reply.send({ items: events.map((event) => toldEvent(event, EXTENSION_EVENT_WORDS)) });
+      // With `next` it is no list to be put in the order of its names: the newest stay first.
+      return reply.send({
+        items: events.map((event) => toldEvent(event, EXTENSION_EVENT_WORDS)),
+        next: null,
+      });
     },
   );
   done();
