@@ -6,6 +6,7 @@ export const TOO_SMALL = `(() => {
   const small = [];
   for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
     const style = getComputedStyle(element);
+    if (element.closest('[aria-hidden=true]')) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     if (element.matches('a') && style.display === 'inline') continue;
     const box = (element.closest('label') ?? element).getBoundingClientRect();
@@ -22,9 +23,17 @@ export const REFLOW = `(() => {
   const wide = [...document.querySelectorAll('body *')]
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(element).position !== 'absolute')
     .map((element) => element.localName + '.' + element.className);
-  const covered = [...document.querySelectorAll('body *')]
-    .filter((element) => ['fixed', 'sticky'].includes(getComputedStyle(element).position))
-    .reduce((sum, element) => sum + element.getBoundingClientRect().height, 0);
+  scrollTo(0, document.documentElement.scrollHeight / 2);
+  // Of what does not scroll away, the rows of the window that lie under it.
+  const rows = new Set();
+  for (const element of document.querySelectorAll('body *')) {
+    const { position, top } = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    const isStuck = position === 'fixed' || (position === 'sticky' && Math.abs(box.top - parseFloat(top)) < 1);
+    if (!isStuck || box.width <= 1 || box.height <= 1 || !element.checkVisibility({ visibilityProperty: true })) continue;
+    for (let row = Math.max(0, Math.ceil(box.top)); row < Math.min(innerHeight, box.bottom); row += 1) rows.add(row);
+  }
+  const covered = rows.size;
   return { width, room: innerWidth, covered: covered / innerHeight, wide: wide.slice(0, 3) };
 })()`;
 

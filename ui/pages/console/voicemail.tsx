@@ -28,7 +28,7 @@ const WORDS = inBoth({
     switchOn: 'Zet aan',
     switchOff: 'Zet uit',
     empty: 'Leeg…',
-    emptyFor: (extension: string) => `Voicemail van ${extension} leegmaken`,
+    emptyFor: (extension: string) => `Leeg… de voicemail van ${extension}`,
     emptyText: (count: number) =>
       `${count === 1 ? 'Eén bericht verdwijnt' : `${count} berichten verdwijnen`}, ook wat nog niet beluisterd is. Dit kan niet terug, en komt in het logboek.`,
     emptyNow: 'Verwijder alle berichten',
@@ -53,7 +53,7 @@ const WORDS = inBoth({
     switchOn: 'Switch on',
     switchOff: 'Switch off',
     empty: 'Empty…',
-    emptyFor: (extension: string) => `Empty the voicemail of ${extension}`,
+    emptyFor: (extension: string) => `Empty… the voicemail of ${extension}`,
     emptyText: (count: number) =>
       `${count === 1 ? 'One message goes' : `${count} messages go`}, also what was not listened to yet. This cannot be undone, and stands in the audit log.`,
     emptyNow: 'Delete all messages',
