@@ -60,6 +60,9 @@ export const mineWords = inBoth({
     },
     once: 'Je ziet dit wachtwoord maar één keer. Vul het nu in, of schrijf het op.',
     copy: { copy: 'Kopieer', copied: 'Gekopieerd', refused: 'Kopiëren mag niet van je browser' },
+    day: 'De laatste 24 uur',
+    dayHours: (seen: number, all: number) =>
+      `In ${seen} van de ${all} uren meldde een toestel zich. Elk streepje is een uur, rechts is nu.`,
     wizard: {
       title: 'Voeg een toestel toe',
       step: (n: number) => `Stap ${n} van 3`,
@@ -256,6 +259,9 @@ export const mineWords = inBoth({
     },
     once: 'You see this password only once. Fill it in now, or write it down.',
     copy: { copy: 'Copy', copied: 'Copied', refused: 'Your browser does not allow copying' },
+    day: 'The last 24 hours',
+    dayHours: (seen: number, all: number) =>
+      `A phone registered in ${seen} of ${all} hours. Each bar is an hour, now is at the right.`,
     wizard: {
       title: 'Add a phone',
       step: (n: number) => `Step ${n} of 3`,

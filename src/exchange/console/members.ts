@@ -1,5 +1,5 @@
 import type { ProvisioningFormat } from '../../base/provisioning-format.ts';
-import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
+import type { CallQuery, CallRecord, UsageQuery, UsageRecord } from '../../store/watch-store.ts';
 import type { AddressState } from './bans.ts';
 import type { ListingView } from './directory.ts';
 import type { ExtensionView } from './extensions.ts';
@@ -101,7 +101,9 @@ export interface MemberConsole {
   instructions(extension: string): readonly InstructionView[];
   /** Calls he had a part in. */
   calls(extension: string, query: Omit<CallQuery, 'extension'>): Promise<Outcome<readonly CallRecord[]>>;
-  /** Deletes them. */
+  /** By hour; hours without use are left out. */
+  usage(extension: string, query: UsageQuery): Promise<Outcome<readonly UsageRecord[]>>;
+  /** Deletes the calls. */
   forgetCalls(extension: string): Promise<Outcome<undefined>>;
   /** `textVersion` is the text that was agreed to; null takes the consent back. It holds at once. */
   setCompany(extension: string, textVersion: string | null): Promise<Outcome<MemberView>>;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ok } from '../../base/result.ts';
 import { suspensionState } from '../../policy/suspensions.ts';
-import type { CallQuery, CallRecord } from '../../store/watch-store.ts';
+import type { CallQuery, CallRecord, UsageQuery, UsageRecord } from '../../store/watch-store.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { noConflict, notFound, stored } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
@@ -97,6 +97,10 @@ export class MemberAdministration implements MemberConsole {
 
   calls(extension: string, query: Omit<CallQuery, 'extension'>): Promise<Outcome<readonly CallRecord[]>> {
     return this.#neighbours.history.listCalls({ ...query, extension });
+  }
+
+  usage(extension: string, query: UsageQuery): Promise<Outcome<readonly UsageRecord[]>> {
+    return this.#neighbours.history.listUsageOf(extension, query);
   }
 
   forgetCalls(extension: string): Promise<Outcome<undefined>> {

@@ -378,6 +378,9 @@ describe('lists', () => {
     assert.deepEqual(numbers(second), ['303', '304']);
     const third = await ask('GET', `/extensions?limit=2&cursor=${second.body.next}`, { token });
     assert.deepEqual([numbers(third), third.body.next], [['305'], null]);
+    assert.ok((await console.extensions.add({ ...JAN, number: '1000' })).ok);
+    const longer = await ask('GET', `/extensions?limit=1&cursor=${second.body.next}`, { token });
+    assert.deepEqual(numbers(longer), ['305'], 'a longer number comes behind the shorter ones');
     for (const bad of ['limit=0', 'limit=1001', 'limit=x', 'cursor=%00', 'cursor=!!']) {
       assert.equal((await ask('GET', `/extensions?${bad}`, { token })).status, 400, bad);
     }

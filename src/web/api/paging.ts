@@ -78,7 +78,11 @@ export function readCursor(cursor: string): string | undefined {
   return writeCursor(key) === cursor ? key : undefined;
 }
 
+/** Numbers come first, in their own order: 99 before 100. */
 function compare(a: string, b: string): number {
+  const [isNumber, isOtherNumber] = [a, b].map((name) => /^\d+$/.test(name));
+  if (isNumber !== isOtherNumber) return isNumber ? -1 : 1;
+  if (isNumber && a.length !== b.length) return a.length - b.length;
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

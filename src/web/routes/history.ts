@@ -8,6 +8,7 @@ import {
   callRecordSchema,
   minuteSchema,
   minutesQuery,
+  type UsageOfExtension,
   usageOfExtensionSchema,
   usageQuery,
   usageSchema,
@@ -19,7 +20,7 @@ const config = { scope: 'read' } as const;
 /** Who called whom is about persons, though only numbers are in it. */
 const aboutPersons = { scope: 'people' } as const;
 const byExtension = z.object({ extension: z.string() });
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 export const callHistoryRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
@@ -78,19 +79,23 @@ export function usageRoutes({ now }: { readonly now: () => number }): FastifyPlu
         const sinceMs = now() - request.query.days * DAY_MS;
         const listed = await request.console.history.listUsageOf(extension, { sinceMs });
         if (!listed.ok) return sendRefusal(reply, listed.error);
-        const hours = listed.value.map((hour) => ({ hour: time(hour.hourMs), ...used(hour) }));
-        const sum = (name: 'bytesIn' | 'bytesOut' | 'registrations') =>
-          hours.reduce((total, hour) => total + hour[name], 0);
-        return reply.send({
-          extension,
-          bytesIn: sum('bytesIn'),
-          bytesOut: sum('bytesOut'),
-          registrations: sum('registrations'),
-          hours,
-        });
+        return reply.send(usageByHour(extension, listed.value));
       },
     );
     done();
+  };
+}
+
+export function usageByHour(extension: string, records: readonly UsageRecord[]): UsageOfExtension {
+  const hours = records.map((hour) => ({ hour: time(hour.hourMs), ...used(hour) }));
+  const sum = (name: 'bytesIn' | 'bytesOut' | 'registrations') =>
+    hours.reduce((total, hour) => total + hour[name], 0);
+  return {
+    extension,
+    bytesIn: sum('bytesIn'),
+    bytesOut: sum('bytesOut'),
+    registrations: sum('registrations'),
+    hours,
   };
 }
 

@@ -1,14 +1,14 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { writeCursor } from '../api/paging.ts';
-import { callRecordSchema } from '../contract/history.ts';
+import { callRecordSchema, usageOfExtensionSchema, usageQuery } from '../contract/history.ts';
 import { ownCallsQuery, ownDataSchema } from '../contract/own.ts';
 import { pagesOf } from '../contract.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
 import { whitelistEntry } from '../views.ts';
 import { features } from './call-features.ts';
 import { whitelistRequest } from './guard.ts';
-import { callRecord, placeOf } from './history.ts';
+import { callRecord, DAY_MS, placeOf, usageByHour } from './history.ts';
 import { member, numberOf } from './own.ts';
 import { voiceMessage } from './own-mailbox.ts';
 import { ownMessage, ownReply } from './own-messages.ts';
@@ -17,7 +17,7 @@ import { ownRules } from './page-views.ts';
 const config = { scope: 'own' } as const;
 const MOST_CALLS = 1_000;
 
-/** `/me`: one's own calls, everything that is kept of one */
+/** `/me`: one's own calls and use, everything that is kept of one. */
 export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
   return (server, _options, done) => {
     server.get(
@@ -56,6 +56,25 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
       async (request, reply) => {
         const deleted = await request.console.members.forgetCalls(numberOf(request));
         return deleted.ok ? reply.send({ deleted: true as const }) : sendRefusal(reply, deleted.error);
+      },
+    );
+
+    server.get(
+      '/usage',
+      {
+        config,
+        schema: {
+          summary: 'What one’s phones used, and in which hours they registered',
+          querystring: usageQuery,
+          response: { 200: usageOfExtensionSchema },
+        },
+      },
+      async (request, reply) => {
+        const number = numberOf(request);
+        const sinceMs = now() - request.query.days * DAY_MS;
+        const listed = await request.console.members.usage(number, { sinceMs });
+        if (!listed.ok) return sendRefusal(reply, listed.error);
+        return reply.send(usageByHour(number, listed.value));
       },
     );
 

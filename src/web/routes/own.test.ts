@@ -33,6 +33,7 @@ describe('a holder', () => {
       '/me/events',
       '/me/addresses',
       '/me/calls',
+      '/me/usage',
       '/me/instructions',
       '/me/export',
       '/me/directory/listing',

@@ -125,6 +125,25 @@ describe('extensions in the console', () => {
     assert.doesNotMatch(await site.page('/beheer/extensies?q=piet'), />301</);
   });
 
+  it('come a hundred at a time', async () => {
+    const rows = Array.from({ length: 120 }, (_, index) => ({
+      number: String(400 + index),
+      callsign: 'PX0AAB',
+      name: 'Piet',
+    }));
+    assert.ok((await site.desk.console.extensions.import(rows)).ok);
+    const first = await site.page('/beheer/extensies');
+    const linked = (html: string) => html.match(/href="\/beheer\/extensies\/\d+"/g)?.length;
+    assert.match(first, /121 extensies, waarvan hier 100/);
+    assert.equal(linked(first), 100);
+    const [, next = ''] = /href="([^"]*\?na=[^"]+)"/.exec(first) ?? [];
+    const second = await site.page(next.replaceAll('&amp;', '&'));
+    assert.equal(linked(second), 21);
+    assert.match(second, />519</);
+    assert.doesNotMatch(second, /De volgende/);
+    assert.match(await site.page('/beheer/extensies?q=519'), />519</);
+  });
+
   it('never let a name become HTML', async () => {
     const html = await site.page('/beheer/extensies');
     assert.match(html, /Jan &lt;b>/);

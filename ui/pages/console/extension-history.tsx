@@ -2,6 +2,7 @@ import { type UsageOfExtension, usageSchema } from '../../../src/web/contract/hi
 import { type OwnEvent, ownEventSchema } from '../../../src/web/contract/own.ts';
 import { listOf } from '../../../src/web/contract.ts';
 import { read } from '../../acting-page.tsx';
+import { Heartbeat } from '../../components/heartbeat.tsx';
 import { Table } from '../../components/table.tsx';
 import { dateAndTime, number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -34,11 +35,8 @@ const WORDS = inBoth({
   },
 });
 
-const HOUR_MS = 3_600_000;
 const HOURS = 7 * 24;
 const MEGABYTE = 1_000_000;
-const HEIGHT = 24;
-const STEP = 3;
 
 export async function readExtensionHistory(visit: ConsoleVisit, number: string) {
   const own = `/extensions/${encodeURIComponent(number)}`;
@@ -65,7 +63,9 @@ export function ExtensionHistory({
     <>
       <section class="card">
         <h2>{words.heartbeat}</h2>
-        {usage !== undefined && <Heartbeat visit={visit} usage={usage} />}
+        {usage !== undefined && (
+          <Heartbeat usage={usage} hours={HOURS} nowMs={visit.nowMs} text={words.hours} />
+        )}
         <p>{againstMedian(visit, number, history.everyone)}</p>
       </section>
       <section>
@@ -81,45 +81,6 @@ export function ExtensionHistory({
           ]}
         />
       </section>
-    </>
-  );
-}
-
-/** An hour in which a phone registered is high, another one low: by height as well as by colour. */
-function Heartbeat({ visit, usage }: { readonly visit: ConsoleVisit; readonly usage: UsageOfExtension }) {
-  const words = WORDS[visit.language];
-  const nowHour = Math.floor(visit.nowMs / HOUR_MS);
-  const seen = new Set(
-    usage.hours
-      .filter(({ registrations }) => registrations > 0)
-      .map(({ hour }) => Math.floor(Date.parse(hour) / HOUR_MS)),
-  );
-  const hours = Array.from({ length: HOURS }, (_, index) => nowHour - HOURS + 1 + index);
-  const text = words.hours(hours.filter((hour) => seen.has(hour)).length, HOURS);
-  return (
-    <>
-      <svg
-        class="bar"
-        viewBox={`0 0 ${HOURS * STEP} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={text}
-      >
-        {hours.map((hour, index) => {
-          const height = seen.has(hour) ? HEIGHT : HEIGHT / 4;
-          return (
-            <rect
-              key={hour}
-              class={seen.has(hour) ? 'tone-ok' : 'tone-muted'}
-              x={index * STEP}
-              y={HEIGHT - height}
-              width={STEP - 1}
-              height={height}
-            />
-          );
-        })}
-      </svg>
-      <p>{text}</p>
     </>
   );
 }

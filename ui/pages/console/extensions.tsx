@@ -1,5 +1,5 @@
 import type { Extension } from '../../../src/web/contract.ts';
-import { extensionSchema, listOf } from '../../../src/web/contract.ts';
+import { extensionSchema, listOf, statusSchema } from '../../../src/web/contract.ts';
 import { read, Said } from '../../acting-page.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
@@ -19,6 +19,8 @@ const WORDS = inBoth({
     phones: 'Toestellen',
     lastSeen: 'Aangemeld sinds',
     count: (n: number) => (n === 1 ? '1 extensie' : `${n} extensies`),
+    shown: (n: number) => `waarvan hier ${n}`,
+    next: 'De volgende',
     done: { removed: 'De extensie is verwijderd.', imported: 'De lijst is ingelezen.' },
   },
   en: {
@@ -30,18 +32,23 @@ const WORDS = inBoth({
     phones: 'Phones',
     lastSeen: 'Registered since',
     count: (n: number) => (n === 1 ? '1 extension' : `${n} extensions`),
+    shown: (n: number) => `${n} of them here`,
+    next: 'The next ones',
     done: { removed: 'The extension is removed.', imported: 'The list is imported.' },
   },
 });
+
+/** Rows on one page: a thousand take the browser and the exchange a tenth of a second each. */
+const MOST_SHOWN = 100;
+const AFTER = 'na';
 
 /** Find one and handle it. */
 export const extensionsPage = consolePage({
   path: '/beheer/extensies',
   async show(visit) {
     const words = WORDS[visit.language];
-    const all = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
     const wanted = (visit.query.get('q') ?? '').trim();
-    const found = all.filter((extension) => matches(extension, wanted));
+    const { rows, count, next } = wanted === '' ? await readPart(visit) : await find(visit, wanted);
     return view(
       words.title,
       <>
@@ -57,9 +64,17 @@ export const extensionsPage = consolePage({
         </div>
         <Search visit={visit} wanted={wanted} />
         <p class="muted" role="status">
-          {words.count(found.length)}
+          {words.count(count)}
+          {rows.length < count && `, ${words.shown(rows.length)}`}
         </p>
-        <List visit={visit} rows={found} empty={wanted === '' ? words.none : words.nothingFound(wanted)} />
+        <List visit={visit} rows={rows} empty={wanted === '' ? words.none : words.nothingFound(wanted)} />
+        {next !== undefined && (
+          <p class="buttons">
+            <a class="button" href={`${visit.href(visit.path)}?${AFTER}=${encodeURIComponent(next)}`}>
+              {words.next}
+            </a>
+          </p>
+        )}
       </>,
     );
   },
@@ -131,6 +146,29 @@ export function stateOf({ suspended, registrations }: Extension): StateName {
   return registrations.some(({ reachable, silentSince }) => reachable && silentSince === null)
     ? 'reachable'
     : 'attention';
+}
+
+interface Found {
+  readonly rows: readonly Extension[];
+  /** Of which the rows may be a part. */
+  readonly count: number;
+  /** Where the next part begins; undefined behind the last one. */
+  readonly next?: string | undefined;
+}
+
+async function readPart(visit: ConsoleVisit): Promise<Found> {
+  const after = visit.query.get(AFTER);
+  const query = new URLSearchParams({ limit: String(MOST_SHOWN), ...(after !== null && { cursor: after }) });
+  const part = await read(visit, `/extensions?${query}`, listOf(extensionSchema));
+  const status = await read(visit, '/status', statusSchema);
+  const rows = part?.items ?? [];
+  return { rows, count: status?.extensions ?? rows.length, next: part?.next ?? undefined };
+}
+
+async function find(visit: ConsoleVisit, wanted: string): Promise<Found> {
+  const all = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
+  const found = all.filter((extension) => matches(extension, wanted));
+  return { rows: found.slice(0, MOST_SHOWN), count: found.length };
 }
 
 /** By number, call sign or name; `extentie` is what many write for extension, and finds nothing else. */

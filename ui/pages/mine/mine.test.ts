@@ -42,6 +42,7 @@ describe('today', () => {
     const html = await site.page('/mijn');
     assert.match(html, /Je bent niet bereikbaar/);
     assert.match(html, /Stel je eerste toestel in/);
+    assert.match(html, /In 0 van de 24 uren meldde een toestel zich/);
   });
 
   it('says that one can be reached, by which phone, since when and how fast', async () => {

@@ -1,7 +1,9 @@
+import { usageOfExtensionSchema } from '../../../src/web/contract/history.ts';
 import { memberLiveSchema } from '../../../src/web/contract/live.ts';
 import type { Member } from '../../../src/web/contract/own.ts';
 import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { Heartbeat } from '../../components/heartbeat.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { StateIcon } from '../../components/state.tsx';
 import { Island } from '../../islands/island.tsx';
@@ -27,6 +29,7 @@ import {
 
 const REFRESH_S = 20;
 const EVENTS_SHOWN = 5;
+const HOURS_OF_DAY = 24;
 
 /** One glance: can I be reached? */
 export const todayPage = memberPage({
@@ -41,6 +44,7 @@ export const todayPage = memberPage({
     if (member === undefined) {
       return view(words.today, <Banner tone="warn" title={words.away} />);
     }
+    const usage = await read(visit, '/me/usage?days=1', usageOfExtensionSchema);
     return view(
       words.today,
       <>
@@ -57,6 +61,12 @@ export const todayPage = memberPage({
           <span class="mono">{member.callsign}</span>
         </p>
         <StateCard visit={visit} member={member} />
+        {usage !== undefined && (
+          <section class="card">
+            <h2>{words.day}</h2>
+            <Heartbeat usage={usage} hours={HOURS_OF_DAY} nowMs={visit.nowMs} text={words.dayHours} />
+          </section>
+        )}
         <p class="buttons">
           <a class="button" href={visit.href('/mijn/diagnose')}>
             <Icon name="help" /> {words.wrong}
