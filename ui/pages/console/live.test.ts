@@ -24,12 +24,14 @@ const CALL: CallView = {
 
 let site: SiteUnderTest;
 let ended: string[];
+let calls: readonly CallView[];
 beforeEach(async () => {
   ended = [];
+  calls = [CALL];
   site = await SiteUnderTest.open({
     live: {
       ...OFFLINE,
-      calls: () => [CALL],
+      calls: () => calls,
       endCall: (id) => {
         ended.push(id);
         return CALL;
@@ -75,6 +77,13 @@ describe('the live page without a script', () => {
     assert.match(tiles, /tint-info tile-in-call" href="\/en\/beheer\/extensies\/301">.*In a call/s);
     assert.match(tiles, /tile-talking" href="\/en\/beheer\/extensies\/304">/);
     assert.match(tiles, /tile-not-registered" href="\/en\/beheer\/extensies\/302">/);
+  });
+
+  it('shows how the last day went while nobody calls', async () => {
+    const course = /Gesprekken tegelijk, laatste 24 uur/;
+    assert.doesNotMatch(await site.page('/beheer/live'), course);
+    calls = [];
+    assert.match(await site.page('/beheer/live'), course);
   });
 
   it('ends a call', async () => {

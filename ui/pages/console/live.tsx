@@ -7,6 +7,7 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
+import { CallsSpark, readMinutes } from './minute-sparks.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -29,6 +30,7 @@ export const livePage = consolePage({
   async show(visit) {
     const words = WORDS[visit.language];
     const live = await read(visit, '/live', consoleLiveSchema);
+    const isQuiet = live?.calls?.length === 0;
     return view(
       words.title,
       <>
@@ -57,6 +59,7 @@ export const livePage = consolePage({
             }}
           />
         )}
+        {isQuiet && <CallsSpark visit={visit} minutes={await readMinutes(visit, 'day')} />}
       </>,
       { refreshS: REFRESH_S },
     );
