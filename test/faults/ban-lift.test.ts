@@ -73,7 +73,8 @@ async function answerWithin(question: Question, withinMs: number): Promise<numbe
   } catch (error) {
     // A banned address is cut off while it connects.
     assert.ok(
-      error instanceof Error && /ECONNRESET|disconnected|socket hang up/.test(error.message),
+      error instanceof Error &&
+        /ECONNRESET|disconnected|socket hang up|connection is gone already/.test(error.message),
       String(error),
     );
     return undefined;
