@@ -82,9 +82,10 @@ export const bansPage = consolePage({
     const words = WORDS[visit.language];
     const bans = (await read(visit, '/bans', listOf(runningBanSchema)))?.items ?? [];
     const past = (await read(visit, '/ban-history', listOf(endedBanSchema)))?.items ?? [];
-    const numbers = new Set(
-      (await read(visit, '/extensions', listOf(extensionSchema)))?.items.map(({ number }) => number),
-    );
+    // All extensions are read only when there is somebody to look for among them.
+    const extensions =
+      bans.length === 0 ? undefined : await read(visit, '/extensions', listOf(extensionSchema));
+    const numbers = new Set(extensions?.items.map(({ number }) => number));
     const isMember = (ban: RunningBan) => ban.registrations > 0 || numbers.has(ban.lastUsername ?? '');
     return view(
       words.title,
