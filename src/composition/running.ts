@@ -229,6 +229,8 @@ async function run(
     () => web.close(),
     catchStrayExceptions((error) => journal.record({ kind: 'handler-exception', where: 'process', error })),
   );
+  // The work of the start held nobody up: it is not told as a standstill.
+  lagForHealth.takeLongestMs();
   parts.onReady();
   const stopped = stopOnRequest(requests, exchange, web, () => atWork.now.settings.drainMs, closeAll);
   return {
