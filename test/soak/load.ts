@@ -13,6 +13,8 @@ import type { Tally } from './tally.ts';
 /** Twice the nonces that an exchange remembers, and of each phone more comings and goings than it keeps. */
 export const REQUESTS_TO_FILL = 20_000;
 
+const EXERCISE = { registrationsPerSecond: 80, callsPerSecond: 20 } as const;
+
 /** Everyone who is at the exchange: holders, the administrator, strangers, and the one who times the answers. */
 export class Load {
   readonly #options: SoakOptions;
@@ -64,6 +66,18 @@ export class Load {
     await this.#members.comeBack();
     this.#members.start(this.#options.registrations);
     this.#calls.start(this.#options.calls);
+  }
+
+  /**
+   * Much of everything for a while, before anything is counted: V8 compiles what is called often, and what it keeps
+   * beside compiled code would look like growth until then.
+   */
+  async exercise(seconds: number): Promise<void> {
+    await this.#members.comeBack();
+    this.#members.start(EXERCISE.registrationsPerSecond);
+    this.#calls.start(EXERCISE.callsPerSecond);
+    await pause(seconds * 1_000);
+    await this.pause();
   }
 
   /** Resolves when no holder calls or is registered any more. Strangers and the administrator go on. */

@@ -18,6 +18,8 @@ const RESTS = 5;
 /** Functions that are seldom called are compiled late, and what V8 keeps beside compiled code counts as heap. */
 const LONGEST_WARM_UP_S = 600;
 const WARM_UP_SHARE = 1 / 3;
+const LONGEST_EXERCISE_S = 150;
+const EXERCISE_SHARE = 1 / 12;
 const RTP_PORTS = 4_000;
 /** Behind SIP, web, metrics and SIP over TLS. */
 const INSPECTOR = 4;
@@ -94,6 +96,7 @@ class Workload {
     await this.#touch(exchange);
     const before = await takeSample(exchange, 0);
     const load = await Load.begin(exchange, this.#options, this.#tally);
+    await load.exercise(Math.min(LONGEST_EXERCISE_S, minutes * 60 * EXERCISE_SHARE));
     this.#beganAt = performance.now();
     const warmS = Math.min(LONGEST_WARM_UP_S, minutes * 60 * WARM_UP_SHARE);
     const stretches = [warmS, ...Array<number>(RESTS - 1).fill((minutes * 60 - warmS) / (RESTS - 1))];
