@@ -59,7 +59,7 @@ export class ChromiumForms implements FormBrowser {
     const chosen = Object.entries(fill).find(([name]) => !fields.some((field) => field.name === name));
     const button =
       chosen === undefined
-        ? form.locator('button[type="submit"]').first()
+        ? form.locator('button[type="submit"]:not([aria-hidden="true"])').first()
         : form.locator(`button${withValue(chosen[0], String(chosen[1]))}`);
     assert.ok(await button.isVisible(), 'its button can be seen');
     const [response] = await Promise.all([

@@ -3,6 +3,7 @@ import { writePcmWav } from '../../../src/media/prompts/wav.ts';
 import { sine } from '../../../testkit/tone.ts';
 import { STRANGER } from '../club/busy-club.ts';
 import type { FormCase } from './form-case.ts';
+import { pageOfMessage } from './messages.ts';
 
 const TONE = writePcmWav({ rate: 8000, samples: sine(440, 8_000, 0, 16_000) });
 const TEXTS = { nl: '# Regels\n\nZwaai naar elkaar.', en: '# Rules\n\nBe kind.' };
@@ -15,6 +16,7 @@ function tomorrowAt(time: string): string {
 /** What administrators do. What takes something away that others need stands last. */
 export const CONSOLE_FORMS: readonly FormCase[] = [
   { form: 'GET /beheer/extensies', fill: { q: 'PX0DAF' }, says: /1 extensie\b/ },
+  { form: 'GET /beheer/zoeken', at: '/beheer', fill: { q: 'PX0DAF' }, says: /PX0DAF/ },
   { form: 'GET /beheer/logboek', fill: { wie: 'beheerder' }, says: /beheerder/ },
   {
     form: '/beheer/extensies/nieuw make',
@@ -402,6 +404,47 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
     form: '/beheer/voicemail empty',
     says: /De berichten zijn verwijderd/,
     ends: ['/mailboxes', /"unheard":1/],
+  },
+  {
+    form: '/beheer/berichten/nieuw write',
+    fill: { to: 'extensions', who: '305', subject: 'Ronde van vanavond', text: 'Om acht uur in 900.' },
+    says: /Om acht uur in 900\./,
+    makes: ['/messages', /"Ronde van vanavond"/],
+    bad: [
+      { fill: { who: '' }, field: 'who' },
+      { fill: { who: '399' }, field: 'who' },
+      { fill: { subject: '' }, field: 'subject' },
+      { fill: { text: '' }, field: 'text' },
+    ],
+  },
+  {
+    form: '/beheer/berichten/:id change',
+    at: (club) => pageOfMessage(club, 'Te wijzigen'),
+    fill: { subject: 'Anders dan eerst' },
+    says: /Het concept is bewaard/,
+    makes: ['/messages', /"Anders dan eerst"/],
+    bad: [
+      { fill: { subject: '' }, field: 'subject' },
+      { fill: { text: '' }, field: 'text' },
+    ],
+  },
+  {
+    form: '/beheer/berichten/:id send',
+    at: (club) => pageOfMessage(club, 'Te versturen'),
+    says: /Het bericht is verstuurd/,
+    besides: async (club) => assert.match(await club.read('/messages'), /"state":"sent"/),
+  },
+  {
+    form: '/beheer/berichten/:id retract',
+    at: (club) => pageOfMessage(club, 'In te trekken', true),
+    says: /Het bericht is ingetrokken/,
+    besides: async (club) => assert.match(await club.read('/messages'), /"state":"retracted"/),
+  },
+  {
+    form: '/beheer/berichten/:id remove',
+    at: (club) => pageOfMessage(club, 'Weg ermee'),
+    says: /Het bericht is verwijderd/,
+    besides: async (club) => assert.doesNotMatch(await club.read('/messages'), /Weg ermee/),
   },
   { form: '/beheer/live end', at: '/beheer', says: /Het gesprek is beëindigd/, ends: ['/calls', /"302"/] },
   {

@@ -1,7 +1,12 @@
 import { writePcmWav } from '../../../src/media/prompts/wav.ts';
 import { sine } from '../../../testkit/tone.ts';
-import { MEMBER } from '../club/busy-club.ts';
+import { type BusyClub, MEMBER } from '../club/busy-club.ts';
 import type { FormCase } from './form-case.ts';
+import { writeMessage } from './messages.ts';
+
+async function ownMessage(club: BusyClub, subject: string): Promise<string> {
+  return `/mijn/berichten/${await writeMessage(club, { to: MEMBER.number, subject, send: true })}`;
+}
 
 /** What a member does on his own pages. What ends his session, or him, stands last. */
 export const MEMBER_FORMS: readonly FormCase[] = [
@@ -51,6 +56,20 @@ export const MEMBER_FORMS: readonly FormCase[] = [
   },
   { form: '/mijn/gesprekken stop', says: /bewaard/, makes: ['/me', /"callHistory":false/] },
   { form: '/mijn/gesprekken start', says: /bewaard/, makes: ['/me', /"callHistory":true/] },
+  {
+    form: '/mijn/berichten/:id read',
+    at: (club) => ownMessage(club, 'Lees mij'),
+    makes: ['/me/messages', /"subject":"Lees mij"[^}]*"readAt":"/],
+    says: /Lees mij/,
+  },
+  {
+    form: '/mijn/berichten/:id answer',
+    at: (club) => ownMessage(club, 'Wat vind jij?'),
+    fill: { text: 'Een goed plan.' },
+    says: /Een goed plan\./,
+    makes: ['/me/replies', /Een goed plan/],
+    bad: [{ fill: { text: '' }, field: 'text' }],
+  },
   { form: '/mijn/berichten help', fill: { 'help-*': 'Welke knop is dat?' }, says: /./ },
   {
     form: '/mijn/berichten done',
