@@ -52,13 +52,23 @@ function isWholeList(payload: unknown): payload is List {
 function pageOf(list: List, { limit, cursor }: PageQuery) {
   const after = cursor === undefined ? undefined : readCursor(cursor);
   const rest = list.items
-    .map((item) => ({ item, name: nameOf(item) }))
-    .sort((a, b) => compare(a.name, b.name))
-    .filter(({ name }) => after === undefined || compare(name, after) > 0);
+    .map((item) => named(item))
+    .sort((a, b) => compare(a.place, b.place))
+    .filter(({ place }) => after === undefined || compare(place, placeOf(after)) > 0);
   const page = limit === undefined ? rest : rest.slice(0, limit);
   const last = page.at(-1);
   const next = page.length < rest.length && last !== undefined ? writeCursor(last.name) : null;
   return { ...list, items: page.map(({ item }) => item), next };
+}
+
+function named(item: unknown) {
+  const name = nameOf(item);
+  return { item, name, place: placeOf(name) };
+}
+
+/** What names are ordered by: numbers come first, in their own order, 99 before 100. */
+function placeOf(name: string): string {
+  return /^\d+$/.test(name) ? `0${String(name.length).padStart(4, '0')}${name}` : `1${name}`;
 }
 
 function nameOf(item: unknown): string {
@@ -78,11 +88,7 @@ export function readCursor(cursor: string): string | undefined {
   return writeCursor(key) === cursor ? key : undefined;
 }
 
-/** Numbers come first, in their own order: 99 before 100. */
 function compare(a: string, b: string): number {
-  const [isNumber, isOtherNumber] = [a, b].map((name) => /^\d+$/.test(name));
-  if (isNumber !== isOtherNumber) return isNumber ? -1 : 1;
-  if (isNumber && a.length !== b.length) return a.length - b.length;
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -134,6 +134,17 @@ describe('the stream of what goes on', () => {
     assert.deepEqual(reader.take(), ['calls 0', 'calls 1']);
   });
 
+  it('goes on with a part when somebody leaves who could not see it', async () => {
+    const people = new LivePart('people', () => calls, { scope: 'people' });
+    const { reader } = look([people], 'a', ['people']);
+    const { watcher: stranger } = look([people, shared], 'b', ['read']);
+    stream.remove(stranger);
+    reader.take();
+    ring();
+    await clock.advance(1_000);
+    assert.deepEqual(reader.take(), ['people 1']);
+  });
+
   it('ends within a second of a suspension for who may look no longer, and within a beat otherwise', async () => {
     const cut = look([shared], 'a').reader;
     cut.isWelcome = false;

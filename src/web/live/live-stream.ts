@@ -58,7 +58,8 @@ export interface Watcher {
 export class LiveStream {
   readonly #clock: Clock;
   readonly #leave: () => void;
-  readonly #watchers = new Set<Watcher>();
+  /** With the parts each may see. */
+  readonly #watchers = new Map<Watcher, readonly LivePart[]>();
   /** With how many watch each. */
   readonly #parts = new Map<LivePart, number>();
   /** Extensions that something was told about. */
@@ -86,13 +87,13 @@ export class LiveStream {
   hasRoomFor(holder: string): boolean {
     if (this.#watchers.size >= MOST_WATCHERS) return false;
     let own = 0;
-    for (const watcher of this.#watchers) if (watcher.holder === holder) own += 1;
+    for (const watcher of this.#watchers.keys()) if (watcher.holder === holder) own += 1;
     return own < MOST_OF_ONE;
   }
 
   add(watcher: Watcher): void {
-    this.#watchers.add(watcher);
     const mine = watcher.parts.filter(({ scope }) => scope === undefined || watcher.sink.mayHear(scope));
+    this.#watchers.set(watcher, mine);
     for (const part of mine) {
       const watching = this.#parts.get(part) ?? 0;
       // Others hear of a change with the next flush, and so does he.
@@ -104,10 +105,11 @@ export class LiveStream {
   }
 
   remove(watcher: Watcher): void {
-    if (!this.#watchers.delete(watcher)) return;
-    for (const part of watcher.parts) {
-      const watching = this.#parts.get(part);
-      if (watching === undefined) continue;
+    const mine = this.#watchers.get(watcher);
+    if (mine === undefined) return;
+    this.#watchers.delete(watcher);
+    for (const part of mine) {
+      const watching = this.#parts.get(part) ?? 0;
       if (watching > 1) this.#parts.set(part, watching - 1);
       else this.#parts.delete(part);
     }
@@ -124,7 +126,7 @@ export class LiveStream {
   /** Ends every stream. */
   close(): void {
     this.#leave();
-    for (const watcher of this.#watchers) this.#drop(watcher);
+    for (const watcher of this.#watchers.keys()) this.#drop(watcher);
   }
 
   #hear(fact: Fact): void {
@@ -164,10 +166,10 @@ export class LiveStream {
   }
 
   #tell(changed: ReadonlySet<LivePart>, first: string): void {
-    for (const watcher of this.#watchers) {
-      const { sink, parts } = watcher;
+    for (const [watcher, mine] of this.#watchers) {
+      const { sink } = watcher;
       let text = first;
-      for (const part of parts) {
+      for (const part of mine) {
         if (changed.has(part) && (part.scope === undefined || sink.mayHear(part.scope))) text += part.text;
       }
       if (text !== '' && !sink.write(text)) this.#drop(watcher);
