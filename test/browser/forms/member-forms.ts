@@ -57,6 +57,15 @@ export const MEMBER_FORMS: readonly FormCase[] = [
   { form: '/mijn/gesprekken stop', says: /bewaard/, makes: ['/me', /"callHistory":false/] },
   { form: '/mijn/gesprekken start', says: /bewaard/, makes: ['/me', /"callHistory":true/] },
   {
+    form: '/mijn/berichten open',
+    at: async (club) => {
+      await ownMessage(club, 'Open mij');
+      return '/mijn/berichten';
+    },
+    says: /Open mij/,
+    makes: ['/me/messages', /"subject":"Open mij"[^}]*"readAt":"/],
+  },
+  {
     form: '/mijn/berichten/:id read',
     at: (club) => ownMessage(club, 'Lees mij'),
     makes: ['/me/messages', /"subject":"Lees mij"[^}]*"readAt":"/],
@@ -70,7 +79,11 @@ export const MEMBER_FORMS: readonly FormCase[] = [
     makes: ['/me/replies', /Een goed plan/],
     bad: [{ fill: { text: '' }, field: 'text' }],
   },
-  { form: '/mijn/berichten help', fill: { 'help-*': 'Welke knop is dat?' }, says: /./ },
+  {
+    form: '/mijn/berichten help',
+    fill: { 'help-*': 'Welke knop is dat?' },
+    makes: ['/me/replies', /Welke knop is dat/],
+  },
   {
     form: '/mijn/berichten done',
     says: /gedaan/i,
@@ -95,19 +108,25 @@ export const MEMBER_FORMS: readonly FormCase[] = [
     makes: ['/me/voicemail', /"ownGreeting":true/],
     bad: [{ fill: { file: Buffer.from('no sound') }, field: 'file' }],
   },
-  { form: '/mijn/voicemail usual', says: /./, ends: ['/me/voicemail', /"ownGreeting":true/] },
+  {
+    form: '/mijn/voicemail usual',
+    says: /De gewone begroeting/,
+    ends: ['/me/voicemail', /"ownGreeting":true/],
+  },
   {
     form: '/mijn/voicemail heard',
-    says: /./,
     ends: ['/me/voicemail', /"unheard":1/],
   },
-  { form: '/mijn/voicemail new', says: /./, makes: ['/me/voicemail', /"unheard":1/] },
-  { form: '/mijn/voicemail keep', says: /./ },
-  { form: '/mijn/voicemail remove', says: /./, ends: ['/me/voicemail/messages', /"id"/] },
+  { form: '/mijn/voicemail new', makes: ['/me/voicemail', /"unheard":1/] },
+  { form: '/mijn/voicemail keep', says: /Dat is gewijzigd/ },
+  {
+    form: '/mijn/voicemail remove',
+    says: /Het bericht is verwijderd/,
+    ends: ['/me/voicemail/messages', /"id"/],
+  },
   {
     form: '/mijn/huisregels confirm',
     forged: ['version'],
-    says: /./,
     makes: ['/me/house-rules', /"confirmed":\{/],
   },
   {
