@@ -13,6 +13,48 @@ export function timesAreToldIn(): string {
 
 const LOCALE = { nl: 'nl-NL', en: 'en-GB' } as const;
 
+/** To make a format takes as long as to use it fifty times: each is made once in a language and a time zone. */
+function madeOnce<Format>(make: (locale: string) => Format): (locale: string) => Format {
+  const made = new Map<string, Format>();
+  return (locale) => {
+    const key = `${locale} ${timeZone}`;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const format = make(locale);
+    made.set(key, format);
+    return format;
+  };
+}
+
+function times(options: Intl.DateTimeFormatOptions): (locale: string) => Intl.DateTimeFormat {
+  return madeOnce((locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+}
+
+const HOUR_AND_MINUTE = times({ hour: '2-digit', minute: '2-digit' });
+const SHORT_DATE = times({ weekday: 'short', day: 'numeric', month: 'short' });
+const DAY_IN_FIGURES = times({ year: 'numeric', month: '2-digit', day: '2-digit' });
+const LONG_DATE = times({ dateStyle: 'long' });
+const ALL_FIGURES = times({
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const NUMBER = madeOnce((locale) => new Intl.NumberFormat(locale));
+const LENGTH = {
+  day: lengthsIn('day'),
+  hour: lengthsIn('hour'),
+  minute: lengthsIn('minute'),
+  second: lengthsIn('second'),
+};
+
+function lengthsIn(unit: 'day' | 'hour' | 'minute' | 'second'): (locale: string) => Intl.NumberFormat {
+  return madeOnce((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }));
+}
+
 /** `wo 2 dec, 20.15 uur`: times with a point in Dutch, with a colon in English. */
 export function dateAndTime(iso: string | number, language: PageLanguage): string {
   return `${shortDate(iso, language)}, ${timeOfDay(iso, language)}`;
@@ -20,27 +62,18 @@ export function dateAndTime(iso: string | number, language: PageLanguage): strin
 
 /** `20.15 uur`, `20:15`. */
 export function timeOfDay(iso: string | number, language: PageLanguage): string {
-  const text = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-  }).format(new Date(iso));
+  const text = HOUR_AND_MINUTE(LOCALE.en).format(new Date(iso));
   return language === 'nl' ? `${text.replace(':', '.')} uur` : text;
 }
 
 /** `wo 2 dec`. */
 export function shortDate(iso: string | number, language: PageLanguage): string {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const;
-  return new Intl.DateTimeFormat(LOCALE[language], options)
-    .format(new Date(iso))
-    .replaceAll('.', '')
-    .replace(',', '');
+  return SHORT_DATE(LOCALE[language]).format(new Date(iso)).replaceAll('.', '').replace(',', '');
 }
 
 /** The club's day of that moment: `2026-12-02`. */
 export function clubDay(ms: number): string {
-  const options = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone } as const;
-  return new Intl.DateTimeFormat('sv-SE', options).format(ms);
+  return DAY_IN_FIGURES('sv-SE').format(ms);
 }
 
 /** `wo 2 dec` of `2026-12-02`. */
@@ -50,12 +83,12 @@ export function shortDay(day: string, language: PageLanguage): string {
 
 /** `2 december 2026`. */
 export function longDate(iso: string | number, language: PageLanguage): string {
-  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone }).format(new Date(iso));
+  return LONG_DATE(LOCALE[language]).format(new Date(iso));
 }
 
 /** `1.5`, `3,5`. */
 export function number(value: number, language: PageLanguage): string {
-  return new Intl.NumberFormat(LOCALE[language]).format(value);
+  return NUMBER(LOCALE[language]).format(value);
 }
 
 /** `5 minuten`, `1 uur`, `2 dagen`: the largest unit that gives a whole number of it. */
@@ -71,8 +104,7 @@ export function duration(seconds: number, language: PageLanguage): string {
             ? 'minute'
             : 'second';
   const size = { day: 86_400, hour: 3600, minute: 60, second: 1 }[unit];
-  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
-  return new Intl.NumberFormat(LOCALE[language], options).format(seconds / size);
+  return LENGTH[unit](LOCALE[language]).format(seconds / size);
 }
 
 /** `0:07`, `1:02:33`: how long something has lasted, in figures that stand under each other. */
@@ -102,16 +134,7 @@ const DAY_MS = 86_400_000;
 
 /** By how much the club's clock is ahead of UTC at that moment. */
 function offsetMs(ms: number): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(ms);
+  const parts = ALL_FIGURES(LOCALE.en).formatToParts(ms);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   const wall = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
   return wall - Math.floor(ms / 1000) * 1000;
