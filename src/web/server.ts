@@ -9,6 +9,7 @@ import { frameApi } from './api/frame.ts';
 import { IdempotencyKeys } from './api/idempotency.ts';
 import { kioskDoor } from './api/kiosk-door.ts';
 import { ApiDescription } from './api/openapi.ts';
+import { givePagesTheirReads } from './api/page-reads.ts';
 import { pageLists } from './api/paging.ts';
 import { sessionDoor } from './api/session-door.ts';
 import { tokenDoor } from './api/token-door.ts';
@@ -126,6 +127,8 @@ function registerApi(
   description.watch(api);
   frameApi(api, { console, door });
   pageLists(api);
+  // Behind what cuts lists: a page is given the part it asked for.
+  givePagesTheirReads(api);
   keys.guard(api);
   api.register(extensionRoutes(phone), { prefix: `${API_PREFIX}/extensions` });
   api.register(importRoutes, { prefix: `${API_PREFIX}/extensions` });

@@ -27,7 +27,7 @@ export function sessionDoor(parts: { readonly console: Console; readonly clock: 
       dropSessionCookie(request, reply);
       return problem('session-ended');
     }
-    const forged = refuseForged(request, sessions.csrfToken(secret));
+    const forged = refuseForged(request, () => sessions.csrfToken(secret));
     if (forged !== undefined) return forged;
     if (!isPageRead(request) && !rate.take(session.id)) {
       reply.header('retry-after', '1');
@@ -43,11 +43,11 @@ export function sessionDoor(parts: { readonly console: Console; readonly clock: 
   };
 }
 
-function refuseForged(request: FastifyRequest, csrfToken: string): Problem | undefined {
+function refuseForged(request: FastifyRequest, csrfToken: () => string): Problem | undefined {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
   if (isForeign(request)) return problem('origin-foreign');
   const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''));
-  const expected = Buffer.from(csrfToken);
+  const expected = Buffer.from(csrfToken());
   const isRight = given.length === expected.length && timingSafeEqual(given, expected);
   return isRight ? undefined : problem('csrf-missing');
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import inject from 'light-my-request';
-import { markPageRead } from '../api/page-reads.ts';
+import { markPageRead, type PageRead } from '../api/page-reads.ts';
 import type { ApiAnswer, PageApi } from '../contract/pages-bundle.ts';
 import { API_PREFIX } from '../contract.ts';
 
@@ -52,10 +52,11 @@ export function inProcessApi(
     path: string,
     { type, body }: { readonly type?: string; readonly body?: object | Buffer | undefined },
   ): Promise<ApiAnswer> => {
+    const read: PageRead = { body: undefined };
     // `site.inject` cannot tell whether the visitor came by HTTPS, which the API asks before it takes a password.
     const dispatch: inject.DispatchFunc = (inner, answer) => {
       Object.assign(inner.socket, { encrypted });
-      markPageRead(inner);
+      markPageRead(inner, read);
       site.routing(inner, answer);
     };
     const answer = await inject(dispatch, {
@@ -67,7 +68,10 @@ export function inProcessApi(
     });
     const cookies = answer.headers['set-cookie'];
     if (cookies !== undefined) reply.header('set-cookie', cookies);
-    return { status: answer.statusCode, body: bodyOf(answer.headers['content-type'], answer.body) };
+    return {
+      status: answer.statusCode,
+      body: read.body ?? bodyOf(answer.headers['content-type'], answer.body),
+    };
   };
   return {
     call: (method, path, body) => ask(method, path, { body }),
