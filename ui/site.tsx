@@ -68,6 +68,7 @@ const VISITOR: Session = {
   idleEndsAt: null,
   endsAt: null,
   unreadMessages: 0,
+  rulesAsked: false,
   needsSetup: false,
 };
 

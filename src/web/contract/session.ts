@@ -20,6 +20,8 @@ export const sessionSchema = z.object({
   endsAt: z.string().nullable(),
   /** Messages of administrators a member has not read; 0 for everyone else. */
   unreadMessages: z.number(),
+  /** House rules wait for a member's yes; false for everyone else. */
+  rulesAsked: z.boolean(),
   /** Nobody is an administrator yet. */
   needsSetup: z.boolean(),
 });

@@ -189,15 +189,19 @@ describe('a member and the house rules', () => {
       [false, 201],
     );
     assert.equal((await jan.ask('GET', '/me/house-rules')).body.asked, false);
+    assert.equal((await jan.ask('GET', '/session')).body.rulesAsked, false);
     await publish({ asksConfirmation: true });
     const asked = (await jan.ask('GET', '/me/house-rules')).body;
     assert.deepEqual([asked.asked, asked.confirmed, asked.current.version], [true, null, 3]);
+    assert.equal((await jan.ask('GET', '/session')).body.rulesAsked, true);
+    assert.equal((await kees.ask('GET', '/session')).body.rulesAsked, false);
     assert.equal(
       (await jan.ask('POST', '/me/house-rules/confirmation', { version: 2 })).code,
       'rules-changed',
     );
     const yes = await jan.ask('POST', '/me/house-rules/confirmation', { version: 3 });
     assert.deepEqual([yes.status, yes.body.asked, yes.body.confirmed.version], [200, false, 3]);
+    assert.equal((await jan.ask('GET', '/session')).body.rulesAsked, false);
     const row = await people.console.audit.list({ limit: 1 });
     assert.deepEqual(row.ok && [row.value[0]?.action, row.value[0]?.target], ['rules.confirm', '301']);
     const exported = (await jan.ask('GET', '/me/export')).body;

@@ -162,6 +162,7 @@ function sessionBody(
       idleEndsAt: null,
       endsAt: null,
       unreadMessages: 0,
+      rulesAsked: false,
       needsSetup,
     };
   }
@@ -177,6 +178,7 @@ function sessionBody(
     idleEndsAt: new Date(Math.min(idleEndMs, endsAtMs)).toISOString(),
     endsAt: new Date(endsAtMs).toISOString(),
     unreadMessages: holder.role === 'member' ? console.ownMessages.unread(holder.extension) : 0,
+    rulesAsked: holder.role === 'member' && console.pages.ownRules(holder.extension).asked,
     needsSetup,
   };
 }

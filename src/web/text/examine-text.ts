@@ -21,8 +21,25 @@ export function examineTexts(text: InBoth): Pick<PageDraft, 'blocks' | 'readabil
   };
 }
 
+/** To be read, not to be changed: the next visitor is shown the same. */
 export function blocksOf({ nl, en }: InBoth): { nl: Block[]; en: Block[] } {
-  return { nl: readMarkdown(nl), en: readMarkdown(en) };
+  return { nl: readOnce(nl), en: readOnce(en) };
+}
+
+/** What was read last, by its text. Each of a club's few texts is shown again and again. */
+const known = new Map<string, Block[]>();
+const MOST_KNOWN = 16;
+
+function readOnce(text: string): Block[] {
+  const blocks = known.get(text) ?? readMarkdown(text);
+  // The one that was asked for last goes last.
+  known.delete(text);
+  known.set(text, blocks);
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_KNOWN) break;
+    known.delete(oldest);
+  }
+  return blocks;
 }
 
 function examine(blocks: readonly Block[], own: string, other: string, language: 'nl' | 'en'): Readability {

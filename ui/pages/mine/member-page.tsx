@@ -35,7 +35,7 @@ export function memberPage({
 }
 
 async function withRules(visit: MemberVisit, answer: Answer): Promise<Answer> {
-  if (answer.kind !== 'view') return answer;
+  if (answer.kind !== 'view' || !visit.session.rulesAsked) return answer;
   const rules = await readOwnRules(visit);
   if (!rules?.asked) return answer;
   return {
