@@ -234,6 +234,8 @@ export const banSchema = z.object({
 export const runningBanSchema = banSchema.extend({
   /** Phones registered from there: then it is a household of members. */
   registrations: z.number(),
+  /** Such a household, or somebody tried with a number there is: a member may be in trouble, and is to be helped first. */
+  concernsMember: z.boolean(),
   /** What whoever is banned is told; another one every day. */
   reference: z.string(),
 });

@@ -91,8 +91,8 @@ function participant(view: ConferenceParticipant): Participant {
   };
 }
 
-export function runningBan({ registrations, reference, ...record }: BanView): RunningBan {
-  return { ...ban(record), registrations, reference };
+export function runningBan({ registrations, concernsMember, reference, ...record }: BanView): RunningBan {
+  return { ...ban(record), registrations, concernsMember, reference };
 }
 
 export function ban(record: BanRecord): Ban {

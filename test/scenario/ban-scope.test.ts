@@ -290,6 +290,16 @@ test('an administrator sees which bans hit a household with phones, and the hold
       ['203.0.113.200', 2, 'Desk phone <b>1.0'],
     ],
   );
+  assert.ok((await t.console.bans.add('203.0.113.201', 3_600_000)).ok);
+  assert.deepEqual(
+    t.console.bans.list().map(({ addressKey, concernsMember }) => [addressKey, concernsMember]),
+    [
+      ['203.0.113.201', false],
+      [stranger.address, true],
+      ['203.0.113.200', true],
+    ],
+    'a number that there is was tried from two of them',
+  );
   await t.restart('crash');
   assert.equal(
     t.console.bans.list().find(({ addressKey }) => addressKey === '203.0.113.200')?.registrations,

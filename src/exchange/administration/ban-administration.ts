@@ -23,10 +23,10 @@ export class BanAdministration implements BanConsole {
   }
 
   list(): readonly BanView[] {
-    const phones = this.#parts.live.registrationsByAddress();
-    return [...this.#parts.bans.list()]
-      .sort((a, b) => b.sinceMs - a.sinceMs)
-      .map((ban) => this.#view(ban, phones));
+    const bans = [...this.#parts.bans.list()].sort((a, b) => b.sinceMs - a.sinceMs);
+    if (bans.length === 0) return [];
+    const households = this.#households();
+    return bans.map((ban) => this.#view(ban, households));
   }
 
   stateOf(address: string): Outcome<AddressState> {
@@ -43,12 +43,22 @@ export class BanAdministration implements BanConsole {
     });
   }
 
-  #view(ban: BanRecord, phones = this.#parts.live.registrationsByAddress()): BanView {
-    const { pseudonymOf } = this.#parts;
+  #view(ban: BanRecord, households = this.#households()): BanView {
+    const { pseudonymOf, extensions } = this.#parts;
     const key = ban.addressKey as AddressKey;
-    let registrations = 0;
-    for (const [at, count] of phones) if (at === key || siteKey(at) === key) registrations += count;
-    return { ...ban, registrations, reference: pseudonymOf(key) };
+    const registrations = households.get(key) ?? 0;
+    const concernsMember = registrations > 0 || extensions.has(ban.lastUsername ?? '');
+    return { ...ban, registrations, concernsMember, reference: pseudonymOf(key) };
+  }
+
+  /** How many phones are registered behind each key that a ban may have: of an address, and of the /56 around it. */
+  #households(): ReadonlyMap<AddressKey, number> {
+    const phones = new Map(this.#parts.live.registrationsByAddress());
+    for (const [at, count] of [...phones]) {
+      const site = siteKey(at);
+      if (site !== undefined) phones.set(site, (phones.get(site) ?? 0) + count);
+    }
+    return phones;
   }
 
   add(address: string, durationMs: number): Promise<Outcome<BanView>> {

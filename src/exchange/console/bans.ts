@@ -7,6 +7,8 @@ import type { Outcome } from './outcome.ts';
 export type BanView = BanRecord & {
   /** Phones that are registered from there: then it is a member's household rather than a stranger's. */
   readonly registrations: number;
+  /** Such a household, or somebody tried with a number there is: a member may be in trouble. */
+  readonly concernsMember: boolean;
   /** What whoever is banned is told, and the log calls the address; another one every day. */
   readonly reference: string;
 };

@@ -1,5 +1,5 @@
 import { endedBanSchema } from '../../../src/web/contract/guard.ts';
-import { extensionSchema, listOf, type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
+import { listOf, type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
 import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { SelectField, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
@@ -82,11 +82,6 @@ export const bansPage = consolePage({
     const words = WORDS[visit.language];
     const bans = (await read(visit, '/bans', listOf(runningBanSchema)))?.items ?? [];
     const past = (await read(visit, '/ban-history', listOf(endedBanSchema)))?.items ?? [];
-    // All extensions are read only when there is somebody to look for among them.
-    const extensions =
-      bans.length === 0 ? undefined : await read(visit, '/extensions', listOf(extensionSchema));
-    const numbers = new Set(extensions?.items.map(({ number }) => number));
-    const isMember = (ban: RunningBan) => ban.registrations > 0 || numbers.has(ban.lastUsername ?? '');
     return view(
       words.title,
       <>
@@ -98,7 +93,7 @@ export const bansPage = consolePage({
           <BanTable
             visit={visit}
             caption={words.members}
-            bans={bans.filter(isMember)}
+            bans={bans.filter(({ concernsMember }) => concernsMember)}
             empty={words.noMembers}
           />
         </section>
@@ -108,7 +103,7 @@ export const bansPage = consolePage({
           <BanTable
             visit={visit}
             caption={words.strangers}
-            bans={bans.filter((ban) => !isMember(ban))}
+            bans={bans.filter(({ concernsMember }) => !concernsMember)}
             empty={words.noStrangers}
           />
         </section>
