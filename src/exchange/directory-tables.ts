@@ -25,16 +25,20 @@ class NumberedTable<Row extends { readonly number: string }> {
     this.#byNumber.delete(number);
   }
 
-  /** By number as people count: 99 before 100, 100 before 1000. */
+  /** By number. */
   list(): Row[] {
-    return [...this.#byNumber.values()].sort(
-      (a, b) => a.number.length - b.number.length || (a.number < b.number ? -1 : 1),
-    );
+    return [...this.#byNumber.values()].sort((a, b) => byNumber(a.number, b.number));
   }
 
   get size(): number {
     return this.#byNumber.size;
   }
+}
+
+/** As people count: 99 before 100, 100 before 1000. */
+export function byNumber(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : Number(a > b);
 }
 
 /** The extensions, named by their number, which is also the user name a phone registers with. */

@@ -20,6 +20,7 @@ import {
   toInstructionRecord,
   toProgressRecord,
 } from '../watch/instruction.ts';
+import type { ProgressView } from '../watch/instruction-book.ts';
 import { readTargets } from './holder-targets.ts';
 import { mailInstruction } from './instruction-mail.ts';
 import type { ActorParts } from './parts.ts';
@@ -89,11 +90,25 @@ export class InstructionAdministration implements InstructionConsole {
     });
   }
 
-  list(): readonly InstructionView[] {
+  list(wanted?: InstructionView['state']): readonly InstructionView[] {
     return this.#parts.watch.instructions
       .list()
+      .filter(({ closedAtMs }) => wanted === undefined || (closedAtMs !== null) === (wanted === 'closed'))
       .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
-      .map((instruction) => this.#view(instruction));
+      .map((instruction) => this.#view(instruction))
+      .filter(({ state }) => wanted === undefined || state === wanted);
+  }
+
+  listOf(extension: string): readonly InstructionView[] {
+    const { instructions } = this.#parts.watch;
+    return instructions
+      .list()
+      .filter(({ closedAtMs }) => closedAtMs === null)
+      .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
+      .flatMap((instruction) => {
+        const row = instructions.progressOfOne(instruction, extension);
+        return row === undefined ? [] : [viewOf(instruction, [row])];
+      });
   }
 
   show(id: string): Outcome<InstructionView> {
@@ -125,7 +140,7 @@ export class InstructionAdministration implements InstructionConsole {
       if (found.closedAtMs !== null) return invalid('It is closed', 'closed');
       if (found.checks.length > 0)
         return invalid('The exchange sees by itself whether it is done', 'checked');
-      const row = watch.instructions.progressOf(found).find((one) => one.extension === extension);
+      const row = watch.instructions.progressOfOne(found, extension);
       if (row === undefined) return notFound('extension', extension);
       if (row.state === 'done') return ok(this.#view(found));
       const nowMs = Math.round(clock.wallTime());
@@ -170,12 +185,16 @@ export class InstructionAdministration implements InstructionConsole {
   }
 
   #view(instruction: Instruction): InstructionView {
-    const progress = this.#parts.watch.instructions.progressOf(instruction).map((row) => {
-      const { extension, state, sinceMs, doneAtMs, before, after, now, findings } = row;
-      return { extension, state, sinceMs, doneAtMs, before, after, now, findings };
-    });
-    return { ...instruction, state: stateOf(instruction, progress), progress };
+    return viewOf(instruction, this.#parts.watch.instructions.progressOf(instruction));
   }
+}
+
+/** With the progress of all who are meant, or of one who looks at his own. */
+function viewOf(instruction: Instruction, rows: readonly ProgressView[]): InstructionView {
+  const progress = rows.map(({ extension, state, sinceMs, doneAtMs, before, after, now, findings }) => {
+    return { extension, state, sinceMs, doneAtMs, before, after, now, findings };
+  });
+  return { ...instruction, state: stateOf(instruction, progress), progress };
 }
 
 function stateOf(

@@ -84,8 +84,10 @@ export interface InstructionMailing {
 /** What holders are asked to change in their phones, checked on the wire (house rule H3). */
 export interface InstructionConsole {
   add(instruction: NewInstruction): Promise<Outcome<InstructionView>>;
-  /** The newest first. */
-  list(): readonly InstructionView[];
+  /** The newest first; those in one state when it is given. */
+  list(state?: InstructionView['state']): readonly InstructionView[];
+  /** Those that mean an extension and are not closed, each with its own progress and no other's. */
+  listOf(extension: string): readonly InstructionView[];
   show(id: string): Outcome<InstructionView>;
   /** Nothing is checked any more; what was reached stays to be read. */
   close(id: string): Promise<Outcome<InstructionView>>;

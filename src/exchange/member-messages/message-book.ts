@@ -11,7 +11,7 @@ import type {
   MessageView,
   RecipientView,
 } from '../console/messages.ts';
-import type { Extensions } from '../directory-tables.ts';
+import { byNumber, type Extensions } from '../directory-tables.ts';
 import { type Ledger, remove } from '../ledger.ts';
 
 /** How long a message can be read after it was sent; a draft is kept as long. */
@@ -151,9 +151,4 @@ function count(recipients: readonly RecipientView[]): MessageCounts {
     mailFailed: mails('given-up'),
     withoutAddress: mails('no-address'),
   };
-}
-
-function byNumber(a: string, b: string): number {
-  if (a.length !== b.length) return a.length - b.length;
-  return a < b ? -1 : 1;
 }

@@ -89,10 +89,7 @@ export class MemberAdministration implements MemberConsole {
   }
 
   instructions(extension: string): readonly InstructionView[] {
-    return this.#neighbours.instructions.list().flatMap((instruction) => {
-      const progress = instruction.progress.filter((row) => row.extension === extension);
-      return progress.length === 0 || instruction.closedAtMs !== null ? [] : [{ ...instruction, progress }];
-    });
+    return this.#neighbours.instructions.listOf(extension);
   }
 
   calls(extension: string, query: Omit<CallQuery, 'extension'>): Promise<Outcome<readonly CallRecord[]>> {

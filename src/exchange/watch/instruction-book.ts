@@ -6,6 +6,7 @@ import { isMeant } from '../../policy/instruction-targets.ts';
 import type { Observation, PhoneObservations } from '../../policy/phone-observations.ts';
 import type { Store } from '../../store/store.ts';
 import type { InstructionProgressRecord } from '../../store/watch-store.ts';
+import { byNumber } from '../directory-tables.ts';
 import { OwedWrites } from '../owed-writes.ts';
 import {
   type Instruction,
@@ -83,20 +84,22 @@ export class InstructionBook {
   }
 
   progressOf(instruction: Instruction): readonly ProgressView[] {
-    const nowMs = this.#clock.wallTime();
     return [...this.#rowsOf(instruction.id).values()]
-      .map((row) => {
-        const observation = this.#observations.of(row.extension);
-        const findings = instruction.checks.map((check) => judge(check, observation));
-        const isLate = row.state === 'open' && isOver(instruction, nowMs);
-        return {
-          ...row,
-          state: isLate ? ('overdue' as const) : row.state,
-          findings,
-          now: figuresOf(observation),
-        };
-      })
-      .sort((a, b) => a.extension.length - b.extension.length || (a.extension < b.extension ? -1 : 1));
+      .map((row) => this.#asSeen(instruction, row))
+      .sort((a, b) => byNumber(a.extension, b.extension));
+  }
+
+  /** Of one extension; undefined when it is not meant. */
+  progressOfOne(instruction: Instruction, extension: string): ProgressView | undefined {
+    const row = this.#rowsOf(instruction.id).get(extension);
+    return row && this.#asSeen(instruction, row);
+  }
+
+  #asSeen(instruction: Instruction, row: Progress): ProgressView {
+    const observation = this.#observations.of(row.extension);
+    const findings = instruction.checks.map((check) => judge(check, observation));
+    const isLate = row.state === 'open' && isOver(instruction, this.#clock.wallTime());
+    return { ...row, state: isLate ? 'overdue' : row.state, findings, now: figuresOf(observation) };
   }
 
   /** Who is meant at this moment, each as it stands. Nothing is kept. */

@@ -88,6 +88,8 @@ export const instructionSchema = z.object({
 });
 export type Instruction = z.infer<typeof instructionSchema>;
 
+export const instructionsQuery = z.object({ state: instructionSchema.shape.state.optional() });
+
 export const newInstructionSchema = z.strictObject({
   template: text(64).optional(),
   /** What the template is filled with, see `GET /instructions/templates`. */

@@ -63,6 +63,24 @@ describe('POST /instructions', () => {
   });
 });
 
+describe('GET /instructions', () => {
+  it('gives those in one state when asked for it', async () => {
+    await ask('POST', '/instructions', { text: 'Ooit', targets: TARGETS });
+    const late = await ask('POST', '/instructions', { text: 'Gauw', targets: TARGETS, withinSeconds: 60 });
+    const closed = await ask('POST', '/instructions', { text: 'Toch niet', targets: TARGETS });
+    await desk.api.inject({ method: 'DELETE', url: `/api/v1/instructions/${closed.body.id}` });
+    await desk.clock.advance(61_000);
+    const textsIn = async (query: string) =>
+      (await ask('GET', `/instructions${query}`)).body.items.map(({ text }: { text: string }) => text);
+    assert.equal(late.status, 201);
+    assert.deepEqual(await textsIn('?state=overdue'), ['Gauw']);
+    assert.deepEqual(await textsIn('?state=open'), ['Ooit']);
+    assert.deepEqual(await textsIn('?state=closed'), ['Toch niet']);
+    assert.deepEqual((await textsIn('')).toSorted(), ['Gauw', 'Ooit', 'Toch niet']);
+    assert.equal((await ask('GET', '/instructions?state=lost')).status, 400);
+  });
+});
+
 describe('the description of the API', () => {
   it('has instructions, phones to talk to, history and usage', async () => {
     const { paths } = (await ask('GET', '/openapi.json')).body;

@@ -12,6 +12,7 @@ import {
   instructionCheckSchema,
   instructionMailingSchema,
   instructionSchema,
+  instructionsQuery,
   instructionTemplateSchema,
   newInstructionSchema,
   phoneToTalkToSchema,
@@ -26,9 +27,12 @@ const write = { scope: 'write' } as const;
 export const instructionRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
   server.get(
     '/',
-    { config: read, schema: { response: { 200: listOf(instructionSchema) } } },
+    {
+      config: read,
+      schema: { querystring: instructionsQuery, response: { 200: listOf(instructionSchema) } },
+    },
     async (request) => ({
-      items: request.console.instructions.list().map(instruction),
+      items: request.console.instructions.list(request.query.state).map(instruction),
     }),
   );
 

@@ -169,14 +169,23 @@ describe('a holder', () => {
     assert.ok(other.ok);
     const { items } = (await jan.ask('GET', '/me/instructions')).body;
     assert.deepEqual(
-      items.map((one: { text: string; targets: object }) => [one.text, one.targets]),
-      [['Zet het toestel goed', { kind: 'extensions', numbers: ['301'] }]],
+      items.map((one: { text: string; targets: object; state: string }) => [
+        one.text,
+        one.targets,
+        one.state,
+      ]),
+      [['Zet het toestel goed', { kind: 'extensions', numbers: ['301'] }, 'open']],
     );
     const done = await jan.ask('POST', `/me/instructions/${given.value.id}/done`);
     assert.deepEqual(
       done.body.progress.map((row: { extension: string; state: string }) => [row.extension, row.state]),
       [['301', 'done']],
     );
+    assert.equal(done.body.state, 'done', 'whatever others have done');
+    const again = (await jan.ask('GET', '/me/instructions')).body.items;
+    assert.deepEqual([again.length, again[0].state], [1, 'done']);
+    assert.ok((await people.console.instructions.close(given.value.id)).ok);
+    assert.deepEqual((await jan.ask('GET', '/me/instructions')).body.items, []);
     assert.equal((await jan.ask('POST', `/me/instructions/${other.value.id}/done`)).status, 404);
   });
 

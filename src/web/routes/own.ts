@@ -371,14 +371,15 @@ function settingsOf(
   return { address, qr: qrPicture(address), endsAt: time(endsAtMs) };
 }
 
-/** Who else is meant, and by whom it was given, is not for him. */
+/** Who else is meant, how far they are, and by whom it was given, is not for him. */
 function ownInstruction(
   view: Parameters<typeof instruction>[0],
   number: string,
 ): ReturnType<typeof instruction> {
   const progress = view.progress.filter(({ extension }) => extension === number);
   const targets = { kind: 'extensions' as const, numbers: [number] };
-  return instruction({ ...view, progress, targets, createdBy: 'administrator' });
+  const state = view.closedAtMs === null ? (progress[0]?.state ?? view.state) : view.state;
+  return instruction({ ...view, state, progress, targets, createdBy: 'administrator' });
 }
 
 function time(ms: number): string {
