@@ -14,7 +14,7 @@ import type { CallView, LegView } from './console/calls.ts';
 import type { RoomAct, RoomView } from './console/conferences.ts';
 import type { RegistrationView } from './console/extensions.ts';
 import type { Leg } from './leg/leg.ts';
-import type { Binding, Location } from './location.ts';
+import { firstToRing, type Location } from './location.ts';
 import type { RadioLinks } from './radio/radio-links.ts';
 import type { Registrar } from './registrar.ts';
 import type { SuspensionEnforcement } from './suspension-enforcement.ts';
@@ -61,11 +61,24 @@ export class LiveView implements LiveExchange {
 
   registrationsOf(number: string): readonly RegistrationView[] {
     const { location, beyond } = this.#parts;
-    return location.bindingsOf(number).map((binding) => {
-      const phone = location.phoneOf(number, binding.record.key) ?? 0;
-      const routerSigns = beyond.routers.signsOf(phone);
-      return { ...registrationView(binding), ...beyond.keepAlive.reachOf(phone), routerSigns };
-    });
+    return location
+      .phonesOf(number)
+      .toSorted(firstToRing)
+      .map(({ record, flow, phone }) => {
+        const { contactUri, transport, userAgent, registeredAtMs, expiresAtMs } = record;
+        const { roundTripMs, silentSinceMs } = beyond.keepAlive.reachOf(phone);
+        return {
+          contactUri,
+          transport,
+          userAgent,
+          registeredAtMs,
+          expiresAtMs,
+          reachable: flow?.open === true,
+          roundTripMs,
+          silentSinceMs,
+          routerSigns: beyond.routers.signsOf(phone),
+        };
+      });
   }
 
   get registrationCount(): number {
@@ -175,14 +188,6 @@ export class LiveView implements LiveExchange {
     const { clock } = this.#parts;
     return clock.wallTime() - clock.now();
   }
-}
-
-function registrationView({
-  record,
-  flow,
-}: Binding): Omit<RegistrationView, 'roundTripMs' | 'silentSinceMs' | 'routerSigns'> {
-  const { contactUri, transport, userAgent, registeredAtMs, expiresAtMs } = record;
-  return { contactUri, transport, userAgent, registeredAtMs, expiresAtMs, reachable: flow?.open === true };
 }
 
 function legView({ extension, voice, quality }: Leg): LegView {

@@ -14,6 +14,11 @@ export interface Binding {
   readonly flow: Flow | undefined;
 }
 
+/** Highest priority first, then the most recent. */
+export function firstToRing({ record: a }: Binding, { record: b }: Binding): number {
+  return b.priority - a.priority || b.registeredAtMs - a.registeredAtMs;
+}
+
 /** A clock rounds; a binding this near its end has expired. */
 const TOLERANCE_MS = 1;
 
@@ -70,15 +75,11 @@ export class Location {
     return [...this.#byExtension.keys()];
   }
 
-  /** Highest priority first, then the most recent. */
+  /** The first to ring first. */
   bindingsOf(extension: string): readonly Binding[] {
     const entries = this.#byExtension.get(extension);
     if (entries === undefined) return [];
-    return entries
-      .map((entry) => entry.binding)
-      .sort(
-        (a, b) => b.record.priority - a.record.priority || b.record.registeredAtMs - a.record.registeredAtMs,
-      );
+    return entries.map((entry) => entry.binding).sort(firstToRing);
   }
 
   /** The same with the number each goes by in facts, in the order in which they came. */

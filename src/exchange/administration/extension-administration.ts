@@ -6,11 +6,14 @@ import { ha1 } from '../../sip/digest/verify.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import type {
   ExtensionConsole,
+  ExtensionStanding,
   ExtensionView,
   ExtensionWithPassword,
+  ListPart,
   NewExtension,
 } from '../console/extensions.ts';
 import type { Outcome, Refusal } from '../console/outcome.ts';
+import { byNumber } from '../directory-tables.ts';
 import { removePhonePasswords } from '../members/phone-passwords.ts';
 import { releaseFromForwards } from './call-feature-administration.ts';
 import { releaseFromModerators } from './conference-administration.ts';
@@ -82,8 +85,26 @@ export class ExtensionAdministration implements ExtensionConsole {
     });
   }
 
-  list(): readonly ExtensionView[] {
-    return this.#parts.extensions.list().map((record) => this.#view(record));
+  list({ after, limit }: ListPart = {}): readonly ExtensionView[] {
+    const records = this.#parts.extensions.list();
+    const rest = after === undefined ? records : records.filter(({ number }) => byNumber(number, after) > 0);
+    return rest.slice(0, limit).map((record) => this.#view(record));
+  }
+
+  standings(): readonly ExtensionStanding[] {
+    const { extensions, suspensions, live } = this.#parts;
+    return extensions.list().map(({ number, callsign }) => {
+      const registrations = live.registrationsOf(number);
+      const isReachable = registrations.some(
+        ({ reachable, silentSinceMs }) => reachable && silentSinceMs === null,
+      );
+      return {
+        number,
+        callsign,
+        isSuspended: suspensions.takenFrom(number).length > 0,
+        phones: registrations.length === 0 ? 'none' : isReachable ? 'reachable' : 'silent',
+      };
+    });
   }
 
   show(number: string): Outcome<ExtensionView> {

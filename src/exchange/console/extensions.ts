@@ -22,6 +22,21 @@ export type ExtensionView = Omit<ExtensionRecord, 'ha1Md5' | 'ha1Sha256'> & {
   readonly registrations: readonly RegistrationView[];
 };
 
+/** In short, for who looks at all of them. */
+export interface ExtensionStanding {
+  readonly number: string;
+  readonly callsign: string;
+  readonly isSuspended: boolean;
+  /** `silent`: registered, and not to be reached. */
+  readonly phones: 'none' | 'silent' | 'reachable';
+}
+
+/** A part of a list: so many, behind one. */
+export interface ListPart {
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
 export interface RegistrationView {
   readonly contactUri: string;
   readonly transport: string;
@@ -51,7 +66,9 @@ export interface ExtensionConsole {
   import(
     rows: readonly NewExtension[],
   ): Promise<Result<readonly ExtensionWithPassword[], readonly { row: number; refusal: Refusal }[]>>;
-  list(): readonly ExtensionView[];
+  /** By number as people count. */
+  list(part?: ListPart): readonly ExtensionView[];
+  standings(): readonly ExtensionStanding[];
   show(number: string): Outcome<ExtensionView>;
   /** A new password at once; phones with the old one fail at their next REGISTER. */
   resetPassword(

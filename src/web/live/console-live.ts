@@ -1,4 +1,4 @@
-import type { ExtensionView } from '../../exchange/console/extensions.ts';
+import type { ExtensionStanding } from '../../exchange/console/extensions.ts';
 import type { Console } from '../../exchange/console.ts';
 import type { ConsoleLive, LiveExtension, LiveRoom, LiveState } from '../contract/live.ts';
 import { call, conferenceRoom } from '../views.ts';
@@ -23,28 +23,24 @@ export function consoleParts(console: Console, traffic: TrafficMeter): readonly 
 
 function extensionsNow(console: Console): LiveExtension[] {
   const busy = busyNow(console);
-  return console.extensions.list().map((extension) => {
-    const { number, callsign } = extension;
-    return { number, callsign, state: stateOf(console, extension, busy.get(number)) };
+  return console.extensions.standings().map((standing) => {
+    const { number, callsign } = standing;
+    return { number, callsign, state: stateOf(console, standing, busy.get(number)) };
   });
 }
 
 /** The first that holds, in the order of what matters to who looks. */
 function stateOf(
   console: Console,
-  { number, suspended, registrations }: ExtensionView,
+  { number, isSuspended, phones }: ExtensionStanding,
   busy: LiveState | undefined,
 ): LiveState {
-  if (suspended.length > 0) return 'suspended';
+  if (isSuspended) return 'suspended';
   if (busy !== undefined) return busy;
-  if (registrations.length === 0) return 'not-registered';
+  if (phones === 'none') return 'not-registered';
   const features = console.callFeatures.show(number);
   if (features.ok && features.value.doNotDisturb) return 'do-not-disturb';
-  return registrations.some(isReachable) ? 'reachable' : 'attention';
-}
-
-function isReachable({ reachable, silentSinceMs }: ExtensionView['registrations'][number]): boolean {
-  return reachable && silentSinceMs === null;
+  return phones === 'reachable' ? 'reachable' : 'attention';
 }
 
 /** What those do who do something. */
@@ -75,9 +71,9 @@ function roomsNow(console: Console): LiveRoom[] {
 }
 
 function blockedNow(console: Console): string[] {
-  const tried = new Set(console.bans.list().map(({ lastUsername }) => lastUsername));
-  return console.extensions
-    .list()
-    .filter(({ number, registrations }) => registrations.length === 0 && tried.has(number))
-    .map(({ number }) => number);
+  const tried = new Set(console.bans.list().flatMap(({ lastUsername }) => lastUsername ?? []));
+  return [...tried].filter((number) => {
+    const found = console.extensions.show(number);
+    return found.ok && found.value.registrations.length === 0;
+  });
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Refusal } from '../../exchange/console/outcome.ts';
+import { pageQuery, readCursor, writeCursor } from '../api/paging.ts';
 import {
   extensionChangeSchema,
   extensionSchema,
@@ -28,10 +29,21 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
   return (server, _options, done) => {
     server.get(
       '/',
-      { config: { scope: 'people' }, schema: { response: { 200: listOf(extensionSchema) } } },
-      async (request) => ({
-        items: request.console.extensions.list().map(extension),
-      }),
+      {
+        config: { scope: 'people' },
+        schema: { querystring: pageQuery, response: { 200: listOf(extensionSchema) } },
+      },
+      async (request) => {
+        const { limit, cursor } = request.query;
+        const { extensions } = request.console;
+        if (limit === undefined && cursor === undefined) return { items: extensions.list().map(extension) };
+        const after = cursor === undefined ? undefined : readCursor(cursor);
+        // One more than asked tells that there is more.
+        const listed = extensions.list({ after, limit: limit === undefined ? undefined : limit + 1 });
+        const shown = listed.slice(0, limit);
+        const last = listed.length > shown.length ? shown.at(-1) : undefined;
+        return { items: shown.map(extension), next: last === undefined ? null : writeCursor(last.number) };
+      },
     );
 
     server.post(
