@@ -12,6 +12,7 @@ const ADMINISTRATOR = { name: 'bench', password: 'correct horse battery staple' 
 const LOOKS = 100;
 const WARMING = 50;
 const P95_MS = 15;
+const BANS = 20;
 
 const PAGES = [
   { path: '/', as: 'visitor' },
@@ -61,6 +62,7 @@ async function measureAll(profileFolder: string | undefined): Promise<readonly M
   try {
     await registerCallees(server, EXTENSIONS);
     const cookies = await logIn(server, visitor);
+    await fill(server);
     const measured: Measured[] = [];
     for (const { path, as } of PAGES) measured.push(await measure(visitor, path, cookies[as]));
     return measured;
@@ -91,6 +93,22 @@ async function logIn(server: RunningHamvoip, visitor: PageVisitor): Promise<Reco
     member: await visitor.logIn({ method: 'extension', ...phone }),
     administrator: await visitor.logIn({ method: 'password', ...ADMINISTRATOR }),
   };
+}
+
+/** What makes pages long: an empty table is soon drawn. */
+async function fill({ data }: RunningHamvoip): Promise<void> {
+  const socket = join(data, 'control.sock');
+  for (let n = 1; n <= BANS; n += 1) {
+    await requestOverSocket(socket, 'POST', '/api/v1/bans', {
+      address: `198.51.100.${n}`,
+      durationSeconds: 3_600,
+    });
+  }
+  await requestOverSocket(socket, 'POST', '/api/v1/instructions', {
+    text: 'Laat je toestel zich niet vaker dan eens in de tien minuten aanmelden.',
+    checks: [{ kind: 'registration-interval', atLeastS: 600 }],
+    targets: { kind: 'all' },
+  });
 }
 
 function at(sorted: readonly number[], share: number): number {

@@ -4,7 +4,8 @@ import { CallPicture } from '../live/call-picture.tsx';
 import { CallTable, type HangUp } from '../live/call-table.tsx';
 import { LiveStatus } from '../live/live-status.tsx';
 import { RoomList } from '../live/room-list.tsx';
-import { TileMap } from '../live/tile-map.tsx';
+import { type ExtensionPages, TileMap } from '../live/tile-map.tsx';
+import type { StateCounts } from '../live/tiles-shown.ts';
 import { TrafficLine } from '../live/traffic-line.tsx';
 import { liveWords } from '../words/live.ts';
 import { useLive } from './use-live.ts';
@@ -12,8 +13,10 @@ import { useLive } from './use-live.ts';
 export interface ConsoleLiveProps {
   readonly language: PageLanguage;
   readonly initial: ConsoleLiveState;
+  /** Extensions that are left out of it, because they are very many. */
+  readonly others: StateCounts;
   readonly hangUp: HangUp;
-  readonly pages: { readonly extension: string; readonly bridge: string; readonly login: string };
+  readonly pages: ExtensionPages & { readonly bridge: string; readonly login: string };
 }
 
 const SOURCE = {
@@ -25,11 +28,13 @@ const SOURCE = {
 const NO_TRAFFIC = { everySeconds: 10, in: [], out: [] };
 
 /** What the exchange does at this moment. */
-export function ConsoleLive({ language, initial, hangUp, pages }: ConsoleLiveProps) {
+export function ConsoleLive({ language, initial, others, hangUp, pages }: ConsoleLiveProps) {
   const live = useLive(initial, SOURCE);
   const words = liveWords[language];
   const { nowMs, isStale } = live;
   const { extensions = [], calls = [], rooms = [], traffic = NO_TRAFFIC, blocked = [] } = live.state;
+  // What is heard later is the whole.
+  const left: StateCounts = live.state.extensions === initial.extensions ? others : {};
   return (
     <div class={isStale ? 'is-stale' : ''}>
       <LiveStatus live={live} language={language} login={pages.login} />
@@ -45,6 +50,7 @@ export function ConsoleLive({ language, initial, hangUp, pages }: ConsoleLivePro
           <CallPicture
             language={language}
             extensions={extensions}
+            others={left}
             calls={calls}
             rooms={rooms}
             nowMs={nowMs}
@@ -61,7 +67,7 @@ export function ConsoleLive({ language, initial, hangUp, pages }: ConsoleLivePro
       </section>
       <section id="tiles">
         <h2>{words.tiles}</h2>
-        <TileMap language={language} extensions={extensions} blocked={blocked} page={pages.extension} />
+        <TileMap language={language} extensions={extensions} blocked={blocked} others={left} pages={pages} />
       </section>
       <section id="traffic">
         <h2>{words.traffic}</h2>

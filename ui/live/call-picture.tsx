@@ -6,6 +6,7 @@ import { useCalm } from '../islands/use-live.ts';
 import { liveWords } from '../words/live.ts';
 import { LINE_KINDS, type LineKind } from './call-lines.ts';
 import { layOutRing, type RingNode } from './ring-layout.ts';
+import type { StateCounts } from './tiles-shown.ts';
 
 const THICKEST = 8;
 
@@ -13,12 +14,14 @@ const THICKEST = 8;
 export function CallPicture({
   language,
   extensions,
+  others,
   calls,
   rooms,
   nowMs,
 }: {
   readonly language: PageLanguage;
   readonly extensions: readonly LiveExtension[];
+  readonly others: StateCounts;
   readonly calls: readonly Call[];
   readonly rooms: readonly LiveRoom[];
   readonly nowMs: number;
@@ -26,7 +29,8 @@ export function CallPicture({
   const words = liveWords[language];
   const { size, nodes, hubs, lines, isGrouped } = layOutRing({ extensions, calls, rooms, nowMs });
   const people = rooms.reduce((sum, room) => sum + room.people.length, 0);
-  const quiet = extensions.filter(({ state }) => state === 'reachable' || state === 'do-not-disturb').length;
+  const known = extensions.filter(({ state }) => state === 'reachable' || state === 'do-not-disturb').length;
+  const quiet = known + (others.reachable ?? 0) + (others['do-not-disturb'] ?? 0);
   const conferences = new Set(rooms.map(({ number }) => number));
   const between = calls.filter(({ reached }) => !conferences.has(reached)).length;
   const summary = words.summary(between, people, quiet);

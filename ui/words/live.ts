@@ -21,6 +21,8 @@ export const liveWords = inBoth({
     noCalls: 'Nu geen gesprekken.',
     noRooms: 'Er is niemand in een brug.',
     noExtensions: 'Er zijn nog geen extensies.',
+    others: (count: number, told: string) => `En nog ${count}: ${told}.`,
+    allExtensions: 'Alle extensies',
     summary: (calls: number, people: number, quiet: number) =>
       `${calls === 1 ? '1 gesprek' : `${calls} gesprekken`}, ${people === 1 ? '1 mens' : `${people} mensen`} in bruggen. ${quiet === 1 ? '1 bereikbare extensie is' : `${quiet} bereikbare extensies zijn`} stil.`,
     lines: {
@@ -72,6 +74,8 @@ export const liveWords = inBoth({
     noCalls: 'No calls now.',
     noRooms: 'Nobody is in a bridge.',
     noExtensions: 'There are no extensions yet.',
+    others: (count: number, told: string) => `And ${count} more: ${told}.`,
+    allExtensions: 'All extensions',
     summary: (calls: number, people: number, quiet: number) =>
       `${calls === 1 ? '1 call' : `${calls} calls`}, ${people === 1 ? '1 person' : `${people} people`} in bridges. ${quiet === 1 ? '1 reachable extension is' : `${quiet} reachable extensions are`} quiet.`,
     lines: {

@@ -79,6 +79,22 @@ describe('the live page without a script', () => {
     assert.match(tiles, /tile-not-registered" href="\/en\/beheer\/extensies\/302">/);
   });
 
+  it('has of very many the tiles that matter most, and says how many others there are', async () => {
+    const numbers = Array.from({ length: 300 }, (_, index) => String(2_000 + index));
+    const rows = numbers.map((number) => ({ number, callsign: 'PX0AAF', name: 'Piet' }));
+    assert.ok((await site.desk.console.extensions.import(rows)).ok);
+    for (const path of ['/beheer/live', '/beheer']) {
+      const html = await site.page(path);
+      const tiles = /<ul class="tile-map">(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
+      assert.equal([...tiles.matchAll(/<li/g)].length, 200);
+      assert.match(tiles, /^<li><a class="tint-live tile-talking" href="\/beheer\/extensies\/304">/);
+      assert.match(
+        html,
+        /En nog 105: 105 niet aangemeld\. <a href="\/beheer\/extensies">Alle extensies<\/a>/,
+      );
+    }
+  });
+
   it('shows how the last day went while nobody calls', async () => {
     const course = /Gesprekken tegelijk, laatste 24 uur/;
     assert.doesNotMatch(await site.page('/beheer/live'), course);

@@ -3,6 +3,7 @@ import { backWith, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { ConsoleLive } from '../../islands/console-live.tsx';
 import { Island } from '../../islands/island.tsx';
+import { inBrief } from '../../live/tiles-shown.ts';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -49,10 +50,10 @@ export const livePage = consolePage({
             component={ConsoleLive}
             props={{
               language: visit.language,
-              initial: live,
+              ...inBrief(live),
               hangUp: hangUpOf(visit),
               pages: {
-                extension: visit.href('/beheer/extensies/'),
+                ...extensionPages(visit),
                 bridge: visit.href('/beheer/conferenties/'),
                 login: `${visit.href('/inloggen')}?next=${encodeURIComponent(visit.href('/beheer/live'))}`,
               },
@@ -73,6 +74,10 @@ export const livePage = consolePage({
       ),
   },
 });
+
+export function extensionPages(visit: ConsoleVisit) {
+  return { extension: visit.href('/beheer/extensies/'), extensions: visit.href('/beheer/extensies') };
+}
 
 /** Ends calls from whichever page shows them. */
 export function hangUpOf(visit: ConsoleVisit) {

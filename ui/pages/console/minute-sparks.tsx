@@ -27,6 +27,7 @@ const WORDS = inBoth({
   },
 });
 
+const HOUR_MS = 3_600_000;
 const HOUR = 60;
 const DAY = 1_440;
 
@@ -34,6 +35,12 @@ const DAY = 1_440;
 export async function readMinutes(visit: ConsoleVisit, span: 'hour' | 'day'): Promise<readonly Minute[]> {
   const minutes = span === 'hour' ? HOUR : DAY;
   return (await read(visit, `/metrics-history?minutes=${minutes}`, listOf(minuteSchema)))?.items ?? [];
+}
+
+/** Of a day. */
+export function lastHour(minutes: readonly Minute[], nowMs: number): readonly Minute[] {
+  const since = new Date(nowMs - HOUR_MS).toISOString();
+  return minutes.filter(({ at }) => at > since);
 }
 
 interface Shown {

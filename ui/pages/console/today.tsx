@@ -18,8 +18,8 @@ import { view } from '../../page.ts';
 import { shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, consolePage } from './console-page.tsx';
-import { hangUpOf } from './live.tsx';
-import { BandwidthSpark, CallsSpark, readMinutes } from './minute-sparks.tsx';
+import { extensionPages, hangUpOf } from './live.tsx';
+import { BandwidthSpark, CallsSpark, lastHour, readMinutes } from './minute-sparks.tsx';
 
 /** Something that wants an administrator, with the page where it is done. */
 interface Task {
@@ -110,8 +110,8 @@ export const todayPage = consolePage({
     const live = await read(visit, '/live', consoleLiveSchema);
     const { extensions = [], calls = [], blocked = [] } = live ?? {};
     const bans = (await read(visit, '/bans', listOf(runningBanSchema)))?.items ?? [];
-    const numbers = new Set(extensions.map(({ number }) => number));
-    const tasks = [...troubles(visit, bans, numbers), ...(await otherTasks(visit))];
+    const tasks = [...troubles(visit, bans), ...(await otherTasks(visit))];
+    const minutes = await readMinutes(visit, 'day');
     const reachable = extensions.filter(
       ({ state }) => state !== 'not-registered' && state !== 'suspended',
     ).length;
@@ -146,8 +146,8 @@ export const todayPage = consolePage({
           <h2>{words.calls}</h2>
           <CallTable language={visit.language} calls={calls} nowMs={visit.nowMs} hangUp={hangUpOf(visit)} />
           <div class="columns">
-            <BandwidthSpark visit={visit} minutes={await readMinutes(visit, 'hour')} />
-            <CallsSpark visit={visit} minutes={await readMinutes(visit, 'day')} />
+            <BandwidthSpark visit={visit} minutes={lastHour(minutes, visit.nowMs)} />
+            <CallsSpark visit={visit} minutes={minutes} />
           </div>
         </section>
         <section>
@@ -156,7 +156,7 @@ export const todayPage = consolePage({
             language={visit.language}
             extensions={extensions}
             blocked={blocked}
-            page={visit.href('/beheer/extensies/')}
+            pages={extensionPages(visit)}
           />
         </section>
       </>,
@@ -166,10 +166,10 @@ export const todayPage = consolePage({
 });
 
 /** Who is banned after attempts with a number there is, or behind an address of registered phones. */
-function troubles(visit: ConsoleVisit, bans: readonly RunningBan[], numbers: ReadonlySet<string>): Task[] {
+function troubles(visit: ConsoleVisit, bans: readonly RunningBan[]): Task[] {
   const words = WORDS[visit.language];
   return bans
-    .filter(({ lastUsername, registrations }) => registrations > 0 || numbers.has(lastUsername ?? ''))
+    .filter(({ concernsMember }) => concernsMember)
     .map(({ lastUsername, until }) => ({
       state: 'banned',
       text: words.trouble(
@@ -185,7 +185,8 @@ async function otherTasks(visit: ConsoleVisit): Promise<Task[]> {
   const words = WORDS[visit.language];
   const requests = (await read(visit, '/whitelist-requests', listOf(whitelistRequestSchema)))?.items ?? [];
   const applications = (await read(visit, '/applications', listOf(applicationSchema)))?.items ?? [];
-  const instructions = (await read(visit, '/instructions', listOf(instructionSchema)))?.items ?? [];
+  const instructions =
+    (await read(visit, '/instructions?state=overdue', listOf(instructionSchema)))?.items ?? [];
   const suspensions = (await read(visit, '/suspensions?state=active', listOf(suspensionSchema)))?.items ?? [];
   const attention = 'attention' as const;
   return [
@@ -205,14 +206,12 @@ async function otherTasks(visit: ConsoleVisit): Promise<Task[]> {
         path: '/beheer/aanvragen',
         button: words.answer,
       })),
-    ...instructions
-      .filter(({ state }) => state === 'overdue')
-      .map(({ text }) => ({
-        state: attention,
-        text: words.overdue(firstLine(text)),
-        path: '/beheer/instructies',
-        button: words.look,
-      })),
+    ...instructions.map(({ text }) => ({
+      state: attention,
+      text: words.overdue(firstLine(text)),
+      path: '/beheer/instructies',
+      button: words.look,
+    })),
     ...(await replyTasks(visit)),
     ...(await systemTasks(visit)),
     ...(suspensions.length === 0
