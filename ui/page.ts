@@ -24,8 +24,10 @@ export interface View {
   readonly title: string;
   readonly body: ComponentChildren;
   readonly status?: number;
-  /** Loads the page anew after so many seconds, where no script does. */
+  /** Loads the page anew after so many seconds, where no script does and its reader asked for it. */
   readonly refreshS?: number;
+  /** What is shown of the page then: nothing that can be filled in. All of it when left out. */
+  readonly followed?: ComponentChildren;
   /** Without the frame of header, navigation and footer: for a screen that nobody stands at. */
   readonly isBare?: boolean;
   /** The page as an Atom feed, which readers of feeds find by themselves. */
@@ -46,7 +48,7 @@ export interface Page {
 export function view(
   title: string,
   body: ComponentChildren,
-  { status, refreshS, isBare, feed }: Pick<View, 'status' | 'refreshS' | 'isBare' | 'feed'> = {},
+  { status, refreshS, followed, isBare, feed }: Omit<View, 'kind' | 'title' | 'body'> = {},
 ): View {
   return {
     kind: 'view',
@@ -54,6 +56,7 @@ export function view(
     body,
     ...(status !== undefined && { status }),
     ...(refreshS !== undefined && { refreshS }),
+    ...(followed !== undefined && { followed }),
     ...(isBare !== undefined && { isBare }),
     ...(feed !== undefined && { feed }),
   };

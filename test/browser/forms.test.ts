@@ -14,6 +14,7 @@ import { VISITOR_FORMS } from './forms/visitor-forms.ts';
 const CASES: readonly FormCase[] = [...VISITOR_FORMS, ...MEMBER_FORMS, ...CONSOLE_FORMS];
 /** No pages: a picture, and where one only sends a form to. */
 const WITHOUT_A_PAGE = ['/icon.svg', '/uitloggen'];
+const RELOADS = /<meta http-equiv="refresh"/;
 
 describe('a form without a script', () => {
   const closers: (() => unknown)[] = [];
@@ -21,6 +22,8 @@ describe('a form without a script', () => {
   /** Where each was seen first. */
   const met = new Map<string, string>();
   const routesSeen = new Set<string | undefined>();
+  /** Pages that load themselves anew, with how many fields they have. */
+  const reloading = new Map<string, number>();
   let club: BusyClub;
   let routes: Routes;
   let browser: ChromiumForms;
@@ -37,7 +40,10 @@ describe('a form without a script', () => {
     for (const role of ROLES) {
       const starts = routes.paths.filter((path) => !path.includes(':'));
       for (const page of await walk(routes, (address) => club.ask(role, address), starts)) {
-        for (const form of formsOf(routes, page)) onForm(form, role);
+        const forms = formsOf(routes, page);
+        for (const form of forms) onForm(form, role);
+        if (!RELOADS.test(page.html)) continue;
+        reloading.set(`${page.address} as ${role}`, forms.flatMap(({ fields }) => fields).length);
       }
     }
     const context = await openBrowser(keeper, { javaScriptEnabled: false, locale: 'nl-NL' });
@@ -60,6 +66,14 @@ describe('a form without a script', () => {
     assert.deepEqual(strangers, [], 'these need a case in test/browser/forms, see CONTRIBUTING.md');
     const unseen = routes.paths.filter((path) => !routesSeen.has(path) && !WITHOUT_A_PAGE.includes(path));
     assert.deepEqual(unseen, [], 'no link and no case leads to these pages');
+  });
+
+  it('with a field is on no page that loads itself anew: what is typed would be gone', () => {
+    assert.ok(reloading.size >= 4, `only ${[...reloading.keys()]}`);
+    assert.deepEqual(
+      [...reloading].filter(([, fields]) => fields > 0),
+      [],
+    );
   });
 
   it('was sent without a fault of ours', () => club.exchange.assertNoExceptions());

@@ -17,10 +17,15 @@ export const TOO_SMALL = `(() => {
   return [...new Set(small)];
 })()`;
 
-/** What is wider than the window, and makes it scroll sideways; and how much of the window stays covered. */
+/**
+ * What is wider than the window, and makes it scroll sideways; and how much of the window stays covered. What is
+ * folded away counts as well.
+ */
 export const REFLOW = `(() => {
+  for (const details of document.querySelectorAll('details')) details.open = true;
   const width = document.documentElement.scrollWidth;
   const wide = [...document.querySelectorAll('body *')]
+    .filter((element) => element.closest('.visually-hidden, table.list > thead') === null)
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(element).position !== 'absolute')
     .map((element) => element.localName + '.' + element.className);
   scrollTo(0, document.documentElement.scrollHeight / 2);
@@ -72,4 +77,18 @@ export interface Focus {
   readonly place: string;
   readonly outline: number;
   readonly isSeen: boolean;
+}
+
+/** What the browser waits for before it draws anything: styles, and nothing else. */
+export const BLOCKING = `(() => {
+  const blocking = performance.getEntriesByType('resource').filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking');
+  return {
+    bytes: blocking.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    others: blocking.map(({ name }) => name).filter((name) => !name.endsWith('.css')),
+  };
+})()`;
+
+export interface Blocking {
+  readonly bytes: number;
+  readonly others: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { PageLanguage } from '../../src/web/contract/pages-bundle.ts';
 import { number as figure, timeOfDay } from '../words/format.ts';
 import { inBoth } from '../words/in-both.ts';
 import { DRAWING, pointsOf, rowsOf, type Series } from './course.ts';
+import { ROLES } from './table.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -117,24 +118,28 @@ function AsTable({
   return (
     <details>
       <summary>{words.table}</summary>
-      <table class="list">
+      <table class="list" {...ROLES.table}>
         <caption class="visually-hidden">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.when}</th>
+        <thead {...ROLES.rows}>
+          <tr {...ROLES.row}>
+            <th scope="col" {...ROLES.title}>
+              {words.when}
+            </th>
             {series.map(({ name }) => (
-              <th key={name} scope="col" class="figure">
+              <th key={name} scope="col" class="figure" {...ROLES.title}>
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...ROLES.rows}>
           {rows.map(({ at, values }) => (
-            <tr key={at}>
-              <td data-title={words.when}>{timeOfDay(at, language)}</td>
+            <tr key={at} {...ROLES.row}>
+              <td data-title={words.when} {...ROLES.cell}>
+                {timeOfDay(at, language)}
+              </td>
               {series.map(({ name }, index) => (
-                <td key={name} data-title={name} class="figure">
+                <td key={name} data-title={name} class="figure" {...ROLES.cell}>
                   {told(values[index] ?? 0)}
                 </td>
               ))}

@@ -8,6 +8,15 @@ export interface Column<Row> {
   readonly isFigure?: boolean;
 }
 
+/** As cards it is drawn with other boxes, and a browser then takes it for no table: this keeps rows under their titles. */
+export const ROLES = {
+  table: { role: 'table' },
+  rows: { role: 'rowgroup' },
+  row: { role: 'row' },
+  title: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
+
 export function Table<Row>({
   caption,
   rows,
@@ -25,22 +34,22 @@ export function Table<Row>({
 }) {
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   return (
-    <table class="list">
+    <table class="list" {...ROLES.table}>
       <caption class="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
+      <thead {...ROLES.rows}>
+        <tr {...ROLES.row}>
           {columns.map(({ title, isFigure }) => (
-            <th key={title} scope="col" class={isFigure ? 'figure' : ''}>
+            <th key={title} scope="col" class={isFigure ? 'figure' : ''} {...ROLES.title}>
               {title}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody {...ROLES.rows}>
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
+          <tr key={keyOf(row)} {...ROLES.row}>
             {columns.map(({ title, cell, isFigure }) => (
-              <td key={title} data-title={title} class={isFigure ? 'figure' : ''}>
+              <td key={title} data-title={title} class={isFigure ? 'figure' : ''} {...ROLES.cell}>
                 {cell(row)}
               </td>
             ))}

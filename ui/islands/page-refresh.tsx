@@ -41,14 +41,35 @@ export function reloadWhenFree(): void {
   if (isFree()) location.reload();
 }
 
-/** Nobody looks at another window, nobody types, and nobody reads what a reload would fold away. */
+/**
+ * Nobody looks at another window, nobody types, and nobody reads what a reload would fold away. The answer to a form
+ * never is: loading it anew would send the form again, or lose what was refused.
+ */
 function isFree(): boolean {
+  const { hidden, activeElement, documentElement } = document;
   const reading = document.querySelector('main details[open]') !== null;
-  const typing = document.activeElement?.matches('input, select, textarea') ?? false;
-  const changed = [
-    ...document.querySelectorAll<HTMLInputElement>('main input:not([type=hidden]), main textarea'),
-  ].some((field) =>
-    field.type === 'checkbox' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
+  const typing = activeElement?.matches('input, select, textarea') ?? false;
+  const changed = [...document.querySelectorAll<Field>('main input, main select, main textarea')].some(
+    isChanged,
   );
-  return !document.hidden && !typing && !changed && !reading;
+  return !hidden && !typing && !changed && !reading && documentElement.dataset['answers'] === undefined;
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** Filled in or chosen since the page came. */
+function isChanged(field: Field): boolean {
+  if (field instanceof HTMLSelectElement) {
+    const options = [...field.options];
+    // Where none is marked, a list begins with its first.
+    const first = Math.max(
+      0,
+      options.findLastIndex(({ defaultSelected }) => defaultSelected),
+    );
+    return field.selectedIndex !== first;
+  }
+  const isTicked = field.type === 'checkbox' || field.type === 'radio';
+  return isTicked && field instanceof HTMLInputElement
+    ? field.checked !== field.defaultChecked
+    : field.value !== field.defaultValue;
 }

@@ -1,9 +1,9 @@
-import type { ComponentChildren } from 'preact';
 import type { View, Visit } from '../page.ts';
 import { timesAreToldIn } from '../words/format.ts';
 import { layoutWords } from '../words/layout.ts';
 import { ASSETS } from './assets.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { FollowLine, isFollowed } from './follow-line.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { Rail } from './rail.tsx';
@@ -19,6 +19,7 @@ export function Document({ visit, view }: { readonly visit: Visit; readonly view
       data-theme={theme}
       data-text-size={textSize}
       data-time-zone={timesAreToldIn()}
+      data-answers={visit.method === 'POST' ? 'form' : undefined}
     >
       <head>
         <meta charSet="utf-8" />
@@ -31,7 +32,7 @@ export function Document({ visit, view }: { readonly visit: Visit; readonly view
         {view.feed !== undefined && (
           <link rel="alternate" type="application/atom+xml" href={view.feed} title={view.title} />
         )}
-        {view.refreshS !== undefined && (
+        {view.refreshS !== undefined && (view.isBare === true || isFollowed(visit)) && (
           <noscript>
             <meta http-equiv="refresh" content={String(view.refreshS)} />
           </noscript>
@@ -43,13 +44,14 @@ export function Document({ visit, view }: { readonly visit: Visit; readonly view
           <main id="content">{view.body}</main>
         </body>
       ) : (
-        <Framed visit={visit}>{view.body}</Framed>
+        <Framed visit={visit} view={view} />
       )}
     </html>
   );
 }
 
-function Framed({ visit, children }: { readonly visit: Visit; readonly children: ComponentChildren }) {
+function Framed({ visit, view }: { readonly visit: Visit; readonly view: View }) {
+  const isFollowing = view.refreshS !== undefined && isFollowed(visit);
   return (
     <body>
       <a class="skip" href="#content">
@@ -58,8 +60,9 @@ function Framed({ visit, children }: { readonly visit: Visit; readonly children:
       <Header visit={visit} />
       <div class="frame">
         <main id="content" tabIndex={-1}>
-          <SearchBox visit={visit} />
-          {children}
+          {!isFollowing && <SearchBox visit={visit} />}
+          {view.refreshS !== undefined && <FollowLine visit={visit} everyS={view.refreshS} />}
+          {isFollowing ? (view.followed ?? view.body) : view.body}
         </main>
         <Rail visit={visit} />
       </div>

@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.tsx';
 import { Csrf, ErrorSummary, type FieldError, TextField } from '../components/form.tsx';
 import { Island } from '../islands/island.tsx';
 import { PasskeyLogin } from '../islands/passkey-login.tsx';
+import { followedAddress } from '../layout/follow-line.tsx';
 import { type Answer, goTo, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
 import { loginWords } from '../words/login.ts';
@@ -109,7 +110,8 @@ async function askPhone(visit: Visit): Promise<Answer> {
   const { status, body } = await visit.api.call('POST', '/session/phone-login', { number });
   if (status !== 201) return loginView(visit, [refusalOf(visit, problemCode(body), 'phone-number')]);
   const next = visit.query.get('next');
-  return goTo(visit, `/inloggen/toestel${next === null ? '' : `?next=${encodeURIComponent(next)}`}`);
+  const query = next === null ? '' : `?next=${encodeURIComponent(next)}`;
+  return goTo(visit, followedAddress(`/inloggen/toestel${query}`));
 }
 
 function loginView(visit: Visit, errors: readonly FieldError[]): Answer {

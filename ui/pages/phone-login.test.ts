@@ -26,9 +26,10 @@ function dialled(html: string): string {
 describe('logging in with a phone call, without a script', () => {
   it('shows what to dial, looks again by itself, and is in after the call', async () => {
     const path = await ask('/inloggen');
-    assert.equal(path, '/inloggen/toestel');
+    assert.equal(path, '/inloggen/toestel?follow=1');
     const html = await site.page(path);
     assert.match(html, /<noscript><meta http-equiv="refresh" content="4"/);
+    assert.doesNotMatch(await site.page('/inloggen/toestel'), /http-equiv="refresh"/, 'stopped');
     const [, code = ''] = /^\*70(\d{4})$/.exec(dialled(html)) ?? [];
     assert.match(html, new RegExp(`9070${code}`));
     const early = await site.ask(path, { form: {} });
@@ -42,7 +43,7 @@ describe('logging in with a phone call, without a script', () => {
 
   it('goes on to the page that was wanted, in the language of the page', async () => {
     const path = await ask('/en/inloggen?next=%2Fen%2Fmijn%2Ftoestellen');
-    assert.equal(path, '/en/inloggen/toestel?next=%2Fen%2Fmijn%2Ftoestellen');
+    assert.equal(path, '/en/inloggen/toestel?next=%2Fen%2Fmijn%2Ftoestellen&follow=1');
     const code = dialled(await site.page(path)).slice(3);
     assert.equal(site.desk.site.accounts.phoneLogins.confirm('301', code), 'confirmed');
     const { headers } = await site.ask(path, { form: {} });

@@ -66,6 +66,13 @@ export function timeOfDay(iso: string | number, language: PageLanguage): string 
   return language === 'nl' ? `${text.replace(':', '.')} uur` : text;
 }
 
+/** `20.15.07 uur`, `20:15:07`: where seconds tell how old something is. */
+export function timeToTheSecond(ms: number, language: PageLanguage): string {
+  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;
+  const text = new Intl.DateTimeFormat('en-GB', options).format(ms);
+  return language === 'nl' ? `${text.replaceAll(':', '.')} uur` : text;
+}
+
 /** `wo 2 dec`. */
 export function shortDate(iso: string | number, language: PageLanguage): string {
   return SHORT_DATE(LOCALE[language]).format(new Date(iso)).replaceAll('.', '').replace(',', '');

@@ -1,3 +1,4 @@
+import { timeToTheSecond } from './format.ts';
 import { inBoth } from './in-both.ts';
 
 export const layoutWords = inBoth({
@@ -21,6 +22,11 @@ export const layoutWords = inBoth({
     questions: 'Vragen? Mail',
     questionsWithoutAddress: 'Vragen? Stel ze aan de beheerder van deze centrale.',
     emergency: '112 werkt hier niet. Gebruik je gewone telefoon.',
+    asOf: (ms: number) => `Stand van ${timeToTheSecond(ms, 'nl')}.`,
+    lookAgain: 'Ververs',
+    follow: 'Ververs steeds vanzelf',
+    followed: (seconds: number) => `Deze pagina ververst elke ${seconds} seconden.`,
+    stop: 'Stop daarmee',
   },
   en: {
     product: 'Hamvoip',
@@ -42,5 +48,10 @@ export const layoutWords = inBoth({
     questions: 'Questions? Mail',
     questionsWithoutAddress: 'Questions? Ask the administrator of this exchange.',
     emergency: '112 does not work here. Use your ordinary telephone.',
+    asOf: (ms: number) => `As it was at ${timeToTheSecond(ms, 'en')}.`,
+    lookAgain: 'Refresh',
+    follow: 'Keep refreshing by itself',
+    followed: (seconds: number) => `This page refreshes every ${seconds} seconds.`,
+    stop: 'Stop that',
   },
 });

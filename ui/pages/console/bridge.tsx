@@ -60,22 +60,24 @@ export const bridgePage = consolePage({
   async show(visit) {
     const room = await read(visit, pathOf(visit), conferenceRoomSchema);
     if (room === undefined) return errorView(404, visit);
-    const words = WORDS[visit.language];
+    const title = `${room.number} ${room.name}`;
     return view(
-      `${room.number} ${room.name}`,
+      title,
       <>
-        <h1>
-          {room.number} {room.name}
-        </h1>
-        <Said visit={visit} done={words.done} />
-        <section>
-          <h2>{words.people}</h2>
-          <Island name="bridge-room" component={BridgeRoom} props={roomProps(visit, room)} />
-          <ForAll visit={visit} room={room} />
-        </section>
+        <h1>{title}</h1>
+        <Said visit={visit} done={WORDS[visit.language].done} />
+        <People visit={visit} room={room} />
         <SettingsForm visit={visit} room={room} />
       </>,
-      { refreshS: REFRESH_S },
+      {
+        refreshS: REFRESH_S,
+        followed: (
+          <>
+            <h1>{title}</h1>
+            <People visit={visit} room={room} />
+          </>
+        ),
+      },
     );
   },
   acts: {
@@ -143,6 +145,16 @@ const changeSettings: Act = (visit) => {
     backWith(visit, 'changed'),
   );
 };
+
+function People({ visit, room }: { readonly visit: ConsoleVisit; readonly room: ConferenceRoom }) {
+  return (
+    <section>
+      <h2>{WORDS[visit.language].people}</h2>
+      <Island name="bridge-room" component={BridgeRoom} props={roomProps(visit, room)} />
+      <ForAll visit={visit} room={room} />
+    </section>
+  );
+}
 
 function ForAll({ visit, room }: { readonly visit: ConsoleVisit; readonly room: ConferenceRoom }) {
   const words = WORDS[visit.language];

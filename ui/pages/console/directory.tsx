@@ -123,7 +123,17 @@ export const directoryConsolePage = consolePage({
           <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: [] }} />
         )}
       </>,
-      isRunning ? { refreshS: REFRESH_S } : {},
+      isRunning
+        ? {
+            refreshS: REFRESH_S,
+            followed: (
+              <>
+                <h1>{words.title}</h1>
+                <BuildBanner visit={visit} build={build} />
+              </>
+            ),
+          }
+        : {},
     );
   },
   acts: {

@@ -66,7 +66,6 @@ describe('the live page without a script', () => {
     assert.match(html, /<svg[^>]*role="img" aria-label="Belplaatje: 1 gesprek/);
     assert.match(html, /class="line line-lossy"/);
     assert.match(html, /302 → 303.*1:05.*geluid hapert.*vertaald/s);
-    assert.match(html, /<noscript><meta http-equiv="refresh" content="10"/);
     assert.match(html, /bijgewerkt om 01\.00 uur/);
   });
 
@@ -119,5 +118,37 @@ describe('the page of a bridge', () => {
     assert.match(html, /De brug is op slot/);
     assert.match(html, /304 PX0AAD.*Spreekt.*2:05.*305 PX0AAE.*Gedempt.*0:00.*hand op/s);
     assert.match(html, /<rect class="talk-total" width="300"/);
+  });
+});
+
+describe('a live page without a script', () => {
+  const RELOADS = /<noscript><meta http-equiv="refresh" content="\d+"/;
+  /** What somebody may be filling in; the fields that are hidden are nobody's. */
+  const FIELD = /<(?:select|textarea)\b|<input(?![^>]*type="hidden")/;
+
+  for (const path of ['/beheer', '/beheer/live', '/beheer/conferenties/900', '/en/beheer/conferenties/900']) {
+    it(`stands still until its reader wants to follow it, and has no field then: ${path}`, async () => {
+      const still = await site.page(`${path}?done=acted`);
+      assert.doesNotMatch(still, RELOADS);
+      assert.match(still, FIELD);
+      const [, again = '', follow = ''] =
+        /<noscript><p class="follow-line">.*?href="([^"]+)".*?href="([^"]+)"/.exec(still) ?? [];
+      assert.deepEqual([again, follow], [path, `${path}?follow=1`]);
+      const followed = await site.page(follow);
+      assert.match(followed, RELOADS);
+      assert.doesNotMatch(followed, FIELD);
+      assert.match(followed, new RegExp(`class="follow-line".*?href="${path}"`));
+    });
+  }
+
+  it('does not load itself as the answer to a form', async () => {
+    const { status, body } = await site.send('/beheer/conferenties/900?follow=1', {
+      act: 'settings',
+      name: '',
+    });
+    assert.equal(status, 422);
+    assert.doesNotMatch(body, RELOADS);
+    assert.match(body, /<html[^>]* data-answers="form"/);
+    assert.match(body, FIELD);
   });
 });

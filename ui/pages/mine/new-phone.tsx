@@ -14,6 +14,7 @@ import { Secret } from '../../components/secret.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PhoneWait } from '../../islands/phone-wait.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
+import { followedAddress } from '../../layout/follow-line.tsx';
 import { type Answer, view } from '../../page.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
@@ -171,7 +172,10 @@ function showPassword(
       />
       <noscript>
         <p>
-          <a class="button" href={`${visit.href('/mijn/toestellen/wachten')}?after=${after}`}>
+          <a
+            class="button"
+            href={followedAddress(`${visit.href('/mijn/toestellen/wachten')}?after=${after}`)}
+          >
             {words.look}
           </a>
         </p>
