@@ -86,7 +86,14 @@ export const HEALTHY_MACHINE: MachineFacts = {
 const NO_DEMO: CliParts['demo'] = {
   findPlace: async () => fail('no free ports'),
   secret: () => 'a secret',
-  phones: () => ({ start: async () => 0, guess: async () => {}, close: () => {} }),
+  nowMs: () => 0,
+  openSession: async () => undefined,
+  phones: () => ({
+    start: async () => 0,
+    messagesLeft: async () => {},
+    guess: async () => {},
+    close: () => {},
+  }),
 };
 
 /** Backups have tests of their own, on real files. */

@@ -7,6 +7,8 @@ import { NodeClock } from '../platform/node-clock.ts';
 import { NodeNetwork } from '../platform/node-network.ts';
 import { NodeRandom } from '../platform/node-random.ts';
 import { makeThrowAwayFolder } from '../platform/throw-away-folder.ts';
+import { WebSession } from '../platform/web-session.ts';
+import { API_PREFIX } from '../web/contract.ts';
 
 /** Below the ports the system gives away by itself. */
 const SOUND = { from: 20_000, blocks: 30, ports: 400 };
@@ -22,19 +24,23 @@ export function demoTool(): DemoTool {
     async findPlace() {
       const sipPort = await freePort(network);
       const httpPort = await freePort(network);
+      const radioPort = await freePort(network);
       const first = await freeBlock(network, random);
-      if (sipPort === undefined || httpPort === undefined || first === undefined)
+      if (sipPort === undefined || httpPort === undefined || radioPort === undefined || first === undefined)
         return fail(`${DEMO_HOST}: no free ports`);
       const { path, remove } = await makeThrowAwayFolder('hamvoip-demo');
       return ok({
         folder: path,
         sipPort,
         httpPort,
+        radioPort,
         rtpPorts: { first, last: first + SOUND.ports - 1 },
         remove,
       });
     },
     secret: () => randomToken(random, SECRET_LETTERS),
+    nowMs: () => clock.wallTime(),
+    openSession: (httpPort, login) => WebSession.open(`http://${DEMO_HOST}:${httpPort}${API_PREFIX}`, login),
     phones(sipPort, members) {
       const exchange = { family: 'ipv4', address: DEMO_HOST, port: sipPort } as const;
       return new DemoClub({ network, clock, random, exchange, members });

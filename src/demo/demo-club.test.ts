@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ExchangeUnderTest, passwordOf } from '../../testkit/exchange-under-test.ts';
 import type { MemoryHost } from '../../testkit/memory-network.ts';
 import { seededRandom } from '../../testkit/seeded-random.ts';
+import { tonePrompts } from '../../testkit/tone-prompts.ts';
 import { DemoClub } from './demo-club.ts';
 
 const HOME = '198.51.100.30';
@@ -13,11 +14,15 @@ describe('the phones of the demo', () => {
   let host: MemoryHost;
   let club: DemoClub;
 
-  async function clubOf(bridges: Readonly<Record<string, string | undefined>>): Promise<void> {
+  async function clubOf(
+    bridges: Readonly<Record<string, string | undefined>>,
+    messages: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const members = Object.entries(bridges).map(([number, bridge]) => ({
       number,
       password: passwordOf(number),
       bridge,
+      message: messages[number],
     }));
     for (const { number } of members) await exchange.addExtension(number);
     club = new DemoClub({
@@ -31,7 +36,7 @@ describe('the phones of the demo', () => {
   }
 
   beforeEach(async () => {
-    exchange = await ExchangeUnderTest.start();
+    exchange = await ExchangeUnderTest.start({ prompts: tonePrompts(0.4) });
     await exchange.addConference('900');
     host = exchange.network.host([HOME, STRANGER]);
   });
@@ -62,6 +67,23 @@ describe('the phones of the demo', () => {
       await exchange.until(isTalking, 'they talk', 60_000);
       await exchange.until(() => exchange.counts.calls === 0, 'they hung up', 120_000);
     }
+  });
+
+  it('speak a message to who does not answer, and call each other afterwards', async () => {
+    await clubOf({ 301: undefined, 302: undefined }, { 302: '301' });
+    assert.ok((await exchange.console.mailboxes.set('301', { takesMessages: true })).ok);
+    const quiet = async (doNotDisturb: boolean) =>
+      assert.ok((await exchange.console.callFeatures.set('301', { doNotDisturb })).ok);
+    await quiet(true);
+    await exchange.clock.until(club.start());
+    await exchange.clock.until(club.messagesLeft());
+    await exchange.clock.advance(1_000);
+    const mailbox = exchange.console.mailboxes.show('301');
+    assert.deepEqual(mailbox.ok && [mailbox.value.unheard, mailbox.value.seconds > 5], [1, true]);
+    await quiet(false);
+    const isTalking = (): boolean =>
+      exchange.console.calls.list().some(({ state, legs }) => state === 'answered' && legs.length === 2);
+    await exchange.until(isTalking, 'they talk', 60_000);
   });
 
   it('stay registered for hours', async () => {

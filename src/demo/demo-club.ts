@@ -10,6 +10,8 @@ const CALL_MS = { shortest: 25_000, longest: 90_000 };
 const PAUSE_MS = { shortest: 3_000, longest: 12_000 };
 const PAIRS_AT_ONCE = 3;
 const GUESSES = 3;
+/** Greeting, tone, and some seconds of speech. */
+const MESSAGE_MS = 20_000;
 const LOWEST_PITCH_HZ = 100;
 const PITCH_STEP_HZ = 7;
 
@@ -18,6 +20,8 @@ export interface DemoMember {
   readonly password: string;
   /** The bridge he sits in; undefined for who calls others. */
   readonly bridge: string | undefined;
+  /** To whom he speaks a voice message before he does anything else. */
+  readonly message?: string | undefined;
 }
 
 export interface DemoClubParts {
@@ -36,6 +40,7 @@ export class DemoClub {
   readonly #callers: DemoPhone[] = [];
   readonly #phones: DemoPhone[] = [];
   readonly #next = new Set<Scheduled>();
+  #messages: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor(parts: DemoClubParts) {
@@ -45,17 +50,28 @@ export class DemoClub {
   /** How many phones registered; those of the bridges have called them by then. */
   async start(): Promise<number> {
     let registered = 0;
+    const messages: Promise<void>[] = [];
+    const later: DemoPhone[] = [];
     for (const [place, member] of this.#parts.members.entries()) {
       if (this.#isClosed) return registered;
       const phone = this.#phoneOf(member, place);
       this.#phones.push(phone);
       if (await phone.start()) registered++;
-      if (member.bridge === undefined) this.#callers.push(phone);
-      else await phone.call(member.bridge);
+      if (member.bridge !== undefined) await phone.call(member.bridge);
+      else if (member.message !== undefined) messages.push(this.#leaveMessage(phone, member.message));
+      if (member.bridge === undefined) {
+        (this.#hasToDoWithMessages(member) ? later : this.#callers).push(phone);
+      }
     }
+    this.#messages = Promise.all(messages).then(() => this.#callers.push(...later));
     for (let pair = 0; pair < PAIRS_AT_ONCE; pair++)
       this.#after(1 + pair * TURN_MS, () => void this.#callSomebody());
     return registered;
+  }
+
+  /** Settles when every voice message was spoken; never, when the club is closed before. */
+  async messagesLeft(): Promise<void> {
+    await this.#messages;
   }
 
   /** Somebody at `address` who does not know the password, and tries until he is banned. */
@@ -109,6 +125,17 @@ export class DemoClub {
       caller?.hangUp();
       this.#after(this.#between(PAUSE_MS), () => void this.#callSomebody());
     });
+  }
+
+  /** Who speaks one, and whom nobody else is to call meanwhile. */
+  #hasToDoWithMessages({ number, message }: DemoMember): boolean {
+    return message !== undefined || this.#parts.members.some((other) => other.message === number);
+  }
+
+  async #leaveMessage(phone: DemoPhone, number: string): Promise<void> {
+    if (!(await phone.call(number))) return;
+    await new Promise<void>((resolve) => this.#after(MESSAGE_MS, resolve));
+    phone.hangUp();
   }
 
   #between({ shortest, longest }: { readonly shortest: number; readonly longest: number }): number {

@@ -13,8 +13,8 @@ import { openBrowser } from './browser.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const PICTURES = join(ROOT, 'docs', 'screenshots');
 const LARGEST_BYTES = 150_000;
-/** Until calls run and bridges have spoken. */
-const SETTLED_MS = 8_000;
+/** Until calls run, bridges have spoken and voice messages were left. */
+const SETTLED_MS = 40_000;
 
 const LANGUAGES = [
   { language: 'nl', prefix: '' },
@@ -29,6 +29,7 @@ const PAGES = [
   { name: 'member-diagnosis', path: '/mijn/diagnose', as: 'member' },
   { name: 'console-today', path: '/beheer', as: 'administrator' },
   { name: 'console-live', path: '/beheer/live', as: 'administrator' },
+  { name: 'console-messages', path: '/beheer/berichten', as: 'administrator' },
 ] as const;
 
 interface Demo {

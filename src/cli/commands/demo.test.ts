@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'node:test';
-import { CliDesk, START_FACTS } from '../../../testkit/cli-desk.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { type CliDesk, START_FACTS } from '../../../testkit/cli-desk.ts';
+import { PeopleDesk } from '../../../testkit/people-desk.ts';
 import { ok } from '../../base/result.ts';
 import type { LoadedSettings } from '../../config/load-settings.ts';
 import type { DemoPhoneWish } from '../demo-tool.ts';
@@ -10,16 +11,19 @@ const PLACE = {
   sipPort: 45_060,
   httpPort: 45_080,
   rtpPorts: { first: 20_000, last: 20_399 },
+  radioPort: 45_090,
 };
 const SECRET = 'correcthorsebattery2';
 
+let people: PeopleDesk;
 let desk: CliDesk;
 let wishes: readonly DemoPhoneWish[];
 let events: string[];
 let started: LoadedSettings | undefined;
 
 beforeEach(async () => {
-  desk = await CliDesk.open();
+  people = await PeopleDesk.open();
+  desk = people.desk;
   desk.isRunning = true;
   [wishes, events, started] = [[], [], undefined];
   desk.replace = {
@@ -30,10 +34,18 @@ beforeEach(async () => {
     demo: {
       findPlace: async () => ok({ ...PLACE, remove: async () => void events.push('removed') }),
       secret: () => SECRET,
+      nowMs: () => desk.clock.wallTime(),
+      openSession: async (_port, login) => {
+        const browser = people.browser();
+        const { status } = await browser.ask('POST', '/session', { method: 'extension', ...login });
+        if (status !== 201) return undefined;
+        return { ask: (method, path, body) => browser.ask(method, path, body as object) };
+      },
       phones: (_port, given) => {
         wishes = given;
         return {
           start: async () => given.length,
+          messagesLeft: async () => void events.push(`do not disturb: ${isQuiet()}`),
           guess: async (number, address) => void events.push(`${address} guesses ${number}`),
           close: () => void events.push('closed'),
         };
@@ -41,6 +53,18 @@ beforeEach(async () => {
     },
   };
 });
+
+afterEach(() => people.close());
+
+function isQuiet(): boolean | undefined {
+  const shown = desk.console.callFeatures.show('301');
+  return shown.ok ? shown.value.doNotDisturb : undefined;
+}
+
+async function list(path: string): Promise<readonly Record<string, unknown>[]> {
+  const answer = await desk.api.inject({ method: 'GET', url: `/api/v1${path}` });
+  return answer.json<{ items: Record<string, unknown>[] }>().items;
+}
 
 describe('demo', () => {
   it('makes a club of invented people with phones, and says how to log in', async () => {
@@ -57,24 +81,78 @@ describe('demo', () => {
 
   it('makes what an administrator has to do with, in the language that was asked for', async () => {
     await desk.good('demo');
-    const ask = async (path: string): Promise<readonly Record<string, unknown>[]> => {
-      const answer = await desk.api.inject({ method: 'GET', url: `/api/v1${path}` });
-      return answer.json<{ items: Record<string, unknown>[] }>().items;
-    };
-    for (const path of [
-      '/bans',
-      '/whitelist',
-      '/whitelist-requests',
-      '/applications',
-      '/suspensions',
-      '/instructions',
-      '/incidents',
-    ])
-      assert.equal((await ask(path)).length, 1, path);
+    const counts: Record<string, number> = {};
+    const paths = [
+      ...['/bans', '/whitelist', '/whitelist-requests', '/applications', '/suspensions', '/radios'],
+      ...[
+        '/instructions',
+        '/incidents',
+        '/messages',
+        '/replies',
+        '/mailboxes',
+        '/directory/issues',
+        '/backups',
+      ],
+      ...['/administrators', '/tokens'],
+    ];
+    for (const path of paths) counts[path] = (await list(path)).length;
+    assert.deepEqual(counts, {
+      '/bans': 1,
+      '/whitelist': 1,
+      '/whitelist-requests': 1,
+      '/applications': 1,
+      '/suspensions': 1,
+      '/radios': 1,
+      '/instructions': 2,
+      '/incidents': 3,
+      '/messages': 3,
+      '/replies': 3,
+      '/mailboxes': 3,
+      '/directory/issues': 1,
+      '/backups': 1,
+      '/administrators': 2,
+      '/tokens': 2,
+    });
     assert.deepEqual(
-      (await ask('/conferences')).map(({ name }) => name),
+      (await list('/conferences')).map(({ name }) => name),
       ['Zondagronde', 'Techniekpraat', 'Bestuur'],
     );
+    assert.deepEqual((await list('/incidents')).map(({ state }) => state).sort(), [
+      'closed',
+      'open',
+      'planned',
+    ]);
+  });
+
+  it('lets members read, answer in their own words, and ask for help', async () => {
+    await desk.good('demo --lang en');
+    const [moved] = (await list('/messages')).filter(({ subject }) => String(subject).startsWith('Sunday'));
+    assert.deepEqual([moved?.['state'], Object(moved?.['counts']).read], ['sent', 6]);
+    const replies = (await list('/replies')).map(({ extension, text }) => `${extension} ${text}`);
+    assert.equal(replies.length, 3);
+    for (const said of [/^305 .*the dog/, /^312 .*church/, /^314 .*from 2009/])
+      assert.ok(
+        replies.some((reply) => said.test(reply)),
+        String(said),
+      );
+    const shown = desk.console.members.show('303');
+    assert.ok(shown.ok && shown.value.company !== null, 'others see his call sign in a bridge');
+  });
+
+  it('has an instruction that was not carried out in time', async () => {
+    await desk.good('demo');
+    await desk.clock.advance(2_000);
+    assert.deepEqual((await list('/instructions')).map(({ state }) => state).sort(), ['open', 'overdue']);
+  });
+
+  it('has phones speak messages, and lets the shown member be called when they did', async () => {
+    await desk.good('demo');
+    const spoken = wishes.filter(({ message }) => message !== undefined);
+    assert.deepEqual(spoken.map(({ message }) => message).sort(), ['301', '318', '318', '320']);
+    assert.ok(events.includes('do not disturb: true'));
+    // What is written then is not waited for; another write comes behind it.
+    await desk.api.inject({ method: 'PATCH', url: '/api/v1/extensions/302/features', payload: {} });
+    assert.equal(isQuiet(), false);
   });
 
   it('uses nothing of the settings of the host, and listens on 127.0.0.1 only', async () => {

@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
-import { fail, ok, type Result } from '../../base/result.ts';
+import { fail, type Result } from '../../base/result.ts';
 import { loadSettings } from '../../config/load-settings.ts';
-import { API_PREFIX, extensionWithPasswordSchema, problemSchema } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand } from '../define-command.ts';
-import { clubWrites, GUESSED, MEMBERS, SHOWN_MEMBER, STRANGER } from '../demo/club.ts';
-import { DEMO_HOST, type DemoPhones, type DemoPhoneWish, type DemoPlace } from '../demo-tool.ts';
+import { GUESSED, SHOWN_MEMBER, STRANGER } from '../demo/club.ts';
+import { LATER_WRITES } from '../demo/club-writes.ts';
+import { ADMINISTRATOR, ClubFiller, type MadeClub } from '../demo/fill-club.ts';
+import { DEMO_HOST, type DemoPhones, type DemoPlace } from '../demo-tool.ts';
 import { type Failure, startFailureOf } from '../failure.ts';
 import type { RunningExchange } from '../parts.ts';
-
-const ADMINISTRATOR = 'demo';
 
 export function defineDemoCommand(program: Command, context: CommandContext): void {
   defineCommand(program, context, { name: 'demo', usage: 'demo' }).action(() => demo(context));
@@ -67,7 +66,8 @@ async function live(context: CommandContext, place: DemoPlace, exchange: Running
   const { parts, words } = context;
   let phones: DemoPhones | undefined;
   try {
-    const made = await makeClub(context, place);
+    const filler = new ClubFiller(context, place);
+    const made = await filler.fill();
     // Ended before it had begun: there is nothing to tell.
     if (!made.ok && made.error !== undefined) context.tell(made.error);
     if (made.ok) {
@@ -76,6 +76,7 @@ async function live(context: CommandContext, place: DemoPlace, exchange: Running
       void exchange.stopped.then(() => phones?.close());
       const registered = await phones.start();
       await phones.guess(GUESSED, STRANGER);
+      void writeLater(phones, filler);
       tellDemo(context, exchange, made.value, words.demo.title(registered));
     }
     context.exitCode = Math.max(context.exitCode, await exchange.stopped);
@@ -84,48 +85,15 @@ async function live(context: CommandContext, place: DemoPlace, exchange: Running
   }
 }
 
-interface MadeClub {
-  readonly administrator: string;
-  readonly member: string;
-  readonly wishes: readonly DemoPhoneWish[];
-}
-
-/** Undefined as failure: the exchange was ended meanwhile. */
-async function makeClub(
-  context: CommandContext,
-  { folder }: DemoPlace,
-): Promise<Result<MadeClub, Failure | undefined>> {
-  const { parts, words } = context;
-  const ask = async (method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer> => {
-    const url = `${API_PREFIX}${path}`;
-    const answer = await parts.controlRequest(`${folder}/control.sock`, method, url, body);
-    if (answer === undefined) return fail(undefined);
-    if (answer.status < 300) return ok(answer.body);
-    const problem = problemSchema.safeParse(answer.body);
-    const reason = problem.success ? `${path}: ${problem.data.detail}` : path;
-    return fail({ code: 'demo-failed', values: { reason } });
-  };
-  const administrator = parts.demo.secret();
-  const named = await ask('POST', '/administrators', { name: ADMINISTRATOR, password: administrator });
-  if (!named.ok) return named;
-  const wishes: DemoPhoneWish[] = [];
-  let member = '';
-  for (const { place, ...person } of MEMBERS) {
-    const email = `${person.callsign.toLowerCase()}@example.org`;
-    const made = await ask('POST', '/extensions', { ...person, email });
-    if (!made.ok) return made;
-    const { number, password } = extensionWithPasswordSchema.parse(made.value);
-    if (number === SHOWN_MEMBER) member = password;
-    if (place !== 'none') wishes.push({ number, password, bridge: place === 'calls' ? undefined : place });
+/** What fails by now has nobody to be told to: the demo runs, or it is being ended. */
+async function writeLater(phones: DemoPhones, filler: ClubFiller): Promise<void> {
+  try {
+    await phones.messagesLeft();
+    for (const wanted of LATER_WRITES) await filler.write(wanted);
+  } catch {
+    // The exchange ended while it was asked.
   }
-  for (const { method, path, body } of clubWrites(words.language)) {
-    const written = await ask(method, path, body);
-    if (!written.ok) return written;
-  }
-  return ok({ administrator, member, wishes });
 }
-
-type Answer = Result<unknown, Failure | undefined>;
 
 function tellDemo(
   { terminal, words, json }: CommandContext,
