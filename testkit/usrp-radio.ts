@@ -64,6 +64,16 @@ export class UsrpRadio {
     this.#send(false);
   }
 
+  /** What is no voice, as DVSwitch sends it: 1 a key, 2 text, 3 a ping, 4 a command. */
+  sendBeside(type: number, payload: Uint8Array): void {
+    const bytes = Buffer.alloc(32 + payload.length);
+    bytes.write('USRP', 0, 'latin1');
+    bytes.writeUInt32BE(this.#sequence++, 4);
+    bytes.writeUInt32LE(type, 20);
+    bytes.set(payload, 32);
+    if (this.remote) this.#socket?.send(bytes, this.remote);
+  }
+
   /** So many packets were sent and never came. */
   lose(packets: number): void {
     this.#sequence += packets;

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { RtpPacket } from '../../src/rtp/packet.ts';
 import { readRtcp } from '../../src/rtp/rtcp.ts';
 import { TelephoneEventReader } from '../../src/rtp/telephone-event.ts';
+import { UsrpPacket, writeUsrpVoice } from '../../src/rtp/usrp.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const packet = new RtpPacket();
+const radio = new UsrpPacket();
 const keys = new TelephoneEventReader((digit, durationMs) => {
   assert.match(digit, /^[0-9*#A-D]$/);
   assert.ok(durationMs >= 0 && Number.isFinite(durationMs));
 });
 let nowMs = 0;
 
-/** Whatever arrives at a port for sound: windows that lie within the bytes, reports with sane numbers. */
+/** Whatever arrives at a port for sound, or for a radio: windows within the bytes, reports with sane numbers. */
 export const RTP: FuzzTarget = { name: 'rtp', seeds: seeds(), run };
 
 function seeds(): Uint8Array[] {
@@ -26,7 +28,7 @@ function seeds(): Uint8Array[] {
     'hex',
   );
   const bye = Buffer.from('80c900011234567881cb000112345678', 'hex');
-  return [sound, event, extended, report, bye];
+  return [sound, event, extended, report, bye, writeUsrpVoice(7, new Int16Array(160))];
 }
 
 function run(input: Uint8Array): void {
@@ -37,6 +39,7 @@ function run(input: Uint8Array): void {
     keys.receive(packet, 8000, nowMs);
     keys.expire(nowMs);
   }
+  if (radio.read(input)) assert.ok(radio.isVoice || !(radio.keyed || radio.hasVoice));
   const facts = readRtcp(input);
   if (!facts) return;
   for (const { ssrc, fractionLost, jitter } of facts.reports)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { encodeG711 } from '../../testkit/tone.ts';
 import { UsrpPacket, writeUsrpUnkey, writeUsrpVoice } from './usrp.ts';
 
 const SAMPLES = Int16Array.from({ length: 160 }, (_, i) => (i - 80) * 400);
@@ -14,7 +15,10 @@ test('a voice packet has 352 bytes: numbers in network order, samples with the l
   assert.deepEqual([...bytes.subarray(32, 34)], [-32_000 & 0xff, (-32_000 >> 8) & 0xff]);
   const packet = new UsrpPacket();
   assert.equal(packet.read(bytes), true);
-  assert.deepEqual([packet.sequence, packet.keyed, packet.hasVoice], [0x01020304, true, true]);
+  assert.deepEqual(
+    [packet.sequence, packet.isVoice, packet.keyed, packet.hasVoice],
+    [0x01020304, true, true, true],
+  );
   assert.deepEqual(packet.samples, SAMPLES);
 });
 
@@ -26,22 +30,65 @@ test('the end of a transmission is a header alone', () => {
   assert.deepEqual([packet.sequence, packet.keyed, packet.hasVoice], [7, false, false]);
 });
 
-test('what is something else, cut off, or of another type than voice is not read', () => {
+test('what is something else or cut off is not read', () => {
   const packet = new UsrpPacket();
   const voice = writeUsrpVoice(1, SAMPLES);
-  for (const [at, value] of [
-    [0, 0x56],
-    [23, 2],
-    [20, 2],
-  ] as const) {
-    const other = voice.slice();
-    other[at] = value;
-    assert.equal(packet.read(other), false);
-  }
+  const other = voice.slice();
+  other[0] = 0x56;
+  assert.equal(packet.read(other), false);
   assert.equal(packet.read(voice.subarray(0, 31)), false);
   assert.equal(packet.read(new Uint8Array(0)), false);
   assert.equal(packet.read(voice.subarray(0, 351)), true);
   assert.equal(packet.hasVoice, false);
+});
+
+/** A packet as DVSwitch's programs write it: all numbers but the type in network order. */
+function packetOf(type: number, payload: Uint8Array, lowByteFirst: boolean, keyup = 0): Uint8Array {
+  const bytes = Buffer.alloc(32 + payload.length);
+  bytes.write('USRP', 0, 'latin1');
+  bytes.writeUInt32BE(0x1234, 4);
+  bytes.writeUInt32BE(keyup, 12);
+  if (lowByteFirst) bytes.writeUInt32LE(type, 20);
+  else bytes.writeUInt32BE(type, 20);
+  bytes.set(payload, 32);
+  return bytes;
+}
+
+test('keys, text, pings and commands are signs of life and say nothing of the transmitter', () => {
+  const packet = new UsrpPacket();
+  for (const lowByteFirst of [true, false]) {
+    for (const type of [1, 2, 3, 4, 5, 7, 0xff]) {
+      assert.equal(packet.read(packetOf(type, new Uint8Array(320).fill(7), lowByteFirst, 1)), true);
+      assert.deepEqual(
+        [packet.sequence, packet.isVoice, packet.keyed, packet.hasVoice],
+        [0x1234, false, false, false],
+        `type ${type}`,
+      );
+    }
+  }
+});
+
+test('sound in µ-law is heard, whatever the order of the bytes of its type', () => {
+  const packet = new UsrpPacket();
+  for (const lowByteFirst of [true, false]) {
+    assert.equal(packet.read(packetOf(6, encodeG711('PCMU', SAMPLES), lowByteFirst, 1)), true);
+    assert.deepEqual([packet.isVoice, packet.keyed, packet.hasVoice], [true, true, true]);
+    for (const [i, sample] of SAMPLES.entries())
+      assert.ok(Math.abs((packet.samples[i] ?? 0) - sample) <= 4 + Math.abs(sample) / 30, `sample ${i}`);
+  }
+  packet.read(packetOf(6, new Uint8Array(159), true, 1));
+  assert.equal(packet.hasVoice, false);
+});
+
+test('keyup is set in whatever byte it is, and what else the header says does not matter', () => {
+  const packet = new UsrpPacket();
+  const bytes = writeUsrpVoice(1, SAMPLES);
+  bytes.set([1, 0, 0, 0], 12);
+  bytes.fill(0xee, 8, 12);
+  bytes.fill(0xee, 16, 20);
+  bytes.fill(0xee, 24, 32);
+  assert.equal(packet.read(bytes), true);
+  assert.deepEqual([packet.keyed, packet.samples], [true, SAMPLES]);
 });
 
 test('is read where it lies, in the middle of other bytes', () => {

@@ -1,42 +1,57 @@
+import { ULAW } from './g711.ts';
+
 /**
- * USRP, the UDP protocol of AllStarLink's chan_usrp and of DVSwitch. Numbers are in network order, samples are not.
+ * USRP, the UDP protocol of AllStarLink's chan_usrp and of DVSwitch. Numbers are in network order, samples are not. The
+ * type is in either: chan_usrp writes 0 alone, DVSwitch what its machine has, low byte first.
  *
  *  0      4      8       12     16         20    24     28        32
  *  +------+------+-------+------+----------+-----+------+---------+----------------
  *  | USRP |  seq | memory| keyup| talkgroup| type| mpxid| reserved| 160 × 16-bit PCM
  *  +------+------+-------+------+----------+-----+------+---------+----------------
  *
- * The last packet of a transmission has keyup 0 and no sound.
+ * The last packet of a transmission has keyup 0 and mostly no sound. Other types than voice (keys, text, in which call
+ * signs come, pings, commands) say nothing of the transmitter, whatever their keyup is.
  */
 
 const HEADER_BYTES = 32;
 /** Of 20 ms at 8 kHz. */
 export const USRP_SAMPLES = 160;
 const VOICE_BYTES = HEADER_BYTES + 2 * USRP_SAMPLES;
+const ULAW_BYTES = HEADER_BYTES + USRP_SAMPLES;
 const EYE = 0x55535250;
 const VOICE = 0;
+const VOICE_ULAW = 6;
 
 /** One packet, read in place: the fields hold until the next. */
 export class UsrpPacket {
   sequence = 0;
+  /** It is about the transmitter; if not, it only shows that the peer is there. */
+  isVoice = false;
   keyed = false;
   /** False: there is nothing to be heard in it. */
   hasVoice = false;
   readonly samples = new Int16Array(USRP_SAMPLES);
 
-  /** False for what is no USRP, and for types other than voice. */
+  /** False for what is no USRP. */
   read(bytes: Uint8Array): boolean {
     if (bytes.length < HEADER_BYTES) return false;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    if (view.getUint32(0) !== EYE || view.getUint32(20) !== VOICE) return false;
+    if (view.getUint32(0) !== EYE) return false;
+    const type = typeOf(view);
     this.sequence = view.getUint32(4);
-    this.keyed = view.getUint32(12) !== 0;
-    this.hasVoice = bytes.length >= VOICE_BYTES;
-    if (this.hasVoice) {
-      for (let i = 0; i < USRP_SAMPLES; i++) this.samples[i] = view.getInt16(HEADER_BYTES + 2 * i, true);
-    }
+    this.isVoice = type === VOICE || type === VOICE_ULAW;
+    this.keyed = this.isVoice && view.getUint32(12) !== 0;
+    this.hasVoice = this.isVoice && bytes.length >= (type === VOICE ? VOICE_BYTES : ULAW_BYTES);
+    if (!this.hasVoice) return true;
+    if (type === VOICE_ULAW) ULAW.decode(bytes, HEADER_BYTES, USRP_SAMPLES, this.samples, 0);
+    else for (let i = 0; i < USRP_SAMPLES; i++) this.samples[i] = view.getInt16(HEADER_BYTES + 2 * i, true);
     return true;
   }
+}
+
+function typeOf(view: DataView): number {
+  const type = view.getUint32(20);
+  return type > 0xff_ff_ff ? view.getUint32(20, true) : type;
 }
 
 /** 20 ms of sound while the transmitter is keyed. */

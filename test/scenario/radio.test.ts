@@ -307,6 +307,37 @@ test('when a radio was last heard and what was lost of it is known, also while i
   await finish([]);
 });
 
+test('who only pings is there, and pings and call signs between frames do not disturb the sound', async () => {
+  const { t, radio, finish } = await setUp();
+  const call = await enter(t, '100');
+  // Tag, length, three numbers, slot, colour code, the call sign.
+  const whoTalks = Buffer.concat([
+    Buffer.from([8, 22, 0, 0, 1, 0, 0, 0, 2, 0, 0, 3, 1, 1]),
+    Buffer.from('PX0AAA\0'),
+  ]);
+  radio.sendBeside(3, Buffer.from('PING'));
+  await t.clock.advance(6_000);
+  const [idle] = t.console.radios.list();
+  assert.ok(idle?.lastHeardAtMs !== null, 'a ping is a sign of life');
+  assert.deepEqual([idle?.state, idle?.received], ['idle', 0]);
+  radio.sendBeside(2, whoTalks);
+  radio.startTone(900);
+  for (let second = 0; second < 3; second++) {
+    radio.sendBeside(3, Buffer.from('PING'));
+    radio.sendBeside(2, whoTalks);
+    await t.clock.advance(1_000);
+  }
+  assert.ok(Math.abs((call.media?.amplitudeOf(900, 2_000) ?? 0) - 6000) < 600);
+  radio.unkey();
+  await t.clock.advance(1_000);
+  assert.equal(t.console.radios.list()[0]?.lost, 0);
+  assert.deepEqual(
+    t.journal.of('radio-receiving').map(({ on }) => on),
+    [true, false],
+  );
+  await finish([call]);
+});
+
 test('a radio is changed while it is linked: it goes to the other bridge and port, and lasts', async () => {
   const { t, radio, finish } = await setUp();
   await t.addConference('901');

@@ -8,6 +8,8 @@ const WANTED_FRAMES = 3;
 const MOST_FRAMES = 10;
 /** A gap longer than this is a peer that counts from elsewhere, not loss. */
 const LONGEST_GAP = 250;
+/** A packet so much older was overtaken on its way; one older still is of a peer that begins to count anew. */
+const OVERTAKEN_BY = 16;
 /** No packet for so long: the end of the transmission was lost. */
 const LOST_AFTER_FRAMES = 25;
 
@@ -19,7 +21,8 @@ export class RadioReceiver {
   #isPlaying = false;
   #isKeyed = false;
   #sequence = 0;
-  #quietFrames = 0;
+  /** Since the last packet about the transmitter; nothing is expected to come late behind a pause. */
+  #quietFrames = LOST_AFTER_FRAMES;
   #heard = 0;
   #received = 0;
   #lost = 0;
@@ -40,17 +43,22 @@ export class RadioReceiver {
   }
 
   insert(packet: UsrpPacket): void {
-    this.#quietFrames = 0;
     this.#heard++;
+    const ahead = (packet.sequence - this.#sequence) | 0;
+    if (!packet.isVoice) {
+      // Many count all they send, so that a ping between two frames is not taken for a lost one.
+      if (ahead === 1) this.#sequence = packet.sequence;
+      return;
+    }
+    if (this.#isOvertaken(packet, ahead)) return;
+    this.#quietFrames = 0;
     if (!packet.keyed) {
       this.#isKeyed = false;
+      this.#sequence = packet.sequence;
       return;
     }
     if (!packet.hasVoice) return;
-    // Those who start anew count from anywhere; in one transmission what is older came too late.
-    const ahead = this.#isKeyed ? (packet.sequence - this.#sequence) | 0 : 1;
-    if (ahead <= 0) return;
-    if (ahead <= LONGEST_GAP) this.#lost += ahead - 1;
+    if (this.#isKeyed && ahead > 0 && ahead <= LONGEST_GAP) this.#lost += ahead - 1;
     this.#received++;
     this.#isKeyed = true;
     this.#sequence = packet.sequence;
@@ -59,9 +67,19 @@ export class RadioReceiver {
     this.#count++;
   }
 
+  /**
+   * It comes twice or too late: a frame that is over, behind the end of its transmission as well, or an end that would
+   * cut off the next. Zero is no number: who does not count writes it, and others begin with it, some after 32,767 or
+   * 65,535 in the middle of a word.
+   */
+  #isOvertaken({ sequence, keyed }: UsrpPacket, ahead: number): boolean {
+    if (sequence === 0 || this.#quietFrames >= OVERTAKEN_BY) return false;
+    return ahead > -OVERTAKEN_BY && (keyed ? ahead <= 0 : ahead < 0);
+  }
+
   /** The next 20 ms; false when there is nothing. */
   take(frame: Int16Array): boolean {
-    if (this.#isKeyed && ++this.#quietFrames > LOST_AFTER_FRAMES) this.#isKeyed = false;
+    if (++this.#quietFrames > LOST_AFTER_FRAMES) this.#isKeyed = false;
     if (!this.#isPlaying && (this.#count >= WANTED_FRAMES || (!this.#isKeyed && this.#count > 0))) {
       this.#isPlaying = true;
     }
