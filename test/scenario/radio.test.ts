@@ -328,9 +328,11 @@ test('who only pings is there, and pings and call signs between frames do not di
     await t.clock.advance(1_000);
   }
   assert.ok(Math.abs((call.media?.amplitudeOf(900, 2_000) ?? 0) - 6000) < 600);
+  assert.equal(t.console.radios.list()[0]?.talker, 'PX0AAA');
   radio.unkey();
   await t.clock.advance(1_000);
-  assert.equal(t.console.radios.list()[0]?.lost, 0);
+  assert.deepEqual([t.console.radios.list()[0]?.talker, t.console.radios.list()[0]?.lost], [null, 0]);
+  assert.doesNotMatch(JSON.stringify(t.journal.of('radio-receiving')), /PX0AAA/);
   assert.deepEqual(
     t.journal.of('radio-receiving').map(({ on }) => on),
     [true, false],

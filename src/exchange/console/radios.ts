@@ -19,6 +19,8 @@ export type RadioState = 'off' | 'idle' | 'receiving' | 'sending';
 export interface RadioStanding {
   readonly state: RadioState;
   readonly portTaken: boolean;
+  /** The call sign of who is received, where the radio's computer tells. Kept nowhere. */
+  readonly talker: string | null;
   /** Anything of its computer; null when nothing came since the exchange started. */
   readonly lastHeardAtMs: number | null;
   /** Packets with sound since its port was opened, and those that were missed among them. */
@@ -29,6 +31,7 @@ export interface RadioStanding {
 export const UNLINKED: RadioStanding = {
   state: 'off',
   portTaken: false,
+  talker: null,
   lastHeardAtMs: null,
   received: 0,
   lost: 0,

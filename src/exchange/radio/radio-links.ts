@@ -19,6 +19,7 @@ interface Link {
   portTaken: boolean;
   isReceiving: boolean;
   isSending: boolean;
+  talker: string | null;
   /** Since it was linked, or the exchange started. */
   lastHeardAtMs: number | null;
   received: number;
@@ -90,9 +91,9 @@ export class RadioLinks {
   stateOf(name: string): RadioStanding {
     const link = this.#links.get(name);
     if (link === undefined) return UNLINKED;
-    const { isBound, isSending, isReceiving, portTaken, lastHeardAtMs, received, lost } = link;
+    const { isBound, isSending, isReceiving, portTaken, talker, lastHeardAtMs, received, lost } = link;
     const state = !isBound ? 'off' : isSending ? 'sending' : isReceiving ? 'receiving' : 'idle';
-    return { state, portTaken, lastHeardAtMs, received, lost };
+    return { state, portTaken, talker, lastHeardAtMs, received, lost };
   }
 
   close(): void {
@@ -146,6 +147,9 @@ export class RadioLinks {
         link.isReceiving = fact.receiving;
         link.lastHeardAtMs = this.#parts.clock.wallTime();
         return journal.record({ kind: 'radio-receiving', radio: name, conference, on: fact.receiving });
+      case 'talker':
+        link.talker = fact.callsign;
+        return;
       case 'heard':
         link.lastHeardAtMs = this.#parts.clock.wallTime();
         link.received = fact.received;
@@ -180,6 +184,7 @@ const OFF = {
   portTaken: false,
   isReceiving: false,
   isSending: false,
+  talker: null,
   received: 0,
   lost: 0,
 };

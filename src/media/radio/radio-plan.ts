@@ -21,6 +21,8 @@ export type RadioFact =
   /** Whether the port could be had. */
   | { readonly kind: 'bound'; readonly bound: boolean }
   | { readonly kind: 'receiving'; readonly receiving: boolean }
+  /** The call sign of who is received, where the radio's computer tells; null when he has done. */
+  | { readonly kind: 'talker'; readonly callsign: string | null }
   | { readonly kind: 'sending'; readonly sending: boolean }
   /** The radio's computer is there: told at the end of a transmission, and every five seconds while it sends. */
   | { readonly kind: 'heard'; readonly received: number; readonly lost: number }

@@ -26,6 +26,16 @@ class Rig {
     this.#insert(bytes);
   }
 
+  /** As DVSwitch tells who begins to talk. */
+  introduce(callsign: string, sequence: number): void {
+    const bytes = Buffer.alloc(352);
+    bytes.set(writeUsrpUnkey(sequence));
+    bytes[20] = 2;
+    bytes[32] = 8;
+    bytes.write(callsign, 46, 'latin1');
+    this.#insert(bytes);
+  }
+
   #insert(bytes: Uint8Array): void {
     assert.ok(this.#packet.read(bytes));
     this.receiver.insert(this.#packet);
@@ -116,6 +126,31 @@ describe('what a radio sends besides sound', () => {
       rig.tick();
     }
     assert.equal(rig.receiver.isReceiving, false);
+  });
+});
+
+describe('who talks on a radio', () => {
+  it('is known while he does, and not of the one behind him who is not introduced', () => {
+    const rig = new Rig();
+    rig.introduce('PX0AAA', 1);
+    assert.equal(rig.receiver.talker, undefined);
+    rig.transmit(200, (i) => 2 + i);
+    assert.equal(rig.receiver.talker, 'PX0AAA');
+    rig.introduce('PX0AAB', 202);
+    rig.transmit(10, (i) => 203 + i);
+    assert.equal(rig.receiver.talker, 'PX0AAB');
+    rig.unkey(213);
+    rig.tick(60);
+    rig.transmit(10, (i) => 214 + i);
+    assert.equal(rig.receiver.talker, undefined);
+  });
+
+  it('is forgotten when he was introduced and says nothing', () => {
+    const rig = new Rig();
+    rig.introduce('PX0AAA', 1);
+    rig.tick(60);
+    rig.transmit(10, (i) => 2 + i);
+    assert.equal(rig.receiver.talker, undefined);
   });
 });
 

@@ -12,6 +12,8 @@ const LONGEST_GAP = 250;
 const OVERTAKEN_BY = 16;
 /** No packet for so long: the end of the transmission was lost. */
 const LOST_AFTER_FRAMES = 25;
+/** Who was said to talk is forgotten when so long nobody does. */
+const TALKER_FRAMES = 50;
 
 /** What a radio receives, as frames of 20 ms: a short buffer between its clock and ours. */
 export class RadioReceiver {
@@ -23,6 +25,8 @@ export class RadioReceiver {
   #sequence = 0;
   /** Since the last packet about the transmitter; nothing is expected to come late behind a pause. */
   #quietFrames = LOST_AFTER_FRAMES;
+  #talker: string | undefined;
+  #talkerFrames = 0;
   #heard = 0;
   #received = 0;
   #lost = 0;
@@ -42,8 +46,15 @@ export class RadioReceiver {
     return this.#isKeyed || this.#count > 0;
   }
 
+  /** The call sign of who talks, where the peer tells. */
+  get talker(): string | undefined {
+    return this.isReceiving ? this.#talker : undefined;
+  }
+
   insert(packet: UsrpPacket): void {
     this.#heard++;
+    this.#talker = packet.talker ?? this.#talker;
+    if (packet.talker !== undefined || packet.keyed) this.#talkerFrames = 0;
     const ahead = (packet.sequence - this.#sequence) | 0;
     if (!packet.isVoice) {
       // Many count all they send, so that a ping between two frames is not taken for a lost one.
@@ -80,6 +91,7 @@ export class RadioReceiver {
   /** The next 20 ms; false when there is nothing. */
   take(frame: Int16Array): boolean {
     if (++this.#quietFrames > LOST_AFTER_FRAMES) this.#isKeyed = false;
+    if (++this.#talkerFrames > TALKER_FRAMES) this.#talker = undefined;
     if (!this.#isPlaying && (this.#count >= WANTED_FRAMES || (!this.#isKeyed && this.#count > 0))) {
       this.#isPlaying = true;
     }

@@ -48,7 +48,7 @@ export class RadioSeat implements Seat {
   #wasReceiving = false;
   /** The courtesy tone is on the air. */
   #isEnding = false;
-  readonly #reported = { receiving: false, sending: false, heard: 0 };
+  readonly #reported = { receiving: false, sending: false, heard: 0, talker: undefined as string | undefined };
   #reports = 0;
 
   constructor(parts: {
@@ -143,6 +143,11 @@ export class RadioSeat implements Seat {
       this.#reported.receiving = isReceiving;
       this.#onFact({ kind: 'receiving', receiving: isReceiving });
       if (!isReceiving) this.#reportHeard();
+    }
+    const { talker } = this.#receiver;
+    if (talker !== this.#reported.talker) {
+      this.#reported.talker = talker;
+      this.#onFact({ kind: 'talker', callsign: talker ?? null });
     }
     if (this.#reports++ % HEARD_EVERY_REPORTS === 0) this.#reportHeard();
     if (this.#isKeyed === this.#reported.sending) return;

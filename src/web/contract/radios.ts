@@ -18,6 +18,8 @@ export const radioSchema = z.object({
   state: z.enum(['off', 'idle', 'receiving', 'sending']),
   /** Another program has the port. */
   portTaken: z.boolean(),
+  /** The call sign of who is received, where the radio's computer tells. Null for who may not see people. */
+  talker: z.string().nullable(),
   /** Anything of its computer; null when nothing came since the exchange started. */
   lastHeardAt: time.nullable(),
   /** With sound, since its port was opened; and those that were missed among them. */

@@ -13,9 +13,14 @@ export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
     '/',
     { config: { scope: 'read' }, schema: { response: { 200: listOf(radioSchema) } } },
     async (request) => {
-      const items = request.console.radios.list().map(radio);
-      const mayKnowAddresses = holdsScope(request.caller.scopes, 'write');
-      return { items: mayKnowAddresses ? items : items.map((one) => ({ ...one, address: null })) };
+      const { scopes } = request.caller;
+      const [mayKnowAddresses, maySeePeople] = [holdsScope(scopes, 'write'), holdsScope(scopes, 'people')];
+      const items = request.console.radios.list().map((view) => ({
+        ...radio(view),
+        ...(mayKnowAddresses ? {} : { address: null }),
+        ...(maySeePeople ? { talker: view.talker } : {}),
+      }));
+      return { items };
     },
   );
 
@@ -68,6 +73,7 @@ export const radioRoutes: FastifyPluginCallbackZod = (server, _options, done) =>
 function radio({ talkLimitS, createdAtMs, lastHeardAtMs, received, lost, ...view }: RadioView): Radio {
   return {
     ...view,
+    talker: null,
     talkLimitSeconds: talkLimitS,
     createdAt: new Date(createdAtMs).toISOString(),
     lastHeardAt: lastHeardAtMs === null ? null : new Date(lastHeardAtMs).toISOString(),

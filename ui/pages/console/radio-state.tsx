@@ -16,10 +16,12 @@ const STATES: Readonly<Record<Radio['state'], StateName>> = {
 
 export function RadioState({ radio, language }: { readonly radio: Radio; readonly language: PageLanguage }) {
   const words = radioWords[language];
-  const { state, portTaken, localPort } = radio;
+  const { state, portTaken, localPort, talker } = radio;
+  const isNamed = state === 'receiving' && talker !== null;
+  const said = isNamed ? words.receivingFrom(talker) : words.states[state];
   return (
     <StateChip state={portTaken ? 'attention' : STATES[state]} language={language}>
-      {portTaken ? words.portTaken(localPort) : words.states[state]}
+      {portTaken ? words.portTaken(localPort) : said}
     </StateChip>
   );
 }

@@ -57,6 +57,7 @@ describe('radios in the console', () => {
     standing = {
       state: 'receiving',
       portTaken: false,
+      talker: null,
       lastHeardAtMs: Date.UTC(2026, 10, 27, 19, 15),
       received: 975,
       lost: 25,
@@ -65,6 +66,9 @@ describe('radios in the console', () => {
     assert.match(html, /Ontvangt/);
     assert.match(html, /27 nov, 20\.15 uur/);
     assert.match(html, /2,5 % van 1\.000 pakketjes/);
+    standing = { ...standing, talker: 'PX0AAA' };
+    assert.match(await site.page('/beheer/radio'), /Ontvangt PX0AAA/);
+    assert.match(await site.page('/en/beheer/radio/repeater'), /Receives PX0AAA/);
     standing = { ...UNLINKED, portTaken: true };
     assert.match(await site.page('/en/beheer/radio/repeater'), /Port 32001 is taken/);
   });
