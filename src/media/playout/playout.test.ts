@@ -108,6 +108,39 @@ test('where a packet can be had from the one behind it, loss makes the delay as 
   assert.ok(playout.delay.targetMs > 30);
 });
 
+test('what is lost is had whole from the packet behind it, though frames end in the middle of it', () => {
+  const asked: [samples: number, timestamp: number | undefined][] = [];
+  const playout = new Playout(
+    {
+      decode: ({ bytes, length }, samples) => ALAW.decode(bytes, 0, length, samples, 0),
+      conceal: (samples, from, to, next) => {
+        asked.push([to - from, next?.timestamp]);
+        samples.set(sine(400, 8000, 30 * 240, 240), from);
+      },
+      came: () => {},
+      recovers: true,
+    },
+    { sampleRate: 8_000, clockRate: 8_000 },
+  );
+  // So that the packet behind it is there in time.
+  playout.delay.targetMs = 100;
+  const window = new RtpPacket();
+  const heard: Int16Array[] = [];
+  const sent = packets(60, { ptimeMs: 30 }).filter((_, index) => index !== 30);
+  for (let nowMs = 20; nowMs <= 1700; nowMs += 20) {
+    for (const { atMs, bytes } of sent.filter(({ atMs }) => atMs > nowMs - 20 && atMs <= nowMs)) {
+      assert.ok(window.read(bytes));
+      playout.insert(window, atMs + 40);
+    }
+    const frame = new Int16Array(160);
+    playout.take(frame, nowMs + 40);
+    heard.push(frame);
+  }
+  assert.deepEqual(asked, [[240, (TIMESTAMP + 31 * 240) >>> 0]]);
+  assert.equal(playout.concealedMs, 30);
+  assert.ok(purity(join(heard).subarray(1600)) > 0.98, `${purity(join(heard).subarray(1600))}`);
+});
+
 test('reordered packets are played in order', () => {
   const sent = packets(100).map((arrival, index) => ({
     ...arrival,

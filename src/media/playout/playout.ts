@@ -221,10 +221,11 @@ export class Playout {
       }
       const missing = this.#next();
       if (missing > 0) {
+        whole = false;
+        if (this.#recover(missing)) continue;
         const end = Math.min(frame.length, filled + missing);
         this.#conceal(frame, filled, end, missing);
         filled = end;
-        whole = false;
       }
     }
     if (whole) this.#concealedFrames = 0;
@@ -277,12 +278,22 @@ export class Playout {
     return 0;
   }
 
+  /** Where the packet behind it says what was there, all that is missing is had at once: a frame may end in the middle. */
+  #recover(missing: number): boolean {
+    const next = this.#buffer.first();
+    if (!this.#decoder.recovers || next === undefined || missing > this.#decoded.length) return false;
+    this.#decoder.conceal(this.#decoded, 0, missing, next);
+    this.#concealedSamples += missing;
+    this.#decodedFrom = 0;
+    this.#decodedTo = missing;
+    this.#position = (this.#position + this.#ticks(missing)) >>> 0;
+    return true;
+  }
+
   #conceal(frame: Int16Array, from: number, to: number, missing: number): void {
     const samples = to - from;
     this.#concealedSamples += samples;
-    // Only when all that is missing is filled at once does the packet behind it say what was there.
-    const next = missing === samples ? this.#buffer.first() : undefined;
-    this.#decoder.conceal(frame, from, to, next);
+    this.#decoder.conceal(frame, from, to, undefined);
     if (missing !== Number.POSITIVE_INFINITY) {
       this.#position = (this.#position + this.#ticks(samples)) >>> 0;
       return;
