@@ -44,8 +44,8 @@ const SET_INBAND_FEC = 4012;
 const SET_PACKET_LOSS = 4014;
 const SET_DTX = 4016;
 
-const BITRATE = 32_000;
-/** Half of the highest: twice as fast, and 32 kbit/s of speech sounds the same. */
+const BITRATE = 48_000;
+/** Half of the highest: twice as fast, and speech sounds the same. */
 const COMPLEXITY = 5;
 /** In percent: how much of the bits goes into describing the packet before once more. */
 const EXPECTED_LOSS = 10;
@@ -217,7 +217,7 @@ export class OpusLibrary {
   }
 }
 
-/** RFC 6716, at 16 kHz: 32 kbit/s, with forward error correction, nothing sent in silence. */
+/** RFC 6716, at 16 kHz: 48 kbit/s at most, with forward error correction, nothing sent in silence. */
 export class OpusEncoder implements VoiceEncoder {
   readonly #library: OpusLibrary;
   #state: number;
