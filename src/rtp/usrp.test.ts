@@ -71,7 +71,10 @@ test('keys, text, pings and commands are signs of life and say nothing of the tr
 test('a text may tell who begins to talk; what is no call sign is not taken for one', () => {
   const packet = new UsrpPacket();
   const told = (tag: number, text: string) => {
-    const payload = Buffer.concat([Buffer.from([tag, 14 + text.length, ...new Uint8Array(12)]), Buffer.from(text)]);
+    const payload = Buffer.concat([
+      Buffer.from([tag, 14 + text.length, ...new Uint8Array(12)]),
+      Buffer.from(text),
+    ]);
     assert.ok(packet.read(packetOf(2, payload, true)));
     assert.equal(packet.isVoice, false);
     return packet.talker;
@@ -79,7 +82,16 @@ test('a text may tell who begins to talk; what is no call sign is not taken for 
   assert.equal(told(8, 'PX0AAA\0'), 'PX0AAA');
   assert.equal(told(8, 'px0aaa/p'), 'PX0AAA/P');
   assert.equal(told(8, '{"name":"Somebody","call":"PX0AAB"}\0'), 'PX0AAB');
-  for (const text of ['', '\0', 'PX', 'PX0AAA<script>', 'PX0AAAAAAAAAAAAAA', '{"call":"', 'REG:OK', `{${' '.repeat(300)}"call":"PX0AAA"}`])
+  for (const text of [
+    '',
+    '\0',
+    'PX',
+    'PX0AAA<script>',
+    'PX0AAAAAAAAAAAAAA',
+    '{"call":"',
+    'REG:OK',
+    `{${' '.repeat(300)}"call":"PX0AAA"}`,
+  ])
     assert.equal(told(8, text), undefined, text);
   assert.equal(told(7, 'PX0AAA\0'), undefined);
   told(8, 'PX0AAA');

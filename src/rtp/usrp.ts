@@ -67,7 +67,8 @@ function talkerIn(bytes: Uint8Array): string | undefined {
   if (bytes[HEADER_BYTES] !== SET_INFO) return undefined;
   const end = Math.min(bytes.length, CALLSIGN_AT + LONGEST_TEXT);
   let text = '';
-  for (let at = CALLSIGN_AT; at < end && bytes[at] !== 0; at++) text += String.fromCharCode(bytes[at] as number);
+  for (let at = CALLSIGN_AT; at < end && bytes[at] !== 0; at++)
+    text += String.fromCharCode(bytes[at] as number);
   return CALLSIGN.exec(text)?.[1]?.toUpperCase();
 }
 

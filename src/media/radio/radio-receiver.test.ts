@@ -42,7 +42,8 @@ class Rig {
   }
 
   tick(frames = 1): void {
-    for (let i = 0; i < frames; i++) if (this.receiver.take(this.#frame)) this.played.push(this.#frame[0] ?? 0);
+    for (let i = 0; i < frames; i++)
+      if (this.receiver.take(this.#frame)) this.played.push(this.#frame[0] ?? 0);
   }
 
   /** So many frames, one packet each, numbered by `sequenceOf` and marked 1, 2, 3 … */
@@ -62,7 +63,10 @@ describe('what a radio receives is heard whole', () => {
   for (const [how, sequenceOf] of [
     ['that counts on', (i: number) => 41 + i],
     ['that begins with nought', (i: number) => i],
-    ['whose count goes from 65,535 to 0 in the middle of a word (DVSwitch)', (i: number) => (65_500 + i) & 0xffff],
+    [
+      'whose count goes from 65,535 to 0 in the middle of a word (DVSwitch)',
+      (i: number) => (65_500 + i) & 0xffff,
+    ],
     ['whose count goes from 32,768 to 0 (SvxLink)', (i: number) => (32_740 + i) % 32_769],
     ['whose count takes all 32 bits', (i: number) => (0xffff_ffe0 + i) >>> 0],
     ['that falls back to a smaller number', (i: number) => (i < 40 ? 70_000 + i : 4_464 + i)],

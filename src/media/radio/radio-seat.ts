@@ -48,7 +48,12 @@ export class RadioSeat implements Seat {
   #wasReceiving = false;
   /** The courtesy tone is on the air. */
   #isEnding = false;
-  readonly #reported = { receiving: false, sending: false, heard: 0, talker: undefined as string | undefined };
+  readonly #reported = {
+    receiving: false,
+    sending: false,
+    heard: 0,
+    talker: undefined as string | undefined,
+  };
   #reports = 0;
 
   constructor(parts: {
