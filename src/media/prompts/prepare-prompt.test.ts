@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sine } from '../../../testkit/tone.ts';
 import { tone } from '../../../testkit/tone-prompts.ts';
 import { preparePrompt } from './prepare-prompt.ts';
 import { PROMPT_LEVEL_DB, PROMPT_RATE } from './prompt.ts';
@@ -60,6 +61,21 @@ describe('somebody’s own recording', () => {
       assert.equal(prepared.ok ? '' : prepared.error.reason, reason);
     });
   }
+
+  it('that begins and ends in the middle of a sound does not click where lines are put together', () => {
+    const prepared = preparePrompt(pcmWav(16_000, sine(310, 8_000, 13, 16_000, 16_000)));
+    assert.ok(prepared.ok);
+    const sound = readWav(prepared.value.wav);
+    assert.ok(sound.ok);
+    const { samples } = sound.value;
+    const twice = Int16Array.from([...samples, ...samples]);
+    const step = (from: number, to: number) =>
+      Math.max(...twice.subarray(from, to).map((sample, i) => Math.abs(sample - (twice[from + i - 1] ?? 0))));
+    const within = step(4_000, 12_000);
+    assert.ok(within > 400, 'the tone itself');
+    assert.ok(step(samples.length - 40, samples.length + 40) < within, 'the seam');
+    assert.ok(step(samples.length - 4, samples.length + 4) < within / 5, 'its middle');
+  });
 
   it('keeps its peaks in bounds when it is made louder', () => {
     const samples = words(600, 16_000);

@@ -22,6 +22,7 @@ export interface PromptFault {
 /** Below this there is more noise than voice in what would be made of it. */
 const QUIETEST_DB = -45;
 const MOST_CLIPPED = 0.01;
+const EDGE_S = 0.005;
 
 /** Makes a prompt of somebody's recording: the rate and the loudness of all the others, or the reason it cannot be. */
 export function preparePrompt(file: Uint8Array): Result<PreparedPrompt, PromptFault> {
@@ -29,7 +30,18 @@ export function preparePrompt(file: Uint8Array): Result<PreparedPrompt, PromptFa
   if (!voice.ok) return voice;
   const { sound, seconds, levelDb } = voice.value;
   const levelled = amplified(resample(sound.samples, sound.rate, PROMPT_RATE), PROMPT_LEVEL_DB - levelDb);
+  softenEdges(levelled);
   return ok({ wav: writeAlawWav({ rate: PROMPT_RATE, samples: levelled }), seconds, levelDb });
+}
+
+/** Many lines are put together from recordings: what begins or ends in the middle of a sound would click there. */
+function softenEdges(samples: Int16Array): void {
+  const length = EDGE_S * PROMPT_RATE;
+  const end = samples.length - 1;
+  for (let i = 0; i < length; i++) {
+    samples[i] = ((samples[i] as number) * i) / length;
+    samples[end - i] = ((samples[end - i] as number) * i) / length;
+  }
 }
 
 /** A WAV file in which somebody can be heard well, and how loud he is. */
