@@ -224,6 +224,31 @@ test('keys are reported and not heard', async () => {
   await close(all);
 });
 
+test('a phone that sends comfort noise in its pauses is heard whole between them, and not in them', async () => {
+  const { clock, all, close } = await room(2, 0);
+  const [anna, bert] = all;
+  assert.ok(anna && bert);
+  const noise = { number: 13, encoding: 'CN/8000' };
+  const { receive, send } = anna.plan;
+  anna.stream.configure({ ...anna.plan, receive: [...receive, noise], send: [...send, noise] });
+  const talking: boolean[] = [];
+  anna.stream.onFact = (fact) => fact.kind === 'talking' && talking.push(fact.talking);
+  for (let word = 0; word < 5; word++) {
+    anna.probe.startTone(anna.hz, 4000);
+    await clock.advance(600);
+    assert.ok(Math.abs(bert.probe.amplitudeOf(anna.hz, 500) - 4000) < 200, `word ${word}`);
+    anna.probe.stop();
+    anna.probe.sendPayload(noise.number, Uint8Array.of(60), 8 * 700);
+    await clock.advance(700);
+    assert.ok(bert.probe.loudness(500) < 20, `pause ${word}: ${bert.probe.loudness(500)}`);
+  }
+  assert.deepEqual(
+    talking,
+    Array.from({ length: 10 }, (_, i) => i % 2 === 0),
+  );
+  await close(all);
+});
+
 test('who is on hold gets nothing and is not missed', async () => {
   const { clock, all, close } = await room(3, 4000);
   const [anna, bert, carl] = all;

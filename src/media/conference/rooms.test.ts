@@ -20,11 +20,13 @@ const MOMENTS = 25;
 interface Person {
   readonly stream: MediaStream;
   readonly probe: RtpProbe;
+  readonly room: string;
   /** His own, in which he talks. */
   readonly hz: number;
 }
 
-async function room(people: number, sound: Partial<ConferenceSound> = {}) {
+/** So many people, in rooms of so many, or all in one. */
+async function room(people: number, sound: Partial<ConferenceSound> = {}, size = people) {
   const clock = new FakeClock();
   const random = seededRandom(3);
   const network = new MemoryNetwork({ clock, random });
@@ -57,8 +59,9 @@ async function room(people: number, sound: Partial<ConferenceSound> = {}) {
       ptimeMs: 20,
       direction: 'sendrecv',
     });
-    stream.join('900', { muted: false, announceTone: false, sound: { ...DEFAULT_SOUND, ...sound } });
-    all.push({ stream, probe, hz: 301 + Math.floor((index * 3000) / people) });
+    const room = `${900 + Math.floor(index / size)}`;
+    stream.join(room, { muted: false, announceTone: false, sound: { ...DEFAULT_SOUND, ...sound } });
+    all.push({ stream, probe, room, hz: 301 + Math.floor((index * 3000) / people) });
   }
   const close = async (): Promise<void> => {
     for (const { probe } of all) probe.stop();
@@ -69,7 +72,7 @@ async function room(people: number, sound: Partial<ConferenceSound> = {}) {
   return { clock, all, close };
 }
 
-/** How many of `legs` hear each talker but themselves at about his amplitude, and nobody who is silent. */
+/** How many of `legs` hear each talker of their room but themselves at about his amplitude, and nobody else. */
 function countRight(
   legs: readonly Person[],
   all: readonly Person[],
@@ -80,20 +83,21 @@ function countRight(
     const sound = leg.probe.heard(LISTENED_MS);
     return all.every((person) => {
       const heard = amplitudeOf(sound, person.hz) / amplitude;
-      return person === leg || !talkers.has(person) ? heard < 0.25 : heard > 0.6 && heard < 1.6;
+      const isHeard = person !== leg && person.room === leg.room && talkers.has(person);
+      return isHeard ? heard > 0.6 && heard < 1.6 : heard < 0.25;
     });
   }).length;
 }
 
-for (const [people, amplitude] of [
-  [10, 1200],
-  [100, 300],
-  [1000, 90],
+for (const [size, people, amplitude] of [
+  [10, 100, 1200],
+  [100, 100, 300],
+  [1000, 1000, 90],
 ] as const) {
-  test(`all of ${people} talk: the mix is right for ${Math.min(people, 100)} legs`, {
+  test(`all of ${people} talk in rooms of ${size}: the mix is right for 100 of 100 legs`, {
     timeout: 120_000,
   }, async () => {
-    const { clock, all, close } = await room(people, { talkers: people });
+    const { clock, all, close } = await room(people, { talkers: people }, size);
     // Not all in one moment: a thousand tones in step are one loud click after the other.
     for (let moment = 0; moment < MOMENTS; moment++) {
       for (const [index, { probe, hz }] of all.entries()) {
@@ -102,8 +106,9 @@ for (const [people, amplitude] of [
       await clock.advance(20);
     }
     await clock.advance(LISTENED_MS + 300);
-    const legs = all.filter((_, index) => index % Math.ceil(people / 100) === 0);
-    assert.equal(countRight(legs, all, new Set(all), amplitude), legs.length);
+    const legs = all.filter((_, index) => index % (people / 100) === 0);
+    assert.equal(legs.length, 100);
+    assert.equal(countRight(legs, all, new Set(all), amplitude), 100);
     await close();
   });
 }
