@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DatagramSocket, SocketAddress } from '../../../src/base/sockets.ts';
+import { DEFAULT_SOUND } from '../../../src/media/conference/conference-sound.ts';
 import { LocalMedia } from '../../../src/media/local-media.ts';
 import type { MediaStream, PayloadType } from '../../../src/media/media-plane.ts';
 import { resample } from '../../../src/media/sound/resample.ts';
@@ -28,10 +29,18 @@ const LISTENER = '203.0.113.20';
 const PORT = 4000;
 const FRAME_MS = 20;
 const LARGEST = 2_000;
+/** Nobody is made louder or softer, so that levels can be compared. */
+const AS_IT_IS = {
+  muted: false,
+  announceTone: false,
+  sound: { ...DEFAULT_SOUND, levelling: false },
+};
 
 export interface Line {
   readonly from: CodecName;
   readonly to: CodecName;
+  /** Both are in a bridge, instead of in a call. */
+  readonly meeting?: boolean;
   /** Between the phone that speaks and the exchange: 0 to 1, and up to so much delay more. */
   readonly loss?: number;
   readonly jitterMs?: number;
@@ -55,7 +64,7 @@ export function codecOf(name: CodecName): VoiceCodec {
 /** Sound (16 kHz) from one phone through the exchange to another, as the other one hears it. */
 export async function carry(
   sound: Int16Array,
-  { from, to, loss = 0, jitterMs = 0, seed = 1 }: Line,
+  { from, to, meeting = false, loss = 0, jitterMs = 0, seed = 1 }: Line,
 ): Promise<Carried> {
   const clock = new FakeClock();
   const random = seededRandom(seed);
@@ -66,7 +75,8 @@ export async function carry(
   const media = new LocalMedia({ network: network.host(SERVER), clock, random, ports, addresses, loadOpus });
   const one = await openStream(media, SPEAKER, PAYLOADS[from]);
   const other = await openStream(media, LISTENER, PAYLOADS[to]);
-  one.relayTo(other);
+  if (meeting) for (const stream of [one, other]) stream.join('900', AS_IT_IS);
+  else one.relayTo(other);
   const ear = new PhoneEar(codecOf(to));
   const window = new RtpPacket();
   const mouth = await network.host(SPEAKER).bindDatagram({ address: SPEAKER, port: PORT }, () => {});

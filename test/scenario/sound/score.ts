@@ -6,7 +6,7 @@ const RATE = 8_000;
 const WIDE_RATE = 16_000;
 /** Who hears nothing of the first packets is ahead. */
 const EARLIEST_MS = -60;
-const LATEST_MS = 100;
+const LATEST_MS = 300;
 /** A frame of the spectrum: 32 ms, half of it new. */
 const WINDOW = 256;
 const HOP = 128;
@@ -41,6 +41,22 @@ export function score(said: Int16Array, heard: Int16Array): Score {
     segmentalSnrDb: segmentalSnr(reference, result),
     distanceDb: spectralDistance(one, other),
     gapMs: longestGap(reference, result),
+  };
+}
+
+/** The same for each two seconds, each shifted by itself: where a jitter buffer has moved what follows, by how much is its affair. */
+export function scoreInPieces(
+  said: Int16Array,
+  heard: Int16Array,
+): Pick<Score, 'levelDb' | 'distanceDb' | 'gapMs'> {
+  const length = 2 * WIDE_RATE;
+  const pieces: Score[] = [];
+  for (let at = 0; at + length <= said.length; at += length)
+    pieces.push(score(said.subarray(at, at + length), heard.subarray(at)));
+  return {
+    levelDb: mean(pieces.map(({ levelDb }) => levelDb)),
+    distanceDb: mean(pieces.map(({ distanceDb }) => distanceDb)),
+    gapMs: Math.max(...pieces.map(({ gapMs }) => gapMs)),
   };
 }
 
