@@ -28,6 +28,17 @@ test('an address that tries many accounts waits as well', () => {
   assert.equal(throttle.begin({ account: 'extension:399', source: '192.0.2.7' }), 900);
 });
 
+test('an account that is tried from many addresses waits, a link or a passkey that is somebody else’s does not', () => {
+  const throttle = new LoginThrottle(new FakeClock());
+  for (let i = 0; i < 100; i += 1) {
+    const source = `198.51.100.${i}`;
+    assert.equal(throttle.begin({ ...kees, source }), 0);
+    assert.equal(throttle.begin({ account: 'link', source, isAnonymous: true }), 0);
+  }
+  assert.equal(throttle.begin(kees), 900);
+  assert.equal(throttle.begin({ account: 'link', source: kees.source, isAnonymous: true }), 0);
+});
+
 test('one that succeeds forgives the wrong ones before it, and no others', () => {
   const throttle = new LoginThrottle(new FakeClock());
   for (let round = 0; round < 30; round += 1) {

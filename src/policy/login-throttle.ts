@@ -6,14 +6,16 @@ const WINDOW_MS = 900_000;
 const MOST_OF_BOTH = 5;
 /** Of one address over all accounts: a club house has more than one member. */
 const MOST_OF_ADDRESS = 20;
-/** Of one account over all addresses; a passkey or a link is not held up by it. */
+/** Of one account over all addresses; who has a passkey or a link is not held up by it. */
 const MOST_OF_ACCOUNT = 100;
 
 export interface LoginTry {
-  /** Whom somebody wants to be. */
+  /** Whom somebody wants to be; or the kind of secret, where only that tells who he is. */
   readonly account: string;
   /** The subscriber's address it comes from. */
   readonly source: string;
+  /** By a link or a passkey: wrong ones from many addresses must not shut out everyone who has a right one. */
+  readonly isAnonymous?: boolean;
 }
 
 /**
@@ -32,17 +34,17 @@ export class LoginThrottle {
   }
 
   /** Seconds to wait; 0 lets the try go on, and it counts until it succeeds: many at once are many tries. */
-  begin({ account, source }: LoginTry): number {
+  begin({ account, source, isAnonymous = false }: LoginTry): number {
     const both = `${account} ${source}`;
     const left = Math.max(
       this.#both.secondsLeft(both),
       this.#sources.secondsLeft(source),
-      this.#accounts.secondsLeft(account),
+      isAnonymous ? 0 : this.#accounts.secondsLeft(account),
     );
     if (left > 0) return left;
     this.#both.record(both);
     this.#sources.record(source);
-    this.#accounts.record(account);
+    if (!isAnonymous) this.#accounts.record(account);
     return 0;
   }
 

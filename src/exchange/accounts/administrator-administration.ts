@@ -119,7 +119,7 @@ export class AdministratorAdministration implements AdministratorConsole {
     { source }: Visitor,
   ): Promise<Outcome<SetupView & { browser: string }>> {
     return this.#turnstile.pass(async () => {
-      const attempt = { account: 'set-up link', source };
+      const attempt = { account: 'set-up link', source, isAnonymous: true };
       const { throttle } = this.#parts.site.accounts;
       const waitS = throttle.begin(attempt);
       if (waitS > 0) return tooMany(waitS);

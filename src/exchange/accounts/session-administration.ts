@@ -224,7 +224,7 @@ export class SessionAdministration implements SessionConsole {
   #byLink({ secret }: Attempt<'link'>, { agent, source }: Visitor): Promise<Outcome<Opened>> {
     return this.#turnstile.pass(async () => {
       const { links, sessions, throttle } = this.#accounts;
-      const attempt = { account: 'link', source };
+      const attempt = { account: 'link', source, isAnonymous: true };
       const waitS = throttle.begin(attempt);
       if (waitS > 0) return tooMany(waitS);
       const link = links.find(secret, 'login');
@@ -251,7 +251,7 @@ export class SessionAdministration implements SessionConsole {
 
   async #byPasskey({ response }: Attempt<'passkey'>, visitor: Visitor): Promise<Outcome<Opened>> {
     const { passkeys, sessions, throttle } = this.#accounts;
-    const attempt = { account: 'passkey', source: visitor.source };
+    const attempt = { account: 'passkey', source: visitor.source, isAnonymous: true };
     const waitS = throttle.begin(attempt);
     if (waitS > 0) return tooMany(waitS);
     const verified = await passkeys.verify(response, visitor);
