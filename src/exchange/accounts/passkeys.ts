@@ -3,15 +3,18 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
+import { RecentTries } from '../../policy/recent-tries.ts';
 import type { PasskeyRecord } from '../../store/ledger-records.ts';
-import { notFound, refuse } from '../administration/refusal.ts';
+import { notFound, refuse, tooMany } from '../administration/refusal.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { Holder, PasskeyView, Visitor } from '../console/sessions.ts';
 import { type Ledger, put, remove } from '../ledger.ts';
 
 const CHALLENGE_BYTES = 32;
 const CHALLENGE_LIFE_MS = 5 * 60_000;
-const MOST_CHALLENGES = 1_000;
+const MOST_CHALLENGES = 10_000;
+/** Asked for by one address while they live: strangers must not push out what somebody is about to sign. */
+const MOST_ASKED = 30;
 const MOST_OF_ONE = 10;
 const LONGEST_NAME = 64;
 const LARGEST_RESPONSE_CHARACTERS = 32 * 1024;
@@ -28,20 +31,25 @@ export class Passkeys {
   readonly #random: Random;
   /** By challenge, the oldest first: when it ends, and for whose key it is. */
   readonly #challenges = new Map<string, { readonly untilMs: number; readonly use: string }>();
+  readonly #asked: RecentTries;
 
   constructor(parts: { readonly ledger: Ledger; readonly clock: Clock; readonly random: Random }) {
     this.#ledger = parts.ledger;
     this.#clock = parts.clock;
     this.#random = parts.random;
+    this.#asked = new RecentTries({ clock: parts.clock, most: MOST_ASKED, windowMs: CHALLENGE_LIFE_MS });
   }
 
   list(holder: Holder): readonly PasskeyView[] {
     return this.#of(holder).map(view);
   }
 
-  async challenge({ origin }: Visitor): Promise<Outcome<object>> {
+  async challenge({ origin, source }: Visitor): Promise<Outcome<object>> {
     const rpID = hostOf(origin);
     if (rpID === undefined) return refused();
+    const waitS = this.#asked.secondsLeft(source);
+    if (waitS > 0) return tooMany(waitS);
+    this.#asked.record(source);
     const challenge = this.#newChallenge('log-in');
     const { generateAuthenticationOptions } = await webAuthn();
     // No list of keys: it would tell who has some.

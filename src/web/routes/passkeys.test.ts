@@ -73,6 +73,20 @@ describe('a passkey', () => {
     await logIn(new SoftPasskey('nobody'));
   });
 
+  it('can be asked for by one address so often that it pushes out no challenge of others', async () => {
+    const stranger = people.browser();
+    stranger.address = '198.51.100.7';
+    const answers = new Map<number, number>();
+    for (let i = 0; i < 40; i += 1) {
+      const { status } = await stranger.ask('POST', '/session/passkey-challenge');
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+    }
+    assert.deepEqual(Object.fromEntries(answers), { 200: 30, 429: 10 });
+    assert.equal((await people.browser().ask('POST', '/session/passkey-challenge')).status, 200);
+    await people.clock.advance(5 * MINUTE_MS);
+    assert.equal((await stranger.ask('POST', '/session/passkey-challenge')).status, 200);
+  });
+
   it('is asked for within five minutes', async () => {
     await people.addAdministrator();
     const key = new SoftPasskey('kees');
