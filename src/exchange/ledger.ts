@@ -51,8 +51,7 @@ export class Ledger {
   note<Table extends LedgerTable>(table: Table, row: LedgerTables[Table]): void {
     if (!this.#maps[table].has(row.id)) return;
     this.#maps[table].set(row.id, row);
-    const change = { kind: 'update', table, row } as unknown as LedgerChange;
-    void stored(this.#store.commitLedger([change]), noConflict);
+    void stored(this.#store.commitLedger([update(table, row)]), noConflict);
   }
 
   /** The store has let go of the owner, and of what was his with him. */
@@ -65,7 +64,7 @@ export class Ledger {
   #apply(change: LedgerChange): void {
     const map = this.#maps[change.table] as Map<string, LedgerTables[LedgerTable]>;
     if (change.kind !== 'delete') {
-      map.set(change.row.id, change.row);
+      if (change.kind === 'put' || map.has(change.row.id)) map.set(change.row.id, change.row);
       return;
     }
     map.delete(change.id);
@@ -80,6 +79,11 @@ function belongsTo(row: object, owner: LedgerOwner): boolean {
 
 export function put<Table extends LedgerTable>(table: Table, row: LedgerTables[Table]): LedgerChange {
   return { kind: 'put', table, row } as unknown as LedgerChange;
+}
+
+/** Of a row that is there: one that is being deleted at this moment stays deleted. */
+export function update<Table extends LedgerTable>(table: Table, row: LedgerTables[Table]): LedgerChange {
+  return { kind: 'update', table, row } as unknown as LedgerChange;
 }
 
 export function remove(table: LedgerTable, id: string): LedgerChange {

@@ -4,6 +4,7 @@ import { FakeClock } from '../../../testkit/fake-clock.ts';
 import { memorySite } from '../../../testkit/memory-site.ts';
 import type { MailFault, OutgoingMail } from '../../base/mail-carrier.ts';
 import { openSqliteStore } from '../../store/sqlite-store.ts';
+import { remove } from '../ledger.ts';
 
 const MINUTE_MS = 60_000;
 const LETTER = {
@@ -13,7 +14,7 @@ const LETTER = {
   topic: 'login',
 };
 
-async function bench(answers: (MailFault | undefined)[]) {
+async function bench(answers: (MailFault | Promise<MailFault> | undefined)[]) {
   const clock = new FakeClock();
   const store = await openSqliteStore(':memory:', clock);
   const sent: OutgoingMail[] = [];
@@ -77,6 +78,19 @@ test('mail that is refused for good, or of no use any more, is given up', async 
     ['given-up', ''],
     ['given-up', ''],
   ]);
+  await site.close();
+});
+
+test('mail that is taken back while a mail server keeps it waiting is not tried again', async () => {
+  const answer = Promise.withResolvers<MailFault>();
+  const { store, site, sent, post, wait } = await bench([answer.promise]);
+  await post();
+  const [id = ''] = sent.map((mail) => mail.id);
+  assert.ok((await site.ledger.commit(remove('mails', id))).ok);
+  answer.resolve({ reason: 'unreachable', isFinal: false });
+  await wait(10 * MINUTE_MS);
+  assert.deepEqual([sent.length, site.outbox.waiting], [1, 0]);
+  assert.deepEqual((await store.load()).ledger.mails, []);
   await site.close();
 });
 

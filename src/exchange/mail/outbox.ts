@@ -4,7 +4,7 @@ import type { MailAttachment, MailCarrier, MailFault } from '../../base/mail-car
 import { type Random, randomToken } from '../../base/random.ts';
 import type { LedgerChange, MailRecord } from '../../store/ledger-records.ts';
 import type { MailState, MailView } from '../console/mail.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
+import { type Ledger, put, remove, update } from '../ledger.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -153,7 +153,7 @@ export class Outbox {
     const nowMs = this.#clock.wallTime();
     return this.#ledger.list('mails').flatMap((mail) => {
       if (mail.endedAtMs !== null) return mail.endedAtMs <= nowMs - KEPT_MS ? [remove('mails', mail.id)] : [];
-      return mail.uselessAtMs <= nowMs ? [put('mails', this.#ended(mail, 'given-up'))] : [];
+      return mail.uselessAtMs <= nowMs ? [update('mails', this.#ended(mail, 'given-up'))] : [];
     });
   }
 
@@ -176,7 +176,7 @@ export class Outbox {
       if (due === undefined || this.#isClosed) return;
       const after = due.uselessAtMs <= nowMs ? this.#ended(due, 'given-up') : await this.#try(due, carrier);
       // That it was sent is known in memory, whatever the disk says: it is not sent again before the next start.
-      const written = await this.#ledger.commit(put('mails', after));
+      const written = await this.#ledger.commit(update('mails', after));
       if (!written.ok) this.#ledger.note('mails', after);
     }
   }
