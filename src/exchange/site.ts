@@ -7,6 +7,7 @@ import type { LedgerSnapshot } from '../store/ledger-records.ts';
 import type { Store } from '../store/store.ts';
 import type { TextSeal } from '../store/text-seal.ts';
 import { Accounts } from './accounts/accounts.ts';
+import { Turnstile } from './administration/turnstile.ts';
 import type { SiteFacts } from './console.ts';
 import type { Extensions } from './directory-tables.ts';
 import { Handovers } from './handovers/handovers.ts';
@@ -24,6 +25,8 @@ export class Site {
   readonly outbox: Outbox;
   readonly handovers: Handovers;
   readonly ownEvents: OwnEvents;
+  /** An approval is several changes, and another decision on the same application must not come between them. */
+  readonly applicationDecisions = new Turnstile();
   readonly #clock: Clock;
 
   constructor(parts: {

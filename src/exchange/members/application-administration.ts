@@ -102,7 +102,23 @@ export class ApplicationAdministration implements ApplicationConsole {
     return record === undefined ? notFound('application', id) : ok(this.#view(record));
   }
 
-  async approve(id: string, number?: string): Promise<Outcome<ApprovedApplication>> {
+  approve(id: string, number?: string): Promise<Outcome<ApprovedApplication>> {
+    return this.#parts.site.applicationDecisions.pass(() => this.#approve(id, number));
+  }
+
+  ask(id: string, question: string): Promise<Outcome<ApplicationView>> {
+    return this.#decide(id, 'asked', question, (record, text, url) =>
+      questionLetter(readLanguage(record.language), url, record.callsign, text),
+    );
+  }
+
+  refuse(id: string, reason?: string): Promise<Outcome<ApplicationView>> {
+    return this.#decide(id, 'refused', reason ?? '', (record, text, url) =>
+      refusalLetter(readLanguage(record.language), url, record.callsign, text),
+    );
+  }
+
+  async #approve(id: string, number: string | undefined): Promise<Outcome<ApprovedApplication>> {
     const waiting = this.#waiting(id);
     if (!waiting.ok) return waiting;
     const { callsign, name, email, listingText, language } = waiting.value;
@@ -125,18 +141,6 @@ export class ApplicationAdministration implements ApplicationConsole {
     const letter = await this.#neighbours.sendLetter(extension.number, password, readLanguage(language));
     if (!letter.ok) return letter;
     return ok({ application: this.#view(decided.value), extension, letter: letter.value });
-  }
-
-  ask(id: string, question: string): Promise<Outcome<ApplicationView>> {
-    return this.#decide(id, 'asked', question, (record, text, url) =>
-      questionLetter(readLanguage(record.language), url, record.callsign, text),
-    );
-  }
-
-  refuse(id: string, reason?: string): Promise<Outcome<ApplicationView>> {
-    return this.#decide(id, 'refused', reason ?? '', (record, text, url) =>
-      refusalLetter(readLanguage(record.language), url, record.callsign, text),
-    );
   }
 
   #records(): readonly ApplicationRecord[] {
@@ -211,8 +215,8 @@ export class ApplicationAdministration implements ApplicationConsole {
     text: string,
     write: (record: ApplicationRecord, text: string, url: string) => { subject: string; body: string },
   ): Promise<Outcome<ApplicationView>> {
-    return this.#turnstile.pass(async () => {
-      const { site } = this.#parts;
+    const { site } = this.#parts;
+    const decide = async (): Promise<Outcome<ApplicationView>> => {
       const waiting = this.#waiting(id);
       if (!waiting.ok) return waiting;
       const answer = readReason(text);
@@ -229,7 +233,8 @@ export class ApplicationAdministration implements ApplicationConsole {
       site.outbox.kick();
       await this.#tell(state === 'asked' ? 'application.ask' : 'application.refuse', id, {});
       return ok(this.#view(decided));
-    });
+    };
+    return site.applicationDecisions.pass(() => this.#turnstile.pass(decide));
   }
 
   #decided(

@@ -57,6 +57,22 @@ describe('an application', () => {
     assert.equal((await kees.ask('POST', `/applications/${id}/refusal`, {})).code, 'already-decided');
   });
 
+  it('is decided once, however many administrators press at the same moment', async () => {
+    const { id } = await apply();
+    const answers = await Promise.all([
+      kees.ask('POST', `/applications/${id}/approval`, {}),
+      kees.ask('POST', `/applications/${id}/approval`, {}),
+      kees.ask('POST', `/applications/${id}/refusal`, {}),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status, code }) => code ?? status),
+      [201, 'already-decided', 'already-decided'],
+    );
+    assert.equal((await kees.ask('GET', '/extensions')).body.items.length, 1);
+    await people.settle();
+    assert.equal(people.mails.length, 1);
+  });
+
   it('gets another number when the one wished for is taken, or the administrator says which', async () => {
     await people.addMember('345', 'piet@example.net');
     const first = await apply();
