@@ -19,6 +19,8 @@ import { incidentState } from './incident-state.ts';
 
 const ID_LENGTH = 10;
 const MOST_UPDATES = 100;
+/** Everyone reads them all. */
+const MOST_INCIDENTS = 200;
 /** What the page of the last 90 days shows. */
 const KEPT_MS = 90 * 86_400_000;
 const LONGEST_AHEAD_MS = 365 * 86_400_000;
@@ -45,7 +47,10 @@ export class IncidentAdministration implements IncidentConsole {
     return this.#turnstile.pass(async () => {
       const record = this.#read(wanted);
       if (!record.ok) return record;
-      return this.#write(record.value, 'incident.open', ...this.#overdue());
+      const overdue = this.#overdue();
+      if (this.#records().length - overdue.length >= MOST_INCIDENTS)
+        return refuse('too-many-open', `At most ${MOST_INCIDENTS} are shown`, { most: MOST_INCIDENTS });
+      return this.#write(record.value, 'incident.open', ...overdue);
     });
   }
 

@@ -57,8 +57,9 @@ export class MessageAdministration implements MessageConsole {
   write(wanted: NewMessage): Promise<Outcome<MessageDetailView>> {
     return this.#turnstile.pass(async () => {
       const { site, clock, random, actor } = this.#parts;
+      const isDraft = wanted.send !== true;
       const drafts = site.ledger.list('memberMessages').filter(({ state }) => state === 'draft');
-      if (drafts.length >= MOST_DRAFTS)
+      if (isDraft && drafts.length >= MOST_DRAFTS)
         return refuse('too-many-open', `At most ${MOST_DRAFTS} drafts are kept`, { most: MOST_DRAFTS });
       const wording = this.#read(wanted);
       if (!wording.ok) return wording;
@@ -71,7 +72,7 @@ export class MessageAdministration implements MessageConsole {
         sentAtMs: null,
         retractedAtMs: null,
       };
-      return wanted.send === true ? this.#send(draft) : this.#commit(draft, 'message.write');
+      return isDraft ? this.#commit(draft, 'message.write') : this.#send(draft);
     });
   }
 

@@ -47,6 +47,18 @@ describe('an incident', () => {
     assert.deepEqual(await listed(), []);
   });
 
+  it('is one of 200 at most, because everyone gets all of them', async () => {
+    const { incidents } = people.console;
+    const open = () => incidents.open({ kind: 'incident', title: 'Stil', parts: [], text: 'Niets.' });
+    for (let count = 0; count < 200; count += 1) assert.ok((await open()).ok);
+    const refused = await open();
+    assert.equal(!refused.ok && refused.error.code, 'too-many-open');
+    const [oldest] = incidents.list();
+    assert.ok((await incidents.close(oldest?.id ?? '', 'Over.')).ok);
+    people.clock.jumpWallTime(91 * 24 * HOUR_MS);
+    assert.ok((await open()).ok, 'what nobody sees any more makes room');
+  });
+
   it('stands in the feed, with its text as text', async () => {
     await kees.ask('POST', '/incidents', {
       kind: 'incident',

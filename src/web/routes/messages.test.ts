@@ -133,6 +133,7 @@ describe('a message', () => {
     for (let count = 0; count < 50; count += 1)
       assert.equal((await kees.ask('POST', '/messages', { ...MESSAGE, targets: toJan })).status, 201);
     assert.equal((await kees.ask('POST', '/messages', { ...MESSAGE, targets: toJan })).code, 'too-many-open');
+    await sent({ subject: 'No draft' });
     people.clock.jumpWallTime(180 * DAY_MS + 1);
     const { messages } = people.console;
     const old = messages.list().find(({ state }) => state === 'draft');
