@@ -67,6 +67,7 @@ describe('suspend', () => {
     await desk.bad('suspend 777', 1, 'not-found');
     await desk.bad('suspend 318 --for soon', 2, 'duration-invalid');
     await desk.bad('suspend 318 --for 2h --until 2099-01-31T20:00', 2, 'period-invalid');
+    await desk.bad('suspend 318 --for 999999999d', 2, 'period-invalid');
     await desk.bad('suspend 318 --until 1999-01-31T20:00', 2, 'period-invalid');
     await desk.bad('suspend 318 --from 2099-02-01T00:00 --until 2099-01-31T20:00', 2, 'period-invalid');
     await desk.bad('suspend 318 --what breathing', 2, 'what-invalid');

@@ -16,6 +16,8 @@ import { withoutNumbers } from './suspension-scope.ts';
 import type { Turnstile } from './turnstile.ts';
 
 const ID_LENGTH = 8;
+/** Years have four figures: what lies behind them can be stored, but not be told any more. */
+const LAST_MOMENT_MS = Date.UTC(9999, 11, 31);
 
 /** Suspensions: on disk first, then in memory, then felt by phones and calls. */
 export class SuspensionAdministration implements SuspensionConsole {
@@ -43,7 +45,8 @@ export class SuspensionAdministration implements SuspensionConsole {
         scope: scope.value,
         what: what.value,
         fromMs,
-        untilMs: wanted.durationMs === undefined ? (wanted.untilMs ?? null) : fromMs + wanted.durationMs,
+        untilMs:
+          wanted.durationMs === undefined ? (wanted.untilMs ?? null) : Math.round(fromMs + wanted.durationMs),
         reason: reason.value,
         reasonShown: wanted.reasonShown ?? false,
         untilShown: wanted.untilShown ?? false,
@@ -185,7 +188,7 @@ export class SuspensionAdministration implements SuspensionConsole {
 }
 
 function endsAfterItBegins({ fromMs, untilMs }: SuspensionRecord, nowMs: number): boolean {
-  const isReal = Number.isFinite(fromMs) && (untilMs === null || Number.isFinite(untilMs));
+  const isReal = fromMs <= LAST_MOMENT_MS && (untilMs === null || untilMs <= LAST_MOMENT_MS);
   return isReal && (untilMs === null || untilMs > Math.max(fromMs, nowMs));
 }
 
