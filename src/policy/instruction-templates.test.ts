@@ -28,7 +28,13 @@ describe('templates', () => {
     assert.deepEqual(fillTemplate(template, { seconds: '600' }, 'en')?.checks, [
       { kind: 'registration-interval', atLeastS: 600 },
     ]);
-    for (const values of [{ seconds: 'often' }, { seconds: -1 }, { seconds: 1.5 }, { minutes: 10 }])
+    for (const values of [
+      { seconds: 'often' },
+      { seconds: -1 },
+      { seconds: 1.5 },
+      { minutes: 10 },
+      { constructor: 1 },
+    ])
       assert.equal(fillTemplate(template, values, 'en'), undefined);
   });
 

@@ -143,8 +143,8 @@ export function fillTemplate(
 ): { readonly text: string; readonly checks: readonly InstructionCheck[] } | undefined {
   const values: Record<string, Value> = { ...template.defaults };
   for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(template.defaults, name)) return undefined;
     const standard = template.defaults[name];
-    if (standard === undefined) return undefined;
     if (typeof standard === 'string') values[name] = `${value}`.trim();
     else if (isWholeNumber(value)) values[name] = Number(value);
     else return undefined;

@@ -46,6 +46,10 @@ describe('how a text reads', () => {
     ]);
   });
 
+  it('is not hard for a word that JavaScript has a use for', () => {
+    assert.deepEqual(judgeReadability(['De constructor bouwt een antenne.'], 'nl').hints, []);
+  });
+
   it('takes no address for a word, and tells no more than one can mend', () => {
     const address = 'https://club.example/een-heel-erg-lang-adres-van-een-pagina';
     assert.deepEqual(judgeReadability([`Kijk op ${address}.`], 'nl').hints, []);

@@ -30,8 +30,8 @@ const MOST_HINTS = 8;
 const LONGEST_QUOTE = 200;
 
 /** Words of offices, and those the glossary has another word for. */
-const HARD: Readonly<Record<TextLanguage, Readonly<Record<string, string>>>> = {
-  nl: {
+const HARD: Readonly<Record<TextLanguage, ReadonlyMap<string, string>>> = {
+  nl: wordList({
     aangaande: 'over',
     aanvang: 'begin',
     account: 'extensie',
@@ -57,8 +57,8 @@ const HARD: Readonly<Record<TextLanguage, Readonly<Record<string, string>>>> = {
     voornemens: 'van plan',
     whitelist: 'uitzonderingen',
     zodoende: 'zo',
-  },
-  en: {
+  }),
+  en: wordList({
     account: 'extension',
     approximately: 'about',
     commence: 'begin',
@@ -77,8 +77,13 @@ const HARD: Readonly<Record<TextLanguage, Readonly<Record<string, string>>>> = {
     utilise: 'use',
     utilize: 'use',
     whilst: 'while',
-  },
+  }),
 };
+
+/** Any word of a text is looked up, also one that every object has something under, such as `constructor`. */
+function wordList(words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(words));
+}
 
 /** Made when first needed: their dictionaries take a while to load. */
 const SPLITTERS: Partial<Record<TextLanguage, ReturnType<typeof makeSplitters>>> = {};
@@ -105,7 +110,7 @@ export function judgeReadability(texts: readonly string[], language: TextLanguag
 }
 
 function hintAtWord(hints: Hints, word: string, language: TextLanguage): void {
-  const better = HARD[language][word.toLowerCase()];
+  const better = HARD[language].get(word.toLowerCase());
   if (better !== undefined) hints.add('hard-word', word, better === '' ? {} : { better });
   else if ([...word].length > EASY[language].word) {
     hints.add('long-word', word, { value: [...word].length });
