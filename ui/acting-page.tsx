@@ -35,7 +35,7 @@ export function actingPage<Acting extends ActingVisit>(parts: {
     async post(visit) {
       const acting = admit(visit);
       if (acting === undefined) return toLogin(visit);
-      const act = acts[visit.form.get('act') ?? ''];
+      const act = wordIn(acts, visit.form.get('act'));
       if (act === undefined) return show(acting);
       const answer = await act(acting);
       if (answer.kind !== 'refused') return answer;
@@ -43,6 +43,11 @@ export function actingPage<Acting extends ActingVisit>(parts: {
       return shown.kind === 'view' ? { ...shown, status: 422 } : shown;
     },
   };
+}
+
+/** What stands under a word that a visitor sent; `constructor` and its like are no words of ours. */
+function wordIn<Value>(table: Readonly<Record<string, Value>>, sent: string | null): Value | undefined {
+  return sent !== null && Object.hasOwn(table, sent) ? table[sent] : undefined;
 }
 
 /** And back, when he has logged in. An administrator has no member's pages. */
@@ -92,7 +97,7 @@ export function Said({
       </>
     );
   }
-  const text = visit.method === 'GET' ? done[visit.query.get('done') ?? ''] : undefined;
+  const text = visit.method === 'GET' ? wordIn(done, visit.query.get('done')) : undefined;
   return text === undefined ? null : <Banner tone="ok" title={text} />;
 }
 

@@ -3,6 +3,7 @@ import inject from 'light-my-request';
 import { markPageRead, type PageRead } from '../api/page-reads.ts';
 import type { ApiAnswer, PageApi } from '../contract/pages-bundle.ts';
 import { API_PREFIX } from '../contract.ts';
+import { problem } from '../problem.ts';
 
 /** Headers by which the API knows the visitor, and knows that it is he who asks. */
 const PASSED_ON = [
@@ -15,6 +16,9 @@ const PASSED_ON = [
   'x-forwarded-host',
   'x-forwarded-proto',
 ] as const;
+
+/** A part of an address that a URL takes for "up": another route would be asked than the page meant. */
+const UPWARDS = /\/(?:\.|%2e){1,2}(?=[/?]|$)/i;
 
 /** The field of a form that holds the session's CSRF token. */
 const CSRF_FIELD = 'csrf';
@@ -52,6 +56,7 @@ export function inProcessApi(
     path: string,
     { type, body }: { readonly type?: string; readonly body?: object | Buffer | undefined },
   ): Promise<ApiAnswer> => {
+    if (UPWARDS.test(path)) return { status: 404, body: problem('not-found') };
     const read: PageRead = { body: undefined };
     // `site.inject` cannot tell whether the visitor came by HTTPS, which the API asks before it takes a password.
     const dispatch: inject.DispatchFunc = (inner, answer) => {

@@ -18,7 +18,7 @@ class Echo implements PagesBundle {
       return { kind: 'document', status: 200, html: '', cookies: [{ name: 'likes', value: 'dark' }] };
     }
     if (path === '/api-says') {
-      const { status, body } = await request.api.call('GET', '/me/address');
+      const { status, body } = await request.api.call('GET', request.query.get('of') ?? '/me/address');
       return { kind: 'document', status, html: JSON.stringify(body) };
     }
     return { kind: 'document', status: 200, html: `${request.language} ${request.path}` };
@@ -55,6 +55,31 @@ describe('pages', () => {
     );
     const api = await site.ask('/api/v1/nothing');
     assert.deepEqual([api.status, JSON.parse(api.body).code], [404, 'route-unknown']);
+  });
+
+  it('take a form that was sent twice by one press too many for one, while somebody is logged in', async () => {
+    const send = (form: Record<string, string>, cookie = '__Host-hamvoip=a_b') =>
+      site.ask('/things/7', { form, ...(cookie !== '' && { headers: { cookie } }) });
+    const twice = await Promise.all([send({ act: 'make' }), send({ act: 'make' })]);
+    assert.deepEqual([echo.asked.length, ...twice.map(({ status }) => status)], [1, 200, 200]);
+    await send({ act: 'make' });
+    assert.equal(echo.asked.length, 1, 'a moment later it is still the same press');
+    await send({ act: 'make' }, '__Host-hamvoip=c_d');
+    assert.equal(echo.asked.length, 2, 'of another session');
+    await send({ act: 'take back' });
+    await send({ act: 'make' });
+    assert.equal(echo.asked.length, 4, 'after something else it is meant');
+    await site.desk.clock.advance(3_000);
+    await send({ act: 'make' });
+    assert.equal(echo.asked.length, 5, 'after a while it is, too');
+    await Promise.all([send({ act: 'make' }, ''), send({ act: 'make' }, '')]);
+    assert.equal(echo.asked.length, 7, 'of visitors nobody knows who is who');
+  });
+
+  it('ask the API for what they mean, and for nothing above it', async () => {
+    assert.equal((await site.ask('/api-says?of=/site')).status, 200);
+    for (const upwards of ['/extensions/../site', '/me/%2e%2E/site', '/extensions/..', '/./site'])
+      assert.equal((await site.ask(`/api-says?of=${encodeURIComponent(upwards)}`)).status, 404, upwards);
   });
 
   it('send whoever puts a slash behind them to themselves, with all that was asked and sent', async () => {

@@ -19,6 +19,7 @@ import {
   withoutLanguage,
 } from './page-addresses.ts';
 import { isFromOurPage, setPageHeaders } from './page-security.ts';
+import { PressedTwice } from './pressed-twice.ts';
 import { readForm } from './read-form.ts';
 
 export interface Pages {
@@ -107,6 +108,7 @@ interface PageDoor {
 
 function pageDoor(site: FastifyInstance, { bundle, language, clock, journal }: PagesParts): PageDoor {
   const rate = new RateLimit({ clock, rate: RATE });
+  const pressed = new PressedTwice({ clock });
   const pageRequest = (asked: Omit<Asked, 'path'>) => readRequest(site, asked, clock.wallTime());
   const isLoggedIn = async (request: FastifyRequest, reply: FastifyReply) => {
     const form = new URLSearchParams();
@@ -134,8 +136,10 @@ function pageDoor(site: FastifyInstance, { bundle, language, clock, journal }: P
       if (path === '/' && asked.language === 'nl' && language === 'en' && isFromOutside(request)) {
         return reply.redirect(addressOf(path, language), 302);
       }
-      if (request.method === 'POST' && !isFromOurPage(request)) return answerError(403, request, reply);
-      return send(reply, await bundle.answer(path, await pageRequest(asked)));
+      const make = async () => bundle.answer(path, await pageRequest(asked));
+      if (request.method !== 'POST') return send(reply, await make());
+      if (!isFromOurPage(request)) return answerError(403, request, reply);
+      return send(reply, await pressed.answer(request, make));
     },
     async answerUnknown(request, reply) {
       if (request.url.startsWith(`${API_PREFIX}/`)) return sendProblem(reply, problem('route-unknown'));
