@@ -1,5 +1,6 @@
 import type { Clock, Scheduled } from '../base/clock.ts';
 import { FanOutJournal } from '../base/journal.ts';
+import { LongestLately } from '../base/longest-lately.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
 import type { RunningExchange } from '../cli/parts.ts';
@@ -43,6 +44,8 @@ function platformForWorkers({ sockets }: Settings): URL {
 
 /** Together with the last BYEs well within the 15 s a stop may take. */
 const CLOSE_LIMIT_MS = 5_000;
+/** A monitor that asks every 15 s misses no standstill, and one that restarts us after the third fault does not. */
+const HEALTH_LOOKS_BACK_MS = 15_000;
 
 export interface RunningParts {
   readonly version: string;
@@ -111,6 +114,11 @@ async function run(
   const lag = new NodeEventLoopLag();
   const lagForHealth = new NodeEventLoopLag();
   const lagForMinutes = new NodeEventLoopLag();
+  const longestWait = new LongestLately({
+    clock,
+    windowMs: HEALTH_LOOKS_BACK_MS,
+    take: () => lagForHealth.takeLongestMs(),
+  });
   journal.subscribe((fact) => logFact(log, fact));
   closers.push(
     () => lag.close(),
@@ -215,7 +223,7 @@ async function run(
     log,
     clock,
     lag,
-    lagForHealth,
+    longestWait,
     version: parts.version,
     controlSocket: folder.file(CONTROL_SOCKET),
     phone: {
@@ -230,7 +238,7 @@ async function run(
     catchStrayExceptions((error) => journal.record({ kind: 'handler-exception', where: 'process', error })),
   );
   // The work of the start held nobody up: it is not told as a standstill.
-  lagForHealth.takeLongestMs();
+  longestWait.forget();
   parts.onReady();
   const stopped = stopOnRequest(requests, exchange, web, () => atWork.now.settings.drainMs, closeAll);
   return {

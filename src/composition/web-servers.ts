@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import type { FanOutJournal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
+import type { LongestLately } from '../base/longest-lately.ts';
 import { SocketError } from '../base/sockets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -44,7 +45,8 @@ interface WebParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly lag: EventLoopLag;
-  readonly lagForHealth: EventLoopLag;
+  /** Of the event loop, lately. */
+  readonly longestWait: LongestLately;
   readonly version: string;
   readonly controlSocket: string;
   readonly phone: PhoneDefaults;
@@ -152,7 +154,7 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
 }
 
 function healthParts(
-  { exchange, certificate, media, folder, clock, lagForHealth }: WebParts,
+  { exchange, certificate, media, folder, clock, longestWait }: WebParts,
   ready: () => boolean,
 ): HealthParts {
   return {
@@ -166,7 +168,7 @@ function healthParts(
           ? { status: 'pass' }
           : { status: 'fail', detail: 'registrations are kept in memory only: the disk does not take them' },
       media: (): CheckOutcome => ({ status: media.isHealthy ? 'pass' : 'fail' }),
-      eventLoop: () => judgeEventLoop(lagForHealth.takeLongestMs()),
+      eventLoop: () => judgeEventLoop(longestWait.read()),
       disk: async () => judgeDisk(await freeBytes(folder.path)),
       mail: () => judgeMail(exchange.console.mail),
     },

@@ -83,6 +83,26 @@ describe('/healthz', () => {
     assert.doesNotMatch(answer.body, /192\.0\.2\.1/);
   });
 
+  it('looks once a second at most, however often strangers ask', async () => {
+    const clock = new FakeClock();
+    let looks = 0;
+    const app = serve({
+      clock,
+      checks: {
+        disk() {
+          looks += 1;
+          return PASS();
+        },
+      },
+    });
+    for (let asked = 0; asked < 10; asked += 1)
+      assert.equal((await app.inject('/healthz')).json().checks.disk.status, 'pass');
+    assert.equal(looks, 1);
+    await clock.advance(1_000);
+    await app.inject('/healthz');
+    assert.equal(looks, 2);
+  });
+
   it('does not wait for a check that hangs', async () => {
     const clock = new FakeClock();
     const app = serve({ clock, checks: { disk: () => new Promise<CheckOutcome>(() => {}) } });

@@ -21,6 +21,8 @@ export interface HealthParts {
 
 /** A check that has not answered by then has failed: the probes of others wait no longer. */
 const LONGEST_CHECK_MS = 2000;
+/** Everyone may ask, as often as he likes: so long he is told what was found before. */
+const GOOD_FOR_MS = 1000;
 
 /** `GET /readyz` and `GET /healthz`: 200 or 503, for load balancers, systemd and people. */
 export function registerHealth(app: FastifyInstance, parts: HealthParts): void {
@@ -29,8 +31,12 @@ export function registerHealth(app: FastifyInstance, parts: HealthParts): void {
     reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
     return { status: ready ? 'ready' : 'not ready' };
   });
+  let found: { readonly atMs: number; readonly checks: ReturnType<typeof runChecks> } | undefined;
   app.get('/healthz', async (_request, reply) => {
-    const checks = await runChecks(parts);
+    const now = parts.clock.now();
+    if (found === undefined || now - found.atMs >= GOOD_FOR_MS)
+      found = { atMs: now, checks: runChecks(parts) };
+    const checks = await found.checks;
     const status = worst(Object.values(checks));
     reply.code(status === 'fail' ? 503 : 200).header('cache-control', 'no-store');
     return { status, checks };
