@@ -27,6 +27,8 @@ describe('incident', () => {
     assert.match(await desk.good(`incident update ${id} We_zoeken.`), /bericht/);
     assert.match(await desk.good(`incident close ${id} Een_kabel. --lang en`), /closed/);
     assert.match(await desk.good('incident list'), /voorbij/);
+    const again = await desk.bad(`incident close ${id} Nog_eens.`, 1, 'already-decided');
+    assert.match(again, /De storing is gesloten\.[\s\S]*incident list/);
     await desk.bad('incident close nowhere x', 1, 'not-found');
   });
 

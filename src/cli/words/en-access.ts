@@ -41,7 +41,7 @@ export const EN_ACCESS_FAILURES: AccessFailures = {
   }),
   'scope-invalid': () => ({
     what: 'There is no such scope.',
-    why: 'The scopes are: read, people, write, bans, suspend and admin.',
+    why: 'The scopes are: read, people, write, bans, suspend, kiosk and admin.',
     todo: 'npx hamvoip token create --scope read,people',
   }),
   'name-taken': ({ name }) => ({

@@ -144,19 +144,19 @@ export const EN_FAILURES: Words['failures'] = {
   'too-many-open': ({ most }) => ({
     what: 'There are too many at a time already.',
     why: `There can be ${most} at a time.`,
-    todo: 'End another one first: npx hamvoip whitelist requests, or npx hamvoip trace list',
+    todo: 'End or remove another one first, then try again.',
   }),
   'already-decided': ({ state }) => ({
-    what: 'This request was decided before.',
-    why: `The request was ${state === 'granted' ? 'granted' : 'refused'}.`,
-    todo: 'npx hamvoip whitelist requests',
+    what: 'This was decided before.',
+    why: decided(String(state)),
+    todo: state === 'closed' ? 'npx hamvoip incident list' : 'npx hamvoip whitelist requests',
   }),
   ...EN_PAGES.failures,
   ...EN_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'The command is too large.',
-    why: 'The file has more than 16 MB.',
-    todo: 'Split the file.',
+    why: 'The file or text is larger than the exchange takes.',
+    todo: 'Make it shorter, or split the file.',
   }),
   'media-type-unknown': () => ({
     what: 'The exchange does not understand this command.',
@@ -166,7 +166,7 @@ export const EN_FAILURES: Words['failures'] = {
   'number-invalid': ({ number }) => ({
     what: `${number} cannot be a number.`,
     why: 'A number has 2 to 8 digits.',
-    todo: 'Choose 100 to 899 for an extension, 900 to 949 for a conference.',
+    todo: 'Choose a free one, such as 301, or 901 for a conference.',
   }),
   'callsign-invalid': ({ callsign }) => ({
     what: callsign ? `${callsign} is not a call sign.` : 'The call sign is missing.',
@@ -235,6 +235,22 @@ export const EN_FAILURES: Words['failures'] = {
   }),
 };
 
+/** Requests, applications and incidents. */
+function decided(state: string): string {
+  switch (state) {
+    case 'granted':
+      return 'The request was granted.';
+    case 'approved':
+      return 'The application was approved.';
+    case 'refused':
+      return 'It was refused.';
+    case 'closed':
+      return 'The incident is closed.';
+    default:
+      return 'Somebody else was first.';
+  }
+}
+
 function notFound(what: string, name: string) {
   const list: Readonly<Record<string, readonly [subject: string, command: string]>> = {
     extension: ['extension', 'extension list'],
@@ -248,7 +264,9 @@ function notFound(what: string, name: string) {
     token: ['token', 'token list'],
     phone: ['phone', 'phones'],
     application: ['application', 'extension list'],
-    incident: ['incident', '--help'],
+    incident: ['incident', 'incident list'],
+    'voice-message': ['voice message', 'mailbox list'],
+    greeting: ['greeting of', 'mailbox list'],
     page: ['page', 'pages list'],
     'page-version': ['version', 'pages list'],
     'page-draft': ['draft of', 'pages list'],

@@ -138,7 +138,7 @@ export const EN: Words = {
       weak: 'allow a password of fewer than 8 characters',
       pin: 'PIN of 6 to 12 digits',
       forDuration: 'how long: 90s, 60m, 2h or 7d',
-      scope: 'what it may do: read, people, write, bans, suspend, admin; with commas',
+      scope: 'what it may do: read, people, write, bans, suspend, kiosk, admin; with commas',
       noEnd: 'it works until it is revoked',
       rows: 'how many rows, at most 1000',
       actor: 'by whom: host, admin:<name> or token:<name>',

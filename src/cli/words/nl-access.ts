@@ -41,7 +41,7 @@ export const NL_ACCESS_FAILURES: AccessFailures = {
   }),
   'scope-invalid': () => ({
     what: 'Dat recht bestaat niet.',
-    why: 'De rechten zijn: read, people, write, bans, suspend en admin.',
+    why: 'De rechten zijn: read, people, write, bans, suspend, kiosk en admin.',
     todo: 'npx hamvoip token create --scope read,people',
   }),
   'name-taken': ({ name }) => ({

@@ -148,19 +148,19 @@ export const NL_FAILURES: Words['failures'] = {
   'too-many-open': ({ most }) => ({
     what: 'Er zijn er al te veel tegelijk.',
     why: `Er mogen er hoogstens ${most} tegelijk zijn.`,
-    todo: 'Rond eerst een andere af: npx hamvoip whitelist requests, of npx hamvoip trace list',
+    todo: 'Rond er eerst een af of verwijder er een, en probeer het dan nog eens.',
   }),
   'already-decided': ({ state }) => ({
-    what: 'Op deze aanvraag is al beslist.',
-    why: `De aanvraag is ${state === 'granted' ? 'toegekend' : 'afgewezen'}.`,
-    todo: 'npx hamvoip whitelist requests',
+    what: 'Hier is al over beslist.',
+    why: decided(String(state)),
+    todo: state === 'closed' ? 'npx hamvoip incident list' : 'npx hamvoip whitelist requests',
   }),
   ...NL_PAGES.failures,
   ...NL_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'De opdracht is te groot.',
-    why: 'Het bestand heeft meer dan 16 MB.',
-    todo: 'Splits het bestand.',
+    why: 'Het bestand of de tekst is groter dan de centrale aanneemt.',
+    todo: 'Maak het korter, of splits het bestand.',
   }),
   'media-type-unknown': () => ({
     what: 'De centrale begrijpt deze opdracht niet.',
@@ -170,7 +170,7 @@ export const NL_FAILURES: Words['failures'] = {
   'number-invalid': ({ number }) => ({
     what: `${number} kan geen nummer zijn.`,
     why: 'Een nummer heeft 2 tot 8 cijfers.',
-    todo: 'Kies voor een extensie 100 tot 899, voor een brug 900 tot 949.',
+    todo: 'Kies een vrij nummer, zoals 301, of 901 voor een brug.',
   }),
   'callsign-invalid': ({ callsign }) => ({
     what: callsign ? `${callsign} zijn geen roepletters.` : 'De roepletters ontbreken.',
@@ -239,6 +239,22 @@ export const NL_FAILURES: Words['failures'] = {
   }),
 };
 
+/** Requests, applications and incidents. */
+function decided(state: string): string {
+  switch (state) {
+    case 'granted':
+      return 'De aanvraag is toegekend.';
+    case 'approved':
+      return 'De aanvraag is goedgekeurd.';
+    case 'refused':
+      return 'De aanvraag is afgewezen.';
+    case 'closed':
+      return 'De storing is gesloten.';
+    default:
+      return 'Iemand anders was eerder.';
+  }
+}
+
 function notFound(what: string, name: string) {
   const list: Readonly<Record<string, readonly [subject: string, command: string]>> = {
     extension: ['extensie', 'extension list'],
@@ -252,7 +268,9 @@ function notFound(what: string, name: string) {
     token: ['sleutel', 'token list'],
     phone: ['toestel', 'phones'],
     application: ['aanvraag', 'extension list'],
-    incident: ['storing', '--help'],
+    incident: ['storing', 'incident list'],
+    'voice-message': ['bericht in de voicemail met nummer', 'mailbox list'],
+    greeting: ['eigen begroeting van', 'mailbox list'],
     page: ['pagina', 'pages list'],
     'page-version': ['versie', 'pages list'],
     'page-draft': ['concept van', 'pages list'],

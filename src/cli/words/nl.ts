@@ -139,7 +139,7 @@ export const NL: Words = {
       weak: 'sta een wachtwoord van minder dan 8 tekens toe',
       pin: 'pincode van 6 tot 12 cijfers',
       forDuration: 'hoe lang: 90s, 60m, 2h of 7d',
-      scope: 'wat hij mag: read, people, write, bans, suspend, admin; met komma’s',
+      scope: 'wat hij mag: read, people, write, bans, suspend, kiosk, admin; met komma’s',
       noEnd: 'hij werkt tot je hem intrekt',
       rows: 'hoeveel regels, hoogstens 1000',
       actor: 'door wie: host, admin:<naam> of token:<naam>',
