@@ -13,6 +13,7 @@ import type { PromptId } from '../src/media/prompts/prompt.ts';
 import { voiceFile } from '../src/media/sound/voice-file.ts';
 import { loadOpus } from '../src/platform/load-opus.ts';
 import { DEFAULT_LIMITS } from '../src/policy/limits.ts';
+import { DEFAULT_NUMBER_PLAN } from '../src/policy/numbering.ts';
 import { openSqliteStore } from '../src/store/sqlite-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -389,7 +390,13 @@ const DEFAULT_SETTINGS: ExchangeSettings = {
   version: 'test',
   backups: NO_NIGHTLY_BACKUPS,
   directory: NEVER_BY_ITSELF,
-  site: { url: 'https://tel.example.net/', language: 'en', phoneLogin: true, timeZone: 'Europe/Amsterdam' },
+  site: {
+    url: 'https://tel.example.net/',
+    language: 'en',
+    phoneLogin: true,
+    timeZone: 'Europe/Amsterdam',
+    numbers: DEFAULT_NUMBER_PLAN,
+  },
 };
 
 /** A handful of ports cannot be shared out between two. */

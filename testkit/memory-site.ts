@@ -3,6 +3,7 @@ import { SILENT_LOG } from '../src/base/log.ts';
 import type { MailCarrier } from '../src/base/mail-carrier.ts';
 import { Extensions } from '../src/exchange/directory-tables.ts';
 import { Site } from '../src/exchange/site.ts';
+import { DEFAULT_NUMBER_PLAN } from '../src/policy/numbering.ts';
 import { SuspensionBook } from '../src/policy/suspensions.ts';
 import { LEDGER_TABLES, type LedgerSnapshot } from '../src/store/ledger-records.ts';
 import type { Store } from '../src/store/store.ts';
@@ -39,6 +40,7 @@ export function memorySite({
       language: 'nl',
       phoneLogin: true,
       timeZone: 'Europe/Amsterdam',
+      numbers: DEFAULT_NUMBER_PLAN,
     },
     carrier,
     extensions,

@@ -41,6 +41,7 @@ export function exchangeSettings(
       language: settings.lang,
       phoneLogin: settings.phoneLogin,
       timeZone: settings.timeZone,
+      numbers: settings.numbers,
     },
   };
 }

@@ -266,6 +266,16 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
       en: 'how long a registration lasts: the shortest, that of a phone without a wish, and the longest',
     },
   }),
+  numbers: spec('numbers', '100-899/900-949', read.numberPlan, {
+    allowed: {
+      nl: 'extensies/bruggen, elk eerste-laatste met 2 tot 8 cijfers, bijvoorbeeld 300-399/900-949',
+      en: 'extensions/bridges, each first-last with 2 to 8 digits, for instance 300-399/900-949',
+    },
+    meaning: {
+      nl: 'uit welke reeksen nummers worden voorgesteld; elk ander vrij nummer mag ook',
+      en: 'from which ranges numbers are proposed; any other free number will do, too',
+    },
+  }),
   voicemail: spec('voicemail', '20/120/30', read.voicemail, {
     allowed: {
       nl: 'berichten/seconden/dagen: 1 tot 50 / 10 tot 300 / 1 tot 365',

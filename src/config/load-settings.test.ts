@@ -50,6 +50,7 @@ describe('the defaults', () => {
       smtpPasswordFile: '',
       mailFrom: '',
       registration: { shortestS: 60, usualS: 3600, longestS: 7200 },
+      numbers: { extensions: { first: 100, last: 899 }, conferences: { first: 900, last: 949 } },
       voicemail: { messages: 20, longestMs: 120_000, keptMs: 30 * 86_400_000 },
       rtpPorts: { first: 20000, last: 40999 },
       metrics: { address: '127.0.0.1', port: 9464 },
@@ -167,6 +168,14 @@ describe('values', () => {
       '198.51.100.9/32',
       '2001:db8::/32',
     ]);
+    assert.equal(
+      value('HAMVOIP_SMTP', 'smtp://jan%40club.example@mail.example').smtp?.user,
+      'jan@club.example',
+    );
+    assert.deepEqual(value('HAMVOIP_NUMBERS', '3000-3999 / 400-409').numbers, {
+      extensions: { first: 3000, last: 3999 },
+      conferences: { first: 400, last: 409 },
+    });
     assert.equal(value('HAMVOIP_SIP_PORT', '0').sipPort, 0);
     assert.deepEqual(
       value('HAMVOIP_WEB_ORIGINS', 'https://Club.example/, http://[2001:db8::1]:81').webOrigins,
@@ -204,6 +213,11 @@ describe('values', () => {
       ['HAMVOIP_TRUSTED', ['192.0.2.0/33', 'home', '192.0.2.0/24;198.51.100.0/24']],
       ['HAMVOIP_LIMITS', ['on', 'calls', 'calls=0', 'calls=x', 'nonsense=3', 'calls=1,calls=2', 'calls=1=2']],
       ['HAMVOIP_LANG', ['de', 'NL']],
+      [
+        'HAMVOIP_SMTP',
+        ['smtp://us%zzer@mail.example', 'smtp://user:secret@mail.example', 'http://mail.example'],
+      ],
+      ['HAMVOIP_NUMBERS', ['300-399', '399-300/900-949', '1-9/900-949', '300-950/900-949', '300-399/x']],
       ['HAMVOIP_DRAIN', ['10m', '-1', '86401']],
       ['HAMVOIP_PROTECT_REGISTERED_FLOWS', ['yes', '1']],
       ['HAMVOIP_MEDIA_WORKERS', ['0', '65', 'all']],

@@ -139,6 +139,23 @@ export const registration = z
   .refine(([shortestS, usualS, longestS]) => shortestS <= usualS && usualS <= longestS)
   .transform(([shortestS, usualS, longestS]) => ({ shortestS, usualS, longestS }));
 
+const numberRange = z
+  .string()
+  .regex(/^[1-9]\d{1,7} ?- ?[1-9]\d{1,7}$/)
+  .transform((text) => {
+    const [first = 0, last = 0] = text.split('-').map(Number);
+    return { first, last };
+  })
+  .refine(({ first, last }) => first <= last);
+
+/** `first-last/first-last`: of extensions and of bridges, which do not mix. */
+export const numberPlan = z
+  .string()
+  .transform((text) => text.split('/').map((part) => part.trim()))
+  .pipe(z.tuple([numberRange, numberRange]))
+  .refine(([one, other]) => one.last < other.first || other.last < one.first)
+  .transform(([extensions, conferences]) => ({ extensions, conferences }));
+
 /** `messages/seconds/days`. */
 export const voicemail = z
   .string()
@@ -214,6 +231,7 @@ export const smtp = z
         url.protocol in SMTP_PORT &&
         url.hostname !== '' &&
         url.password === '' &&
+        unescaped(url.username) !== undefined &&
         url.pathname.length <= 1),
   )
   .transform((url) => {
@@ -223,8 +241,17 @@ export const smtp = z
       secure,
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: url.port === '' ? SMTP_PORT[secure ? 'smtps:' : 'smtp:'] : Number(url.port),
-      user: url.username === '' ? undefined : decodeURIComponent(url.username),
+      user: unescaped(url.username) || undefined,
     };
   });
+
+/** Undefined: `%` stands before something else than two figures, or they are no UTF-8 (RFC 3986 §2.1). */
+function unescaped(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
 
 export const mailAddress = z.string().regex(/^$|^[^\s@<>,;]+@[^\s@<>,;]+$/);

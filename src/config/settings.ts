@@ -74,6 +74,11 @@ export interface Settings {
   readonly phoneLogin: boolean;
   /** How long a registration may last: what is shorter is refused, what is longer cut. */
   readonly registration: { readonly shortestS: number; readonly usualS: number; readonly longestS: number };
+  /** From which ranges numbers are proposed; any other free number may be given. */
+  readonly numbers: {
+    readonly extensions: { readonly first: number; readonly last: number };
+    readonly conferences: { readonly first: number; readonly last: number };
+  };
   readonly voicemail: { readonly messages: number; readonly longestMs: number; readonly keptMs: number };
   /** How often ways to phones are kept open from our side; undefined is never. */
   readonly keepAlive: { readonly natMs: number; readonly directMs: number } | undefined;

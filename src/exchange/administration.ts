@@ -1,3 +1,4 @@
+import { proposeNumber } from '../policy/numbering.ts';
 import { AdministratorAdministration } from './accounts/administrator-administration.ts';
 import { SessionAdministration } from './accounts/session-administration.ts';
 import { AuditAdministration } from './administration/audit-administration.ts';
@@ -27,7 +28,7 @@ import { WatcherAdministration } from './administration/watcher-administration.t
 import { WhitelistAdministration } from './administration/whitelist-administration.ts';
 import type { MailState } from './console/mail.ts';
 import type { MinuteConsole } from './console/minutes.ts';
-import type { Console, SiteFacts, StatusView } from './console.ts';
+import type { Console, NumberPlanView, SiteFacts, StatusView } from './console.ts';
 import { HandoverAdministration } from './handovers/handover-administration.ts';
 import { IncidentAdministration } from './incidents/incident-administration.ts';
 import { MessageAdministration } from './member-messages/message-administration.ts';
@@ -142,6 +143,10 @@ export class Administration implements Console {
     return this.#parts.site.outbox.state;
   }
 
+  get canMail(): boolean {
+    return this.#parts.site.outbox.canSend;
+  }
+
   get minutes(): MinuteConsole {
     return this.#parts.watch.minutes;
   }
@@ -158,6 +163,17 @@ export class Administration implements Console {
   /** Writes the audit rows that the disk has not taken yet. */
   close(): Promise<void> {
     return this.#parts.audit.close();
+  }
+
+  numbers(): NumberPlanView {
+    const { extensions: taken, conferences: bridges, site } = this.#parts;
+    const plan = site.settings.numbers;
+    const isTaken = (number: string) => taken.has(number) || bridges.has(number);
+    const { extensions, conferences } = plan;
+    return {
+      extensions: { ...extensions, free: proposeNumber('extension', isTaken, plan) ?? null },
+      conferences: { ...conferences, free: proposeNumber('conference', isTaken, plan) ?? null },
+    };
   }
 
   status(): StatusView {

@@ -4,6 +4,7 @@
  * (calls, registrations) is empty there.
  */
 
+import type { NumberPlan, NumberRange } from '../policy/numbering.ts';
 import type { AdministratorConsole } from './console/administrators.ts';
 import type { ApplicationConsole } from './console/applications.ts';
 import type { AuditConsole } from './console/audit.ts';
@@ -61,7 +62,14 @@ export interface SiteFacts {
   readonly phoneLogin: boolean;
   /** In which times are told: `Europe/Amsterdam`. */
   readonly timeZone: string;
+  /** From which numbers are proposed. */
+  readonly numbers: NumberPlan;
 }
+
+/** The ranges numbers are proposed from, each with the lowest free one; null when it is used up. */
+export type NumberPlanView = {
+  readonly [Kind in keyof NumberPlan]: NumberRange & { readonly free: string | null };
+};
 
 export interface Console {
   /**
@@ -70,8 +78,11 @@ export interface Console {
    */
   by(actor: string): Console;
   status(): StatusView;
+  numbers(): NumberPlanView;
   readonly site: SiteFacts;
   readonly mail: MailState;
+  /** Whether a mail server is set, as in `mail`. */
+  readonly canMail: boolean;
 
   /** Who may use the console of the site. */
   readonly administrators: AdministratorConsole;

@@ -39,6 +39,7 @@ export class LiveSettings {
     now.backups = next.backups;
     now.directory = next.directory;
     this.#site.url = next.site.url;
+    this.#site.numbers = next.site.numbers;
     for (const tell of this.#told) tell(now);
   }
 }

@@ -155,6 +155,12 @@ export const registrationSchema = z.object({
 });
 export type Registration = z.infer<typeof registrationSchema>;
 
+/** The phones of one extension. */
+export const extensionRegistrationsSchema = z.object({
+  extension: z.string(),
+  registrations: z.array(registrationSchema),
+});
+
 export const callerIdSchema = z.enum(['number-and-callsign', 'number']);
 
 export const extensionSchema = z.object({
@@ -170,6 +176,16 @@ export const extensionSchema = z.object({
   registrations: z.array(registrationSchema),
 });
 export type Extension = z.infer<typeof extensionSchema>;
+
+const numberRangeSchema = z.object({
+  first: z.number(),
+  last: z.number(),
+  /** The lowest that nobody has; null when there is none. */
+  free: z.string().nullable(),
+});
+
+/** From which ranges numbers are proposed; any other free number may be given. */
+export const numberPlanSchema = z.object({ extensions: numberRangeSchema, conferences: numberRangeSchema });
 
 /** What a person types into a phone; the password was shown when it was made. */
 export const phoneSettingsSchema = z.object({

@@ -20,7 +20,7 @@ function timeOrNull(ms: number | null): string | null {
   return ms === null ? null : time(ms);
 }
 
-function registration(view: RegistrationView): Registration {
+export function registration(view: RegistrationView): Registration {
   return {
     transport: view.transport,
     userAgent: view.userAgent,

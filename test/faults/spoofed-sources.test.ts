@@ -11,6 +11,7 @@ import { VOICEMAIL_LIMITS } from '../../src/exchange/voicemail/voicemail.ts';
 import { LocalMedia } from '../../src/media/local-media.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
 import { DEFAULT_LIMITS } from '../../src/policy/limits.ts';
+import { DEFAULT_NUMBER_PLAN } from '../../src/policy/numbering.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { authorization, readChallenge } from '../../testkit/digest-client.ts';
 import { MemoryBackups, NO_NIGHTLY_BACKUPS } from '../../testkit/memory-backups.ts';
@@ -140,6 +141,7 @@ async function startExchange(network: OneSocket, clock: NodeClock) {
         language: 'en',
         phoneLogin: true,
         timeZone: 'Europe/Amsterdam',
+        numbers: DEFAULT_NUMBER_PLAN,
       },
     },
   });

@@ -66,6 +66,14 @@ test('how long a registration lasts is what phones get from the next REGISTER on
   await t.finish();
 });
 
+test('numbers are proposed from the ranges there are now', async () => {
+  const t = await ExchangeUnderTest.start();
+  await change(t, { numbers: '300-399/900-949' });
+  const added = await t.clock.until(t.console.extensions.add({ callsign: 'PX0AAA', name: 'Jan' }));
+  assert.equal(added.ok && added.value.extension.number, '300');
+  await t.finish();
+});
+
 test('limits hold for the next call; what was set for one extension stays', async () => {
   const t = await ExchangeUnderTest.start();
   const [caller, exempt] = [await t.registered('100'), await t.registered('101')];

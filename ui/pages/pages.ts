@@ -1,4 +1,5 @@
 import type { Page } from '../page.ts';
+import { apiDocsPage } from './api-docs.tsx';
 import { applicationPage, applyPage } from './apply.tsx';
 import { bridgesPage } from './bridges.tsx';
 import { CONSOLE_PAGES } from './console/pages.ts';
@@ -46,6 +47,7 @@ export const PAGES: readonly Page[] = [
   phoneLoginPage,
   logoutPage,
   ownAddressPage,
+  apiDocsPage,
   displayPage,
   kioskPage,
   firstRunPage,

@@ -221,7 +221,7 @@ export class ExtensionAdministration implements ExtensionConsole {
     const isTaken = (number: string) =>
       extensions.has(number) || conferences.has(number) || reserved.has(number);
     if (wanted === undefined) {
-      const proposed = proposeNumber('extension', isTaken);
+      const proposed = proposeNumber('extension', isTaken, this.#parts.site.settings.numbers);
       return proposed === undefined
         ? refuse('number-taken', 'All numbers for extensions are in use')
         : ok(proposed);

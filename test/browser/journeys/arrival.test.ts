@@ -22,12 +22,12 @@ describe('arriving', () => {
       await console.getByLabel('Roepletters').fill('PX0AAA');
       await console.getByLabel('Naam', { exact: true }).fill('Holder One');
       await console.getByRole('button', { name: 'Maak de extensie' }).click();
-      await console.getByRole('heading', { name: 'Extensie 300 is klaar' }).waitFor();
+      await console.getByRole('heading', { name: 'Extensie 100 is klaar' }).waitFor();
       const password = (await console.locator('dd.mono.big').innerText()).trim();
 
-      const phone = await club.phone('300', password);
+      const phone = await club.phone('100', password);
       await phone.registered();
-      const member = await club.member('300', password);
+      const member = await club.member('100', password);
       await member.getByRole('heading', { name: 'Je bent bereikbaar' }).waitFor();
       assert.match(await member.locator('.state-card').innerText(), /baresip/);
 

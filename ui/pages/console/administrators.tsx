@@ -43,6 +43,7 @@ const WORDS = inBoth({
     linkText: 'Stuur deze link. Hij werkt één keer en is hierna niet meer te zien.',
     tokens: 'Sleutels voor programma’s (API)',
     noTokens: 'Er zijn nog geen sleutels.',
+    described: 'Wat een programma kan vragen',
     scopes: 'Mag',
     used: 'Laatst gebruikt',
     states: { working: 'werkt', expired: 'verlopen', revoked: 'ingetrokken' },
@@ -78,6 +79,7 @@ const WORDS = inBoth({
     linkText: 'Send this link. It works once and cannot be seen afterwards.',
     tokens: 'Keys for programs (API)',
     noTokens: 'There are no keys yet.',
+    described: 'What a program can ask',
     scopes: 'May',
     used: 'Last used',
     states: { working: 'working', expired: 'expired', revoked: 'revoked' },
@@ -114,6 +116,11 @@ export const administratorsPage = consolePage({
           <h2>{words.tokens}</h2>
           <Tokens visit={visit} tokens={tokens} />
           <TokenForm visit={visit} />
+          <p>
+            <a class="button" href={visit.href('/api/docs')}>
+              {words.described}
+            </a>
+          </p>
         </section>
       </>,
     );

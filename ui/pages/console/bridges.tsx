@@ -1,5 +1,5 @@
 import { type Conference, conferenceSchema } from '../../../src/web/contract/conferences.ts';
-import { listOf } from '../../../src/web/contract.ts';
+import { listOf, numberPlanSchema } from '../../../src/web/contract.ts';
 import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
 import { TextField } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
@@ -15,7 +15,7 @@ const WORDS = inBoth({
     lead: 'Een brug is nooit privé: dat hoort iedereen die binnenkomt.',
     none: 'Maak de eerste brug.',
     number: 'Nummer',
-    numberHint: '900 tot en met 949, of een ander vrij nummer.',
+    numberHint: 'Het eerste vrije nummer staat er al. Een ander vrij nummer mag ook.',
     pin: 'Pincode',
     pinHint: 'Leeg: iedereen met een extensie mag erin.',
     locked: 'met pincode',
@@ -31,7 +31,7 @@ const WORDS = inBoth({
     lead: 'A bridge is never private: everyone who comes in hears that.',
     none: 'Make the first bridge.',
     number: 'Number',
-    numberHint: '900 to 949, or another free number.',
+    numberHint: 'The first free number is filled in. Another free number will do, too.',
     pin: 'PIN',
     pinHint: 'Empty: everyone with an extension may come in.',
     locked: 'with PIN',
@@ -49,6 +49,7 @@ export const bridgesConsolePage = consolePage({
   async show(visit) {
     const words = WORDS[visit.language];
     const bridges = (await read(visit, '/conferences', listOf(conferenceSchema)))?.items ?? [];
+    const proposed = (await read(visit, '/numbers', numberPlanSchema))?.conferences.free ?? '';
     return view(
       words.title,
       <>
@@ -56,7 +57,7 @@ export const bridgesConsolePage = consolePage({
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
         <List visit={visit} bridges={bridges} />
-        <AddForm visit={visit} />
+        <AddForm visit={visit} proposed={proposed} />
       </>,
     );
   },
@@ -108,7 +109,7 @@ function List({ visit, bridges }: { readonly visit: ConsoleVisit; readonly bridg
   );
 }
 
-function AddForm({ visit }: { readonly visit: ConsoleVisit }) {
+function AddForm({ visit, proposed }: { readonly visit: ConsoleVisit; readonly proposed: string }) {
   const words = WORDS[visit.language];
   const { language, refused: errors } = visit;
   return (
@@ -120,7 +121,7 @@ function AddForm({ visit }: { readonly visit: ConsoleVisit }) {
           name="number"
           label={words.number}
           hint={words.numberHint}
-          value={sent(visit, 'number')}
+          value={sent(visit, 'number', proposed)}
           errors={errors}
           language={language}
           inputMode="numeric"

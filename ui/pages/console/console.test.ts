@@ -89,22 +89,35 @@ describe('the console', () => {
   });
 });
 
+describe('words of a visitor that every object knows', () => {
+  beforeEach(logIn);
+
+  it('are no act and nothing that was done', async () => {
+    for (const word of ['constructor', 'toString', '__proto__']) {
+      assert.equal((await site.send('/beheer/conferenties', { act: word })).status, 200, word);
+      const page = await site.ask(`/beheer/conferenties?done=${word}`);
+      assert.equal(page.status, 200, word);
+      assert.doesNotMatch(page.body, /native code|\[object/);
+    }
+  });
+});
+
 describe('extensions in the console', () => {
   beforeEach(logIn);
 
   it('are made in three fields with the number proposed, and show the password once', async () => {
-    assert.match(await site.page('/beheer/extensies/nieuw'), /name="number"[^>]*value="300"/);
+    assert.match(await site.page('/beheer/extensies/nieuw'), /name="number"[^>]*value="100"/);
     const { status, body } = await site.send('/beheer/extensies/nieuw', {
       act: 'make',
-      number: '300',
+      number: '100',
       callsign: 'px0aab',
       name: 'Piet',
     });
     assert.equal(status, 200);
-    assert.match(body, /Extensie 300 is klaar/);
+    assert.match(body, /Extensie 100 is klaar/);
     const [, password = ''] = /class="mono big">([^<]+)</.exec(body) ?? [];
     assert.ok(password.length >= 8);
-    assert.ok(!(await site.page('/beheer/extensies/300')).includes(password));
+    assert.ok(!(await site.page('/beheer/extensies/100')).includes(password));
   });
 
   it('tell what is wrong beside the field and keep what was filled in', async () => {

@@ -1,4 +1,4 @@
-import { extensionSchema, extensionWithPasswordSchema, listOf } from '../../../src/web/contract.ts';
+import { extensionWithPasswordSchema, numberPlanSchema } from '../../../src/web/contract.ts';
 import { Hidden, read, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField } from '../../components/form.tsx';
@@ -38,9 +38,6 @@ const WORDS = inBoth({
   },
 });
 
-const FIRST_NUMBER = 300;
-const LAST_NUMBER = 899;
-
 /** Three fields with the number proposed; the password is shown on the answer and nowhere else. */
 export const newExtensionPage = consolePage({
   path: '/beheer/extensies/nieuw',
@@ -48,9 +45,7 @@ export const newExtensionPage = consolePage({
     const words = WORDS[visit.language];
     const common = commonWords[visit.language];
     const { language, refused: errors } = visit;
-    const taken = new Set(
-      (await read(visit, '/extensions', listOf(extensionSchema)))?.items.map(({ number }) => number),
-    );
+    const proposed = (await read(visit, '/numbers', numberPlanSchema))?.extensions.free ?? '';
     return view(
       words.title,
       <>
@@ -79,7 +74,7 @@ export const newExtensionPage = consolePage({
             name="number"
             label={words.number}
             hint={words.numberHint}
-            value={sent(visit, 'number', firstFree(taken))}
+            value={sent(visit, 'number', proposed)}
             errors={errors}
             language={language}
             inputMode="numeric"
@@ -114,12 +109,6 @@ export const newExtensionPage = consolePage({
     },
   },
 });
-
-function firstFree(taken: ReadonlySet<string>): string {
-  for (let number = FIRST_NUMBER; number <= LAST_NUMBER; number++)
-    if (!taken.has(String(number))) return String(number);
-  return '';
-}
 
 function madeView(visit: ConsoleVisit, made: unknown) {
   const words = WORDS[visit.language];
