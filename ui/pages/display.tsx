@@ -1,5 +1,6 @@
 import { Choices } from '../components/form.tsx';
 import { type Display, displayCookie, stepTextSize, TEXT_SIZES, THEMES } from '../layout/display.ts';
+import { ownPath } from '../own-path.ts';
 import { type Page, type Visit, view } from '../page.ts';
 import { inBoth } from '../words/in-both.ts';
 
@@ -75,6 +76,5 @@ function chosen({ form, display }: Visit): Display {
 
 /** To the page where the button was pressed; never to another site. */
 function backTo(visit: Visit): string {
-  const back = visit.form.get('back') ?? '';
-  return /^\/(?![/\\])[\x21-\x7e]*$/.test(back) ? back : visit.href('/weergave');
+  return ownPath(visit.form.get('back') ?? '') ?? visit.href('/weergave');
 }

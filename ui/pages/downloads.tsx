@@ -51,23 +51,30 @@ function show(visit: Visit, errors: readonly FieldError[]): Answer {
             <Icon name="download" /> {isMember ? words.mine : words.login}
           </a>
         </section>
-        <form method="post" class="card form">
-          <h2>{words.requestTitle}</h2>
-          <p>{words.requestLead}</p>
-          <TextField
-            name="number"
-            label={words.number}
-            value={visit.form.get('number') ?? ''}
-            inputMode="numeric"
-            longest={8}
-            mono
-            errors={errors}
-            language={language}
-          />
-          <button type="submit" class="button">
-            {words.send}
-          </button>
-        </form>
+        {visit.site?.mail === false ? (
+          <section class="card">
+            <h2>{words.requestTitle}</h2>
+            <p>{words.noMail}</p>
+          </section>
+        ) : (
+          <form method="post" class="card form">
+            <h2>{words.requestTitle}</h2>
+            <p>{words.requestLead}</p>
+            <TextField
+              name="number"
+              label={words.number}
+              value={visit.form.get('number') ?? ''}
+              inputMode="numeric"
+              longest={8}
+              mono
+              errors={errors}
+              language={language}
+            />
+            <button type="submit" class="button">
+              {words.send}
+            </button>
+          </form>
+        )}
       </div>
     </>,
     { status: errors.length > 0 ? 422 : 200 },

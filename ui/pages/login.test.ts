@@ -41,6 +41,26 @@ describe('logging in without a script', () => {
     assert.equal(elsewhere.headers['location'], '/mijn');
   });
 
+  it('by a passkey goes to none of another site either, whatever the address of the page says', async () => {
+    const nextOf = async (next: string) =>
+      /next&quot;:&quot;(.*?)&quot;/.exec(await site.page(`/inloggen?next=${encodeURIComponent(next)}`))?.[1];
+    assert.equal(await nextOf('/mijn/voicemail'), '/mijn/voicemail');
+    for (const elsewhere of ['https://evil.example/', '//evil.example', 'javascript:alert(1)'])
+      assert.equal(await nextOf(elsewhere), '/mijn', elsewhere);
+  });
+
+  it('offers no link by mail where no mail is sent, and tells how the first administrator is made', async () => {
+    const html = await site.page('/inloggen');
+    assert.match(html, /name="email"/);
+    assert.match(html, /npx hamvoip setup-link/);
+    await site.desk.console.administrators.addAdministrator({ name: 'kees', password: PASSWORD });
+    site.desk.site.outbox.use(undefined);
+    const later = await site.page('/inloggen');
+    assert.doesNotMatch(later, /name="email"|setup-link/);
+    assert.match(later, /stuurt geen mail/);
+    assert.match(await site.page('/en/downloads'), /sends no mail/);
+  });
+
   it('says what is wrong beside the field and above, and keeps what was filled in, but for the password', async () => {
     const { status, body } = await site.send('/en/inloggen', {
       method: 'extension',

@@ -4,6 +4,7 @@ import { Csrf, ErrorSummary, type FieldError, TextField } from '../components/fo
 import { Island } from '../islands/island.tsx';
 import { PasskeyLogin } from '../islands/passkey-login.tsx';
 import { followedAddress } from '../layout/follow-line.tsx';
+import { ownPath } from '../own-path.ts';
 import { type Answer, goTo, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
 import { loginWords } from '../words/login.ts';
@@ -78,9 +79,13 @@ function refusalOf({ language }: Visit, code: string, field: string): FieldError
 
 /** To where he wanted to go, or to his own page. */
 export function afterLogin(visit: Visit): Answer {
-  const next = visit.query.get('next') ?? '';
-  if (/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return { kind: 'redirect', to: next };
+  const next = wantedPath(visit);
+  if (next !== undefined) return { kind: 'redirect', to: next };
   return goTo(visit, visit.form.get('method') === 'password' ? '/beheer' : '/mijn');
+}
+
+function wantedPath(visit: Visit): string | undefined {
+  return ownPath(visit.query.get('next') ?? '');
 }
 
 async function sendLink(visit: Visit): Promise<Answer> {
@@ -117,28 +122,37 @@ async function askPhone(visit: Visit): Promise<Answer> {
 function loginView(visit: Visit, errors: readonly FieldError[]): Answer {
   const { language, form } = visit;
   const words = loginWords[language];
+  const sendsMail = visit.site?.mail !== false;
   const isAdministrator =
     form.get('method') === 'password' || (visit.query.get('next') ?? '').includes('/beheer');
   return view(
     words.title,
     <>
       <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <p class="lead">{sendsMail ? words.lead : words.leadWithoutMail}</p>
+      {visit.session.needsSetup && (
+        <Banner tone="warn" title={words.needsSetup}>
+          <p>{words.needsSetupText}</p>
+          <pre class="mono">npx hamvoip setup-link</pre>
+        </Banner>
+      )}
       <ErrorSummary errors={errors} language={language} />
       <div class="columns">
-        <LoginForm method="mail" title={words.link.title} button={words.link.send}>
-          <TextField
-            name="email"
-            type="email"
-            label={words.link.email}
-            hint={words.link.hint}
-            value={form.get('email') ?? ''}
-            autocomplete="email"
-            longest={254}
-            errors={errors}
-            language={language}
-          />
-        </LoginForm>
+        {sendsMail && (
+          <LoginForm method="mail" title={words.link.title} button={words.link.send}>
+            <TextField
+              name="email"
+              type="email"
+              label={words.link.email}
+              hint={words.link.hint}
+              value={form.get('email') ?? ''}
+              autocomplete="email"
+              longest={254}
+              errors={errors}
+              language={language}
+            />
+          </LoginForm>
+        )}
         <LoginForm method="extension" title={words.extension.title} button={words.extension.enter}>
           <TextField
             name="number"
@@ -179,7 +193,7 @@ function loginView(visit: Visit, errors: readonly FieldError[]): Answer {
       <Island
         name="passkey-login"
         component={PasskeyLogin}
-        props={{ next: visit.query.get('next') ?? visit.href('/mijn'), words: words.passkey }}
+        props={{ next: wantedPath(visit) ?? visit.href('/mijn'), words: words.passkey }}
       />
       <details class="card" open={isAdministrator}>
         <summary>{words.administrator.title}</summary>

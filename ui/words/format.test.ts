@@ -10,6 +10,7 @@ test('a time in a form is the club’s, in summer, in winter and where clocks ch
   assert.equal(momentOf('2026-10-25T03:30'), '2026-10-25T02:30:00.000Z');
   assert.equal(momentOf('2026-03-29T02:30'), '2026-03-29T00:30:00.000Z', 'a time that there is not');
   assert.equal(momentOf('gisteren'), undefined);
+  assert.equal(momentOf('+275760-09-13T00:00'), undefined, 'the last day that a program can name');
   tellTimesIn('UTC');
   assert.equal(momentOf('2026-12-24T20:30'), '2026-12-24T20:30:00.000Z');
 });

@@ -128,7 +128,7 @@ export function clockTime(seconds: number): string {
  * for what is no time. In the hour that a clock is put back it is the first of the two.
  */
 export function momentOf(local: string): string | undefined {
-  const asUtcMs = Date.parse(`${local}Z`);
+  const asUtcMs = /^\d{4}-/.test(local) ? Date.parse(`${local}Z`) : Number.NaN;
   if (Number.isNaN(asUtcMs)) return undefined;
   const before = asUtcMs - offsetMs(asUtcMs - DAY_MS);
   const after = asUtcMs - offsetMs(asUtcMs + DAY_MS);

@@ -4,6 +4,10 @@ export const loginWords = inBoth({
   nl: {
     title: 'Inloggen',
     lead: 'Voor extensiehouders en beheerders. Een wachtwoord voor deze site heb je niet nodig: een link per mail is genoeg.',
+    leadWithoutMail: 'Voor extensiehouders en beheerders. Deze centrale stuurt geen mail, dus ook geen link.',
+    needsSetup: 'Er is nog geen beheerder',
+    needsSetupText:
+      'Wie de centrale startte, kreeg een link om beheerder te worden. Een nieuwe maak je op de machine zelf:',
     already: (who: string) => `Je bent ingelogd als ${who}`,
     toToday: 'Naar mijn pagina',
     logout: 'Uitloggen',
@@ -74,6 +78,10 @@ export const loginWords = inBoth({
   en: {
     title: 'Log in',
     lead: 'For extension holders and administrators. You need no password for this site: a link by mail will do.',
+    leadWithoutMail: 'For extension holders and administrators. This exchange sends no mail, and so no link.',
+    needsSetup: 'Nobody is an administrator yet',
+    needsSetupText:
+      'Who started the exchange got a link to become administrator. A new one is made on the machine itself:',
     already: (who: string) => `You are logged in as ${who}`,
     toToday: 'To my page',
     logout: 'Log out',

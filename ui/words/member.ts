@@ -9,7 +9,7 @@ export const memberWords = inBoth<{
     refusals: {
       'csrf-missing': 'Dit formulier was te oud. Probeer het nog eens.',
       'too-many-requests': 'Dat gaat te snel. Wacht een paar seconden.',
-      'too-many-open': 'Er staat al een verzoek van je open.',
+      'too-many-open': 'Je hebt er al zoveel als kan. Ruim er eerst een op, of wacht op antwoord.',
       'name-invalid': 'Vul een naam in van hooguit 64 letters.',
       'name-taken': 'Die naam heb je al gebruikt. Kies een andere.',
       'not-found': 'Dit is er niet meer.',
@@ -28,7 +28,7 @@ export const memberWords = inBoth<{
     refusals: {
       'csrf-missing': 'This form was too old. Try again.',
       'too-many-requests': 'That goes too fast. Wait a few seconds.',
-      'too-many-open': 'A request of yours is open already.',
+      'too-many-open': 'You have as many as there can be. Remove one first, or wait for an answer.',
       'name-invalid': 'Fill in a name of at most 64 letters.',
       'name-taken': 'You have used that name already. Choose another.',
       'not-found': 'This is not there any more.',

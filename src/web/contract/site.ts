@@ -13,6 +13,8 @@ export const siteSchema = z.object({
   extensions: z.number(),
   /** Members may log in with a call from their phone. */
   phoneLogin: z.boolean(),
+  /** Mail is sent; without a mail server nobody gets a link or a password that way. */
+  mail: z.boolean(),
   /** Phones that are registered. */
   phones: z.number(),
   calls: z.number(),

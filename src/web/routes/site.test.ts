@@ -21,6 +21,7 @@ describe('what everyone may know', () => {
       domain: 'tel.example.net',
       running: false,
       phoneLogin: true,
+      mail: true,
       extensions: 1,
       phones: 0,
       calls: 0,

@@ -55,6 +55,7 @@ export function siteRoutes({
           domain,
           running,
           phoneLogin: console.site.phoneLogin,
+          mail: console.canMail,
           extensions,
           phones: registrations,
           calls,
