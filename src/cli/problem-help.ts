@@ -23,6 +23,7 @@ const IN_GENERAL: Readonly<
 > = {
   nl: {
     'not-found': { what: 'Wat je zoekt is er niet.' },
+    'page-gone': { what: 'Deze pagina of versie is van de site gehaald.' },
     'demo-failed': { why: 'Er was geen poort of geen map voor te krijgen.' },
     usage: { why: 'Een opdracht of optie bestaat niet, of er ontbreekt iets.' },
     'settings-invalid': {
@@ -32,6 +33,7 @@ const IN_GENERAL: Readonly<
   },
   en: {
     'not-found': { what: 'What you look for is not there.' },
+    'page-gone': { what: 'This page or version was taken off the site.' },
     'demo-failed': { why: 'No port or no folder could be had for it.' },
     usage: { why: 'There is no such command or option, or something is missing.' },
     'settings-invalid': { why: 'A name is no setting, or a value is none of those that can be.' },

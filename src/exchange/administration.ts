@@ -36,6 +36,7 @@ import { OwnMessageAdministration } from './member-messages/own-message-administ
 import { ReplyAdministration } from './member-messages/reply-administration.ts';
 import { ApplicationAdministration } from './members/application-administration.ts';
 import { MemberAdministration } from './members/member-administration.ts';
+import { FreePageAdministration } from './pages/free-page-administration.ts';
 import { PageAdministration } from './pages/page-administration.ts';
 import { OwnMailbox } from './voicemail/own-mailbox.ts';
 
@@ -62,6 +63,7 @@ export class Administration implements Console {
   readonly conferences: ConferenceAdministration;
   readonly directory: DirectoryAdministration;
   readonly extensions: ExtensionAdministration;
+  readonly freePages: FreePageAdministration;
   readonly handovers: HandoverAdministration;
   readonly history: HistoryAdministration;
   readonly incidents: IncidentAdministration;
@@ -107,6 +109,7 @@ export class Administration implements Console {
     this.conferences = new ConferenceAdministration(parts, turnstile);
     this.directory = new DirectoryAdministration(parts, turnstile);
     this.extensions = new ExtensionAdministration(parts, turnstile);
+    this.freePages = new FreePageAdministration(parts, turnstile);
     this.history = new HistoryAdministration(parts);
     this.incidents = new IncidentAdministration(parts, turnstile);
     this.instructions = new InstructionAdministration(parts, turnstile);

@@ -16,6 +16,7 @@ import type { CertificateConsole } from './console/certificate.ts';
 import type { ConferenceConsole } from './console/conferences.ts';
 import type { DirectoryConsole } from './console/directory.ts';
 import type { ExtensionConsole } from './console/extensions.ts';
+import type { FreePageConsole } from './console/free-pages.ts';
 import type { HandoverConsole } from './console/handovers.ts';
 import type { HistoryConsole } from './console/history.ts';
 import type { IncidentConsole } from './console/incidents.ts';
@@ -98,6 +99,8 @@ export interface Console {
   /** The list of those who agreed to be listed. */
   readonly directory: DirectoryConsole;
   readonly extensions: ExtensionConsole;
+  /** Pages that the club adds to its site. */
+  readonly freePages: FreePageConsole;
   /** Letters and settings files. */
   readonly handovers: HandoverConsole;
   readonly history: HistoryConsole;

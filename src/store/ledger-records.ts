@@ -6,6 +6,7 @@
 import type {
   ClubPageDraftRecord,
   ClubPageVersionRecord,
+  FreePageRecord,
   RulesConfirmationRecord,
 } from './club-page-records.ts';
 import type { ConsoleSettingRecord } from './console-setting-records.ts';
@@ -146,6 +147,7 @@ export interface LedgerTables {
   readonly incidents: IncidentRecord;
   readonly clubPageVersions: ClubPageVersionRecord;
   readonly clubPageDrafts: ClubPageDraftRecord;
+  readonly freePages: FreePageRecord;
   readonly rulesConfirmations: RulesConfirmationRecord;
   readonly consoleSettings: ConsoleSettingRecord;
   readonly memberMessages: MemberMessageRecord;
@@ -183,6 +185,7 @@ export const LEDGER_TABLES = [
   'incidents',
   'clubPageVersions',
   'clubPageDrafts',
+  'freePages',
   'rulesConfirmations',
   'consoleSettings',
   'memberMessages',

@@ -22,6 +22,7 @@ import { up as companyConsents } from './migrations/0018-company-consents.ts';
 import { up as clubPages } from './migrations/0019-club-pages.ts';
 import { up as consoleSettings } from './migrations/0020-console-settings.ts';
 import { up as memberMessages } from './migrations/0021-member-messages.ts';
+import { up as freePages } from './migrations/0022-free-pages.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store.ts';
 
@@ -48,6 +49,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-club-pages': { up: clubPages },
   '0020-console-settings': { up: consoleSettings },
   '0021-member-messages': { up: memberMessages },
+  '0022-free-pages': { up: freePages },
 };
 
 /** `HamV`: tells `file` and us whose file it is. */

@@ -133,6 +133,7 @@ const NOTHING_ELSE = {
     incidents: [],
     clubPageVersions: [],
     clubPageDrafts: [],
+    freePages: [],
     rulesConfirmations: [],
     memberMessages: [],
     messageReceipts: [],

@@ -84,6 +84,13 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'text-invalid': 'The text cannot be used',
   'change-missing': 'What changed is not told',
   'rules-changed': 'The house rules were changed meanwhile',
+  'page-gone': 'This was taken off the site',
+  'page-taken': 'There is a page at this address',
+  'page-address-invalid': 'The address of the page cannot be used',
+  'title-invalid': 'The title cannot be used',
+  'too-many-pages': 'There are too many pages',
+  'version-kept': 'This version cannot be withdrawn',
+  'withdrawal-reason-missing': 'The reason is missing',
   'store-failed': 'The change could not be stored',
 };
 

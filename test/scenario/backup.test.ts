@@ -153,11 +153,12 @@ async function filled(desk: Desk): Promise<SqliteStore> {
   await store.putBan({ ...ban, addressKey: '192.0.2.9' });
   const text = { nl: 'Wees aardig.', en: 'Be kind.', changeNl: 'Korter', changeEn: 'Shorter' };
   const version = { page: 'house-rules', version: 2, asksConfirmation: 1, publishedAtMs: 7 };
+  const published = { publishedBy: 'host', withdrawnAtMs: null, withdrawnBy: null };
   await store.commitLedger([
     {
       kind: 'put',
       table: 'clubPageVersions',
-      row: { id: 'house-rules/2', ...version, ...text, publishedBy: 'host' },
+      row: { id: 'house-rules/2', ...version, ...text, ...published },
     },
     {
       kind: 'put',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { OFFLINE } from '../../src/exchange/administration/live-exchange.ts';
 import type { RegistrationView } from '../../src/exchange/console/extensions.ts';
+import type { ClubPageName } from '../../src/exchange/console/pages.ts';
 import { inRoom } from '../../testkit/in-room.ts';
 import { SiteUnderTest } from '../../testkit/site-under-test.ts';
 
@@ -18,9 +19,14 @@ const SECRETS = [
   'geheime reden',
   'geheimebeheerder',
   'geheim concept',
+  'ingetrokken tekst',
+  'weggehaalde tekst',
   'bericht voor een ander',
   'antwoord van een ander',
 ];
+
+/** For members only: no visitor learns even that it is there. */
+const OF_MEMBERS = ['Geheim van de leden', 'Alleen wie erbij hoort leest dit'];
 
 const ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 
@@ -61,14 +67,46 @@ beforeEach(async () => {
   await console.bans.add('2001:db8:bad::1', 3_600_000);
   await console.whitelist.add({ entry: '203.0.113.0/28', owner: '888', note: 'geheime reden' });
   assert.ok((await console.suspensions.suspend({ scope: ['888'], reason: 'geheime reden' })).ok);
-  const { pages } = console.by('admin:geheimebeheerder');
+  const { pages, freePages } = console.by('admin:geheimebeheerder');
   const change = { nl: 'Zelfde', en: 'Same' };
+  const revisionOf = (page: ClubPageName) => {
+    const edit = pages.edit(page);
+    assert.ok(edit.ok);
+    return edit.value.revision;
+  };
+  const publish = async (page: ClubPageName, text: string) => {
+    const published = await pages.publish(page, {
+      from: 'draft',
+      text: { nl: text, en: text },
+      revision: revisionOf(page),
+      change: { nl: text, en: text },
+      asksConfirmation: false,
+    });
+    assert.ok(published.ok);
+  };
+  for (const [id, audience, place] of [
+    ['leden', 'members', 'menu'],
+    ['ledenadres', 'members', 'link'],
+    ['velddag', 'everyone', 'menu'],
+    ['oud', 'everyone', 'menu'],
+  ] as const) {
+    const name = audience === 'members' ? 'Geheim van de leden' : 'Voor iedereen';
+    assert.ok((await freePages.add({ id, title: { nl: name, en: name }, audience, place })).ok);
+    const text = audience === 'members' ? 'Alleen wie erbij hoort leest dit' : 'Tot ziens op de hei.';
+    await publish(`club:${id}`, id === 'oud' ? 'weggehaalde tekst' : text);
+  }
+  const draft = { nl: 'geheim concept', en: 'geheim concept' };
+  for (const page of ['club:velddag', 'club:leden'] as const)
+    assert.ok((await pages.saveDraft(page, draft, revisionOf(page))).ok);
+  assert.ok((await freePages.remove('club:oud')).ok);
   for (const page of ['house-rules', 'contact'] as const) {
-    const { revision } = pages.edit(page);
-    const wanted = { from: 'seed', revision, change, asksConfirmation: true } as const;
+    await publish(page, 'ingetrokken tekst');
+    const withdrawal = { reason: 'geheime reden', revision: revisionOf(page) };
+    assert.ok((await pages.withdraw(page, 2, withdrawal)).ok);
+    const wanted = { from: 'seed', revision: revisionOf(page), change, asksConfirmation: true } as const;
     assert.ok((await pages.publish(page, wanted)).ok);
     const text = { nl: 'geheim concept', en: 'geheim concept' };
-    assert.ok((await pages.saveDraft(page, text, pages.edit(page).revision)).ok);
+    assert.ok((await pages.saveDraft(page, text, revisionOf(page))).ok);
   }
   const sent = await console.messages.write({
     subject: 'bericht voor een ander',
@@ -118,35 +156,49 @@ async function readApi(): Promise<Map<string, string>> {
     if (item.get === undefined || /\/(events|stream)$/.test(path)) continue;
     await site.desk.clock.advance(10_000);
     const id = path.includes('/voicemail/') ? message : foreign;
-    const url = path.replace(/\{(\w+)\}/g, (_, name) => (name === 'number' ? '888' : id));
-    const { body, headers } = await site.ask(url);
-    assert.notEqual(headers['content-type'], 'audio/wav', url);
-    seen.set(url, body);
+    for (const page of /\{page\}/.test(path) ? CLUB_TEXTS : ['']) {
+      const known: Readonly<Record<string, string>> = { number: '888', page, version: '2' };
+      const url = path.replace(/\{(\w+)\}/g, (_, name) => known[name] ?? id);
+      const { body, headers } = await site.ask(url);
+      assert.notEqual(headers['content-type'], 'audio/wav', url);
+      seen.set(url, body);
+    }
   }
   return seen;
 }
 
-function expectNoSecret(seen: ReadonlyMap<string, string>): void {
+/** Names of texts that somebody may ask for. */
+const CLUB_TEXTS = ['house-rules', 'club:leden', 'club:ledenadres', 'club:velddag', 'club:oud'];
+/** Their pages, of which no link may tell. */
+const CLUB_ADDRESSES = ['/club/leden', '/en/club/leden', '/club/ledenadres', '/club/oud', '/club/nergens'];
+
+function expectNoSecret(seen: ReadonlyMap<string, string>, secrets = SECRETS): void {
   for (const [path, body] of seen) {
-    for (const secret of SECRETS) assert.ok(!body.includes(secret), `${path} gives away ${secret}`);
+    for (const secret of secrets) assert.ok(!body.includes(secret), `${path} gives away ${secret}`);
   }
 }
 
 describe('other people’s names, call signs and addresses', () => {
   it('are on no page and in no answer a visitor can reach', async () => {
-    const pages = await crawl(['/', '/en', '/mijn', '/beheer', '/aanvragen', '/downloads']);
+    const starts = ['/', '/en', '/mijn', '/beheer', '/aanvragen', '/downloads'];
+    const pages = await crawl([...starts, ...CLUB_ADDRESSES]);
     assert.ok(pages.size > 60, `${pages.size} pages`);
-    assert.ok(pages.has('/huisregels/versies/1') && pages.has('/en/huisregels/versies/2'));
-    expectNoSecret(pages);
+    assert.ok(pages.has('/huisregels/versies/1') && pages.has('/en/huisregels/versies/3'));
+    assert.match(pages.get('/club/velddag') ?? '', /Tot ziens op de hei/);
+    assert.match(pages.get('/club/oud') ?? '', /Deze pagina is weg/);
+    expectNoSecret(pages, [...SECRETS, ...OF_MEMBERS]);
     const api = await readApi();
     assert.ok(api.size > 30, `${api.size} routes`);
-    expectNoSecret(api);
+    assert.match(api.get('/api/v1/pages/club:velddag') ?? '', /Tot ziens op de hei/);
+    expectNoSecret(api, [...SECRETS, ...OF_MEMBERS]);
   });
 
   it('are on no page and in no answer another member can reach', async () => {
     await site.asMember('301', 'PX0AAA');
     const others = [`/mijn/berichten/${foreign}`, `/beheer/berichten/${foreign}`];
-    const pages = await crawl(['/', '/en', '/mijn', '/en/mijn', '/mijn/blokkade', '/beheer', ...others]);
+    const starts = ['/', '/en', '/mijn', '/en/mijn', '/mijn/blokkade', '/beheer'];
+    const pages = await crawl([...starts, ...others, ...CLUB_ADDRESSES]);
+    assert.match(pages.get('/club/leden') ?? '', /Alleen wie erbij hoort leest dit/);
     for (const path of [
       '/mijn',
       '/mijn/huisregels',
@@ -168,10 +220,10 @@ describe('a screen in the room of the club', () => {
     assert.ok(made.ok);
     const pages = await crawl([`/live?kiosk=${made.value.secret}`, '/live?kiosk', '/en/live?kiosk']);
     assert.match((await site.ask('/live?kiosk')).body, /Toestellen aangemeld/);
-    expectNoSecret(pages);
+    expectNoSecret(pages, [...SECRETS, ...OF_MEMBERS]);
     const api = await readApi();
     assert.match(api.get('/api/v1/kiosk') ?? '', /"participants":1/);
-    expectNoSecret(api);
+    expectNoSecret(api, [...SECRETS, ...OF_MEMBERS]);
     for (const [path, body] of [...pages, ...api]) {
       if (path.includes('kiosk')) assert.doesNotMatch(body, /\b888\b/, path);
     }

@@ -1,3 +1,4 @@
+import { addressOfFreePage } from '../../src/web/contract/free-pages.ts';
 import { Icon } from '../components/icon.tsx';
 import type { Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
@@ -11,31 +12,42 @@ export function Rail({ visit }: { readonly visit: Visit }) {
     <nav class="rail" id="pages" aria-label={words.pages}>
       {visit.session.role !== 'visitor' && (
         <>
-          <Places visit={visit} places={OWN_PLACES[visit.session.role]} />
+          <Places visit={visit} places={existing(visit, OWN_PLACES[visit.session.role])} />
           <h2>{words.service}</h2>
         </>
       )}
-      <Places visit={visit} places={PUBLIC_PLACES} />
+      <Places visit={visit} places={[...existing(visit, PUBLIC_PLACES), ...placesOfClub(visit)]} />
     </nav>
   );
 }
 
+function existing(visit: Visit, places: readonly Place[]): readonly Place[] {
+  return places.filter(({ path }) => visit.hasPage(path));
+}
+
+/** Pages that the club added itself. */
+function placesOfClub({ site }: Visit): readonly Place[] {
+  return (site?.pages ?? []).map(({ page, title }) => ({
+    path: addressOfFreePage(page),
+    icon: 'copy',
+    ...title,
+  }));
+}
+
 const OWN_PLACES = { member: MEMBER_PLACES, administrator: CONSOLE_PLACES } as const;
 
-export function Places({ visit, places }: { readonly visit: Visit; readonly places: readonly Place[] }) {
+function Places({ visit, places }: { readonly visit: Visit; readonly places: readonly Place[] }) {
   return (
     <ul>
-      {places
-        .filter(({ path }) => visit.hasPage(path))
-        .map((place) => (
-          <li key={place.path}>
-            <a href={visit.href(place.path)} {...(isHere(visit, place.path) && { 'aria-current': 'page' })}>
-              <Icon name={place.icon} />
-              <span>{place[visit.language]}</span>
-              {place.path === UNREAD_AT && <Unread visit={visit} />}
-            </a>
-          </li>
-        ))}
+      {places.map((place) => (
+        <li key={place.path}>
+          <a href={visit.href(place.path)} {...(isHere(visit, place.path) && { 'aria-current': 'page' })}>
+            <Icon name={place.icon} />
+            <span>{place[visit.language]}</span>
+            {place.path === UNREAD_AT && <Unread visit={visit} />}
+          </a>
+        </li>
+      ))}
     </ul>
   );
 }

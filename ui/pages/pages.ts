@@ -9,6 +9,7 @@ import { displayPage } from './display.tsx';
 import { downloadsPage } from './downloads.tsx';
 import { accessibilityPage, contactPage, emergencyPage, privacyPage } from './duty-pages.tsx';
 import { firstRunPage } from './first-run.tsx';
+import { freePagePage } from './free-page.tsx';
 import { helpPage, symptomPage } from './help.tsx';
 import { houseRulesPage } from './house-rules/house-rules.tsx';
 import { ruleVersionPage, ruleVersionsPage } from './house-rules/versions.tsx';
@@ -42,6 +43,7 @@ export const PAGES: readonly Page[] = [
   privacyPage,
   accessibilityPage,
   emergencyPage,
+  freePagePage,
   loginPage,
   loginLinkPage,
   phoneLoginPage,

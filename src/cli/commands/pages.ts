@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
+import { freePageSchema } from '../../web/contract/free-pages.ts';
+import type { InBoth } from '../../web/contract/in-both.ts';
 import {
+  FIXED_PAGES,
   type Hint,
-  type InBoth,
   type PageEdit,
   type PageName,
+  type PageVersionByWhom,
   type Piece,
   pageChangesSchema,
   pageEditSchema,
@@ -20,6 +23,7 @@ import { readTextFile } from '../read-text-file.ts';
 import { WIDTH, wrap } from '../terminal.ts';
 import { EN_PAGES } from '../words/en-pages.ts';
 import { NL_PAGES } from '../words/nl-pages.ts';
+import { defineFreePageCommands, listFreePages } from './free-pages.ts';
 
 interface PublishOptions {
   readonly nl?: string;
@@ -73,9 +77,15 @@ export function definePageCommands(program: Command, context: CommandContext): v
       change: { nl: NL_PAGES.reset, en: EN_PAGES.reset },
     }),
   );
+  defineCommand(group, context, { name: 'pages withdraw', usage: 'withdraw <page> [version]', help })
+    .option('--reason <text>', options.pageReason)
+    .action((page: string, version: string | undefined, { reason = '' }: { readonly reason?: string }) =>
+      withdraw(context, page, version, reason),
+    );
   defineCommand(group, context, { name: 'pages confirmations', usage: 'confirmations' }).action(() =>
     showConfirmations(context),
   );
+  defineFreePageCommands(group, context);
 }
 
 function pathOf(page: string): string {
@@ -89,9 +99,11 @@ async function list(context: CommandContext): Promise<void> {
     answer: listOf(pageSummarySchema),
   });
   if (!answer) return;
+  const own = await context.askOrTell({ method: 'GET', path: '/pages/free', answer: listOf(freePageSchema) });
+  if (!own) return;
   const { items } = answer.value;
   const { terminal, words } = context;
-  if (context.json) return terminal.json(items);
+  if (context.json) return terminal.json([...items, ...own.value.items]);
   const { columns, noDraft } = words.pages;
   terminal.table(
     [
@@ -109,6 +121,7 @@ async function list(context: CommandContext): Promise<void> {
       draft?.savedBy ?? noDraft,
     ]),
   );
+  listFreePages(context, own.value.items);
 }
 
 async function show(context: CommandContext, page: string): Promise<void> {
@@ -117,14 +130,21 @@ async function show(context: CommandContext, page: string): Promise<void> {
   const { terminal, words } = context;
   if (context.json) return terminal.json(edit);
   const { current, draft } = edit;
-  const { labels, noDraft, draft: draftOf } = words.pages;
+  const { labels, noDraft, draft: draftOf, unpublished } = words.pages;
+  const published: readonly (readonly [string, string])[] =
+    current === null
+      ? [[labels.version, unpublished]]
+      : [
+          [labels.version, String(current.version)],
+          [labels.date, context.time(current.publishedAt)],
+          [labels.by, current.publishedBy],
+          [labels.change, current.change[words.language]],
+        ];
   terminal.facts([
-    [labels.version, String(current.version)],
-    [labels.date, context.time(current.publishedAt)],
-    [labels.by, current.publishedBy],
-    [labels.change, current.change[words.language]],
+    ...published,
     [labels.draft, draft === null ? noDraft : draftOf(draft.savedBy, context.time(draft.savedAt))],
   ]);
+  if (current === null) return;
   terminal.line();
   for (const line of current.text[words.language].split('\n')) terminal.line(wrap(line, WIDTH, ''));
 }
@@ -136,7 +156,7 @@ async function history(context: CommandContext, page: string): Promise<void> {
   const { items } = answer.value;
   const { terminal, words } = context;
   if (context.json) return terminal.json(items);
-  const { columns } = words.pages;
+  const { columns, withdrawn } = words.pages;
   terminal.table(
     [
       { title: columns.version },
@@ -144,11 +164,11 @@ async function history(context: CommandContext, page: string): Promise<void> {
       { title: columns.by, shrinks: true },
       { title: columns.change, shrinks: true },
     ],
-    items.map(({ version, publishedAt, publishedBy, change }) => [
+    items.map(({ version, publishedAt, publishedBy, change, withdrawnAt }) => [
       String(version),
       context.time(publishedAt),
       publishedBy,
-      change[words.language],
+      withdrawnAt === null ? change[words.language] : `${change[words.language]} (${withdrawn})`,
     ]),
   );
 }
@@ -156,7 +176,9 @@ async function history(context: CommandContext, page: string): Promise<void> {
 async function showChanges(context: CommandContext, page: string, since: string): Promise<void> {
   const edit = await readEdit(context, page);
   if (edit === undefined) return;
-  const path = `${pathOf(page)}/history/${edit.current.version}/changes?since=${encodeURIComponent(since)}`;
+  const current = currentOf(context, page, edit);
+  if (current === undefined) return;
+  const path = `${pathOf(page)}/history/${current.version}/changes?since=${encodeURIComponent(since)}`;
   const answer = await context.askOrTell({ method: 'GET', path, answer: pageChangesSchema });
   if (!answer) return;
   const { terminal, words } = context;
@@ -181,22 +203,43 @@ async function exportText(
   if (language !== 'nl' && language !== 'en') {
     return context.tell({ code: 'setting-invalid', values: { setting: 'language' } });
   }
-  const path =
-    version === undefined ? pathOf(page) : `${pathOf(page)}/history/${encodeURIComponent(version)}`;
-  const answer = await context.askOrTell({
-    method: 'GET',
-    path,
-    answer: pageVersionByWhomSchema.partial({ publishedBy: true }),
-  });
-  if (!answer) return;
-  if (context.json) return context.terminal.json(answer.value);
-  context.terminal.line(answer.value.text[language]);
+  const found =
+    version === undefined ? await readCurrent(context, page) : await readVersion(context, page, version);
+  if (found === undefined) return;
+  if (context.json) return context.terminal.json(found);
+  context.terminal.line(found.text[language]);
+}
+
+async function readVersion(
+  context: CommandContext,
+  page: string,
+  version: string,
+): Promise<PageVersionByWhom | undefined> {
+  const path = `${pathOf(page)}/history/${encodeURIComponent(version)}`;
+  return (await context.askOrTell({ method: 'GET', path, answer: pageVersionByWhomSchema }))?.value;
+}
+
+async function readCurrent(context: CommandContext, page: string): Promise<PageVersionByWhom | undefined> {
+  const edit = await readEdit(context, page);
+  return edit && currentOf(context, page, edit);
+}
+
+/** What is on the site; that there is nothing is told. */
+function currentOf(
+  context: CommandContext,
+  page: string,
+  { current }: PageEdit,
+): NonNullable<PageEdit['current']> | undefined {
+  if (current !== null) return current;
+  context.tell({ code: 'not-found', values: { what: 'page-version', name: page } });
+  return undefined;
 }
 
 async function publishFiles(context: CommandContext, page: string, given: PublishOptions): Promise<void> {
   const edit = await readEdit(context, page);
   if (edit === undefined) return;
-  const text: { nl: string; en: string } = { ...edit.current.text };
+  const { nl = '', en = '' } = edit.current?.text ?? {};
+  const text = { nl, en };
   for (const language of ['nl', 'en'] as const) {
     const path = given[language];
     if (path === undefined) continue;
@@ -250,13 +293,45 @@ async function publish(
   const { terminal, words } = context;
   const { current } = answer.value;
   if (context.json) return terminal.json(answer.value);
-  terminal.good(words.pages.published(words.pages.names[current.page], current.version));
+  if (current === null) return;
+  terminal.good(words.pages.published(nameOf(context, current.page), current.version));
   if (current.asksConfirmation) terminal.line(words.pages.asked);
   tellHints(context, current);
 }
 
+/** Without a version: the one that is on the site. */
+async function withdraw(
+  context: CommandContext,
+  page: string,
+  given: string | undefined,
+  reason: string,
+): Promise<void> {
+  const edit = await readEdit(context, page);
+  if (edit === undefined) return;
+  const version = given ?? currentOf(context, page, edit)?.version;
+  if (version === undefined) return;
+  const answer = await context.askOrTell({
+    method: 'POST',
+    path: `${pathOf(page)}/versions/${encodeURIComponent(version)}/withdrawal`,
+    body: { reason, revision: edit.revision },
+    answer: pageEditSchema,
+  });
+  if (!answer) return;
+  const { terminal, words } = context;
+  const { current } = answer.value;
+  if (context.json) return terminal.json(answer.value);
+  const { wasWithdrawn, nowOnSite, nothingOnSite } = words.pages;
+  terminal.good(wasWithdrawn(Number(version)));
+  terminal.line(current === null ? nothingOnSite : nowOnSite(current.version));
+}
+
+function nameOf({ words }: CommandContext, page: PageName): string {
+  const fixed = FIXED_PAGES.find((name) => name === page);
+  return fixed === undefined ? page : words.pages.names[fixed];
+}
+
 /** In the language of the text; each says which it is by what it quotes. */
-function tellHints({ terminal }: CommandContext, { readability }: PageEdit['current']): void {
+function tellHints({ terminal }: CommandContext, { readability }: NonNullable<PageEdit['current']>): void {
   const tell = (hints: readonly Hint[], { hints: words }: typeof NL_PAGES) => {
     for (const { kind, quote, value = 0, better = '' } of hints) {
       terminal.warning(words[kind](quote, String(value), better));

@@ -11,7 +11,12 @@ export const NL_PAGES: PageWords = {
     'pages publish': 'zet een tekst uit een bestand op de site, als nieuwe versie',
     'pages restore': 'zet een eerdere versie terug, als nieuwe versie',
     'pages reset': 'zet de tekst terug waarmee de centrale begon, als nieuwe versie',
+    'pages withdraw': 'haal een versie van de site; de versie ervoor komt terug',
     'pages confirmations': 'toon wie de huisregels bevestigde',
+    'pages add': 'voeg een eigen pagina van de club toe',
+    'pages change': 'wijzig titel, plaats of publiek van een eigen pagina',
+    'pages remove': 'haal een eigen pagina van de site; wat geschreven is blijft bewaard',
+    'pages return': 'zet een eigen pagina terug die is weggehaald',
   },
   options: {
     pageNl: 'bestand met de Nederlandse tekst in Markdown; anders blijft die zoals hij is',
@@ -19,12 +24,20 @@ export const NL_PAGES: PageWords = {
     pageChange: 'wat er veranderd is, in één regel',
     pageChangeEn: 'hetzelfde in het Engels; anders de regel hierboven',
     pageConfirm: 'vraag leden deze huisregels te bevestigen',
+    pageReason: 'waarom; komt in het logboek',
+    pageTitle: 'titel in het Nederlands',
+    pageTitleEn: 'titel in het Engels; anders de titel hierboven',
+    pageFor: 'everyone (iedereen) of members (alleen leden)',
+    pagePlace: 'menu (in het menu) of link (alleen met het adres)',
+    pagePosition: 'plaats in het menu, vanaf 1',
   },
   arguments: {
-    page: 'house-rules, welcome, contact, privacy, accessibility of apply',
+    page: 'house-rules, welcome, contact, privacy, accessibility, apply, of een eigen pagina, zoals club:velddag',
     pageVersion: 'nummer van de versie; anders de huidige',
     pageSince: 'nummer van de eerdere versie',
     pageLanguage: 'nl of en',
+    pageAddress: 'adres achter /club/, zoals velddag: letters, cijfers en streepjes',
+    pageOfClub: 'eigen pagina van de club, zoals club:velddag',
   },
   failures: {
     'page-changed': ({ page, by }) => ({
@@ -47,6 +60,47 @@ export const NL_PAGES: PageWords = {
       why: `Nu geldt versie ${version}.`,
       todo: 'npx hamvoip pages show house-rules',
     }),
+    'page-gone': ({ page, version }) => ({
+      what:
+        version === undefined
+          ? `De pagina ${page} is weggehaald.`
+          : `Versie ${version} van ${page} is ingetrokken.`,
+      why: 'Een beheerder haalde dit van de site.',
+      todo: 'npx hamvoip pages list',
+    }),
+    'page-taken': ({ page, state }) => ({
+      what: `Het adres van ${page} is bezet.`,
+      why:
+        state === 'removed'
+          ? 'De pagina die er stond is weggehaald en wordt bewaard.'
+          : 'Er staat al een pagina.',
+      todo: state === 'removed' ? `npx hamvoip pages return ${page}` : 'Kies een ander adres.',
+    }),
+    'page-address-invalid': ({ longest }) => ({
+      what: 'Dit kan geen adres van een pagina zijn.',
+      why: `Een adres heeft 2 tot ${longest} letters en cijfers, met streepjes ertussen.`,
+      todo: 'Geef het zo: npx hamvoip pages add velddag --title Velddag',
+    }),
+    'title-invalid': ({ longest }) => ({
+      what: 'Deze titel kan niet.',
+      why: `Een titel is één regel van 1 tot ${longest} tekens.`,
+      todo: 'Geef hem zo: --title Velddag --title-en "Field day"',
+    }),
+    'too-many-pages': ({ most }) => ({
+      what: 'Er zijn te veel eigen pagina’s.',
+      why: `Er kunnen er ${most} zijn.`,
+      todo: 'Haal er eerst een weg: npx hamvoip pages remove',
+    }),
+    'version-kept': ({ page }) => ({
+      what: 'Deze versie kan niet worden ingetrokken.',
+      why: 'Het is de tekst waarmee de centrale begon.',
+      todo: `Publiceer een andere tekst: npx hamvoip pages publish ${page}`,
+    }),
+    'withdrawal-reason-missing': ({ longest }) => ({
+      what: 'Er staat niet bij waarom.',
+      why: `De reden komt in het logboek. Het is één regel van hooguit ${longest} tekens.`,
+      todo: 'Zet erbij: --reason "Het adres klopte niet"',
+    }),
   },
   names: {
     'house-rules': 'huisregels',
@@ -63,11 +117,28 @@ export const NL_PAGES: PageWords = {
     by: 'door',
     change: 'veranderd',
     draft: 'concept',
+    title: 'titel',
+    audience: 'voor wie',
+    place: 'waar',
   },
   labels: { version: 'Versie', date: 'Sinds', by: 'Door', change: 'Veranderd', draft: 'Concept' },
   noDraft: 'geen',
   draft: (by, at) => `${by}, ${at}`,
   published: (page, version) => `Versie ${version} van de ${page} staat op de site.`,
+  unpublished: 'niet gepubliceerd',
+  withdrawn: 'ingetrokken',
+  wasWithdrawn: (version) => `Versie ${version} is van de site.`,
+  nowOnSite: (version) => `Op de site staat nu versie ${version}.`,
+  nothingOnSite: 'De pagina is weer een concept; op de site staat niets.',
+  added: (page) => `De pagina ${page} is gemaakt.`,
+  willStandAt: (address) => `Na het publiceren staat ze op ${address}.`,
+  changed: (page) => `De pagina ${page} is gewijzigd.`,
+  removed: (page) => `De pagina ${page} is van de site.`,
+  toReturn: (page) => `Terugzetten: npx hamvoip pages return ${page}`,
+  removedState: 'weggehaald',
+  returned: (page) => `De pagina ${page} is terug, als laatste in het menu.`,
+  audiences: { everyone: 'iedereen', members: 'leden' },
+  places: { menu: 'menu', link: 'adres' },
   asked: 'Leden krijgen de vraag haar te bevestigen.',
   restored: (version) => `Versie ${version} is terug.`,
   reset: 'De tekst waarmee de centrale begon is terug.',

@@ -62,6 +62,13 @@ export interface Refusal {
     | 'text-invalid'
     | 'change-missing'
     | 'rules-changed'
+    | 'page-gone'
+    | 'page-taken'
+    | 'page-address-invalid'
+    | 'title-invalid'
+    | 'too-many-pages'
+    | 'version-kept'
+    | 'withdrawal-reason-missing'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;

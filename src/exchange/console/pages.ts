@@ -1,11 +1,15 @@
+import type { FreePageName, FreePageView } from './free-pages.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What a club writes itself: a page of its own, or its part of one. */
+/** What a club writes on pages that every exchange has: a whole page, or its part of one. */
 export const CLUB_PAGES = ['house-rules', 'welcome', 'contact', 'privacy', 'accessibility', 'apply'] as const;
-export type ClubPageName = (typeof CLUB_PAGES)[number];
+export type FixedPageName = (typeof CLUB_PAGES)[number];
 
-/** Characters of one language. */
-export const LONGEST_PAGE = { text: 12_000, change: 200 } as const;
+/** A text of the club: on a page there always is, or one of its own pages. */
+export type ClubPageName = FixedPageName | FreePageName;
+
+/** Characters of one language; of the reason for which a version is withdrawn. */
+export const LONGEST_PAGE = { text: 12_000, change: 200, reason: 300 } as const;
 
 /** Of the text that the exchange comes with. */
 export const FIRST_VERSION = 1;
@@ -18,7 +22,14 @@ export interface InTwoLanguages {
   readonly en: string;
 }
 
-/** A published version, which stays as it is. */
+/** When something was done, and by whom. */
+export interface DoneBy {
+  readonly atMs: number;
+  /** An administrator; for no visitor's eyes. */
+  readonly by: string;
+}
+
+/** A published version. It stays as it is, but it may be withdrawn. */
 export interface PageVersionView {
   readonly page: ClubPageName;
   readonly version: number;
@@ -30,11 +41,13 @@ export interface PageVersionView {
   readonly publishedAtMs: number;
   /** An administrator; for no visitor's eyes. */
   readonly publishedBy: string;
+  /** Null while it is not. */
+  readonly withdrawn: DoneBy | null;
 }
 
 export interface PageDraftView {
   readonly text: InTwoLanguages;
-  /** The version that was current when it was begun. */
+  /** The version that was current when it was begun; 0 for none. */
   readonly basedOn: number;
   readonly savedAtMs: number;
   readonly savedBy: string;
@@ -42,10 +55,13 @@ export interface PageDraftView {
 
 /** Everything about a page for who writes it. */
 export interface PageEditView {
-  readonly current: PageVersionView;
+  /** Null for one of the club's own pages of which nothing is published. */
+  readonly current: PageVersionView | null;
   readonly draft: PageDraftView | null;
   /** To be given along with the next change, which is refused when somebody else made one meanwhile. */
   readonly revision: string;
+  /** Of a page of the club's own; null for the others. */
+  readonly free: FreePageView | null;
 }
 
 export interface NewPageVersion {
@@ -59,17 +75,30 @@ export interface NewPageVersion {
   readonly asksConfirmation: boolean;
 }
 
+export interface Withdrawal {
+  /** For the audit log. */
+  readonly reason: string;
+  readonly revision: string;
+}
+
+export interface RulesConfirmationView {
+  readonly version: number;
+  readonly atMs: number;
+  /** Whether that version was withdrawn since. */
+  readonly withdrawn: boolean;
+}
+
 /** How a holder stands to the house rules. */
 export interface OwnRulesView {
   readonly current: PageVersionView;
-  /** What he said yes to last; null: to none that is known. */
-  readonly confirmed: { readonly version: number; readonly atMs: number } | null;
+  /** All he said yes to, the newest first, also what was withdrawn since. */
+  readonly confirmations: readonly RulesConfirmationView[];
   /** Whether he is asked to confirm the current ones. */
   readonly asked: boolean;
 }
 
 export interface RulesConfirmationsView {
-  /** The newest version that asks to be confirmed; null: none does. */
+  /** The newest version on the site that asks to be confirmed; null: none does. */
   readonly version: number | null;
   /** Numbers of those who confirmed it or a later one, and of those who did not. */
   readonly confirmed: readonly string[];
@@ -78,14 +107,19 @@ export interface RulesConfirmationsView {
 
 /** The club's texts: a draft, versions, and who said yes to the house rules. */
 export interface PageConsole {
-  current(page: ClubPageName): PageVersionView;
-  /** The newest first. */
-  versions(page: ClubPageName): readonly PageVersionView[];
+  current(page: FixedPageName): PageVersionView;
+  /** The newest first, with those that were withdrawn. */
+  versions(page: ClubPageName): Outcome<readonly PageVersionView[]>;
   version(page: ClubPageName, version: number): Outcome<PageVersionView>;
-  edit(page: ClubPageName): PageEditView;
+  edit(page: ClubPageName): Outcome<PageEditView>;
   saveDraft(page: ClubPageName, text: InTwoLanguages, revision: string): Promise<Outcome<PageEditView>>;
   dropDraft(page: ClubPageName, revision: string): Promise<Outcome<PageEditView>>;
   publish(page: ClubPageName, wanted: NewPageVersion): Promise<Outcome<PageEditView>>;
+  /**
+   * Takes a version off the site for good. The one before it is current again; without any the text that the exchange
+   * comes with, and a page of the club's own is a draft again.
+   */
+  withdraw(page: ClubPageName, version: number, withdrawal: Withdrawal): Promise<Outcome<PageEditView>>;
   ownRules(extension: string): OwnRulesView;
   /** `version`: the one he read; it has to be the current one. */
   confirmRules(extension: string, version: number): Promise<Outcome<OwnRulesView>>;

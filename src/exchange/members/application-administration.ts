@@ -132,7 +132,7 @@ export class ApplicationAdministration implements ApplicationConsole {
       const written = await this.#parts.site.ledger.commit(
         put('applications', approved),
         // He accepted them when he applied.
-        confirmation(extension.number, Number(rulesVersion), createdAtMs),
+        confirmation(this.#parts.site.ledger, extension.number, Number(rulesVersion), createdAtMs),
       );
       if (written.ok) await this.#tell('application.approve', id, { extension: extension.number });
       return written.ok ? ok(approved) : written;

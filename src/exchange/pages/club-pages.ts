@@ -1,29 +1,50 @@
 import type { ClubPageVersionRecord } from '../../store/club-page-records.ts';
 import type { LedgerChange } from '../../store/ledger-records.ts';
+import { isFreePage } from '../console/free-pages.ts';
 import {
   type ClubPageName,
+  type DoneBy,
   FIRST_VERSION,
-  type PageEditView,
+  type FixedPageName,
   type PageVersionView,
-  VERSIONS_KEPT,
 } from '../console/pages.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
+import { type Ledger, put } from '../ledger.ts';
 import { SEED_CHANGE, SEED_TEXTS, SEEDED_AT_MS } from './seed-texts.ts';
 
-/** The newest first; at least the text the exchange came with. */
+/**
+ * The newest first, with those that were withdrawn. Of a text that the exchange comes with that one is there for as
+ * long as no other is on the site.
+ */
 export function versionsOf(ledger: Ledger, page: ClubPageName): readonly ClubPageVersionRecord[] {
-  const records = ledger.list('clubPageVersions').filter((record) => record.page === page);
-  return records.length === 0 ? [seedOf(page)] : records.toSorted((a, b) => b.version - a.version);
+  const records = ledger
+    .list('clubPageVersions')
+    .filter((record) => record.page === page)
+    .toSorted((a, b) => b.version - a.version);
+  return isFreePage(page) || records.some(isOnSite) ? records : [...records, seedOf(page)];
 }
 
-export function currentOf(ledger: Ledger, page: ClubPageName): ClubPageVersionRecord {
-  return versionsOf(ledger, page)[0] ?? seedOf(page);
+/** What is on the site. Of a page of the club's own there may be nothing. */
+export function publishedOf(ledger: Ledger, page: ClubPageName): ClubPageVersionRecord | undefined {
+  return versionsOf(ledger, page).find(isOnSite);
+}
+
+export function currentOf(ledger: Ledger, page: FixedPageName): ClubPageVersionRecord {
+  return publishedOf(ledger, page) ?? seedOf(page);
+}
+
+/** Whether nobody took it back. */
+export function isOnSite({ withdrawnAtMs }: ClubPageVersionRecord): boolean {
+  return withdrawnAtMs === null;
 }
 
 /** Another text after every change of it, whoever made it. */
 export function revisionOf(ledger: Ledger, page: ClubPageName): string {
   const draft = ledger.get('clubPageDrafts', page);
-  return `${currentOf(ledger, page).version}-${draft?.revision ?? 'published'}`;
+  const newest = versionsOf(ledger, page)[0]?.version ?? 0;
+  const current = publishedOf(ledger, page)?.version ?? 0;
+  // After a withdrawal the current one is the same as before the version that was withdrawn.
+  const version = current === newest ? `${current}` : `${current}.${newest}`;
+  return `${version}-${draft?.revision ?? 'published'}`;
 }
 
 /**
@@ -31,19 +52,16 @@ export function revisionOf(ledger: Ledger, page: ClubPageName): string {
  * it. Until then a new release may bring a better one.
  */
 export function keepSeed(ledger: Ledger, page: ClubPageName): readonly LedgerChange[] {
+  if (isFreePage(page)) return [];
   const seed = seedOf(page);
-  const isNeeded = !ledger.list('clubPageVersions').some((record) => record.page === page);
+  const isNeeded =
+    currentOf(ledger, page).version === seed.version && ledger.get('clubPageVersions', seed.id) === undefined;
   return isNeeded ? [put('clubPageVersions', seed)] : [];
 }
 
-/** Versions there are too many of, once one more is published. What a holder said yes to last stays. */
-export function overdueVersions(ledger: Ledger, page: ClubPageName): readonly LedgerChange[] {
-  const confirmed = page === 'house-rules' ? ledger.list('rulesConfirmations') : [];
-  const needed = new Set(confirmed.map(({ version }) => version));
-  return versionsOf(ledger, page)
-    .slice(VERSIONS_KEPT - 1)
-    .filter(({ version }) => !needed.has(version))
-    .map(({ id }) => remove('clubPageVersions', id));
+/** Whether it is the one we came with, which nobody can take back. */
+export function isSeed({ version, publishedBy }: ClubPageVersionRecord): boolean {
+  return version === FIRST_VERSION && publishedBy === MAKER;
 }
 
 export function versionId(page: ClubPageName, version: number): string {
@@ -60,27 +78,19 @@ export function versionView(record: ClubPageVersionRecord): PageVersionView {
     asksConfirmation: asksConfirmation !== 0,
     publishedAtMs,
     publishedBy,
+    withdrawn: doneBy(record.withdrawnAtMs, record.withdrawnBy),
   };
 }
 
-export function editView(ledger: Ledger, page: ClubPageName): PageEditView {
-  const draft = ledger.get('clubPageDrafts', page);
-  return {
-    current: versionView(currentOf(ledger, page)),
-    draft:
-      draft === undefined
-        ? null
-        : {
-            text: { nl: draft.nl, en: draft.en },
-            basedOn: draft.basedOn,
-            savedAtMs: draft.savedAtMs,
-            savedBy: draft.savedBy,
-          },
-    revision: revisionOf(ledger, page),
-  };
+/** Null while it was not done. */
+export function doneBy(atMs: number | null, by: string | null): DoneBy | null {
+  return atMs === null || by === null ? null : { atMs, by };
 }
 
-function seedOf(page: ClubPageName): ClubPageVersionRecord {
+/** Who published what nobody here did. */
+const MAKER = 'hamvoip';
+
+function seedOf(page: FixedPageName): ClubPageVersionRecord {
   return {
     id: versionId(page, FIRST_VERSION),
     page,
@@ -90,6 +100,8 @@ function seedOf(page: ClubPageName): ClubPageVersionRecord {
     changeEn: SEED_CHANGE.en,
     asksConfirmation: 0,
     publishedAtMs: SEEDED_AT_MS,
-    publishedBy: 'hamvoip',
+    publishedBy: MAKER,
+    withdrawnAtMs: null,
+    withdrawnBy: null,
   };
 }

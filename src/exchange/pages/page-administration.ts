@@ -5,9 +5,11 @@ import type { LedgerChange } from '../../store/ledger-records.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
+import { isFreePage } from '../console/free-pages.ts';
 import type { Outcome } from '../console/outcome.ts';
 import {
   type ClubPageName,
+  type FixedPageName,
   type InTwoLanguages,
   LONGEST_PAGE,
   type NewPageVersion,
@@ -16,18 +18,24 @@ import {
   type PageEditView,
   type PageVersionView,
   type RulesConfirmationsView,
+  type Withdrawal,
 } from '../console/pages.ts';
 import { type Ledger, put, remove } from '../ledger.ts';
 import {
   currentOf,
-  editView,
+  isOnSite,
+  isSeed,
   keepSeed,
-  overdueVersions,
+  publishedOf,
   revisionOf,
   versionId,
   versionsOf,
   versionView,
 } from './club-pages.ts';
+import { editView } from './edit-view.ts';
+import { freePage } from './free-pages.ts';
+import { overdueVersions } from './overdue-versions.ts';
+import { cleaned, isLine, readBoth } from './read-text.ts';
 import { confirmation, ownRules, rulesConfirmations } from './rules-confirmations.ts';
 import { SEED_TEXTS } from './seed-texts.ts';
 
@@ -43,12 +51,12 @@ export class PageAdministration implements PageConsole {
     this.#turnstile = turnstile;
   }
 
-  current(page: ClubPageName): PageVersionView {
+  current(page: FixedPageName): PageVersionView {
     return versionView(currentOf(this.#ledger, page));
   }
 
-  versions(page: ClubPageName): readonly PageVersionView[] {
-    return versionsOf(this.#ledger, page).map(versionView);
+  versions(page: ClubPageName): Outcome<readonly PageVersionView[]> {
+    return this.#refuseUnknown(page) ?? ok(versionsOf(this.#ledger, page).map(versionView));
   }
 
   version(page: ClubPageName, version: number): Outcome<PageVersionView> {
@@ -58,32 +66,28 @@ export class PageAdministration implements PageConsole {
       : ok(versionView(record));
   }
 
-  edit(page: ClubPageName): PageEditView {
-    return editView(this.#ledger, page);
+  edit(page: ClubPageName): Outcome<PageEditView> {
+    return this.#refuseUnknown(page) ?? ok(editView(this.#ledger, page));
   }
 
   saveDraft(page: ClubPageName, text: InTwoLanguages, revision: string): Promise<Outcome<PageEditView>> {
     return this.#turnstile.pass(async () => {
-      const { random, clock, actor } = this.#parts;
+      const refused = this.#refuseGone(page);
+      if (refused) return refused;
       const read = readBoth(text, LONGEST_PAGE.text);
       if (!read.ok) return read;
       const clash = this.#clash(page, revision);
       if (clash) return clash;
       const known = this.#ledger.get('clubPageDrafts', page);
-      const draft = {
-        id: page,
-        ...read.value,
-        revision: randomToken(random, REVISION_LENGTH),
-        basedOn: known?.basedOn ?? currentOf(this.#ledger, page).version,
-        savedAtMs: Math.round(clock.wallTime()),
-        savedBy: actor,
-      };
-      return this.#write(page, [put('clubPageDrafts', draft)], 'page.draft', {});
+      const basedOn = known?.basedOn ?? publishedOf(this.#ledger, page)?.version ?? 0;
+      return this.#write(page, [this.#draft(page, read.value, basedOn)], 'page.draft', {});
     });
   }
 
   dropDraft(page: ClubPageName, revision: string): Promise<Outcome<PageEditView>> {
     return this.#turnstile.pass(async () => {
+      const refused = this.#refuseGone(page);
+      if (refused) return refused;
       if (this.#ledger.get('clubPageDrafts', page) === undefined) return notFound('page-draft', page);
       const clash = this.#clash(page, revision);
       if (clash) return clash;
@@ -93,8 +97,8 @@ export class PageAdministration implements PageConsole {
 
   publish(page: ClubPageName, wanted: NewPageVersion): Promise<Outcome<PageEditView>> {
     return this.#turnstile.pass(async () => {
-      const clash = this.#clash(page, wanted.revision);
-      if (clash) return clash;
+      const refused = this.#refuseGone(page) ?? this.#clash(page, wanted.revision);
+      if (refused) return refused;
       const record = this.#read(page, wanted);
       if (!record.ok) return record;
       const changes = [
@@ -105,6 +109,32 @@ export class PageAdministration implements PageConsole {
         ...(isOfDraft(wanted) ? [remove('clubPageDrafts', page)] : []),
       ];
       return this.#write(page, changes, 'page.publish', { version: record.value.version });
+    });
+  }
+
+  withdraw(
+    page: ClubPageName,
+    version: number,
+    { reason, revision }: Withdrawal,
+  ): Promise<Outcome<PageEditView>> {
+    return this.#turnstile.pass(async () => {
+      const refused = this.#refuseGone(page) ?? this.#clash(page, revision);
+      if (refused) return refused;
+      const record = this.#toWithdraw(page, version);
+      if (!record.ok) return record;
+      const told = cleaned(reason).replace(/\s*\n\s*/g, ' ');
+      if (!isLine(told, LONGEST_PAGE.reason)) {
+        const longest = LONGEST_PAGE.reason;
+        return refuse('withdrawal-reason-missing', `A reason has 1 to ${longest} characters`, { longest });
+      }
+      const { clock, actor } = this.#parts;
+      const withdrawn = {
+        ...record.value,
+        withdrawnAtMs: Math.round(clock.wallTime()),
+        withdrawnBy: actor,
+      };
+      const changes = [put('clubPageVersions', withdrawn), ...this.#draftAgain(page, record.value)];
+      return this.#write(page, changes, 'page.withdraw', { version, reason: told });
     });
   }
 
@@ -124,7 +154,7 @@ export class PageAdministration implements PageConsole {
       }
       const written = await this.#ledger.commit(
         ...keepSeed(this.#ledger, 'house-rules'),
-        confirmation(extension, version, Math.round(clock.wallTime())),
+        confirmation(this.#ledger, extension, version, Math.round(clock.wallTime())),
       );
       if (!written.ok) return written;
       await audit.append({ actor, action: 'rules.confirm', target: extension, detail: { version } });
@@ -141,15 +171,59 @@ export class PageAdministration implements PageConsole {
     return this.#parts.site.ledger;
   }
 
+  #refuseUnknown(page: ClubPageName): ReturnType<typeof refuse> | undefined {
+    const isThere = !isFreePage(page) || freePage(this.#ledger, page) !== undefined;
+    return isThere ? undefined : notFound('page', page);
+  }
+
+  /** What was removed is brought back before it is written on. */
+  #refuseGone(page: ClubPageName): ReturnType<typeof refuse> | undefined {
+    const record = isFreePage(page) ? freePage(this.#ledger, page) : undefined;
+    if (record === undefined || record.removedAtMs === null) return this.#refuseUnknown(page);
+    return refuse('page-gone', `The page ${page} was removed`, { page });
+  }
+
+  #draft(page: ClubPageName, text: InTwoLanguages, basedOn: number): LedgerChange {
+    const { random, clock, actor } = this.#parts;
+    return put('clubPageDrafts', {
+      id: page,
+      nl: text.nl,
+      en: text.en,
+      revision: randomToken(random, REVISION_LENGTH),
+      basedOn,
+      savedAtMs: Math.round(clock.wallTime()),
+      savedBy: actor,
+    });
+  }
+
+  #toWithdraw(page: ClubPageName, version: number): Outcome<ClubPageVersionRecord> {
+    const record = versionsOf(this.#ledger, page).find((one) => one.version === version);
+    if (record === undefined) return notFound('page-version', versionId(page, version));
+    if (isSeed(record)) {
+      return refuse('version-kept', 'The text the exchange came with cannot be withdrawn', { page });
+    }
+    return isOnSite(record)
+      ? ok(record)
+      : refuse('page-gone', `Version ${version} of ${page} was withdrawn before`, { page, version });
+  }
+
+  /** With nothing left on the site a page of the club's own is a draft: this text, unless somebody writes already. */
+  #draftAgain(page: ClubPageName, { nl, en, version }: ClubPageVersionRecord): readonly LedgerChange[] {
+    const others = versionsOf(this.#ledger, page).filter((one) => one.version !== version);
+    const isNeeded =
+      isFreePage(page) && !others.some(isOnSite) && this.#ledger.get('clubPageDrafts', page) === undefined;
+    return isNeeded ? [this.#draft(page, { nl, en }, version)] : [];
+  }
+
   /** Somebody else changed the page since `revision` was read: his work is not written over. */
   #clash(page: ClubPageName, revision: string): ReturnType<typeof refuse> | undefined {
     if (revision === revisionOf(this.#ledger, page)) return undefined;
     const draft = this.#ledger.get('clubPageDrafts', page);
-    const { version, publishedBy } = currentOf(this.#ledger, page);
+    const newest = versionsOf(this.#ledger, page)[0];
     return refuse('page-changed', `The page ${page} was changed meanwhile`, {
       page,
-      by: draft?.savedBy ?? publishedBy,
-      version,
+      by: draft?.savedBy ?? newest?.withdrawnBy ?? newest?.publishedBy ?? '',
+      version: publishedOf(this.#ledger, page)?.version ?? 0,
     });
   }
 
@@ -162,12 +236,12 @@ export class PageAdministration implements PageConsole {
     const change = readBoth(wanted.change, LONGEST_PAGE.change);
     if (!change.ok) return change;
     const { nl: changeNl, en: changeEn } = change.value;
-    if (changeNl === '' || changeEn === '' || /\n/.test(changeNl + changeEn)) {
+    if (!isLine(changeNl, LONGEST_PAGE.change) || !isLine(changeEn, LONGEST_PAGE.change)) {
       return refuse('change-missing', 'What changed is told in a line, in both languages', {
         longest: LONGEST_PAGE.change,
       });
     }
-    const version = currentOf(this.#ledger, page).version + 1;
+    const version = (versionsOf(this.#ledger, page)[0]?.version ?? 0) + 1;
     return ok({
       id: versionId(page, version),
       page,
@@ -178,11 +252,15 @@ export class PageAdministration implements PageConsole {
       asksConfirmation: wanted.asksConfirmation && page === 'house-rules' ? 1 : 0,
       publishedAtMs: Math.round(clock.wallTime()),
       publishedBy: actor,
+      withdrawnAtMs: null,
+      withdrawnBy: null,
     });
   }
 
   #source(page: ClubPageName, from: NewPageVersion['from']): Outcome<InTwoLanguages> {
-    if (from === 'seed') return ok(SEED_TEXTS[page]);
+    if (from === 'seed') {
+      return isFreePage(page) ? notFound('page-version', `${page}/seed`) : ok(SEED_TEXTS[page]);
+    }
     if (from === 'draft') {
       const draft = this.#ledger.get('clubPageDrafts', page);
       return draft === undefined ? notFound('page-draft', page) : ok(draft);
@@ -195,35 +273,16 @@ export class PageAdministration implements PageConsole {
     page: ClubPageName,
     changes: readonly LedgerChange[],
     action: string,
-    detail: Readonly<Record<string, number>>,
+    detail: Readonly<Record<string, string | number>>,
   ): Promise<Outcome<PageEditView>> {
     const { audit, actor } = this.#parts;
     const written = await this.#ledger.commit(...changes);
     if (!written.ok) return written;
     await audit.append({ actor, action, target: page, detail });
-    return ok(this.edit(page));
+    return ok(editView(this.#ledger, page));
   }
 }
 
 function isOfDraft({ from, text }: NewPageVersion): boolean {
   return from === 'draft' && text === undefined;
-}
-
-function readBoth({ nl, en }: InTwoLanguages, longest: number): Outcome<InTwoLanguages> {
-  const both = { nl: cleaned(nl), en: cleaned(en) };
-  const isFine = [both.nl, both.en].every((text) => text.length <= longest && !/[^\P{C}\n]/u.test(text));
-  return isFine
-    ? ok(both)
-    : refuse('text-invalid', `A text has at most ${longest} printable characters`, { longest });
-}
-
-/** As it is kept: what word processors leave in a text and nobody sees is taken out, marks of direction too. */
-function cleaned(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/ +$/gm, '')
-    .trim();
 }

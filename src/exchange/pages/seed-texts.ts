@@ -1,8 +1,8 @@
-import type { ClubPageName, InTwoLanguages } from '../console/pages.ts';
+import type { FixedPageName, InTwoLanguages } from '../console/pages.ts';
 import { SEED_HOUSE_RULES } from './seed-house-rules.ts';
 
 /** What each page says until the club publishes a text of its own; empty: the page adds nothing. */
-export const SEED_TEXTS: Readonly<Record<ClubPageName, InTwoLanguages>> = {
+export const SEED_TEXTS: Readonly<Record<FixedPageName, InTwoLanguages>> = {
   'house-rules': SEED_HOUSE_RULES,
   welcome: {
     nl: 'Dit is een telefooncentrale voor zendamateurs. Je sluit een gewone IP-telefoon of een app aan, krijgt een nummer, en belt elkaar gratis. In een conferentiebrug praat je met velen tegelijk.',

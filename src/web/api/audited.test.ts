@@ -133,6 +133,36 @@ const STEPS: readonly Step[] = [
     action: 'page.publish',
   },
   {
+    operation: 'postPages',
+    url: '/pages',
+    body: { id: 'velddag', title: { nl: 'Velddag', en: 'Field day' } },
+    action: 'page.create',
+  },
+  {
+    operation: 'patchPagesByPage',
+    url: '/pages/club:velddag',
+    body: { audience: 'members' },
+    action: 'page.change',
+  },
+  {
+    operation: 'postPagesByPageVersions',
+    url: '/pages/club:velddag/versions',
+    body: { text: { nl: 'Hei', en: 'Heath' }, change: { nl: 'Nieuw', en: 'New' }, revision: '0-published' },
+    action: 'page.publish',
+  },
+  {
+    operation: 'postPagesByPageVersionsByVersionWithdrawal',
+    url: '/pages/club:velddag/versions/1/withdrawal',
+    body: { reason: 'Te vroeg', revision: '1-published' },
+    action: 'page.withdraw',
+  },
+  { operation: 'deletePagesByPage', url: '/pages/club:velddag', action: 'page.remove' },
+  {
+    operation: 'postPagesByPageRestoration',
+    url: '/pages/club:velddag/restoration',
+    action: 'page.bring-back',
+  },
+  {
     operation: 'postSuspensions',
     url: '/suspensions',
     body: { scope: ['301'], durationSeconds: 600 },

@@ -1,17 +1,22 @@
 /** Texts of the club: house rules and its part of other pages, with versions. */
 import { z } from 'zod';
+import { MOST_FREE_PAGES } from '../../exchange/console/free-pages.ts';
 import { CLUB_PAGES, FIRST_VERSION, LONGEST_PAGE, VERSIONS_KEPT } from '../../exchange/console/pages.ts';
 import { text, time } from '../contract.ts';
+import { freePageNameSchema, freePageSchema } from './free-pages.ts';
+import { bothSchema } from './in-both.ts';
 
 export const PAGE_CHARACTERS = LONGEST_PAGE;
-export const PAGE_VERSIONS_KEPT = VERSIONS_KEPT;
+/** Of a page that every exchange has, and of one of the club's own. */
+export const PAGE_VERSIONS_KEPT = { fixed: VERSIONS_KEPT, free: MOST_FREE_PAGES.versions } as const;
 export const FIRST_PAGE_VERSION = FIRST_VERSION;
 
-export const pageNameSchema = z.enum(CLUB_PAGES);
-export type PageName = z.infer<typeof pageNameSchema>;
+export const FIXED_PAGES = CLUB_PAGES;
+export type FixedPage = (typeof FIXED_PAGES)[number];
 
-const bothSchema = z.object({ nl: z.string(), en: z.string() });
-export type InBoth = z.infer<typeof bothSchema>;
+/** `contact`, or `club:field-day` for a page of the club's own. */
+export const pageNameSchema = z.union([z.enum(FIXED_PAGES), freePageNameSchema]);
+export type PageName = z.infer<typeof pageNameSchema>;
 
 /** A piece of a line, as it is to be shown: text, never markup. */
 const spanSchema = z.object({
@@ -46,6 +51,8 @@ export const versionHeadSchema = z.object({
   change: bothSchema,
   /** Whether members were asked to confirm it. */
   asksConfirmation: z.boolean(),
+  /** Null while it is not; what was withdrawn is on no page, and its change is not told. */
+  withdrawnAt: time.nullable(),
 });
 export type VersionHead = z.infer<typeof versionHeadSchema>;
 
@@ -56,8 +63,15 @@ export const pageVersionSchema = versionHeadSchema.extend({
 });
 export type PageVersion = z.infer<typeof pageVersionSchema>;
 
+/** What a visitor reads. */
+export const shownPageSchema = pageVersionSchema.extend({
+  /** Of a page of the club's own. */
+  free: freePageSchema.pick({ title: true, audience: true }).optional(),
+});
+export type ShownPage = z.infer<typeof shownPageSchema>;
+
 /** For who looks after the pages. */
-const byWhom = { publishedBy: z.string() };
+const byWhom = { publishedBy: z.string(), withdrawnBy: z.string().nullable() };
 export const versionHeadByWhomSchema = versionHeadSchema.extend(byWhom);
 export type VersionHeadByWhom = z.infer<typeof versionHeadByWhomSchema>;
 export const pageVersionByWhomSchema = pageVersionSchema.extend(byWhom);
@@ -111,10 +125,13 @@ export const pageDraftSchema = z.object({
 export type PageDraft = z.infer<typeof pageDraftSchema>;
 
 export const pageEditSchema = z.object({
-  current: pageVersionByWhomSchema.extend({ readability: pageDraftSchema.shape.readability }),
+  /** Null for a page of the club's own of which nothing is on the site. */
+  current: pageVersionByWhomSchema.extend({ readability: pageDraftSchema.shape.readability }).nullable(),
   draft: pageDraftSchema.nullable(),
   /** To be given along with the next change: 409 `page-changed` when somebody else made one meanwhile. */
   revision: z.string(),
+  /** Of a page of the club's own; null for the others. */
+  free: freePageSchema.nullable(),
 });
 export type PageEdit = z.infer<typeof pageEditSchema>;
 
@@ -142,12 +159,28 @@ export const newVersionSchema = z.strictObject({
   revision,
 });
 
+export const withdrawalSchema = z.strictObject({
+  /** For the audit log. */
+  reason: text(2 * LONGEST_PAGE.reason),
+  revision,
+});
+
 export const changesQuery = z.object({ since: z.coerce.number().int().min(1) });
 
 /** How a member stands to the house rules. */
 export const ownRulesSchema = z.object({
   current: pageVersionSchema,
+  /** What was said yes to last; null: to nothing that is known. */
   confirmed: z.object({ version: z.number(), at: time }).nullable(),
+  /** All of it, the newest first. */
+  confirmations: z.array(
+    z.object({
+      version: z.number(),
+      at: time,
+      /** Whether that version was withdrawn since. */
+      withdrawn: z.boolean(),
+    }),
+  ),
   /** Whether he is asked to confirm the current ones. */
   asked: z.boolean(),
 });

@@ -10,6 +10,7 @@ export const FOUND_KINDS = [
   'suspension',
   'incident',
   'instruction',
+  'page',
   'setting',
 ] as const;
 

@@ -1,5 +1,6 @@
 /** What everyone may know of the exchange: what it is called, whether it works, and counts. Nobody is named. */
 import { z } from 'zod';
+import { menuPageSchema } from './free-pages.ts';
 
 export const siteSchema = z.object({
   /** Of the club; null when none was set. */
@@ -18,6 +19,8 @@ export const siteSchema = z.object({
   /** Phones that are registered. */
   phones: z.number(),
   calls: z.number(),
+  /** Of the club's own, in the menu; those for members only when a member asks. */
+  pages: z.array(menuPageSchema),
   bridges: z.array(
     z.object({
       number: z.string(),

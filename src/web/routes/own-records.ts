@@ -96,6 +96,7 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
         const wishes = await console.whitelist.listRequests();
         const forwarding = console.callFeatures.show(number);
         const holder = caller.session?.holder;
+        const rules = ownRules(console.pages.ownRules(number));
         reply.header('content-disposition', `attachment; filename="hamvoip-${number}.json"`);
         return reply.send({
           exportedAt: new Date(now()).toISOString(),
@@ -113,7 +114,8 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
           whitelistRequests: wishes.ok
             ? wishes.value.filter(({ extension }) => extension === number).map(whitelistRequest)
             : [],
-          houseRules: ownRules(console.pages.ownRules(number)).confirmed,
+          houseRules: rules.confirmed,
+          houseRulesConfirmations: rules.confirmations,
           sessions: holder === undefined ? [] : console.sessions.listSessions(holder),
           passkeys: holder === undefined ? [] : console.sessions.listPasskeys(holder),
         });

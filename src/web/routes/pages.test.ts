@@ -272,7 +272,7 @@ describe('the texts of the club', () => {
         ledger.clubPageDrafts.map(({ id }) => id),
         ledger.rulesConfirmations.map(({ id, version }) => [id, version]),
       ],
-      [['house-rules/1', 'house-rules/2'], ['contact'], [['301', 2]]],
+      [['house-rules/1', 'house-rules/2'], ['contact'], [['301/2', 2]]],
     );
   });
 });

@@ -1,12 +1,14 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
-import type { PageConsole } from '../../exchange/console/pages.ts';
+import { isFreePage } from '../../exchange/console/free-pages.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
+import { readerOf } from '../api/page-reader.ts';
 import {
   changesQuery,
   draftQuery,
+  FIXED_PAGES,
   newDraftSchema,
   newVersionSchema,
   pageChangesSchema,
@@ -16,13 +18,27 @@ import {
   pageVersionByWhomSchema,
   pageVersionSchema,
   rulesConfirmationsSchema,
+  shownPageSchema,
   versionHeadByWhomSchema,
   versionHeadSchema,
+  withdrawalSchema,
 } from '../contract/pages.ts';
 import { listOf } from '../contract.ts';
 import { peerKey } from '../peer-key.ts';
 import { problem, sendProblem, sendRefusal } from '../problem.ts';
-import { changes, edit, summary, version, versionHead, withWriter } from './page-views.ts';
+import { registerFreePages } from './free-pages.ts';
+import {
+  changes,
+  edit,
+  publicChanges,
+  publicHead,
+  publicVersion,
+  shownPage,
+  summary,
+  version,
+  versionHead,
+  withWriter,
+} from './page-views.ts';
 
 const byPage = z.object({ page: pageNameSchema });
 const aVersion = z.coerce.number().int().min(1);
@@ -48,8 +64,9 @@ export function pageRoutes(console: Console, clock: Clock): FastifyPluginCallbac
       reply.header('retry-after', '1');
       return sendProblem(reply, problem('too-many-requests'));
     });
-    registerCurrent(server, console.pages);
-    registerRules(server, console.pages);
+    registerCurrent(server, console);
+    registerRules(server, console);
+    registerFreePages(server);
     registerHistory(server);
     registerDraft(server);
     registerPublishing(server);
@@ -57,7 +74,7 @@ export function pageRoutes(console: Console, clock: Clock): FastifyPluginCallbac
   };
 }
 
-function registerCurrent(server: Server, pages: PageConsole): void {
+function registerCurrent(server: Server, console: Console): void {
   server.get(
     '/:page',
     {
@@ -65,28 +82,37 @@ function registerCurrent(server: Server, pages: PageConsole): void {
       schema: {
         summary: 'A text of the club in both languages: as Markdown, and as what is to be shown',
         params: byPage,
-        response: { 200: pageVersionSchema },
+        response: { 200: shownPageSchema },
       },
     },
-    async (request) => version(pages.current(request.params.page)),
+    async (request, reply) => {
+      const { page } = request.params;
+      if (!isFreePage(page)) return reply.send(version(console.pages.current(page)));
+      const found = console.freePages.read(page, readerOf(request, console));
+      return found.ok ? reply.send(shownPage(found.value)) : sendRefusal(reply, found.error);
+    },
   );
 }
 
-function registerRules(server: Server, pages: PageConsole): void {
+function registerRules(server: Server, { pages }: Console): void {
   server.get(
     `/${RULES}/versions`,
     {
       config: open,
       schema: { summary: 'The newest first', response: { 200: listOf(versionHeadSchema) } },
     },
-    async () => ({ items: pages.versions(RULES).map(versionHead) }),
+    async (_request, reply) => {
+      const versions = pages.versions(RULES);
+      if (!versions.ok) return sendRefusal(reply, versions.error);
+      return reply.send({ items: versions.value.map(publicHead) });
+    },
   );
 
   server.get(
     `/${RULES}/versions/:version`,
     { config: open, schema: { params: byVersion, response: { 200: pageVersionSchema } } },
     async (request, reply) => {
-      const found = pages.version(RULES, request.params.version);
+      const found = publicVersion(pages, RULES, request.params.version);
       return found.ok ? reply.send(version(found.value)) : sendRefusal(reply, found.error);
     },
   );
@@ -103,7 +129,7 @@ function registerRules(server: Server, pages: PageConsole): void {
       },
     },
     async (request, reply) => {
-      const compared = changes(pages, RULES, request.params.version, request.query.since);
+      const compared = publicChanges(pages, RULES, request.params.version, request.query.since);
       return compared.ok ? reply.send(compared.value) : sendRefusal(reply, compared.error);
     },
   );
@@ -131,10 +157,13 @@ function registerHistory(server: Server): void {
     '/',
     {
       config: people,
-      schema: { summary: 'Every page, and who is writing it', response: { 200: listOf(pageSummarySchema) } },
+      schema: {
+        summary: 'Every page that each exchange has, and who is writing it',
+        response: { 200: listOf(pageSummarySchema) },
+      },
     },
-    async (request) => ({
-      items: pageNameSchema.options.map((page) => summary(request.console.pages.edit(page))),
+    async ({ console: { pages } }) => ({
+      items: FIXED_PAGES.map((page) => summary(pages.current(page), pages.edit(page))),
     }),
   );
 
@@ -148,11 +177,11 @@ function registerHistory(server: Server): void {
         response: { 200: listOf(versionHeadByWhomSchema) },
       },
     },
-    async (request) => ({
-      items: request.console.pages
-        .versions(request.params.page)
-        .map((view) => withWriter(versionHead(view), view)),
-    }),
+    async (request, reply) => {
+      const versions = request.console.pages.versions(request.params.page);
+      if (!versions.ok) return sendRefusal(reply, versions.error);
+      return reply.send({ items: versions.value.map((view) => withWriter(versionHead(view), view)) });
+    },
   );
 
   server.get(
@@ -200,7 +229,10 @@ function registerDraft(server: Server): void {
         response: { 200: pageEditSchema },
       },
     },
-    async (request) => edit(request.console.pages.edit(request.params.page)),
+    async (request, reply) => {
+      const shown = request.console.pages.edit(request.params.page);
+      return shown.ok ? reply.send(edit(shown.value)) : sendRefusal(reply, shown.error);
+    },
   );
 
   server.put(
@@ -251,6 +283,24 @@ function registerPublishing(server: Server): void {
     async (request, reply) => {
       const published = await request.console.pages.publish(request.params.page, request.body);
       return published.ok ? reply.code(201).send(edit(published.value)) : sendRefusal(reply, published.error);
+    },
+  );
+
+  server.post(
+    '/:page/versions/:version/withdrawal',
+    {
+      config: write,
+      schema: {
+        summary: 'Takes a version off the site for good; the one before it is current again',
+        params: byPageAndVersion,
+        body: withdrawalSchema,
+        response: { 200: pageEditSchema },
+      },
+    },
+    async (request, reply) => {
+      const { page, version: number } = request.params;
+      const withdrawn = await request.console.pages.withdraw(page, number, request.body);
+      return withdrawn.ok ? reply.send(edit(withdrawn.value)) : sendRefusal(reply, withdrawn.error);
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { FreePageName } from '../../exchange/console/free-pages.ts';
 import type { Console } from '../../exchange/console.ts';
 import { FOUND_KINDS, type Found, searchQuery, searchSchema } from '../contract/search.ts';
 import { matcherOf } from '../contract/search-text.ts';
@@ -17,7 +18,7 @@ export const searchRoutes: FastifyPluginCallbackZod = (server, _options, done) =
       config: { scope: 'admin' },
       schema: {
         summary:
-          'Extensions, phones, bridges, bans, whitelist, suspensions, incidents, instructions, settings',
+          'Extensions, phones, bridges, bans, whitelist, suspensions, incidents, instructions, pages, settings',
         querystring: searchQuery,
         response: { 200: searchSchema },
       },
@@ -91,9 +92,21 @@ function inMemory(console: Console, matches: ReturnType<typeof matcherOf>): read
       .map(
         ({ id, text }): Found => ({ kind: 'instruction', id, title: text.split('\n')[0] ?? '', detail: '' }),
       ),
+    ...console.freePages
+      .list()
+      .filter(({ page, title, version }) =>
+        matches(page, title.nl, title.en, ...textsOf(console, page, version)),
+      )
+      .map(({ page, title }): Found => ({ kind: 'page', id: page, title: title.nl, detail: title.en })),
     ...console.settings
       .list()
       .filter(({ key, variable, meaning }) => matches(key, variable, meaning.nl, meaning.en))
       .map(({ key, meaning }): Found => ({ kind: 'setting', id: key, title: key, detail: meaning.en })),
   ];
+}
+
+/** What is on the site. */
+function textsOf({ pages }: Console, page: FreePageName, version: number | null): readonly string[] {
+  const found = version === null ? undefined : pages.version(page, version);
+  return found?.ok ? [found.value.text.nl, found.value.text.en] : [];
 }

@@ -25,6 +25,7 @@ describe('what everyone may know', () => {
       extensions: 1,
       phones: 0,
       calls: 0,
+      pages: [],
       bridges: [{ number: '900', name: 'Ronde', protected: true, participants: 0 }],
     });
     assert.doesNotMatch(body, /123456|PX0AAA|Janneke/);

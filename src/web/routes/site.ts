@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../../base/clock.ts';
 import type { Console } from '../../exchange/console.ts';
 import { RateLimit } from '../../policy/rate-limit.ts';
+import { readerOf } from '../api/page-reader.ts';
 import { isPageRead } from '../api/page-reads.ts';
 import { siteSchema } from '../contract/site.ts';
 import { peerKey } from '../peer-key.ts';
@@ -59,6 +60,9 @@ export function siteRoutes({
           extensions,
           phones: registrations,
           calls,
+          pages: console.freePages
+            .menu(readerOf(request, console))
+            .map(({ page, title }) => ({ page, title })),
           bridges,
         });
       },

@@ -284,7 +284,7 @@ export class BusyClub {
     await until(`${address} is banned`, async () => (await this.read('/bans')).includes(address));
   }
 
-  /** What members read: an outage, work that is planned, an instruction. */
+  /** What members read: an outage, work that is planned, an instruction, pages of the club. */
   async #tell(): Promise<void> {
     await this.openIncident();
     const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -292,6 +292,16 @@ export class BusyClub {
     await this.host('POST', '/incidents', { ...work, title: 'Nieuwe schijf', from: at(5), until: at(6) });
     await this.giveInstruction();
     await this.apply('PX0APA');
+    await this.addPage('velddag', { nl: 'Velddag', en: 'Field day' });
+    await this.addPage('ledenavond', { nl: 'Ledenavond', en: 'Members’ evening' }, 'members');
+  }
+
+  /** One of the club's own, in the menu. */
+  async addPage(id: string, title: object, audience = 'everyone'): Promise<void> {
+    const { page } = await this.host<{ page: string }>('POST', '/pages', { id, title, audience });
+    const text = { nl: 'Neem mee:\n\n## Lijst\n\n- laarzen', en: 'Bring:\n\n## List\n\n- boots' };
+    const change = { nl: 'De pagina is nieuw.', en: 'The page is new.' };
+    await this.host('POST', `/pages/${page}/versions`, { text, change, revision: '0-published' });
   }
 
   async openIncident(title = 'Bellen hapert'): Promise<string> {

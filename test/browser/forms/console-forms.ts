@@ -360,6 +360,69 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
     bad: [{ fill: { 'change-en': '' }, field: 'change-en' }],
   },
   {
+    form: '/beheer/paginas/:page/versies/:version withdraw',
+    at: '/beheer/paginas/club:velddag/versies/1',
+    fill: { reason: 'De datum klopt niet.' },
+    says: /De versie staat niet meer op de site/,
+    ends: ['/pages/free', /"club:velddag"(?:(?!"club:).)*"version":1/],
+    bad: [
+      { fill: { reason: '' }, field: 'reason' },
+      { fill: { reason: 'x'.repeat(301) }, field: 'reason' },
+    ],
+  },
+  {
+    form: '/beheer/paginas/nieuw make',
+    fill: {
+      id: 'werkgroep',
+      'title-nl': 'Werkgroep',
+      'title-en': 'Working group',
+      audience: 'members',
+      place: 'link',
+    },
+    says: /De pagina is gemaakt/,
+    makes: ['/pages/free', /"page":"club:werkgroep"/],
+    bad: [
+      { fill: { id: '' }, field: 'id' },
+      { fill: { id: 'werk groep' }, field: 'id' },
+      { fill: { id: 'velddag' }, field: 'id' },
+      { fill: { 'title-nl': '' }, field: 'title-nl' },
+      { fill: { 'title-en': 'x'.repeat(61) }, field: 'title-en' },
+    ],
+  },
+  {
+    form: '/beheer/paginas/:page/instellen change',
+    at: '/beheer/paginas/club:werkgroep/instellen',
+    fill: {
+      'title-nl': 'Werkgroep antennes',
+      'title-en': 'Aerials group',
+      audience: 'everyone',
+      place: 'menu',
+    },
+    says: /Het is bewaard/,
+    makes: ['/pages/free', /Werkgroep antennes/],
+    bad: [
+      { fill: { 'title-nl': 'x'.repeat(61) }, field: 'title-nl' },
+      { fill: { 'title-en': '' }, field: 'title-en' },
+    ],
+  },
+  {
+    form: '/beheer/paginas move',
+    says: /De volgorde is gewijzigd/,
+    makes: ['/pages/free', /^\{"items":\[\{"page":"club:ledenavond"/],
+  },
+  {
+    form: '/beheer/paginas/:page/instellen remove',
+    at: '/beheer/paginas/club:werkgroep/instellen',
+    says: /De pagina is van de site/,
+    makes: ['/pages/free', /"position":0/],
+  },
+  {
+    form: '/beheer/paginas/:page/instellen back',
+    at: '/beheer/paginas/club:werkgroep/instellen',
+    says: /De pagina is terug/,
+    ends: ['/pages/free', /"position":0/],
+  },
+  {
     form: '/beheer/radio add',
     fill: {
       name: 'hub',

@@ -8,6 +8,8 @@ import { bridgePage } from './bridge.tsx';
 import { bridgesConsolePage } from './bridges.tsx';
 import { clubPagePage } from './club-pages/edit.tsx';
 import { clubPagesPage } from './club-pages/list.tsx';
+import { newFreePage } from './club-pages/new.tsx';
+import { freePageSettingsPage } from './club-pages/settings.tsx';
 import { clubPageVersionPage, clubPageVersionsPage } from './club-pages/versions.tsx';
 import { directoryConsolePage } from './directory.tsx';
 import { extensionPage } from './extension.tsx';
@@ -58,6 +60,8 @@ export const CONSOLE_PAGES: readonly Page[] = [
   directoryConsolePage,
   incidentsPage,
   clubPagesPage,
+  newFreePage,
+  freePageSettingsPage,
   clubPagePage,
   clubPageVersionsPage,
   clubPageVersionPage,

@@ -44,6 +44,20 @@ describe('search in the console', () => {
     assert.match(await found('bandwidth', '/en/beheer/zoeken'), /href="\/en\/beheer\/bandbreedte">Bandwidth/);
   });
 
+  it('finds pages of the club’s own by title, address and what they say', async () => {
+    const { pages, freePages } = site.desk.console;
+    const title = { nl: 'Velddag', en: 'Field day' };
+    assert.ok((await freePages.add({ id: 'hei-2027', title, audience: 'members', place: 'link' })).ok);
+    const text = { nl: 'Neem laarzen mee.', en: 'Bring boots.' };
+    const change = { nl: 'Nieuw', en: 'New' };
+    const wanted = { from: 'draft', text, change, revision: '0-published', asksConfirmation: false } as const;
+    assert.ok((await pages.publish('club:hei-2027', wanted)).ok);
+    for (const words of ['velddag', 'field day', 'hei-2027', 'laarzen']) {
+      assert.match(await found(words), /href="\/beheer\/paginas\/club:hei-2027">Velddag</, words);
+    }
+    assert.match(await found('boots', '/en/beheer/zoeken'), /club:hei-2027">Field day</);
+  });
+
   it('says so when there is nothing, as text', async () => {
     const html = await found('<script>alert(1)</script>');
     assert.match(html, /Niets gevonden op “&lt;script>/);

@@ -21,7 +21,7 @@ const WORDS = inBoth<{
     title: 'Zoeken',
     found: (wanted) => `Gevonden op “${wanted}”`,
     none: (wanted) => `Niets gevonden op “${wanted}”. Probeer een ander woord, of een deel ervan.`,
-    ask: 'Zoek op nummer, roepletters, naam, toestel, adres, brug, storing, instructie of instelling.',
+    ask: 'Zoek op nummer, roepletters, naam, toestel, adres, brug, storing, instructie, pagina of instelling.',
     pages: 'Pagina’s',
     more: 'Er is meer. Zoek met een woord erbij.',
     everyone: 'iedereen',
@@ -34,6 +34,7 @@ const WORDS = inBoth<{
       suspension: 'Schorsingen',
       incident: 'Storingen en onderhoud',
       instruction: 'Instructies',
+      page: 'Eigen pagina’s',
       setting: 'Instellingen',
     },
   },
@@ -41,7 +42,7 @@ const WORDS = inBoth<{
     title: 'Search',
     found: (wanted) => `Found for “${wanted}”`,
     none: (wanted) => `Nothing found for “${wanted}”. Try another word, or a part of it.`,
-    ask: 'Search by number, call sign, name, phone, address, bridge, incident, instruction or setting.',
+    ask: 'Search by number, call sign, name, phone, address, bridge, incident, instruction, page or setting.',
     pages: 'Pages',
     more: 'There is more. Search with one more word.',
     everyone: 'everyone',
@@ -54,6 +55,7 @@ const WORDS = inBoth<{
       suspension: 'Suspensions',
       incident: 'Incidents and maintenance',
       instruction: 'Instructions',
+      page: 'Pages of your own',
       setting: 'Settings',
     },
   },
@@ -68,6 +70,7 @@ const PATH_OF: Readonly<Record<Found['kind'], (id: string) => string>> = {
   suspension: () => '/beheer/schorsingen',
   incident: () => '/beheer/status',
   instruction: () => '/beheer/instructies',
+  page: (id) => `/beheer/paginas/${id}`,
   setting: (id) => `/beheer/systeem/instellingen#set-${encodeURIComponent(id)}`,
 };
 
@@ -150,7 +153,9 @@ function Group({
         {found.map((one, index) => (
           <li key={`${one.id}-${index}`}>
             <a href={visit.href(PATH_OF[kind](one.id))}>{titleOf(visit, one)}</a>
-            {one.detail !== '' && kind !== 'setting' && <span class="muted"> {one.detail}</span>}
+            {one.detail !== '' && kind !== 'setting' && kind !== 'page' && (
+              <span class="muted"> {one.detail}</span>
+            )}
           </li>
         ))}
       </ul>
@@ -159,7 +164,8 @@ function Group({
   );
 }
 
-function titleOf(visit: ConsoleVisit, { kind, title }: Found): string {
+function titleOf(visit: ConsoleVisit, { kind, title, detail }: Found): string {
+  if (kind === 'page') return visit.language === 'nl' ? title : detail;
   if (kind === 'setting') return settingPageWords[visit.language].names[title] ?? title;
   return kind === 'suspension' && title === 'all' ? WORDS[visit.language].everyone : title;
 }

@@ -9,7 +9,7 @@ import { listOf } from '../../../src/web/contract.ts';
 import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextChanges } from '../../components/club-text.tsx';
-import { type Page, type Visit, view } from '../../page.ts';
+import { type Answer, type Page, type Visit, view } from '../../page.ts';
 import { longDate } from '../../words/format.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import { RulesText } from './rules-text.tsx';
@@ -29,11 +29,9 @@ export const ruleVersionsPage: Page = {
         <p class="lead">{words.versions.lead}</p>
         {versions.length === 0 && <Banner tone="warn" title={words.away} />}
         <ul>
-          {versions.map(({ version, publishedAt, change }, index) => (
-            <li key={version}>
-              <a href={visit.href(`/huisregels/versies/${version}`)}>{words.version(version, publishedAt)}</a>{' '}
-              {index === 0 && <strong>({words.versions.current}) </strong>}
-              {change[visit.language]}
+          {versions.map((head) => (
+            <li key={head.version}>
+              <Entry visit={visit} head={head} isCurrent={head === currentOf(versions)} />
             </li>
           ))}
         </ul>
@@ -47,12 +45,11 @@ export const ruleVersionPage: Page = {
   async get(visit) {
     const words = houseRulesWords[visit.language];
     const asked = encodeURIComponent(visit.params['version'] ?? '');
-    const rules = await read(visit, `${ALL}/${asked}`, pageVersionSchema);
-    if (rules === undefined) {
-      return view(words.title, <Banner tone="warn" title={words.versions.unknown} />, { status: 404 });
-    }
+    const { status, body } = await visit.api.call('GET', `${ALL}/${asked}`);
+    if (status !== 200) return unknown(visit, status === 410);
+    const rules = pageVersionSchema.parse(body);
     const versions = await readVersions(visit);
-    const earlier = versions.find(({ version }) => version < rules.version);
+    const earlier = versions.find((one) => one.version < rules.version && one.withdrawnAt === null);
     const changes =
       earlier &&
       (await read(visit, `${ALL}/${rules.version}/changes?since=${earlier.version}`, pageChangesSchema));
@@ -60,7 +57,7 @@ export const ruleVersionPage: Page = {
       `${words.title}, ${longDate(rules.publishedAt, visit.language)}`,
       <>
         <h1>{words.title}</h1>
-        <OldNotice visit={visit} rules={rules} newest={versions[0]} />
+        <OldNotice visit={visit} rules={rules} newest={currentOf(versions)} />
         <RulesText visit={visit} rules={rules} />
         {changes !== undefined && (
           <details>
@@ -75,6 +72,60 @@ export const ruleVersionPage: Page = {
     );
   },
 };
+
+/** Or it was withdrawn: then it is no longer read. */
+function unknown(visit: Visit, wasWithdrawn: boolean): Answer {
+  const words = houseRulesWords[visit.language];
+  const { versions } = words;
+  return view(
+    words.title,
+    <>
+      <h1>{words.title}</h1>
+      <Banner
+        tone="warn"
+        title={wasWithdrawn ? versions.withdrawnNotice : versions.unknown}
+        action={{ href: visit.href('/huisregels'), text: versions.toCurrent }}
+      />
+      <p>
+        <a href={visit.href('/huisregels/versies')}>{versions.all}</a>
+      </p>
+    </>,
+    { status: wasWithdrawn ? 410 : 404 },
+  );
+}
+
+function Entry({
+  visit,
+  head,
+  isCurrent,
+}: {
+  readonly visit: Visit;
+  readonly head: VersionHead;
+  readonly isCurrent: boolean;
+}) {
+  const words = houseRulesWords[visit.language];
+  const { version, publishedAt, withdrawnAt, change } = head;
+  const name = words.version(version, publishedAt);
+  if (withdrawnAt !== null) {
+    return (
+      <>
+        {name} {words.versions.withdrawn(withdrawnAt)}
+      </>
+    );
+  }
+  return (
+    <>
+      <a href={visit.href(`/huisregels/versies/${version}`)}>{name}</a>{' '}
+      {isCurrent && <strong>({words.versions.current}) </strong>}
+      {change[visit.language]}
+    </>
+  );
+}
+
+/** The newest that was not withdrawn. */
+function currentOf(versions: readonly VersionHead[]): VersionHead | undefined {
+  return versions.find(({ withdrawnAt }) => withdrawnAt === null);
+}
 
 async function readVersions(visit: Visit): Promise<readonly VersionHead[]> {
   return (await read(visit, ALL, listOf(versionHeadSchema)))?.items ?? [];

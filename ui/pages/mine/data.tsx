@@ -14,7 +14,7 @@ import { mineWords } from '../../words/mine.ts';
 import { ownMessageWords } from '../../words/own-messages.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { readMember } from './notices.tsx';
-import { RULES_PATH, readOwnRules } from './rules-notice.tsx';
+import { ConfirmedRules, RULES_PATH, readOwnRules } from './rules-notice.tsx';
 
 /** What is kept, who sees it, and the way out. */
 export const dataPage = memberPage({
@@ -93,11 +93,10 @@ async function show(visit: MemberVisit): Promise<Answer> {
 function RulesCard({ visit, rules }: { readonly visit: MemberVisit; readonly rules: OwnRules | undefined }) {
   const words = houseRulesWords[visit.language];
   if (rules === undefined) return null;
-  const { confirmed } = rules;
   return (
     <section class="card">
       <h2>{words.title}</h2>
-      <p>{confirmed === null ? words.mine.none : words.mine.confirmed(confirmed.version, confirmed.at)}</p>
+      <ConfirmedRules visit={visit} rules={rules} />
       <a class="button" href={visit.href(RULES_PATH)}>
         {words.mine.open}
       </a>

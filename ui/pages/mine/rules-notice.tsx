@@ -10,6 +10,24 @@ export function readOwnRules(visit: MemberVisit): Promise<OwnRules | undefined> 
   return read(visit, '/me/house-rules', ownRulesSchema);
 }
 
+/** What he said yes to, the newest first; it stays true when a version is withdrawn. */
+export function ConfirmedRules({ visit, rules }: { readonly visit: MemberVisit; readonly rules: OwnRules }) {
+  const words = houseRulesWords[visit.language].mine;
+  if (rules.confirmations.length === 0) return <p>{words.none}</p>;
+  return (
+    <>
+      {rules.confirmations.slice(0, MOST_SHOWN).map(({ version, at, withdrawn }) => (
+        <p key={version}>
+          {words.confirmed(version, at)} {withdrawn && words.withdrawnSince}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** All of them are in his data to take along. */
+const MOST_SHOWN = 5;
+
 /** On every page of a member, until he said yes: one press, and he is back where he was. */
 export function RulesNotice({ visit, rules }: { readonly visit: MemberVisit; readonly rules: OwnRules }) {
   const words = houseRulesWords[visit.language].mine;

@@ -1,4 +1,4 @@
-import type { OwnRules, Piece } from '../../../src/web/contract/pages.ts';
+import type { Piece } from '../../../src/web/contract/pages.ts';
 import { pageChangesSchema } from '../../../src/web/contract/pages.ts';
 import { Hidden, read, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
@@ -8,7 +8,7 @@ import { problemCode } from '../../problem-code.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import { RulesText } from '../house-rules/rules-text.tsx';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
-import { RULES_PATH, readOwnRules } from './rules-notice.tsx';
+import { ConfirmedRules, RULES_PATH, readOwnRules } from './rules-notice.tsx';
 
 /** What he said yes to, what changed since, and saying yes to that. */
 export const ownRulesPage = memberPage({
@@ -18,25 +18,26 @@ export const ownRulesPage = memberPage({
     const words = houseRulesWords[visit.language];
     const rules = await readOwnRules(visit);
     if (rules === undefined) return view(words.title, <Banner tone="warn" title={words.away} />);
-    const { confirmed, asked } = rules;
-    const pieces = await changesFor(visit, rules);
+    const { asked, confirmations, current } = rules;
+    const since = confirmations.find(({ withdrawn }) => !withdrawn)?.version;
+    const pieces = await changesFor(visit, current.version, since);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <Said visit={visit} done={{ confirmed: words.mine.done }} />
         {asked && <p class="lead">{words.mine.lead}</p>}
-        <p>{confirmed === null ? words.mine.none : words.mine.confirmed(confirmed.version, confirmed.at)}</p>
-        {pieces !== undefined && confirmed !== null && (
+        <ConfirmedRules visit={visit} rules={rules} />
+        {pieces !== undefined && since !== undefined && (
           <details open>
-            <summary>{words.versions.changes(confirmed.version)}</summary>
+            <summary>{words.versions.changes(since)}</summary>
             <TextChanges pieces={pieces} language={visit.language} />
           </details>
         )}
-        <RulesText visit={visit} rules={rules.current} />
-        {confirmed?.version !== rules.current.version && (
+        <RulesText visit={visit} rules={current} />
+        {!confirmations.some(({ version }) => version === current.version) && (
           <form method="post" class="act">
-            <Hidden visit={visit} act="confirm" values={{ version: String(rules.current.version) }} />
+            <Hidden visit={visit} act="confirm" values={{ version: String(current.version) }} />
             <button type="submit" class="button primary">
               {words.mine.confirm}
             </button>
@@ -65,9 +66,12 @@ function backOf(visit: MemberVisit): Answer | undefined {
   return isOwn ? { kind: 'redirect', to: back } : undefined;
 }
 
-async function changesFor(visit: MemberVisit, rules: OwnRules): Promise<readonly Piece[] | undefined> {
-  const { confirmed, current } = rules;
-  if (confirmed === null || confirmed.version >= current.version) return undefined;
-  const path = `/pages/house-rules/versions/${current.version}/changes?since=${confirmed.version}`;
+async function changesFor(
+  visit: MemberVisit,
+  current: number,
+  since: number | undefined,
+): Promise<readonly Piece[] | undefined> {
+  if (since === undefined || since >= current) return undefined;
+  const path = `/pages/house-rules/versions/${current}/changes?since=${since}`;
   return (await read(visit, path, pageChangesSchema))?.pieces[visit.language];
 }

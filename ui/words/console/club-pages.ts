@@ -1,13 +1,15 @@
-import type { Hint, PageName } from '../../../src/web/contract/pages.ts';
+import type { FixedPage, Hint } from '../../../src/web/contract/pages.ts';
 import { dateAndTime } from '../format.ts';
 import { inBoth } from '../in-both.ts';
 
 interface ClubPageWords {
   readonly title: string;
   readonly lead: string;
-  readonly names: Readonly<Record<PageName, string>>;
-  readonly about: Readonly<Record<PageName, string>>;
-  readonly columns: Readonly<Record<'page' | 'version' | 'since' | 'by' | 'change' | 'draft', string>>;
+  readonly names: Readonly<Record<FixedPage, string>>;
+  readonly about: Readonly<Record<FixedPage, string>>;
+  readonly columns: Readonly<
+    Record<'page' | 'version' | 'since' | 'by' | 'change' | 'draft' | 'state', string>
+  >;
   readonly version: (version: number, at: string, by: string) => string;
   readonly draftOf: (by: string, at: string) => string;
   readonly by: (actor: string) => string;
@@ -51,8 +53,18 @@ interface ClubPageWords {
   readonly resetLead: string;
   readonly wasReset: string;
   readonly kept: (most: number) => string;
+  readonly keptFree: (most: number) => string;
+  readonly noVersions: string;
+  readonly onSite: string;
+  readonly withdraw: string;
+  readonly withdrawLead: string;
+  readonly withdrawFreeLead: string;
+  readonly withdrawRules: string;
+  readonly withdrawn: (at: string, by: string) => string;
+  readonly reason: string;
+  readonly reasonHint: string;
   readonly unknown: string;
-  readonly done: Readonly<Record<'saved' | 'published' | 'dropped', string>>;
+  readonly done: Readonly<Record<'saved' | 'published' | 'dropped' | 'withdrawn', string>>;
 }
 
 export const clubPageWords = inBoth<ClubPageWords>({
@@ -86,6 +98,7 @@ export const clubPageWords = inBoth<ClubPageWords>({
       by: 'Door',
       change: 'Veranderd',
       draft: 'Concept',
+      state: 'Stand',
     },
     version: (version, at, by) => `Versie ${version}, ${dateAndTime(at, 'nl')}, door ${by}.`,
     draftOf: (by, at) => `${by}, ${dateAndTime(at, 'nl')}`,
@@ -143,11 +156,25 @@ export const clubPageWords = inBoth<ClubPageWords>({
     reset: 'Zet de eerste tekst terug',
     resetLead: 'De tekst waarmee de centrale begon wordt een nieuwe versie. Wat er nu staat blijft bewaard.',
     wasReset: 'De tekst waarmee de centrale begon is terug.',
+    keptFree: (most) => `De nieuwste ${most} versies blijven bewaard.`,
+    noVersions: 'Er is nog niets gepubliceerd.',
+    onSite: 'staat op de site',
+    withdraw: 'Trek deze versie in',
+    withdrawLead:
+      'De versie ervoor staat dan weer op de site. Is die er niet, dan komt de tekst terug waarmee de centrale begon.',
+    withdrawFreeLead:
+      'De versie ervoor staat dan weer op de site. Is die er niet, dan is de pagina weer een concept en ziet niemand haar.',
+    withdrawRules:
+      'Wat leden bevestigden blijft bewaard. Wie de versie ervoor al bevestigde, krijgt die vraag niet nog eens.',
+    withdrawn: (at, by) => `Ingetrokken op ${dateAndTime(at, 'nl')} door ${by}.`,
+    reason: 'Waarom',
+    reasonHint: 'Komt in het logboek, niet op de site.',
     kept: (most) => `De nieuwste ${most} versies blijven bewaard, en huisregels die een lid bevestigde.`,
     unknown: 'Deze tekst of versie is er niet.',
     done: {
       saved: 'Je concept is bewaard. Kijk hieronder of het goed is.',
       published: 'De nieuwe versie staat op de site.',
+      withdrawn: 'De versie staat niet meer op de site.',
       dropped: 'Het concept is weg. Op de site veranderde niets.',
     },
   },
@@ -181,6 +208,7 @@ export const clubPageWords = inBoth<ClubPageWords>({
       by: 'By',
       change: 'Changed',
       draft: 'Draft',
+      state: 'State',
     },
     version: (version, at, by) => `Version ${version}, ${dateAndTime(at, 'en')}, by ${by}.`,
     draftOf: (by, at) => `${by}, ${dateAndTime(at, 'en')}`,
@@ -236,12 +264,26 @@ export const clubPageWords = inBoth<ClubPageWords>({
     reset: 'Put the first text back',
     resetLead: 'The text the exchange began with becomes a new version. What is there now is kept.',
     wasReset: 'The text the exchange began with is back.',
+    keptFree: (most) => `The newest ${most} versions are kept.`,
+    noVersions: 'Nothing was published yet.',
+    onSite: 'on the site',
+    withdraw: 'Withdraw this version',
+    withdrawLead:
+      'The version before is on the site again then. Without one the text comes back that the exchange began with.',
+    withdrawFreeLead:
+      'The version before is on the site again then. Without one the page is a draft again and nobody sees it.',
+    withdrawRules:
+      'What members confirmed is kept. Who confirmed the version before is not asked for it once more.',
+    withdrawn: (at, by) => `Withdrawn on ${dateAndTime(at, 'en')} by ${by}.`,
+    reason: 'Why',
+    reasonHint: 'Goes into the audit log, not on the site.',
     kept: (most) => `The newest ${most} versions are kept, and house rules that a member confirmed.`,
     unknown: 'There is no such text or version.',
     done: {
       saved: 'Your draft is stored. See below whether it is right.',
       published: 'The new version is on the site.',
       dropped: 'The draft is gone. Nothing changed on the site.',
+      withdrawn: 'The version is not on the site any more.',
     },
   },
 });

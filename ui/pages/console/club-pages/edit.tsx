@@ -2,6 +2,7 @@ import {
   PAGE_CHARACTERS,
   type PageEdit,
   type PageName,
+  type PageVersion,
   pageEditSchema,
   pageNameSchema,
 } from '../../../../src/web/contract/pages.ts';
@@ -11,10 +12,10 @@ import { Banner } from '../../../components/banner.tsx';
 import { TextArea } from '../../../components/form.tsx';
 import { type Answer, view } from '../../../page.ts';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
+import { freePageConsoleWords } from '../../../words/console/free-pages.ts';
 import { problemText } from '../../../words/problems.ts';
 import { type ConsoleVisit, change, consolePage, sent } from '../console-page.tsx';
-import { CLUB_PAGES_PATH } from './list.tsx';
-import { PageHead } from './page-head.tsx';
+import { CLUB_PAGES_PATH, isThere, PageHead, titleOf } from './page-head.tsx';
 import { missingChange, Preview, PublishForm } from './preview.tsx';
 
 const LANGUAGES = ['nl', 'en'] as const;
@@ -91,25 +92,27 @@ async function show(visit: ConsoleVisit): Promise<Answer> {
     return view(words.title, <Banner tone="warn" title={words.unknown} />, { status: 404 });
   }
   return view(
-    words.names[page],
+    titleOf(visit, page, edit),
     <>
-      <PageHead visit={visit} page={page} current={edit.current} />
-      <Said visit={visit} done={words.done} />
-      <WriteForm visit={visit} edit={edit} />
+      <PageHead visit={visit} page={page} edit={edit} />
+      <Said visit={visit} done={{ ...words.done, made: freePageConsoleWords[visit.language].done.made }} />
+      {isThere(edit) && <WriteForm visit={visit} edit={edit} />}
       {edit.draft !== null && (
         <>
           <Preview visit={visit} edit={edit} draft={edit.draft} />
-          <PublishForm visit={visit} page={page} edit={edit} />
+          {isThere(edit) && <PublishForm visit={visit} page={page} edit={edit} />}
         </>
       )}
     </>,
   );
 }
 
+const EMPTY: PageVersion['text'] = { nl: '', en: '' };
+
 function WriteForm({ visit, edit }: { readonly visit: ConsoleVisit; readonly edit: PageEdit }) {
   const words = clubPageWords[visit.language];
   const { current, draft, revision } = edit;
-  const text = (draft ?? current).text;
+  const text = (draft ?? current)?.text ?? EMPTY;
   const hasClash = visit.refused.some(({ field }) => field === 'clash');
   const isSaving = visit.form.get('act') === 'save';
   return (
@@ -144,9 +147,10 @@ function WriteForm({ visit, edit }: { readonly visit: ConsoleVisit; readonly edi
 /** Who was first keeps his text, who was second sees both. */
 function Clash({ visit, edit }: { readonly visit: ConsoleVisit; readonly edit: PageEdit }) {
   const words = clubPageWords[visit.language];
-  const { text } = edit.draft ?? edit.current;
+  const { draft, current } = edit;
+  const text = (draft ?? current)?.text ?? EMPTY;
   return (
-    <Banner tone="warn" title={words.clash(words.by(edit.draft?.savedBy ?? edit.current.publishedBy))}>
+    <Banner tone="warn" title={words.clash(words.by(draft?.savedBy ?? current?.publishedBy ?? ''))}>
       <p>{words.clashText}</p>
       <details>
         <summary>{words.theirs}</summary>

@@ -1,13 +1,19 @@
-import { pageSummarySchema, rulesConfirmationsSchema } from '../../../../src/web/contract/pages.ts';
+import { freePageSchema } from '../../../../src/web/contract/free-pages.ts';
+import {
+  type PageName,
+  pageSummarySchema,
+  rulesConfirmationsSchema,
+} from '../../../../src/web/contract/pages.ts';
 import { listOf } from '../../../../src/web/contract.ts';
-import { read } from '../../../acting-page.tsx';
+import { read, Said } from '../../../acting-page.tsx';
 import { Table } from '../../../components/table.tsx';
 import { view } from '../../../page.ts';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
+import { freePageConsoleWords } from '../../../words/console/free-pages.ts';
 import { dateAndTime } from '../../../words/format.ts';
 import { type ConsoleVisit, consolePage } from '../console-page.tsx';
-
-export const CLUB_PAGES_PATH = '/beheer/paginas';
+import { FreePages, moveFreePage } from './free-pages.tsx';
+import { CLUB_PAGES_PATH, fixedPage } from './page-head.tsx';
 
 /** Every text of the club, who is writing, and who said yes to the house rules. */
 export const clubPagesPage = consolePage({
@@ -16,11 +22,13 @@ export const clubPagesPage = consolePage({
     const { language } = visit;
     const words = clubPageWords[language];
     const pages = (await read(visit, '/pages', listOf(pageSummarySchema)))?.items ?? [];
+    const own = (await read(visit, '/pages/free', listOf(freePageSchema)))?.items ?? [];
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
+        <Said visit={visit} done={freePageConsoleWords[language].done} />
         <Table
           caption={words.title}
           rows={pages}
@@ -29,7 +37,9 @@ export const clubPagesPage = consolePage({
           columns={[
             {
               title: words.columns.page,
-              cell: ({ page }) => <a href={visit.href(`${CLUB_PAGES_PATH}/${page}`)}>{words.names[page]}</a>,
+              cell: ({ page }) => (
+                <a href={visit.href(`${CLUB_PAGES_PATH}/${page}`)}>{nameOf(visit, page)}</a>
+              ),
             },
             { title: words.columns.version, cell: ({ version }) => version },
             { title: words.columns.since, cell: ({ publishedAt }) => dateAndTime(publishedAt, language) },
@@ -41,11 +51,18 @@ export const clubPagesPage = consolePage({
             },
           ]}
         />
+        <FreePages visit={visit} pages={own} />
         <Confirmations visit={visit} told={await readConfirmations(visit)} />
       </>,
     );
   },
+  acts: { move: (visit) => moveFreePage(visit) },
 });
+
+function nameOf(visit: ConsoleVisit, page: PageName): string {
+  const fixed = fixedPage(page);
+  return fixed === undefined ? page : clubPageWords[visit.language].names[fixed];
+}
 
 function readConfirmations(visit: ConsoleVisit) {
   return read(visit, '/pages/house-rules/confirmations', rulesConfirmationsSchema);

@@ -10,6 +10,7 @@ import { Banner } from '../../../components/banner.tsx';
 import { ClubText, TextChanges } from '../../../components/club-text.tsx';
 import { Checkbox, TextField } from '../../../components/form.tsx';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
+import { freePageConsoleWords } from '../../../words/console/free-pages.ts';
 import { number } from '../../../words/format.ts';
 import { type ConsoleVisit, sent } from '../console-page.tsx';
 
@@ -26,14 +27,16 @@ export function Preview({
   readonly draft: PageDraft;
 }) {
   const words = clubPageWords[visit.language];
-  const { version } = edit.current;
+  const version = edit.current?.version;
   return (
     <section>
       <h2>{words.preview}</h2>
       <p class="hint">
         {words.previewLead} {words.draftOf(words.by(draft.savedBy), draft.savedAt)}
       </p>
-      {draft.basedOn !== version && <Banner tone="warn" title={words.behind(version)} />}
+      {version !== undefined && draft.basedOn !== version && (
+        <Banner tone="warn" title={words.behind(version)} />
+      )}
       <div class="columns">
         {LANGUAGES.map((language) => (
           <section key={language} class="card">
@@ -88,14 +91,19 @@ export function PublishForm({
   readonly edit: PageEdit;
 }) {
   const words = clubPageWords[visit.language];
-  const { revision } = edit;
+  const { revision, free } = edit;
+  // Of a page that was never there there is nothing to tell but that.
+  const isNew = free !== null && edit.current === null;
+  const change = isNew
+    ? { nl: freePageConsoleWords.nl.isNew, en: freePageConsoleWords.en.isNew }
+    : { nl: '', en: '' };
   return (
     <section class="card">
       <h2>{words.publish}</h2>
       <p>{words.publishLead}</p>
       <form method="post" class="form">
         <Hidden visit={visit} act="publish" values={{ revision }} />
-        <ChangeFields visit={visit} change={{ nl: '', en: '' }} />
+        <ChangeFields visit={visit} change={change} />
         {page === 'house-rules' && <ConfirmBox visit={visit} />}
         <button type="submit" class="button primary">
           {words.publishButton}

@@ -7,6 +7,7 @@ import {
   pageEditSchema,
   pageNameSchema,
   pageVersionByWhomSchema,
+  type VersionHeadByWhom,
   versionHeadByWhomSchema,
 } from '../../../../src/web/contract/pages.ts';
 import { listOf } from '../../../../src/web/contract.ts';
@@ -18,9 +19,9 @@ import { type Answer, view } from '../../../page.ts';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
 import { dateAndTime } from '../../../words/format.ts';
 import { type ConsoleVisit, change, consolePage } from '../console-page.tsx';
-import { CLUB_PAGES_PATH } from './list.tsx';
-import { PageHead } from './page-head.tsx';
+import { CLUB_PAGES_PATH, isThere, PageHead, titleOf } from './page-head.tsx';
 import { ChangeFields, ConfirmBox, missingChange } from './preview.tsx';
+import { mayBeWithdrawn, WithdrawForm, withdraw } from './withdraw.tsx';
 
 const LANGUAGES = ['nl', 'en'] as const;
 
@@ -33,16 +34,17 @@ export const clubPageVersionsPage = consolePage({
     if (found === undefined) return unknown(visit);
     const { page, edit } = found;
     const versions = (await read(visit, `/pages/${page}/history`, listOf(versionHeadByWhomSchema)))?.items;
+    const isFree = edit.free !== null;
     return view(
-      words.versions,
+      `${words.versions}: ${titleOf(visit, page, edit)}`,
       <>
-        <PageHead visit={visit} page={page} current={edit.current} />
+        <PageHead visit={visit} page={page} edit={edit} />
         <Said visit={visit} done={words.done} />
         <Table
           caption={words.versions}
           rows={versions ?? []}
           keyOf={({ version }) => String(version)}
-          empty=""
+          empty={words.noVersions}
           columns={[
             {
               title: words.columns.version,
@@ -56,20 +58,28 @@ export const clubPageVersionsPage = consolePage({
             },
             { title: words.columns.by, cell: ({ publishedBy }) => words.by(publishedBy) },
             { title: words.columns.change, cell: ({ change: told }) => told[visit.language] },
+            {
+              title: words.columns.state,
+              cell: (head) => stateOf(visit, head, edit),
+            },
           ]}
         />
-        <p class="hint">{words.kept(PAGE_VERSIONS_KEPT)}</p>
-        <section class="card">
-          <h2>{words.reset}</h2>
-          <p>{words.resetLead}</p>
-          <BackForm
-            visit={visit}
-            page={page}
-            edit={edit}
-            from="seed"
-            told={{ nl: clubPageWords.nl.wasReset, en: clubPageWords.en.wasReset }}
-          />
-        </section>
+        <p class="hint">
+          {isFree ? words.keptFree(PAGE_VERSIONS_KEPT.free) : words.kept(PAGE_VERSIONS_KEPT.fixed)}
+        </p>
+        {!isFree && (
+          <section class="card">
+            <h2>{words.reset}</h2>
+            <p>{words.resetLead}</p>
+            <BackForm
+              visit={visit}
+              page={page}
+              edit={edit}
+              from="seed"
+              told={{ nl: clubPageWords.nl.wasReset, en: clubPageWords.en.wasReset }}
+            />
+          </section>
+        )}
       </>,
     );
   },
@@ -88,45 +98,47 @@ export const clubPageVersionPage = consolePage({
     if (found === undefined || shown === undefined) return unknown(visit);
     const { page, edit } = found;
     const { version } = shown;
-    const path = `/pages/${page}/history/${edit.current.version}/changes?since=${version}`;
-    const pieces = (await read(visit, path, pageChangesSchema))?.pieces;
+    const current = edit.current?.version;
+    const path = `/pages/${page}/history/${current}/changes?since=${version}`;
+    const pieces = current === undefined ? undefined : (await read(visit, path, pageChangesSchema))?.pieces;
     return view(
       words.version(version, shown.publishedAt, words.by(shown.publishedBy)),
       <>
-        <PageHead visit={visit} page={page} current={shown} />
-        <Said visit={visit} />
+        <PageHead visit={visit} page={page} edit={edit} shown={shown} />
+        <Said visit={visit} done={words.done} />
         <p>{shown.change[visit.language]}</p>
         <Texts visit={visit} shown={shown} />
-        {version !== edit.current.version && pieces !== undefined && (
-          <>
-            <details>
-              <summary>{words.sinceThen}</summary>
-              {LANGUAGES.map((language) => (
-                <section key={language}>
-                  <h3>{words.languages[language]}</h3>
-                  <TextChanges pieces={pieces[language]} language={visit.language} />
-                </section>
-              ))}
-            </details>
-            <section class="card">
-              <h2>{words.restore}</h2>
-              <BackForm
-                visit={visit}
-                page={page}
-                edit={edit}
-                from={String(version)}
-                told={{
-                  nl: clubPageWords.nl.restored(version),
-                  en: clubPageWords.en.restored(version),
-                }}
-              />
-            </section>
-          </>
+        {version !== current && pieces !== undefined && (
+          <details>
+            <summary>{words.sinceThen}</summary>
+            {LANGUAGES.map((language) => (
+              <section key={language}>
+                <h3>{words.languages[language]}</h3>
+                <TextChanges pieces={pieces[language]} language={visit.language} />
+              </section>
+            ))}
+          </details>
         )}
+        {version !== current && isThere(edit) && (
+          <section class="card">
+            <h2>{words.restore}</h2>
+            <BackForm
+              visit={visit}
+              page={page}
+              edit={edit}
+              from={String(version)}
+              told={{
+                nl: clubPageWords.nl.restored(version),
+                en: clubPageWords.en.restored(version),
+              }}
+            />
+          </section>
+        )}
+        {isThere(edit) && mayBeWithdrawn(shown) && <WithdrawForm visit={visit} edit={edit} shown={shown} />}
       </>,
     );
   },
-  acts: { restore: (visit) => restore(visit) },
+  acts: { restore: (visit) => restore(visit), withdraw: (visit) => withdraw(visit) },
 });
 
 async function readPage(
@@ -135,6 +147,12 @@ async function readPage(
   const page = pageNameSchema.safeParse(visit.params['page']).data;
   const edit = page && (await read(visit, `/pages/${page}/draft`, pageEditSchema));
   return page === undefined || edit === undefined ? undefined : { page, edit };
+}
+
+function stateOf(visit: ConsoleVisit, head: VersionHeadByWhom, { current }: PageEdit): string {
+  const words = clubPageWords[visit.language];
+  if (head.withdrawnAt !== null) return words.withdrawn(head.withdrawnAt, words.by(head.withdrawnBy ?? ''));
+  return head.version === current?.version ? words.onSite : '';
 }
 
 function unknown(visit: ConsoleVisit): Answer {
