@@ -40,11 +40,10 @@ export function isOnSite({ withdrawnAtMs }: ClubPageVersionRecord): boolean {
 /** Another text after every change of it, whoever made it. */
 export function revisionOf(ledger: Ledger, page: ClubPageName): string {
   const draft = ledger.get('clubPageDrafts', page);
-  const newest = versionsOf(ledger, page)[0]?.version ?? 0;
-  const current = publishedOf(ledger, page)?.version ?? 0;
-  // After a withdrawal the current one is the same as before the version that was withdrawn.
-  const version = current === newest ? `${current}` : `${current}.${newest}`;
-  return `${version}-${draft?.revision ?? 'published'}`;
+  const versions = versionsOf(ledger, page);
+  const withdrawn = versions.filter((version) => !isOnSite(version)).length;
+  const newest = versions[0]?.version ?? 0;
+  return `${newest}${withdrawn === 0 ? '' : `.${withdrawn}`}-${draft?.revision ?? 'published'}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { type Browser, PeopleDesk } from '../../../testkit/people-desk.ts';
+import { put } from '../../exchange/ledger.ts';
 
 const CHANGE = { nl: 'Anders', en: 'Other' };
 
@@ -111,7 +112,9 @@ describe('a published text that is withdrawn', () => {
   it('may be an earlier one: what is on the site stays, and it never comes back', async () => {
     await publish('contact', 'twee');
     await publish('contact', 'drie');
-    assert.equal((await withdraw('contact', 2)).body.current.version, 3);
+    const before = await editOf('contact');
+    const { body } = await withdraw('contact', 2);
+    assert.deepEqual([body.current.version, body.revision === before.revision], [3, false]);
     assert.equal((await withdraw('contact', 3)).body.current.version, 1);
   });
 
@@ -194,6 +197,20 @@ describe('house rules that are withdrawn', () => {
     const exported = (await jan.ask('GET', '/me/export')).body;
     assert.deepEqual(exported.houseRulesConfirmations, confirmations);
     assert.deepEqual((await kees.ask('GET', '/pages/house-rules/confirmations')).body.missing, []);
+  });
+
+  it('know what a member said yes to in a release that kept the newest only', async () => {
+    const jan = await people.member(await people.addMember('301'));
+    await publish(RULES, 'twee', true);
+    const row = { id: '301', extension: '301', version: 2, confirmedAtMs: 5 };
+    assert.ok((await people.desk.site.ledger.commit(put('rulesConfirmations', row))).ok);
+    assert.equal((await standing(jan)).asked, false);
+    await confirm(jan, 2);
+    assert.equal((await standing(jan)).confirmations.length, 1);
+    await publish(RULES, 'drie', true);
+    await confirm(jan, 3);
+    await withdraw(RULES, 3);
+    assert.equal((await standing(jan)).asked, false);
   });
 
   it('ask who said yes to them only', async () => {
