@@ -26,9 +26,9 @@ export function blocksOf({ nl, en }: InBoth): { nl: Block[]; en: Block[] } {
   return { nl: readOnce(nl), en: readOnce(en) };
 }
 
-/** What was read last, by its text. Each of a club's few texts is shown again and again. */
+/** What was read last, by its text. Each of a club's texts is shown again and again. */
 const known = new Map<string, Block[]>();
-const MOST_KNOWN = 16;
+const MOST_KNOWN = 80;
 
 function readOnce(text: string): Block[] {
   const blocks = known.get(text) ?? readMarkdown(text);
