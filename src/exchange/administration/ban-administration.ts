@@ -25,8 +25,8 @@ export class BanAdministration implements BanConsole {
   list(): readonly BanView[] {
     const bans = [...this.#parts.bans.list()].sort((a, b) => b.sinceMs - a.sinceMs);
     if (bans.length === 0) return [];
-    const households = this.#households();
-    return bans.map((ban) => this.#view(ban, households));
+    const phones = this.#parts.live.registrationsByAddress();
+    return bans.map((ban) => this.#view(ban, phones));
   }
 
   stateOf(address: string): Outcome<AddressState> {
@@ -43,22 +43,12 @@ export class BanAdministration implements BanConsole {
     });
   }
 
-  #view(ban: BanRecord, households = this.#households()): BanView {
+  #view(ban: BanRecord, phones = this.#parts.live.registrationsByAddress()): BanView {
     const { pseudonymOf, extensions } = this.#parts;
     const key = ban.addressKey as AddressKey;
-    const registrations = households.get(key) ?? 0;
+    const registrations = key.endsWith('/56') ? phonesIn(key, phones) : (phones.get(key) ?? 0);
     const concernsMember = registrations > 0 || extensions.has(ban.lastUsername ?? '');
     return { ...ban, registrations, concernsMember, reference: pseudonymOf(key) };
-  }
-
-  /** How many phones are registered behind each key that a ban may have: of an address, and of the /56 around it. */
-  #households(): ReadonlyMap<AddressKey, number> {
-    const phones = new Map(this.#parts.live.registrationsByAddress());
-    for (const [at, count] of [...phones]) {
-      const site = siteKey(at);
-      if (site !== undefined) phones.set(site, (phones.get(site) ?? 0) + count);
-    }
-    return phones;
   }
 
   add(address: string, durationMs: number): Promise<Outcome<BanView>> {
@@ -104,6 +94,13 @@ export class BanAdministration implements BanConsole {
   listEnded(): Promise<Outcome<readonly EndedBanRecord[]>> {
     return fetched(this.#parts.store.listEndedBans());
   }
+}
+
+/** Of the few bans that hold for a /56, each looks at every address. */
+function phonesIn(site: AddressKey, phones: ReadonlyMap<AddressKey, number>): number {
+  let count = 0;
+  for (const [at, registered] of phones) if (siteKey(at) === site) count += registered;
+  return count;
 }
 
 /** An address, or the key of a ban as it is listed: `2001:db8:1:2::/64`, or the /56 that was made of some. */

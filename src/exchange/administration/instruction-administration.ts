@@ -93,7 +93,7 @@ export class InstructionAdministration implements InstructionConsole {
   list(wanted?: InstructionView['state']): readonly InstructionView[] {
     return this.#parts.watch.instructions
       .list()
-      .filter(({ closedAtMs }) => wanted === undefined || (closedAtMs !== null) === (wanted === 'closed'))
+      .filter((instruction) => wanted === undefined || this.#mayBe(wanted, instruction))
       .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
       .map((instruction) => this.#view(instruction))
       .filter(({ state }) => wanted === undefined || state === wanted);
@@ -182,6 +182,12 @@ export class InstructionAdministration implements InstructionConsole {
   phonesToTalkTo(): readonly PhoneToTalkTo[] {
     const { watch, extensions } = this.#parts;
     return phonesToTalkTo(watch.observations.all().filter(({ extension }) => extensions.has(extension)));
+  }
+
+  /** What can be told without a look at those who are meant, who may be everyone. */
+  #mayBe(wanted: InstructionView['state'], { closedAtMs, deadlineMs }: Instruction): boolean {
+    if ((closedAtMs !== null) !== (wanted === 'closed')) return false;
+    return wanted !== 'overdue' || (deadlineMs !== null && deadlineMs <= this.#parts.clock.wallTime());
   }
 
   #view(instruction: Instruction): InstructionView {
