@@ -91,6 +91,7 @@ function environment(data: string): Record<string, string> {
     HAMVOIP_DOMAIN: ADDRESS,
     HAMVOIP_BIND: ADDRESS,
     HAMVOIP_SIP_PORT: String(SIP_PORT),
+    HAMVOIP_SIPS_PORT: String(SIP_PORT + 1),
     HAMVOIP_HTTP_PORT: String(HTTP_PORT),
     HAMVOIP_METRICS: '127.0.0.1:17090',
     HAMVOIP_RTP_PORTS: '18000-57999',
