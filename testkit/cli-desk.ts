@@ -221,7 +221,10 @@ export class CliDesk {
       isTerminal: false,
       timeZone: 'Europe/Amsterdam',
       readFile: (path) => this.files.get(path),
-      readBytes: async (path) => this.bytes.get(path),
+      readBytes: async (path) => {
+        const text = this.files.get(path);
+        return this.bytes.get(path) ?? (text === undefined ? undefined : Buffer.from(text));
+      },
       startExchange: async () => ok({ facts: START_FACTS, stopped: Promise.resolve(0) }),
       backups: NO_BACKUPS,
       demo: NO_DEMO,

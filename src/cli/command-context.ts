@@ -147,7 +147,7 @@ function readAnswer<Answer>(
   return fail({ code, values, ...(rows && rows.length > 0 && { rows }) });
 }
 
-function isErrorCode(code: string): code is ErrorCode {
+export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_STATUS, code);
 }
 

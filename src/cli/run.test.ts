@@ -230,9 +230,51 @@ describe('extensions', () => {
     assert.equal((json() as unknown[]).length, 2);
   });
 
+  it('are looked at before a file makes them: nothing is changed, and what cannot be is a failure', async () => {
+    await desk.good(ADD_JAN);
+    desk.files.set('list.csv', 'number,callsign,name\n301,PX0AAA,Johan\n302,PX0AAB,Piet\n302,PX0AAC,Kees\n');
+    const look = await desk.run('extension import list.csv --dry-run --update');
+    assert.equal(look.code, 2);
+    assert.match(look.out, /regel 2 +wijzigt · 301 PX0AAA Johan · naam: Jan → Johan/);
+    assert.match(look.out, /regel 3 +nieuw · 302 PX0AAB Piet/);
+    assert.match(look.out, /regel 4 +kan niet · 302 PX0AAC Kees · nummer: Nummer 302 staat al in\s+rij 2/);
+    assert.match(look.out, /1 nieuw, 1 gewijzigd, 0 hetzelfde, 1 kan niet[\s\S]*nog niets gewijzigd/);
+    assert.doesNotMatch(await desk.good('extension list'), /Piet|Johan/);
+    const asJson = (await desk.run('extension import list.csv --dry-run --json')).json() as {
+      totals: object;
+      version: string;
+    };
+    assert.deepEqual(asJson.totals, { rows: 3, create: 1, change: 0, keep: 0, refuse: 2 });
+    assert.equal(asJson.version.length, 3 * 8);
+  });
+
+  it('are changed by a file that says so, with new passwords only where it gives some', async () => {
+    await desk.good(ADD_JAN);
+    desk.files.set(
+      'list.csv',
+      'number;callsign;name;password\n301;PX0AAA;Johan;\n302;PX0AAB;Piet;geheim1234\n',
+    );
+    const done = await desk.good('extension import list.csv --update');
+    assert.match(
+      done,
+      /1 extensie is gemaakt[\s\S]*1 extensie is gewijzigd[\s\S]*302 +PX0AAB +Piet +geheim1234/,
+    );
+    assert.match(await desk.good('extension show 301'), /Johan/);
+    const again = await desk.good('extension import list.csv --update');
+    assert.match(again, /2 rijen zeiden niets nieuws/);
+  });
+
+  it('come from a file in the one-byte letters of older spreadsheets, with a warning', async () => {
+    desk.bytes.set('excel.csv', Buffer.from('callsign;name\r\nPX0AAA;Zo\xeb\r\n', 'latin1'));
+    const { code, out, err } = await desk.run('extension import excel.csv');
+    assert.equal(code, 0);
+    assert.match(out, /PX0AAA +Zoë/);
+    assert.match(err, /geen UTF-8/);
+  });
+
   it('say when a file cannot be read', async () => {
     desk.replace = {
-      readFile: (path) => {
+      readBytes: async (path) => {
         if (path === 'locked.csv') throw new Error('EACCES: permission denied');
         return undefined;
       },

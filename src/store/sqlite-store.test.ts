@@ -289,6 +289,24 @@ describe('extensions and conferences', () => {
     assert.equal((await store.load()).extensions.length, 2_501);
   });
 
+  test('an import that also changes extensions is taken whole or not at all', async () => {
+    const { store } = await inMemory();
+    await store.insertExtensions([extension('301'), extension('302')]);
+    const renamed = extension('301', { name: 'Other' });
+    const gone = extension('399');
+    await assert.rejects(
+      store.changeExtensions({ inserted: [extension('303')], updated: [renamed, gone] }),
+      rejectsWith('conflict'),
+    );
+    await assert.rejects(
+      store.changeExtensions({ inserted: [extension('303'), extension('302')], updated: [renamed] }),
+      rejectsWith('conflict'),
+    );
+    assert.deepEqual((await store.load()).extensions, [extension('301'), extension('302')]);
+    await store.changeExtensions({ inserted: [extension('303')], updated: [renamed] });
+    assert.deepEqual((await store.load()).extensions, [renamed, extension('302'), extension('303')]);
+  });
+
   test('a number is an extension or a conference, never both', async () => {
     const { store } = await inMemory();
     const conference = {

@@ -34,6 +34,12 @@ import {
 } from './event-archive.ts';
 import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
 import {
+  changeExtensions,
+  type ExtensionsChange,
+  insertExtensions,
+  updateExtension,
+} from './extension-archive.ts';
+import {
   type ExtensionLimitsRecord,
   putExtensionLimits,
   readExtensionLimits,
@@ -59,7 +65,7 @@ import type {
   ExtensionRecord,
   WhitelistRecord,
 } from './records.ts';
-import { type EndedBanRecord, fromExtensionRow, type Tables, toExtensionRow } from './schema.ts';
+import { type EndedBanRecord, fromExtensionRow, type Tables } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { toStoreError } from './sqlite-errors.ts';
 import { type Snapshot, type Store, StoreError } from './store.ts';
@@ -99,8 +105,6 @@ type WallClock = Pick<Clock, 'wallTime'>;
 const IN_MEMORY = ':memory:';
 /** How long a commit waits for another process, a backup for instance, before it is refused as `busy`. */
 const BUSY_MS = 5_000;
-/** Rows in one INSERT: SQLite takes 32,766 values. */
-const CHUNK = 1_000;
 
 /** Opens or creates the database file, readable by its owner only, and migrates it. Rejects with `StoreError`. */
 export async function openSqliteStore(path: string, clock: WallClock): Promise<SqliteStore> {
@@ -174,27 +178,15 @@ export class SqliteStore implements Store {
   }
 
   insertExtensions(records: readonly ExtensionRecord[]): Promise<void> {
-    return this.#change(async (db) => {
-      const bridges = await db.selectFrom('conferences').select('number').execute();
-      const taken = new Set(bridges.map(({ number }) => number));
-      const clash = records.find(({ number }) => taken.has(number));
-      if (clash) throw new StoreError('conflict', `${clash.number} is a conference`);
-      for (let index = 0; index < records.length; index += CHUNK) {
-        const rows = records.slice(index, index + CHUNK).map(toExtensionRow);
-        await db.insertInto('extensions').values(rows).execute();
-      }
-    });
+    return this.#change((db) => insertExtensions(db, records));
   }
 
   updateExtension(record: ExtensionRecord): Promise<void> {
-    return this.#change(async (db) => {
-      const { numUpdatedRows } = await db
-        .updateTable('extensions')
-        .set(toExtensionRow(record))
-        .where('number', '=', record.number)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new StoreError('conflict', `${record.number} is no extension`);
-    });
+    return this.#change((db) => updateExtension(db, record));
+  }
+
+  changeExtensions(change: ExtensionsChange): Promise<void> {
+    return this.#change((db) => changeExtensions(db, change));
   }
 
   deleteExtension(number: string): Promise<void> {

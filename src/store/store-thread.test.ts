@@ -75,6 +75,7 @@ async function fill(store: Store): Promise<void> {
   await store.setDigest(DIGEST);
   await store.insertExtensions([extension('301'), extension('302')]);
   await store.updateExtension({ ...extension('302'), name: 'Other' });
+  await store.changeExtensions({ inserted: [extension('303')], updated: [extension('301')] });
   await store.deleteExtension('399');
   await store.insertConference({
     number: '900',

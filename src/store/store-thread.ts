@@ -5,6 +5,7 @@ import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-ar
 import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { DirectoryConsentRecord, DirectoryStore } from './directory-store.ts';
 import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
+import type { ExtensionsChange } from './extension-archive.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
 import type { LanguageRecord } from './language-archive.ts';
@@ -141,6 +142,10 @@ export class StoreThread implements Store {
 
   updateExtension(record: ExtensionRecord): Promise<void> {
     return this.#ask('updateExtension', record);
+  }
+
+  changeExtensions(change: ExtensionsChange): Promise<void> {
+    return this.#ask('changeExtensions', change, change.inserted.length + change.updated.length);
   }
 
   deleteExtension(number: string): Promise<void> {

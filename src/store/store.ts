@@ -2,6 +2,7 @@ import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-ar
 import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { DirectorySnapshot, DirectoryStore } from './directory-store.ts';
 import type { EventSnapshot, EventStore } from './event-store.ts';
+import type { ExtensionsChange } from './extension-archive.ts';
 import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
 import type { LanguageRecord } from './language-archive.ts';
@@ -54,6 +55,8 @@ export interface Store extends GuardStore, WatchStore, EventStore, DirectoryStor
 
   insertExtensions(records: readonly ExtensionRecord[]): Promise<void>;
   updateExtension(record: ExtensionRecord): Promise<void>;
+  /** All of it or nothing. */
+  changeExtensions(change: ExtensionsChange): Promise<void>;
   /** Its bindings and whitelist entries go with it. */
   deleteExtension(number: string): Promise<void>;
 

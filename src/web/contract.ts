@@ -93,6 +93,7 @@ export const ERROR_STATUS = {
   'handover-gone': 404,
   'csv-invalid': 422,
   'rows-refused': 422,
+  'import-changed': 409,
   'too-many-requests': 429,
   'internal-fault': 500,
   'store-failed': 503,
@@ -224,13 +225,6 @@ export const newExtensionSchema = z.strictObject({
   allowWeakPassword: z.boolean().optional(),
 });
 export type NewExtensionRequest = z.infer<typeof newExtensionSchema>;
-
-export const importSchema = z.strictObject({
-  /** The text of a CSV file with the columns number, callsign, name, email, password; password may be left out. */
-  csv: z.string(),
-  allowWeakPasswords: z.boolean().optional(),
-});
-export type ImportRequest = z.infer<typeof importSchema>;
 
 export const newPasswordSchema = z.strictObject({
   password: text(256).optional(),

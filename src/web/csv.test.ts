@@ -32,6 +32,21 @@ describe('a CSV file of extensions', () => {
     ]);
   });
 
+  it('may have tabs between its cells, or say itself what is between them', () => {
+    const jan = { number: '301', callsign: 'PX0AAA', name: 'Jan, de; Wit' };
+    assert.deepEqual(rowsOf('number\tcallsign\tname\n301\tPX0AAA\tJan, de; Wit\n'), [{ line: 2, ...jan }]);
+    assert.deepEqual(rowsOf('sep=;\r\nnumber;callsign;name\r\n301;PX0AAA;"Jan, de; Wit"\r\n'), [
+      { line: 3, ...jan },
+    ]);
+  });
+
+  it('takes the guard off what a spreadsheet would take for a formula', () => {
+    assert.deepEqual(rowsOf("callsign,name\nPX0AAA,'=1+1\nPX0AAB,'t Hoen\n"), [
+      { line: 2, callsign: 'PX0AAA', name: '=1+1' },
+      { line: 3, callsign: 'PX0AAB', name: "'t Hoen" },
+    ]);
+  });
+
   it('keeps separators, quotes and line ends inside quotes, and counts lines on', () => {
     const text = 'callsign,name\nPX0AAA,"Jan, ""de"" \nZender"\nPX0AAB,Piet\n';
     assert.deepEqual(rowsOf(text), [

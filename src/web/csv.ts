@@ -20,8 +20,9 @@ interface Record {
 }
 
 /**
- * RFC 4180, and what spreadsheets make of it: a byte order mark, `;` instead of `,`, empty lines. A first line
- * with the name of a required column is the header; without one the columns come in the given order.
+ * RFC 4180, and what spreadsheets make of it: a byte order mark, `;` or a tab instead of `,`, a first line `sep=;`,
+ * empty lines, and the `'` before a text that a spreadsheet would take for a formula. A first line with the name of a
+ * required column is the header; without one the columns come in the given order.
  */
 export function parseCsv(
   text: string,
@@ -44,7 +45,7 @@ export function parseCsv(
     if (cells.length > header.length) return fail({ kind: 'too-many-cells', line });
     const named = new Map<string, string>();
     cells.forEach((cell, index) => {
-      const value = cell.trim();
+      const value = cell.trim().replace(FORMULA_GUARD, '');
       const name = header[index];
       if (name !== undefined && value !== '') named.set(name, value);
     });
@@ -53,19 +54,29 @@ export function parseCsv(
   return rows.length === 0 ? fail({ kind: 'empty' }) : ok(rows);
 }
 
-/** What separates cells: whichever of the two the first line has more of. */
-function separatorOf(text: string): ',' | ';' {
+/** CSV injection: our own lists have it, too, and what they say can be read in again. */
+const FORMULA_GUARD = /^'(?=[=+\-@])/;
+
+const SEPARATORS = [',', ';', '\t'] as const;
+type Separator = (typeof SEPARATORS)[number];
+/** What Excel writes to tell itself, and shows to nobody. */
+const TOLD_SEPARATOR = /^sep=([,;\t])\r?\n/i;
+
+/** What separates cells: whichever the first line has most of. */
+function separatorOf(text: string): Separator {
   const firstLine = text.split('\n', 1)[0] ?? '';
-  return firstLine.split(';').length > firstLine.split(',').length ? ';' : ',';
+  const count = (separator: Separator) => firstLine.split(separator).length;
+  return SEPARATORS.reduce((most, one) => (count(one) > count(most) ? one : most));
 }
 
 function readRecords(text: string): Result<readonly Record[], CsvError> {
-  const separator = separatorOf(text);
+  const told = TOLD_SEPARATOR.exec(text);
+  const separator = told?.[1] ?? separatorOf(text);
   const records: Record[] = [];
   let cells: string[] = [];
-  let line = 1;
-  let startLine = 1;
-  let at = 0;
+  let line = told === null ? 1 : 2;
+  let startLine = line;
+  let at = told?.[0].length ?? 0;
   while (at < text.length) {
     const cell = text[at] === '"' ? readQuoted(text, at) : readPlain(text, at, separator);
     if (!cell) return fail({ kind: 'open-quote', line });

@@ -75,6 +75,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'message-state': 'This cannot be done with the message as it stands',
   'csv-invalid': 'The file is not a list of extensions',
   'rows-refused': 'Some rows were refused and nothing was changed',
+  'import-changed': 'Extensions were changed since the look at this import',
   'directory-running': 'The directory is being made already',
   'handover-gone': 'This address does not work',
   'directory-locked': 'The password of this issue is lost',

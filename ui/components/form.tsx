@@ -164,10 +164,14 @@ export function SelectField({
   );
 }
 
-export function FileField({ accept, ...parts }: FieldParts & { readonly accept: string }) {
+export function FileField({
+  accept,
+  optional = false,
+  ...parts
+}: FieldParts & { readonly accept: string; readonly optional?: boolean }) {
   return (
-    <Field {...parts} optional={false}>
-      {(attributes) => <input {...attributes} type="file" accept={accept} required />}
+    <Field {...parts} optional={optional}>
+      {(attributes) => <input {...attributes} type="file" accept={accept} required={!optional} />}
     </Field>
   );
 }

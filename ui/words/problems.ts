@@ -53,6 +53,7 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'csv-invalid':
       'Dit bestand is geen lijst van extensies. De eerste regel noemt de kolommen: number, callsign, name, email, password.',
     'rows-refused': 'Sommige regels kloppen niet. Er is niets gewijzigd.',
+    'import-changed': 'Er is intussen iets gewijzigd. Er is niets ingelezen.',
     'passphrase-missing': 'Er is nog geen wachtzin voor backups ingesteld.',
     'backup-running': 'Er wordt al een backup gemaakt.',
     'scope-missing': 'Dit mag je niet met deze inlog.',
@@ -110,6 +111,7 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'csv-invalid':
       'This file is not a list of extensions. Its first line names the columns: number, callsign, name, email, password.',
     'rows-refused': 'Some rows are not right. Nothing was changed.',
+    'import-changed': 'Something was changed meanwhile. Nothing was imported.',
     'passphrase-missing': 'No passphrase for backups is configured yet.',
     'backup-running': 'A backup is being made already.',
     'scope-missing': 'You may not do this with this login.',
@@ -131,6 +133,16 @@ const PARTICULAR = inBoth({
     longest: (characters: number) => `Schrijf hier 1 tot ${characters} tekens.`,
     between: (least: number, most: number) => `Vul een heel getal in van ${least} tot en met ${most}.`,
     shortest: (characters: number) => `Gebruik ten minste ${characters} tekens.`,
+    twice: (row: number) => `Dit nummer staat al in rij ${row}.`,
+    csv: {
+      empty: 'Er staat geen regel onder de kolommen.',
+      'unknown-column': (column: string) =>
+        `De kolom ‘${column}’ kennen we niet. Dit kan: number, callsign, name, email, password.`,
+      'missing-column': (column: string) => `De kolom ‘${column}’ ontbreekt.`,
+      'too-many-cells': (line: number) => `Regel ${line} heeft meer velden dan er kolommen zijn.`,
+      'open-quote': (line: number) =>
+        `Op regel ${line} begint een tekst met een aanhalingsteken, maar eindigt niet.`,
+    },
   },
   en: {
     noExtension: (number: string) =>
@@ -138,6 +150,15 @@ const PARTICULAR = inBoth({
     longest: (characters: number) => `Write 1 to ${characters} characters here.`,
     between: (least: number, most: number) => `Fill in a whole number from ${least} to ${most}.`,
     shortest: (characters: number) => `Use at least ${characters} characters.`,
+    twice: (row: number) => `This number stands in row ${row} already.`,
+    csv: {
+      empty: 'There is no line below the columns.',
+      'unknown-column': (column: string) =>
+        `We do not know the column ‘${column}’. These are: number, callsign, name, email, password.`,
+      'missing-column': (column: string) => `The column ‘${column}’ is missing.`,
+      'too-many-cells': (line: number) => `Line ${line} has more fields than there are columns.`,
+      'open-quote': (line: number) => `On line ${line} a text begins with a quotation mark and does not end.`,
+    },
   },
 });
 
@@ -151,9 +172,27 @@ export function problemText(code: string, language: 'nl' | 'en', values: Values 
 /** Where the values of the problem say more than its code. */
 function particular(code: string, language: 'nl' | 'en', values: Values): string | undefined {
   const words = PARTICULAR[language];
-  const { what, name, field, longest, shortest, least, most } = values;
+  const { what, name, field, longest, shortest, least, most, row } = values;
   if (code === 'not-found' && what === 'extension') return words.noExtension(String(name));
   if (code === 'reason-invalid' && field !== undefined) return words.longest(Number(longest));
   if (code === 'setting-invalid' && least !== undefined) return words.between(Number(least), Number(most));
+  if (code === 'number-taken' && row !== undefined) return words.twice(Number(row));
+  if (code === 'csv-invalid') return aboutCsv(language, values);
   return code === 'passphrase-short' ? words.shortest(Number(shortest)) : undefined;
+}
+
+function aboutCsv(language: 'nl' | 'en', { reason, column, line }: Values): string | undefined {
+  const { csv } = PARTICULAR[language];
+  switch (reason) {
+    case 'empty':
+      return csv.empty;
+    case 'unknown-column':
+    case 'missing-column':
+      return csv[reason](String(column));
+    case 'too-many-cells':
+    case 'open-quote':
+      return csv[reason](Number(line));
+    default:
+      return undefined;
+  }
 }

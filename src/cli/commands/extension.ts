@@ -8,7 +8,6 @@ import {
   extensionSchema,
   extensionWithPasswordSchema,
   extensionWithPhoneSchema,
-  type ImportRequest,
   listOf,
   type NewExtensionRequest,
   type NewPasswordRequest,
@@ -16,9 +15,9 @@ import {
 } from '../../web/contract.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand, defineGroup } from '../define-command.ts';
-import { readTextFile } from '../read-text-file.ts';
 import { defineCallFeatures } from './call-features.ts';
 import { defineListed } from './directory.ts';
+import { defineExtensionImport } from './extension-import.ts';
 import { defineExtensionLimits } from './extension-limits.ts';
 import { defineExtensionUsage } from './history.ts';
 import { defineLanguage } from './language.ts';
@@ -72,13 +71,7 @@ function defineAdding(group: Command, context: CommandContext): void {
       }),
     );
 
-  defineCommand(group, context, {
-    name: 'extension import',
-    usage: 'import <file>',
-    help: { '<file>': 'file' },
-  })
-    .option('--weak', options.weak)
-    .action((file: string, { weak }: { weak?: boolean }) => importExtensions(context, file, weak === true));
+  defineExtensionImport(group, context);
 }
 
 function defineLooking(group: Command, context: CommandContext): void {
@@ -155,33 +148,6 @@ function tellPassword(context: CommandContext, extension: ExtensionWithPassword)
   terminal.line(`  ${keepPassword}`);
   terminal.line(`  ${showPhone(context.command(`extension show ${extension.number}`))}`);
   if (extension.weakPassword) terminal.warning(weakPassword);
-}
-
-async function importExtensions(context: CommandContext, file: string, weak: boolean): Promise<void> {
-  const read = readTextFile(context.parts, file);
-  if (!read.ok) return context.tell(read.error);
-  const answer = await context.askOrTell({
-    method: 'POST',
-    path: '/extensions/import',
-    body: { csv: read.value, allowWeakPasswords: weak } satisfies ImportRequest,
-    answer: listOf(extensionWithPasswordSchema),
-  });
-  if (!answer) return;
-  const { items } = answer.value;
-  const { terminal, words } = context;
-  if (context.json) return terminal.json(items);
-  terminal.good(words.extension.imported(items.length));
-  const { columns, keepPassword } = words.extension;
-  terminal.table(
-    [
-      { title: columns.number },
-      { title: columns.callsign },
-      { title: columns.name, shrinks: true },
-      { title: columns.password },
-    ],
-    items.map(({ number, callsign, name, password }) => [number, callsign, name, password]),
-  );
-  terminal.line(keepPassword);
 }
 
 async function listExtensions(context: CommandContext): Promise<void> {

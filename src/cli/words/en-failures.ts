@@ -6,6 +6,7 @@ import { EN_DEMO } from './en-demo.ts';
 import { EN_DIRECTORY } from './en-directory.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_FEATURES } from './en-features.ts';
+import { EN_IMPORT } from './en-import.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_MESSAGE } from './en-message.ts';
 import { EN_PAGES } from './en-pages.ts';
@@ -136,8 +137,13 @@ export const EN_FAILURES: Words['failures'] = {
     why: 'The exchange that runs is of another version than this command.',
     todo: 'Restart the exchange and try again.',
   }),
-  'number-taken': ({ number }) => ({
-    what: number === undefined ? 'No number is free any more.' : `Number ${number} is in use already.`,
+  'number-taken': ({ number, row }) => ({
+    what:
+      number === undefined
+        ? 'No number is free any more.'
+        : row === undefined
+          ? `Number ${number} is in use already.`
+          : `Number ${number} stands in row ${row} already.`,
     why: 'A number can exist only once. Services and emergency numbers are fixed.',
     todo: 'Choose another number. See what there is: npx hamvoip extension list',
   }),
@@ -152,6 +158,7 @@ export const EN_FAILURES: Words['failures'] = {
     todo: state === 'closed' ? 'npx hamvoip incident list' : 'npx hamvoip whitelist requests',
   }),
   ...EN_PAGES.failures,
+  ...EN_IMPORT.failures,
   ...EN_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'The command is too large.',

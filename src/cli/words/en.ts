@@ -10,6 +10,7 @@ import { EN_EVENTS } from './en-events.ts';
 import { EN_FAILURES } from './en-failures.ts';
 import { EN_FEATURES } from './en-features.ts';
 import { EN_GUARD } from './en-guard.ts';
+import { EN_IMPORT } from './en-import.ts';
 import { EN_INCIDENT } from './en-incident.ts';
 import { EN_MAILBOXES } from './en-mailboxes.ts';
 import { EN_MESSAGE } from './en-message.ts';
@@ -127,6 +128,7 @@ export const EN: Words = {
       ...EN_CONFERENCE.options,
       ...EN_INCIDENT.options,
       ...EN_PAGES.options,
+      ...EN_IMPORT.options,
       ...EN_MESSAGE.options,
       ...EN_RADIO.options,
       ...EN_EVENTS.options,
@@ -184,8 +186,6 @@ export const EN: Words = {
     passwordChanged: (number) => `Extension ${number} has a new password. The old one is void.`,
     removed: (number) => `Extension ${number} is removed.`,
     callerIdChanged: (number, callerId) => `Whom ${number} calls sees: ${callerId}.`,
-    imported: (count) => (count === 1 ? '1 extension is made.' : `${count} extensions are made.`),
-    importRefused: (refused, rows) => `${refused} of ${rows} rows cannot be used:`,
     none: (command) => `There are no extensions yet. Make one:\n  ${command}`,
     labels: {
       number: 'Number',
@@ -244,6 +244,7 @@ export const EN: Words = {
   conference: EN_CONFERENCE,
   incident: EN_INCIDENT,
   pages: EN_PAGES,
+  imports: EN_IMPORT,
   messages: EN_MESSAGE,
   radio: EN_RADIO,
   ban: {

@@ -6,6 +6,7 @@ import { NL_DEMO } from './nl-demo.ts';
 import { NL_DIRECTORY } from './nl-directory.ts';
 import { NL_EVENTS } from './nl-events.ts';
 import { NL_FEATURES } from './nl-features.ts';
+import { NL_IMPORT } from './nl-import.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_MESSAGE } from './nl-message.ts';
 import { NL_PAGES } from './nl-pages.ts';
@@ -140,8 +141,13 @@ export const NL_FAILURES: Words['failures'] = {
     why: 'De centrale die draait, is een andere versie dan deze opdracht.',
     todo: 'Start de centrale opnieuw en probeer het nog eens.',
   }),
-  'number-taken': ({ number }) => ({
-    what: number === undefined ? 'Er is geen nummer meer vrij.' : `Nummer ${number} is al in gebruik.`,
+  'number-taken': ({ number, row }) => ({
+    what:
+      number === undefined
+        ? 'Er is geen nummer meer vrij.'
+        : row === undefined
+          ? `Nummer ${number} is al in gebruik.`
+          : `Nummer ${number} staat al in rij ${row}.`,
     why: 'Elk nummer kan maar één keer bestaan. Diensten en noodnummers liggen vast.',
     todo: 'Kies een ander nummer. Wat er is, zie je zo: npx hamvoip extension list',
   }),
@@ -156,6 +162,7 @@ export const NL_FAILURES: Words['failures'] = {
     todo: state === 'closed' ? 'npx hamvoip incident list' : 'npx hamvoip whitelist requests',
   }),
   ...NL_PAGES.failures,
+  ...NL_IMPORT.failures,
   ...NL_ACCESS_FAILURES,
   'body-too-large': () => ({
     what: 'De opdracht is te groot.',

@@ -10,6 +10,7 @@ import { NL_EVENTS } from './nl-events.ts';
 import { NL_FAILURES } from './nl-failures.ts';
 import { NL_FEATURES } from './nl-features.ts';
 import { NL_GUARD } from './nl-guard.ts';
+import { NL_IMPORT } from './nl-import.ts';
 import { NL_INCIDENT } from './nl-incident.ts';
 import { NL_MAILBOXES } from './nl-mailboxes.ts';
 import { NL_MESSAGE } from './nl-message.ts';
@@ -128,6 +129,7 @@ export const NL: Words = {
       ...NL_CONFERENCE.options,
       ...NL_INCIDENT.options,
       ...NL_PAGES.options,
+      ...NL_IMPORT.options,
       ...NL_MESSAGE.options,
       ...NL_RADIO.options,
       ...NL_EVENTS.options,
@@ -185,8 +187,6 @@ export const NL: Words = {
     passwordChanged: (number) => `Extensie ${number} heeft een nieuw wachtwoord. Het oude werkt niet meer.`,
     removed: (number) => `Extensie ${number} is verwijderd.`,
     callerIdChanged: (number, callerId) => `Wie door ${number} gebeld wordt, ziet: ${callerId}.`,
-    imported: (count) => (count === 1 ? '1 extensie is gemaakt.' : `${count} extensies zijn gemaakt.`),
-    importRefused: (refused, rows) => `${refused} van de ${rows} rijen kunnen niet:`,
     none: (command) => `Er zijn nog geen extensies. Maak er een:\n  ${command}`,
     labels: {
       number: 'Nummer',
@@ -246,6 +246,7 @@ export const NL: Words = {
   conference: NL_CONFERENCE,
   incident: NL_INCIDENT,
   pages: NL_PAGES,
+  imports: NL_IMPORT,
   messages: NL_MESSAGE,
   radio: NL_RADIO,
   ban: {

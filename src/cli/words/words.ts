@@ -22,6 +22,7 @@ import type { EventCommand, EventOption, EventWords } from './event-words.ts';
 import type { FailureWords } from './failure-words.ts';
 import type { FeatureArgument, FeatureCommand, FeatureOption, FeatureWords } from './feature-words.ts';
 import type { GuardWords } from './guard-words.ts';
+import type { ImportOption, ImportWords } from './import-words.ts';
 import type { IncidentArgument, IncidentCommand, IncidentOption, IncidentWords } from './incident-words.ts';
 import type { MailboxArgument, MailboxCommand, MailboxWords } from './mailbox-words.ts';
 import type { MessageArgument, MessageCommand, MessageOption, MessageWords } from './message-words.ts';
@@ -75,8 +76,6 @@ export interface Words {
     readonly passwordChanged: (number: string) => string;
     readonly removed: (number: string) => string;
     readonly callerIdChanged: (number: string, callerId: string) => string;
-    readonly imported: (count: number) => string;
-    readonly importRefused: (refused: number, rows: number) => string;
     readonly none: (command: string) => string;
     readonly labels: Readonly<
       Record<'number' | 'callsign' | 'name' | 'email' | 'password' | 'callerId' | 'since' | 'phones', string>
@@ -137,6 +136,7 @@ export interface Words {
     readonly forEver: string;
   };
   readonly guard: GuardWords;
+  readonly imports: ImportWords;
   readonly doctor: DoctorWords;
   readonly access: AccessWords;
   readonly accounts: AccountWords;
@@ -248,6 +248,7 @@ export type CommandName =
   | 'call end';
 
 export type OptionName =
+  | ImportOption
   | MessageOption
   | SuspensionOption
   | FeatureOption

@@ -1,7 +1,5 @@
-import { ok, type Result } from '../../base/result.ts';
-import { parseCallsign } from '../../policy/callsign.ts';
-import { mayUseNumber, proposeNumber } from '../../policy/numbering.ts';
-import { checkPassword, generatePassword } from '../../policy/password.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
+import { generatePassword } from '../../policy/password.ts';
 import { ha1 } from '../../sip/digest/verify.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
 import type {
@@ -9,17 +7,20 @@ import type {
   ExtensionStanding,
   ExtensionView,
   ExtensionWithPassword,
+  ImportDone,
   ListPart,
   NewExtension,
 } from '../console/extensions.ts';
-import type { Outcome, Refusal } from '../console/outcome.ts';
+import type { ImportPlan, ImportWish, RefusedRow } from '../console/import.ts';
+import type { Outcome } from '../console/outcome.ts';
 import { byNumber } from '../directory-tables.ts';
 import { removePhonePasswords } from '../members/phone-passwords.ts';
 import { releaseFromForwards } from './call-feature-administration.ts';
 import { releaseFromModerators } from './conference-administration.ts';
-import { readEmail, readName } from './fields.ts';
+import { chooseNumber, type ExtensionDraft, readDraft, readPassword } from './extension-draft.ts';
+import { type DraftedRow, rowsSince, versionOf, workOutImport } from './import-plan.ts';
 import type { ActorParts } from './parts.ts';
-import { noConflict, notFound, numberTaken, refuse, stored } from './refusal.ts';
+import { noConflict, notFound, numberTaken, stored } from './refusal.ts';
 import { releaseFromSuspensions } from './suspension-scope.ts';
 import type { Turnstile } from './turnstile.ts';
 
@@ -40,48 +41,43 @@ export class ExtensionAdministration implements ExtensionConsole {
 
   add(wanted: NewExtension): Promise<Outcome<ExtensionWithPassword>> {
     return this.#turnstile.pass(async () => {
-      const prepared = this.#prepare(wanted, new Set());
-      if (!prepared.ok) return prepared;
-      const { record } = prepared.value;
+      const { extensions, conferences, site } = this.#parts;
+      const isTaken = (one: string) => extensions.has(one) || conferences.has(one);
+      const number = chooseNumber(wanted.number, isTaken, site.settings.numbers);
+      if (!number.ok) return number;
+      const draft = readDraft(number.value, wanted);
+      if (!draft.ok) return draft;
+      const prepared = this.#prepare(draft.value);
+      const { record } = prepared;
       const written = await stored(this.#parts.store.insertExtensions([record]), () =>
         numberTaken(record.number),
       );
       if (!written.ok) return written;
-      const admitted = this.#admit(prepared.value);
+      const admitted = this.#admit(prepared);
       await this.#tell('extension.create', record.number, { weakPassword: record.weakPassword });
       return ok(admitted);
     });
   }
 
+  planImport(rows: readonly NewExtension[], wish: Pick<ImportWish, 'update'> = {}): ImportPlan {
+    const planned = this.#workOut(rows, wish).map(({ planned }) => planned);
+    return { rows: planned, version: versionOf(planned) };
+  }
+
   import(
     rows: readonly NewExtension[],
-  ): Promise<
-    Result<readonly ExtensionWithPassword[], readonly { readonly row: number; readonly refusal: Refusal }[]>
-  > {
+    wish: ImportWish = {},
+  ): Promise<Result<ImportDone, readonly RefusedRow[]>> {
     return this.#turnstile.pass(async () => {
-      // Numbers that rows ask for are not proposed to rows that ask for none, wherever they stand.
-      const asked = new Set(rows.flatMap(({ number }) => (number === undefined ? [] : [number])));
-      const given = new Set<string>();
-      const prepared: Prepared[] = [];
-      const refusals: { row: number; refusal: Refusal }[] = [];
-      rows.forEach((wanted, index) => {
-        const one = this.#prepare(
-          wanted,
-          wanted.number === undefined ? new Set([...asked, ...given]) : given,
-        );
-        if (one.ok) {
-          given.add(one.value.record.number);
-          prepared.push(one.value);
-        } else refusals.push({ row: index + 1, refusal: one.error });
-      });
-      if (refusals.length > 0) return { ok: false, error: refusals };
-      const records = prepared.map(({ record }) => record);
-      const written = await stored(this.#parts.store.insertExtensions(records), noConflict);
-      if (!written.ok) return { ok: false, error: [{ row: 1, refusal: written.error }] };
-      const admitted = prepared.map((one) => this.#admit(one));
-      const numbers = records.map(({ number }) => number);
-      await this.#tell('extension.import', 'extensions', { numbers });
-      return ok(admitted);
+      const workedOut = this.#workOut(rows, wish);
+      const planned = workedOut.map(({ planned }) => planned);
+      const moved = wish.version === undefined ? [] : rowsSince(wish.version, planned);
+      if (moved.length > 0) return fail(moved);
+      const refused = planned.flatMap(({ row, refusal }) =>
+        refusal === undefined ? [] : [{ row, refusal }],
+      );
+      if (refused.length > 0) return fail(refused);
+      return this.#carryOut(workedOut.flatMap(({ drafted }) => (drafted === undefined ? [] : [drafted])));
     });
   }
 
@@ -112,20 +108,25 @@ export class ExtensionAdministration implements ExtensionConsole {
     return record ? ok(this.#view(record)) : notFound('extension', number);
   }
 
-  resetPassword(number: string, wanted?: string, allowWeak = false): Promise<Outcome<ExtensionWithPassword>> {
+  /** `detail` says in the audit log what for. */
+  resetPassword(
+    number: string,
+    wanted?: string,
+    allowWeak = false,
+    detail: Readonly<Record<string, boolean>> = {},
+  ): Promise<Outcome<ExtensionWithPassword>> {
     return this.#turnstile.pass(async () => {
       const record = this.#parts.extensions.get(number);
       if (!record) return notFound('extension', number);
-      const chosen = this.#choosePassword(wanted, allowWeak);
+      const chosen = readPassword(wanted, allowWeak);
       if (!chosen.ok) return chosen;
-      const { password, weak } = chosen.value;
+      const { given, weak } = chosen.value;
+      const password = given ?? generatePassword(this.#parts.random);
       const changed = { ...record, ...this.#secrets(number, password), weakPassword: weak };
       const written = await this.#update(changed);
       if (!written.ok) return written;
-      await removePhonePasswords(this.#parts, number);
-      // Whoever had the password that is void may have logged in with it.
-      await this.#parts.site.accounts.sessions.end({ role: 'member', extension: number }, () => true);
-      await this.#tell('extension.password', number, { weakPassword: weak });
+      await this.#forgetPassword(number);
+      await this.#tell('extension.password', number, { weakPassword: weak, ...detail });
       return ok({ extension: written.value, password });
     });
   }
@@ -186,66 +187,76 @@ export class ExtensionAdministration implements ExtensionConsole {
     return { extension: this.#view(record), password };
   }
 
-  /** Everything but the writing. `reserved` are numbers given out in the same import. */
-  #prepare(wanted: NewExtension, reserved: ReadonlySet<string>): Outcome<Prepared> {
-    const number = this.#chooseNumber(wanted.number, reserved);
-    if (!number.ok) return number;
-    const callsign = parseCallsign(wanted.callsign);
-    if (!callsign.ok) {
-      return refuse('callsign-invalid', 'A call sign has letters and digits, such as PA3XYZ', {
-        callsign: wanted.callsign,
-      });
-    }
-    const name = readName(wanted.name);
-    if (!name.ok) return name;
-    const email = readEmail(wanted.email);
-    if (!email.ok) return email;
-    const chosen = this.#choosePassword(wanted.password, wanted.allowWeakPassword ?? false);
-    if (!chosen.ok) return chosen;
-    const { password, weak } = chosen.value;
+  #workOut(rows: readonly NewExtension[], { update = false }: Pick<ImportWish, 'update'>) {
+    const { extensions, conferences, site } = this.#parts;
+    const { numbers } = site.settings;
+    const isPasswordOf = ({ number, ha1Md5 }: ExtensionRecord, password: string) =>
+      this.#secrets(number, password).ha1Md5 === ha1Md5;
+    return workOutImport(rows, { extensions, conferences, numbers, update, isPasswordOf });
+  }
+
+  async #carryOut(rows: readonly DraftedRow[]): Promise<Result<ImportDone, readonly RefusedRow[]>> {
+    const made = rows.filter(({ before }) => before === undefined).map(({ draft }) => this.#prepare(draft));
+    const changed = rows.flatMap(({ draft, before, changes }) =>
+      before === undefined || changes.length === 0 ? [] : [this.#prepareChange(draft, before, changes)],
+    );
+    const inserted = made.map(({ record }) => record);
+    const updated = changed.map(({ record }) => record);
+    const written = await stored(this.#parts.store.changeExtensions({ inserted, updated }), noConflict);
+    if (!written.ok) return fail([{ row: 1, refusal: written.error }]);
+    for (const { record } of [...made, ...changed]) this.#parts.extensions.put(record);
+    const renewed = changed.flatMap(({ record, password }) =>
+      password === undefined ? [] : [{ record, password }],
+    );
+    for (const { record } of renewed) await this.#forgetPassword(record.number);
+    const numbersOf = (records: readonly ExtensionRecord[]) => records.map(({ number }) => number);
+    const passwords = numbersOf(renewed.map(({ record }) => record));
+    await this.#tell('extension.import', 'extensions', {
+      numbers: numbersOf(inserted),
+      ...(updated.length > 0 && { changed: numbersOf(updated) }),
+      ...(passwords.length > 0 && { passwords }),
+    });
+    return ok({
+      withPassword: [...made, ...renewed].map(({ record, password }) => ({
+        extension: this.#view(record),
+        password,
+      })),
+      changed: updated.map((record) => this.#view(record)),
+      kept: rows.length - inserted.length - updated.length,
+    });
+  }
+
+  #prepare({ number, callsign, name, email, password: { given, weak } }: ExtensionDraft): Prepared {
+    const password = given ?? generatePassword(this.#parts.random);
     const record: ExtensionRecord = {
-      number: number.value,
-      callsign: callsign.value,
-      name: name.value,
-      email: email.value,
-      ...this.#secrets(number.value, password),
+      number,
+      callsign,
+      name,
+      email,
+      ...this.#secrets(number, password),
       callerId: 'number-and-callsign',
       weakPassword: weak,
       createdAtMs: this.#parts.clock.wallTime(),
     };
-    return ok({ record, password });
+    return { record, password };
   }
 
-  #chooseNumber(wanted: string | undefined, reserved: ReadonlySet<string>): Outcome<string> {
-    const { extensions, conferences } = this.#parts;
-    const isTaken = (number: string) =>
-      extensions.has(number) || conferences.has(number) || reserved.has(number);
-    if (wanted === undefined) {
-      const proposed = proposeNumber('extension', isTaken, this.#parts.site.settings.numbers);
-      return proposed === undefined
-        ? refuse('number-taken', 'All numbers for extensions are in use')
-        : ok(proposed);
-    }
-    const may = mayUseNumber(wanted);
-    if (!may.ok && may.error === 'number-invalid') {
-      return refuse('number-invalid', 'A number has 2 to 8 digits', { number: wanted });
-    }
-    return !may.ok || isTaken(wanted) ? numberTaken(wanted) : ok(wanted);
+  /** With its password when it is a new one. */
+  #prepareChange(
+    { callsign, name, email, password: { given, weak } }: ExtensionDraft,
+    before: ExtensionRecord,
+    changes: DraftedRow['changes'],
+  ): { readonly record: ExtensionRecord; readonly password: string | undefined } {
+    const record = { ...before, callsign, name, email };
+    const password = changes.some(({ field }) => field === 'password') ? given : undefined;
+    if (password === undefined) return { record, password };
+    return { record: { ...record, ...this.#secrets(before.number, password), weakPassword: weak }, password };
   }
 
-  #choosePassword(
-    wanted: string | undefined,
-    allowWeak: boolean,
-  ): Outcome<{ password: string; weak: boolean }> {
-    if (wanted === undefined) return ok({ password: generatePassword(this.#parts.random), weak: false });
-    const judged = checkPassword(wanted);
-    if (judged === 'invalid') {
-      return refuse('password-invalid', 'A password has 8 to 64 letters, digits and signs of the ASCII set');
-    }
-    const weak = judged === 'weak';
-    if (weak && !allowWeak)
-      return refuse('password-weak', 'A password given by hand has at least 8 characters');
-    return ok({ password: wanted, weak });
+  /** Of its phones and of its site: whoever had the password that is void may have logged in with it. */
+  async #forgetPassword(number: string): Promise<void> {
+    await removePhonePasswords(this.#parts, number);
+    await this.#parts.site.accounts.sessions.end({ role: 'member', extension: number }, () => true);
   }
 
   #secrets(username: string, password: string): Pick<ExtensionRecord, 'ha1Md5' | 'ha1Sha256'> {

@@ -2,7 +2,8 @@ import type { RouterSign } from '../../base/journal.ts';
 import type { Result } from '../../base/result.ts';
 import type { Suspendable } from '../../policy/suspensions.ts';
 import type { ExtensionRecord } from '../../store/records.ts';
-import type { Outcome, Refusal } from './outcome.ts';
+import type { ImportPlan, ImportWish, RefusedRow } from './import.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface NewExtension {
   /** Proposed by the exchange when left out: the lowest free one. */
@@ -59,13 +60,25 @@ export interface ExtensionWithPassword {
   readonly password: string;
 }
 
+export interface ImportDone {
+  /** Those that have a password from now on which they had not before. */
+  readonly withPassword: readonly ExtensionWithPassword[];
+  /** Those that were there, in the order of the file, as they are now. */
+  readonly changed: readonly ExtensionView[];
+  /** Rows that say what is there already. */
+  readonly kept: number;
+}
+
 /** Numbers, call signs and passwords. */
 export interface ExtensionConsole {
   add(extension: NewExtension): Promise<Outcome<ExtensionWithPassword>>;
+  /** What `import` would do with these rows at this moment. */
+  planImport(rows: readonly NewExtension[], wish?: Pick<ImportWish, 'update'>): ImportPlan;
   /** All or none: the refusals name the row, counted from 1. */
   import(
     rows: readonly NewExtension[],
-  ): Promise<Result<readonly ExtensionWithPassword[], readonly { row: number; refusal: Refusal }[]>>;
+    wish?: ImportWish,
+  ): Promise<Result<ImportDone, readonly RefusedRow[]>>;
   /** By number as people count. */
   list(part?: ListPart): readonly ExtensionView[];
   standings(): readonly ExtensionStanding[];

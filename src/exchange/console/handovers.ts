@@ -24,13 +24,16 @@ export interface HandoverMade {
   readonly newPassword: string | null;
 }
 
-export interface LetterOpened {
+export interface PrintedLetter {
   readonly extension: string;
   readonly callsign: string;
   readonly name: string;
   readonly password: string;
-  readonly language: 'nl' | 'en';
   readonly directory: { readonly issue: number; readonly password: string } | null;
+}
+
+export interface LetterOpened extends PrintedLetter {
+  readonly language: 'nl' | 'en';
 }
 
 export interface SettingsFetched {
@@ -58,6 +61,11 @@ export interface HandoverConsole {
       readonly mail?: boolean | undefined;
     },
   ): Promise<Outcome<HandoverMade>>;
+  /**
+   * What a letter says, for who prints it and gives it by hand: always with a new password, so phones with the old one
+   * fail at their next REGISTER.
+   */
+  print(extension: string): Promise<Outcome<PrintedLetter>>;
   list(extension: string): Outcome<readonly HandoverView[]>;
   revoke(extension: string, id: string): Promise<Outcome<HandoverView>>;
   /** What stands behind the secret, while it works. */

@@ -69,6 +69,7 @@ export interface Refusal {
     | 'too-many-pages'
     | 'version-kept'
     | 'withdrawal-reason-missing'
+    | 'import-changed'
     | 'store-failed';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;

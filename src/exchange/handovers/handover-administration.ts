@@ -12,6 +12,7 @@ import type {
   HandoverPurpose,
   HandoverView,
   LetterOpened,
+  PrintedLetter,
   SettingsFetched,
 } from '../console/handovers.ts';
 import type { Outcome } from '../console/outcome.ts';
@@ -62,6 +63,11 @@ export class HandoverAdministration implements HandoverConsole {
     });
   }
 
+  async print(number: string): Promise<Outcome<PrintedLetter>> {
+    const reset = await this.#extensions.resetPassword(number, undefined, false, { printed: true });
+    return reset.ok ? ok(this.#letter(reset.value.extension, reset.value.password)) : reset;
+  }
+
   list(extension: string): Outcome<readonly HandoverView[]> {
     const { extensions, site } = this.#parts;
     if (!extensions.has(extension)) return notFound('extension', extension);
@@ -92,7 +98,7 @@ export class HandoverAdministration implements HandoverConsole {
 
   openLetter(secret: string): Promise<Outcome<LetterOpened>> {
     return this.#turnstile.pass(async () => {
-      const { site, audit, directory } = this.#parts;
+      const { site, audit } = this.#parts;
       const found = this.#find(secret);
       if (!found.ok) return found;
       const { record, extension, password } = found.value;
@@ -100,17 +106,7 @@ export class HandoverAdministration implements HandoverConsole {
       const written = await site.ledger.commit(remove('handovers', record.id));
       if (!written.ok) return written;
       await audit.append({ actor: 'holder', action: 'handover.open', target: extension.number });
-      const [current] = directory.issues;
-      const opens = current === undefined ? undefined : directory.passwordOf(current);
-      return ok({
-        extension: extension.number,
-        callsign: extension.callsign,
-        name: extension.name,
-        password,
-        language: record.language,
-        directory:
-          current === undefined || opens === undefined ? null : { issue: current.number, password: opens },
-      });
+      return ok({ ...this.#letter(extension, password), language: record.language });
     });
   }
 
@@ -136,6 +132,23 @@ export class HandoverAdministration implements HandoverConsole {
         password === undefined ? ha1Md5 : ha1({ username: number, realm, password, algorithm: 'MD5' });
       return ok({ extension: number, callsign, password, ha1: digest, realm });
     });
+  }
+
+  #letter(
+    { number, callsign, name }: Pick<ExtensionRecord, 'number' | 'callsign' | 'name'>,
+    password: string,
+  ): PrintedLetter {
+    const { directory } = this.#parts;
+    const [current] = directory.issues;
+    const opens = current === undefined ? undefined : directory.passwordOf(current);
+    return {
+      extension: number,
+      callsign,
+      name,
+      password,
+      directory:
+        current === undefined || opens === undefined ? null : { issue: current.number, password: opens },
+    };
   }
 
   #mailOf(

@@ -1,25 +1,19 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Refusal } from '../../exchange/console/outcome.ts';
 import { pageQuery, readCursor, writeCursor } from '../api/paging.ts';
 import {
   extensionChangeSchema,
   extensionSchema,
   extensionWithPasswordSchema,
   extensionWithPhoneSchema,
-  importSchema,
   listOf,
   newExtensionSchema,
   newPasswordSchema,
   type PhoneSettings,
 } from '../contract.ts';
-import { type CsvRow, parseCsv } from '../csv.ts';
-import { type ProblemParts, problem, sendProblem, sendRefusal } from '../problem.ts';
+import { sendRefusal } from '../problem.ts';
 import { extension } from '../views.ts';
 
-const COLUMNS = ['number', 'callsign', 'name', 'email', 'password'];
-/** A hundred thousand rows, far more than numbers. */
-const LARGEST_IMPORT_BYTES = 16 * 1024 * 1024;
 const byNumber = z.object({ number: z.string() });
 
 /** What every extension of this exchange has in common when a phone is set up. */
@@ -117,64 +111,4 @@ export function extensionRoutes(phone: PhoneDefaults): FastifyPluginCallbackZod 
 
     done();
   };
-}
-
-/** Beside `extensionRoutes`: many at once, all or none. */
-export const importRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
-  server.post(
-    '/import',
-    {
-      config: { scope: 'write' },
-      bodyLimit: LARGEST_IMPORT_BYTES,
-      schema: { body: importSchema, response: { 201: listOf(extensionWithPasswordSchema) } },
-    },
-    async (request, reply) => {
-      const { csv, allowWeakPasswords } = request.body;
-      const rows = parseCsv(csv, COLUMNS, ['callsign', 'name']);
-      if (!rows.ok) {
-        const { kind, ...values } = rows.error;
-        return sendProblem(
-          reply,
-          problem('csv-invalid', { detail: kind, values: { reason: kind, ...values } }),
-        );
-      }
-      const wanted = rows.value.map((row) => ({
-        ...newExtension(row),
-        allowWeakPassword: allowWeakPasswords,
-      }));
-      const imported = await request.console.extensions.import(wanted);
-      if (!imported.ok)
-        return sendProblem(reply, problem('rows-refused', refusedRows(rows.value, imported.error)));
-      const items = imported.value.map((one) => ({ ...extension(one.extension), password: one.password }));
-      return reply.code(201).send({ items });
-    },
-  );
-  done();
-};
-
-function newExtension({ cells }: CsvRow) {
-  return {
-    number: cells.get('number'),
-    callsign: cells.get('callsign') ?? '',
-    name: cells.get('name') ?? '',
-    email: cells.get('email'),
-    password: cells.get('password'),
-  };
-}
-
-function refusedRows(
-  rows: readonly CsvRow[],
-  refusals: readonly { readonly row: number; readonly refusal: Refusal }[],
-): ProblemParts {
-  const errors = refusals.map(({ row, refusal }) => {
-    const line = rows[row - 1]?.line;
-    return {
-      code: refusal.code,
-      detail: refusal.message,
-      values: { ...refusal.detail },
-      row,
-      ...(line !== undefined && { line }),
-    };
-  });
-  return { values: { refused: errors.length, rows: rows.length }, errors };
 }

@@ -1,4 +1,5 @@
 /** What every page of the console shares: only administrators come in, and the API's refusals are said. */
+import type { ApiAnswer } from '../../../src/web/contract/pages-bundle.ts';
 import { problemSchema } from '../../../src/web/contract.ts';
 import { type ActingVisit, type ActOf, actingPage, type Refused, refusal } from '../../acting-page.tsx';
 import type { Answer, Page, Visit } from '../../page.ts';
@@ -40,7 +41,15 @@ export async function change(
   done: (body: unknown) => Answer,
 ): Promise<Answer | Refused> {
   const { status, body } = await visit.api.call(request.method, request.path, request.body);
-  if (status < 300) return done(body);
+  return status < 300 ? done(body) : refusedBy(visit, request, { status, body });
+}
+
+/** What the API refused, at the fields it is about. */
+export function refusedBy(
+  visit: ConsoleVisit,
+  request: Pick<Change, 'field' | 'fields' | 'within'>,
+  { status, body }: ApiAnswer,
+): Refused {
   const { success, data } = problemSchema.safeParse(body);
   const code = success ? data.code : String(status);
   const values = success ? data.values : {};
@@ -60,7 +69,7 @@ export async function change(
 }
 
 function fieldOf(
-  { field, fields = {} }: Change,
+  { field, fields = {} }: Pick<Change, 'field' | 'fields'>,
   code: string,
   values: Readonly<Record<string, unknown>>,
 ): string | undefined {
@@ -85,6 +94,11 @@ const FIELD_OF: Readonly<Record<string, string>> = {
 /** A value of the sent form, so that a refused form keeps what was filled in. */
 export function sent(visit: ConsoleVisit, field: string, otherwise = ''): string {
   return visit.method === 'POST' ? (visit.form.get(field) ?? otherwise) : otherwise;
+}
+
+/** What was ticked; a page that sends it on says it in one field, with commas between. */
+export function allOf(visit: Visit, field: string): readonly string[] {
+  return visit.form.getAll(field).flatMap((value) => value.split(',').filter(Boolean));
 }
 
 /** What was filled in; undefined when the field was left empty. */
