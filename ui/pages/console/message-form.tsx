@@ -45,9 +45,7 @@ export function MessageForm({
   const words = messageWords[visit.language].form;
   const { language, refused: errors, method } = visit;
   const isSent = method === 'POST' && visit.form.get('act') === act;
-  const value = (field: 'to' | 'who' | 'product' | 'subject' | 'text') =>
-    isSent ? sent(visit, field) : start[field];
-  const isOn = (field: 'urgent' | 'byMail') => (isSent ? visit.form.get(field) === 'yes' : start[field]);
+  const value = (field: 'to' | 'who' | 'product') => (isSent ? sent(visit, field) : start[field]);
   return (
     <form method="post" class="form">
       <Hidden visit={visit} act={act} />
@@ -76,6 +74,31 @@ export function MessageForm({
         longest={64}
         optional
       />
+      <MessageFields visit={visit} start={start} isSent={isSent} />
+      <button type="submit" class="button primary">
+        {button}
+      </button>
+    </form>
+  );
+}
+
+/** All but who it is for. */
+export function MessageFields({
+  visit,
+  start,
+  isSent,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly start: Pick<MessageStart, 'subject' | 'text' | 'urgent' | 'byMail'>;
+  /** What was sent stands in the fields, in place of `start`. */
+  readonly isSent: boolean;
+}) {
+  const words = messageWords[visit.language].form;
+  const { language, refused: errors } = visit;
+  const value = (field: 'subject' | 'text') => (isSent ? sent(visit, field) : start[field]);
+  const isOn = (field: 'urgent' | 'byMail') => (isSent ? visit.form.get(field) === 'yes' : start[field]);
+  return (
+    <>
       <TextField
         name="subject"
         label={words.subject}
@@ -108,10 +131,7 @@ export function MessageForm({
         checked={isOn('byMail')}
         language={language}
       />
-      <button type="submit" class="button primary">
-        {button}
-      </button>
-    </form>
+    </>
   );
 }
 
@@ -123,14 +143,21 @@ export function wishedMessage(visit: ConsoleVisit): object {
   const to = visit.form.get('to');
   const numbers = (filled(visit, 'who') ?? '').split(/[\s,;]+/).filter(Boolean);
   return {
-    subject: filled(visit, 'subject') ?? '',
-    text: filled(visit, 'text') ?? '',
+    ...wishedWording(visit),
     targets:
       to === 'all'
         ? { kind: 'all' }
         : to === 'phone'
           ? { kind: 'user-agent', product: filled(visit, 'product') ?? '' }
           : { kind: 'extensions', numbers },
+  };
+}
+
+/** What `MessageFields` say. */
+export function wishedWording(visit: ConsoleVisit) {
+  return {
+    subject: filled(visit, 'subject') ?? '',
+    text: filled(visit, 'text') ?? '',
     urgent: visit.form.get('urgent') === 'yes',
     byMail: visit.form.get('byMail') === 'yes',
   };

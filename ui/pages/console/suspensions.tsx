@@ -11,9 +11,9 @@ import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, duration, momentOf } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
+import { allOf, type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
-const WORDS = inBoth({
+export const SUSPENSION_WORDS = inBoth({
   nl: {
     title: 'Schorsingen',
     lead: 'Zet iemand, een brug of de hele dienst uit: meteen, zolang je wilt, en zonder dat je een reden hoeft te geven.',
@@ -84,7 +84,7 @@ const DURATIONS_S = [3_600, 7_200, 86_400, 7 * 86_400, 30 * 86_400];
 export const suspensionsPage = consolePage({
   path: '/beheer/schorsingen',
   async show(visit) {
-    const words = WORDS[visit.language];
+    const words = SUSPENSION_WORDS[visit.language];
     const all = (await read(visit, '/suspensions', listOf(suspensionSchema)))?.items ?? [];
     return view(
       words.title,
@@ -118,7 +118,13 @@ export const suspensionsPage = consolePage({
     suspend: (visit) =>
       change(
         visit,
-        { method: 'POST', path: '/suspensions', body: wished(visit), field: 'scope', fields: FIELDS },
+        {
+          method: 'POST',
+          path: '/suspensions',
+          body: wished(visit),
+          field: 'scope',
+          fields: SUSPENSION_FIELDS,
+        },
         () => backWith(visit, 'suspended'),
       ),
     lift: (visit) =>
@@ -130,7 +136,7 @@ export const suspensionsPage = consolePage({
   },
 });
 
-const FIELDS = {
+export const SUSPENSION_FIELDS = {
   from: 'from',
   'period-invalid': 'from',
   reason: 'reason',
@@ -139,12 +145,19 @@ const FIELDS = {
 };
 
 function wished(visit: ConsoleVisit): object {
+  const scope = visit.form.has('everyone')
+    ? 'all'
+    : (filled(visit, 'scope') ?? '').split(/[\s,;]+/).filter(Boolean);
+  return { scope, ...wishedTerms(visit) };
+}
+
+/** What `SuspensionFields` say, as the API takes it. */
+export function wishedTerms(visit: ConsoleVisit): object {
   const { form } = visit;
   const seconds = Number(form.get('seconds'));
   const from = filled(visit, 'from');
-  const what = form.getAll('what').filter((kind) => kind !== 'everything');
+  const what = allOf(visit, 'what');
   return {
-    scope: form.has('everyone') ? 'all' : (filled(visit, 'scope') ?? '').split(/[\s,;]+/).filter(Boolean),
     ...(what.length > 0 && { what }),
     ...(seconds > 0 && { durationSeconds: seconds }),
     // What is no time goes on as it is: the API refuses it.
@@ -166,7 +179,7 @@ function List({
   readonly rows: readonly Suspension[];
   readonly empty: string;
 }) {
-  const words = WORDS[visit.language];
+  const words = SUSPENSION_WORDS[visit.language];
   const common = commonWords[visit.language];
   const scopeOf = ({ scope }: Suspension) => (scope === 'all' ? words.whole : scope.join(', '));
   return (
@@ -214,7 +227,7 @@ function List({
 const KINDS = newSuspensionSchema.shape.what.unwrap().element.options;
 
 function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
-  const words = WORDS[visit.language];
+  const words = SUSPENSION_WORDS[visit.language];
   const { language, refused: errors, form } = visit;
   const scope = sent(visit, 'scope', visit.query.get('extensie') ?? '');
   return (
@@ -237,61 +250,72 @@ function NewForm({ visit }: { readonly visit: ConsoleVisit }) {
             <span>{words.everyone}</span>
           </label>
         </div>
-        <Ticks
-          name="what"
-          label={words.what}
-          hint={words.everything}
-          chosen={form.getAll('what')}
-          options={KINDS.map((value) => ({ value, text: words.kinds[value] }))}
-          errors={errors}
-          language={language}
-        />
-        <SelectField
-          name="seconds"
-          label={words.howLong}
-          value={sent(visit, 'seconds', '0')}
-          options={[
-            { value: '0', text: words.forEver },
-            ...DURATIONS_S.map((s) => ({ value: String(s), text: duration(s, language) })),
-          ]}
-          language={language}
-        />
-        <TextField
-          name="from"
-          type="datetime-local"
-          label={words.from}
-          hint={words.fromHint}
-          value={sent(visit, 'from')}
-          errors={errors}
-          language={language}
-          optional
-        />
-        <TextField
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          value={sent(visit, 'reason')}
-          errors={errors}
-          language={language}
-          optional
-          longest={200}
-        />
-        <div class="choice">
-          <label>
-            <input type="checkbox" name="show" checked={form.has('show')} />
-            <span>{words.show}</span>
-          </label>
-        </div>
-        <div class="choice">
-          <label>
-            <input type="checkbox" name="show-until" checked={form.has('show-until')} />
-            <span>{words.showUntil}</span>
-          </label>
-        </div>
+        <SuspensionFields visit={visit} />
         <button type="submit" class="button danger">
           {words.go}
         </button>
       </form>
     </section>
+  );
+}
+
+/** All but who: what is taken away, for how long and why. */
+export function SuspensionFields({ visit }: { readonly visit: ConsoleVisit }) {
+  const words = SUSPENSION_WORDS[visit.language];
+  const { language, refused: errors, form } = visit;
+  return (
+    <>
+      <Ticks
+        name="what"
+        label={words.what}
+        hint={words.everything}
+        chosen={allOf(visit, 'what')}
+        options={KINDS.map((value) => ({ value, text: words.kinds[value] }))}
+        errors={errors}
+        language={language}
+      />
+      <SelectField
+        name="seconds"
+        label={words.howLong}
+        value={sent(visit, 'seconds', '0')}
+        options={[
+          { value: '0', text: words.forEver },
+          ...DURATIONS_S.map((s) => ({ value: String(s), text: duration(s, language) })),
+        ]}
+        language={language}
+      />
+      <TextField
+        name="from"
+        type="datetime-local"
+        label={words.from}
+        hint={words.fromHint}
+        value={sent(visit, 'from')}
+        errors={errors}
+        language={language}
+        optional
+      />
+      <TextField
+        name="reason"
+        label={words.reason}
+        hint={words.reasonHint}
+        value={sent(visit, 'reason')}
+        errors={errors}
+        language={language}
+        optional
+        longest={200}
+      />
+      <div class="choice">
+        <label>
+          <input type="checkbox" name="show" checked={form.has('show')} />
+          <span>{words.show}</span>
+        </label>
+      </div>
+      <div class="choice">
+        <label>
+          <input type="checkbox" name="show-until" checked={form.has('show-until')} />
+          <span>{words.showUntil}</span>
+        </label>
+      </div>
+    </>
   );
 }
