@@ -4,6 +4,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
+import { BULK_NAMES } from '../../ui/pages/console/bulk/names.ts';
 import { openBrowser, watchComplaints } from './browser.ts';
 import { BusyClub, MEMBER, ROLES, type Role } from './club/busy-club.ts';
 import { Routes, walk } from './club/site-map.ts';
@@ -16,6 +17,9 @@ const MOST_BLOCKING_BYTES = 20_000;
 const ZOOMED = { width: 320, height: 256 };
 /** Of the window; what is left must be enough to read in. */
 const MOST_COVERED = 0.5;
+
+/** Behind a choice in the list of extensions, where no link leads. */
+const SEVERAL = BULK_NAMES.map((what) => `/beheer/extensies/samen?wat=${what}&alles=ja`);
 
 describe('every page', () => {
   const closers: (() => unknown)[] = [];
@@ -36,7 +40,11 @@ describe('every page', () => {
         await walk(routes, ask, ['/en', '/en/mijn', '/en/beheer'], 'en'),
       ];
       addresses.set(role, {
-        nl: [...nl.map(({ address }) => address), ...(role === 'visitor' ? secret : [])],
+        nl: [
+          ...nl.map(({ address }) => address),
+          ...(role === 'visitor' ? secret : []),
+          ...(role === 'administrator' ? SEVERAL : []),
+        ],
         en: en.map(({ address }) => address),
       });
     }

@@ -92,6 +92,22 @@ function letterView(visit: Visit, letter: Letter): Answer {
     <article class="letter">
       <h1>{letter.title}</h1>
       <Banner tone="warn" title={words.once} />
+      <LetterText letter={letter} language={visit.language} />
+    </article>,
+  );
+}
+
+/** What stands on the sheet, below its title. */
+export function LetterText({
+  letter,
+  language,
+}: {
+  readonly letter: Letter;
+  readonly language: Visit['language'];
+}) {
+  const words = WORDS[language];
+  return (
+    <>
       <p>{letter.greeting}</p>
       <p class="big">
         {letter.number} {letter.callsign}
@@ -118,7 +134,7 @@ function letterView(visit: Visit, letter: Letter): Answer {
       </p>
       <p>{letter.contact}</p>
       <p>{letter.keep}</p>
-    </article>,
+    </>
   );
 }
 
@@ -145,5 +161,3 @@ function Rows({ title, rows }: { readonly title: string; readonly rows: Letter['
     </section>
   );
 }
-
-/** As a picture of its own: a page takes no markup from a text. */

@@ -397,6 +397,24 @@ const STEPS: readonly Step[] = [
     url: ({ handover }) => `/extensions/301/handovers/${handover}`,
     action: 'handover.revoke',
   },
+  {
+    operation: 'postExtensionsLetters',
+    url: '/extensions/letters',
+    body: { extensions: ['301'] },
+    action: 'extension.password',
+  },
+  {
+    operation: 'patchExtensionsLimits',
+    url: '/extensions/limits',
+    body: { extensions: ['302'], limits: { calls: 1 } },
+    action: 'extension.limits',
+  },
+  {
+    operation: 'postExtensionsRemoval',
+    url: '/extensions/removal',
+    body: { extensions: ['302'], count: 1 },
+    action: 'extension.remove',
+  },
   { operation: 'deleteExtensionsByNumber', url: '/extensions/301', action: 'extension.remove' },
 ];
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { HANDOVER_PURPOSES } from '../../exchange/console/handovers.ts';
 import { text } from '../contract.ts';
+import { refusedExtensionSchema } from './several.ts';
 
 const purpose = z.enum(HANDOVER_PURPOSES);
 const language = z.enum(['nl', 'en']);
@@ -75,3 +76,19 @@ export const letterSchema = z.object({
   site: z.object({ url: z.string(), qr: z.string() }),
 });
 export type Letter = z.infer<typeof letterSchema>;
+
+/** Sheets of paper somebody prints and folds. */
+export const MOST_LETTERS = 100;
+
+export const letterPrintingSchema = z.strictObject({
+  extensions: z.array(text(64)).min(1).max(MOST_LETTERS),
+  language: language.default('nl'),
+});
+
+export const printedLettersSchema = z.object({
+  /** In the order of the request; each with a new password, shown this once. */
+  items: z.array(letterSchema),
+  /** Those that got no new password, and why. */
+  refused: z.array(refusedExtensionSchema),
+});
+export type PrintedLetters = z.infer<typeof printedLettersSchema>;

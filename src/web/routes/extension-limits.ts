@@ -1,9 +1,10 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { LimitsView } from '../../exchange/console/limits.ts';
+import type { LimitsChange, LimitsView } from '../../exchange/console/limits.ts';
 import { LIMITABLE_CODECS } from '../../policy/extension-limits.ts';
 import {
   type ExtensionLimits,
+  type ExtensionLimitsChange,
   extensionLimitsChangeSchema,
   extensionLimitsSchema,
 } from '../contract/suspensions.ts';
@@ -33,18 +34,21 @@ export const extensionLimitRoutes: FastifyPluginCallbackZod = (server, _options,
       },
     },
     async (request, reply) => {
-      const { kbitPerSecond, registerSeconds, ...rest } = request.body;
-      const set = await request.console.limits.set(request.params.number, {
-        ...rest,
-        kbitPerS: kbitPerSecond,
-        registerIntervalS: registerSeconds,
-      });
+      const set = await request.console.limits.set(request.params.number, limitsChange(request.body));
       return set.ok ? reply.send(limits(set.value)) : sendRefusal(reply, set.error);
     },
   );
 
   done();
 };
+
+export function limitsChange({
+  kbitPerSecond,
+  registerSeconds,
+  ...rest
+}: ExtensionLimitsChange): LimitsChange {
+  return { ...rest, kbitPerS: kbitPerSecond, registerIntervalS: registerSeconds };
+}
 
 function limits({ extension, own, effective }: LimitsView): ExtensionLimits {
   const { codecs } = effective;

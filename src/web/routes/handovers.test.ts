@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { PeopleDesk } from '../../../testkit/people-desk.ts';
-import type { Letter } from '../contract/handovers.ts';
+import type { Letter, PrintedLetters } from '../contract/handovers.ts';
 
 const HOUR = 3_600_000;
 const MAC = '001565abcdef';
@@ -202,5 +202,44 @@ describe('a handover', () => {
     for (const action of ['handover.create', 'handover.open']) assert.ok(audit.body.includes(action));
     assert.equal(audit.body.includes(secretOf(made)), false);
     assert.equal(audit.body.includes(password), false);
+  });
+});
+
+describe('letters for printing', () => {
+  async function print(extensions: readonly string[]) {
+    const payload = { extensions, language: 'nl' };
+    return people.desk.api.inject({ method: 'POST', url: '/api/v1/extensions/letters', payload });
+  }
+
+  it('come with new passwords, which are void nowhere but on phones with the old ones', async () => {
+    await people.addMember('302');
+    const answer = await print(['301', '399', '302', '301']);
+    assert.equal(answer.statusCode, 200, answer.body);
+    const { items, refused } = answer.json() as PrintedLetters;
+    assert.deepEqual(
+      items.map(({ number, app }) => [number, app]),
+      [
+        ['301', null],
+        ['302', null],
+      ],
+    );
+    assert.deepEqual(
+      refused.map(({ extension, code }) => [extension, code]),
+      [['399', 'not-found']],
+    );
+    const given = items[0]?.settings.at(-1)?.value.replaceAll(/[^a-z2-9]/g, '') ?? '';
+    const check = await hand('letter', { password: given });
+    assert.equal(check.newPassword, null, 'it is the password of the extension');
+    const { statusCode } = await people.desk.api.inject({
+      method: 'POST',
+      url: '/api/v1/extensions/301/handovers',
+      payload: { purpose: 'letter', password },
+    });
+    assert.equal(statusCode, 422, 'the old one is not');
+  });
+
+  it('are a hundred at most', async () => {
+    assert.equal((await print(Array.from({ length: 101 }, (_, n) => String(100 + n)))).statusCode, 400);
+    assert.equal((await print([])).statusCode, 400);
   });
 });

@@ -1,38 +1,21 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Clock } from '../../base/clock.ts';
 import type { ProvisioningFormat } from '../../base/provisioning-format.ts';
 import { qrPicture } from '../../directory/letter/qr-picture.ts';
-import { welcomeLetter } from '../../directory/letter/welcome-letter.ts';
 import { settingsAddress } from '../../directory/provisioning/settings-file.ts';
 import type { HandoverPurpose, HandoverView } from '../../exchange/console/handovers.ts';
 import type { Console } from '../../exchange/console.ts';
-import { RateLimit } from '../../policy/rate-limit.ts';
-import { isConfidential } from '../api/visitor.ts';
 import {
   type Handover,
   handoverMadeSchema,
   handoverSchema,
-  type Letter,
-  letterOpeningSchema,
-  letterSchema,
-  letterSecretSchema,
-  letterStateSchema,
   newHandoverSchema,
 } from '../contract/handovers.ts';
 import { listOf } from '../contract.ts';
-import { peerKey } from '../peer-key.ts';
-import { problem, sendProblem, sendRefusal } from '../problem.ts';
-import { firstList, readMarkdown } from '../text/read-markdown.ts';
-import type { PhoneDefaults } from './extensions.ts';
-import type { Club } from './site.ts';
+import { sendRefusal } from '../problem.ts';
 
 const byNumber = z.object({ number: z.string() });
 const byNumberAndId = z.object({ number: z.string(), id: z.string() });
-/** Secrets are 160 bits: this spares the exchange, it guards nothing. */
-const RATE = { perSecond: 0.5, burst: 20 };
-/** The letter is one page of paper. */
-const MOST_RULES = 10;
 
 /** `/extensions/{number}/handovers`. */
 export const handoverRoutes: FastifyPluginCallbackZod = (server, _options, done) => {
@@ -81,91 +64,6 @@ export const handoverRoutes: FastifyPluginCallbackZod = (server, _options, done)
   done();
 };
 
-/** For whoever has the secret of a letter. */
-export function letterRoutes({
-  console,
-  clock,
-  phone,
-  club,
-}: {
-  readonly console: Console;
-  readonly clock: Clock;
-  readonly phone: PhoneDefaults;
-  readonly club: Club | undefined;
-}): FastifyPluginCallbackZod {
-  const rate = new RateLimit({ clock, rate: RATE });
-  return (server, _options, done) => {
-    server.addHook('preHandler', async (request, reply) => {
-      if (!isConfidential(request)) return sendProblem(reply, problem('connection-insecure'));
-      if (rate.take(peerKey(request.ip))) return;
-      reply.header('retry-after', '2');
-      return sendProblem(reply, problem('too-many-requests'));
-    });
-
-    server.post(
-      '/state',
-      {
-        config: { scope: 'open' },
-        schema: {
-          summary: 'Whether a letter can still be opened',
-          body: letterSecretSchema,
-          response: { 200: letterStateSchema },
-        },
-      },
-      async (request, reply) => {
-        const found = console.handovers.purposeOf(request.body.secret);
-        if (!found.ok) return sendRefusal(reply, found.error);
-        if (found.value.purpose !== 'letter') return sendProblem(reply, problem('handover-gone'));
-        return reply.send(found.value);
-      },
-    );
-
-    server.post(
-      '/opening',
-      {
-        config: { scope: 'open' },
-        schema: {
-          summary: 'The letter of a new extension, with its password; it opens once',
-          body: letterOpeningSchema,
-          response: { 200: letterSchema },
-        },
-      },
-      async (request, reply) => {
-        const opened = await console.handovers.openLetter(request.body.secret);
-        if (!opened.ok) return sendRefusal(reply, opened.error);
-        const { language: own, ...facts } = opened.value;
-        const language = request.body.language ?? own;
-        const { url } = console.site;
-        const place = { server: phone.server, port: phone.port, contact: club?.contact ?? null, url };
-        const rules = firstList(readMarkdown(console.pages.current('house-rules').text[language]));
-        const { settings, directory, dialFirst, houseRules, ...rest } = welcomeLetter(
-          { ...facts, ...place, houseRules: rules.slice(0, MOST_RULES) },
-          language,
-        );
-        return reply.send({
-          ...rest,
-          settings: rows(settings),
-          directory: rows(directory),
-          dialFirst: rows(dialFirst),
-          houseRules: [...houseRules],
-          app: await appOf(console, facts.extension, language),
-          site: { url, qr: qrPicture(url) },
-        });
-      },
-    );
-
-    done();
-  };
-}
-
-/** Linphone fetches its settings by a QR code; no password is needed for that. */
-async function appOf(console: Console, extension: string, language: 'nl' | 'en'): Promise<Letter['app']> {
-  const made = await console.by('holder').handovers.create(extension, { purpose: 'linphone', language });
-  if (!made.ok) return null;
-  const { address } = addressOf(console, 'linphone', made.value.secret);
-  return { url: address, qr: qrPicture(address) };
-}
-
 export function addressOf(
   console: Console,
   purpose: HandoverPurpose,
@@ -178,10 +76,6 @@ export function addressOf(
   }
   const url = `${site}p/${secret}/`;
   return { url, address: settingsAddress(purpose satisfies ProvisioningFormat, url) };
-}
-
-function rows(given: readonly { label: string; value: string; spelled: readonly string[] }[]) {
-  return given.map((one) => ({ ...one, spelled: [...one.spelled] }));
 }
 
 function handover({ createdAtMs, endsAtMs, openedAtMs, ...view }: HandoverView): Handover {

@@ -3,6 +3,7 @@ import { writePcmWav } from '../../../src/media/prompts/wav.ts';
 import { sine } from '../../../testkit/tone.ts';
 import { until } from '../../faults/waiting.ts';
 import { STRANGER } from '../club/busy-club.ts';
+import { BULK_FORMS } from './bulk-forms.ts';
 import type { FormCase } from './form-case.ts';
 import { pageOfMessage } from './messages.ts';
 
@@ -36,8 +37,12 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
   },
   {
     form: '/beheer/extensies/importeer preview',
-    fill: { csv: 'number,callsign,name\n331,PX0IMA,Een\n332,PX0IMB,Twee' },
-    says: /Dit gaat er gebeuren 2 regels/,
+    fill: { csv: 'number,callsign,name\n331,PX0IMA,Een\n302,PX0IMB,Twee', update: true },
+    says: /Dit gaat er gebeuren 2 regels.*Nieuw 1/,
+    bad: [
+      { fill: { csv: '' }, field: 'csv' },
+      { fill: { csv: 'number,name\n331,Een' }, field: 'csv' },
+    ],
   },
   {
     form: '/beheer/extensies/:number callerId',
@@ -535,4 +540,5 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
     says: /Ingelezen/,
     makes: ['/extensions', /"331"/],
   },
+  ...BULK_FORMS,
 ];

@@ -20,7 +20,7 @@ import { dateAndTime, duration, number as figure } from '../../words/format.ts';
 import { errorView } from '../errors.tsx';
 import { type ConsoleVisit, change, consolePage, sent } from './console-page.tsx';
 import { ExtensionHistory, readExtensionHistory } from './extension-history.tsx';
-import { stateOf } from './extensions.tsx';
+import { stateOf } from './extension-state.ts';
 import { PasswordCard } from './new-extension.tsx';
 
 const PATH = '/beheer/extensies/:number';

@@ -1,13 +1,26 @@
 import type { Extension } from '../../../src/web/contract.ts';
 import { extensionSchema, listOf, statusSchema } from '../../../src/web/contract.ts';
 import { read, Said } from '../../acting-page.tsx';
-import { StateChip, type StateName } from '../../components/state.tsx';
+import { SelectField } from '../../components/form.tsx';
+import { STATE_WORDS, StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
+import { ChooseActs, tickColumn } from './bulk/choose.tsx';
+import { BULK_PATH } from './bulk/chosen.ts';
 import { type ConsoleVisit, consolePage } from './console-page.tsx';
+import {
+  type ExtensionFilter,
+  filterOf,
+  isEmpty,
+  LISTED_STATES,
+  matches,
+  STATE,
+  TEXT,
+} from './extension-filter.ts';
+import { stateOf } from './extension-state.ts';
 
 const WORDS = inBoth({
   nl: {
@@ -16,6 +29,8 @@ const WORDS = inBoth({
     importCsv: 'Importeer een lijst',
     none: 'Er zijn nog geen extensies. Maak je eerste.',
     nothingFound: (text: string) => `Niets gevonden op ‘${text}’.`,
+    noneSo: 'Geen enkele extensie is nu zo.',
+    anyState: 'Alle toestanden',
     phones: 'Toestellen',
     lastSeen: 'Aangemeld sinds',
     count: (n: number) => (n === 1 ? '1 extensie' : `${n} extensies`),
@@ -29,6 +44,8 @@ const WORDS = inBoth({
     importCsv: 'Import a list',
     none: 'There are no extensions yet. Make the first one.',
     nothingFound: (text: string) => `Nothing found for ‘${text}’.`,
+    noneSo: 'No extension is like that now.',
+    anyState: 'Any state',
     phones: 'Phones',
     lastSeen: 'Registered since',
     count: (n: number) => (n === 1 ? '1 extension' : `${n} extensions`),
@@ -47,8 +64,8 @@ export const extensionsPage = consolePage({
   path: '/beheer/extensies',
   async show(visit) {
     const words = WORDS[visit.language];
-    const wanted = (visit.query.get('q') ?? '').trim();
-    const { rows, count, next } = wanted === '' ? await readPart(visit) : await find(visit, wanted);
+    const filter = filterOf(visit.query);
+    const { rows, count, next } = isEmpty(filter) ? await readPart(visit) : await find(visit, filter);
     return view(
       words.title,
       <>
@@ -62,12 +79,27 @@ export const extensionsPage = consolePage({
             {words.importCsv}
           </a>
         </div>
-        <Search visit={visit} wanted={wanted} />
+        <Search visit={visit} filter={filter} />
         <p class="muted" role="status">
           {words.count(count)}
           {rows.length < count && `, ${words.shown(rows.length)}`}
         </p>
-        <List visit={visit} rows={rows} empty={wanted === '' ? words.none : words.nothingFound(wanted)} />
+        <form method="get" action={visit.href(BULK_PATH)}>
+          {filter.text !== '' && <input type="hidden" name={TEXT} value={filter.text} />}
+          {filter.state !== undefined && <input type="hidden" name={STATE} value={filter.state} />}
+          <List
+            visit={visit}
+            rows={rows}
+            empty={
+              isEmpty(filter)
+                ? words.none
+                : filter.text === ''
+                  ? words.noneSo
+                  : words.nothingFound(filter.text)
+            }
+          />
+          {rows.length > 0 && <ChooseActs visit={visit} count={count} />}
+        </form>
         {next !== undefined && (
           <p class="buttons">
             <a class="button" href={`${visit.href(visit.path)}?${AFTER}=${encodeURIComponent(next)}`}>
@@ -80,15 +112,23 @@ export const extensionsPage = consolePage({
   },
 });
 
-function Search({ visit, wanted }: { readonly visit: ConsoleVisit; readonly wanted: string }) {
+function Search({ visit, filter }: { readonly visit: ConsoleVisit; readonly filter: ExtensionFilter }) {
   const common = commonWords[visit.language];
+  const states = LISTED_STATES.map((value) => ({ value, text: STATE_WORDS[visit.language][value] }));
   return (
     <search>
       <form method="get" class="search">
         <div class="field">
           <label for="q">{common.search}</label>
-          <input id="q" name="q" type="search" value={wanted} />
+          <input id="q" name={TEXT} type="search" value={filter.text} />
         </div>
+        <SelectField
+          name={STATE}
+          label={common.state}
+          value={filter.state ?? ''}
+          options={[{ value: '', text: WORDS[visit.language].anyState }, ...states]}
+          language={visit.language}
+        />
         <button type="submit" class="button">
           {common.searchButton}
         </button>
@@ -115,6 +155,7 @@ function List({
       keyOf={({ number }) => number}
       empty={empty}
       columns={[
+        tickColumn(visit),
         {
           title: common.extension,
           cell: ({ number }) => (
@@ -140,14 +181,6 @@ function List({
   );
 }
 
-export function stateOf({ suspended, registrations }: Extension): StateName {
-  if (suspended.length > 0) return 'suspended';
-  if (registrations.length === 0) return 'not-registered';
-  return registrations.some(({ reachable, silentSince }) => reachable && silentSince === null)
-    ? 'reachable'
-    : 'attention';
-}
-
 interface Found {
   readonly rows: readonly Extension[];
   /** Of which the rows may be a part. */
@@ -165,14 +198,8 @@ async function readPart(visit: ConsoleVisit): Promise<Found> {
   return { rows, count: status?.extensions ?? rows.length, next: part?.next ?? undefined };
 }
 
-async function find(visit: ConsoleVisit, wanted: string): Promise<Found> {
+async function find(visit: ConsoleVisit, filter: ExtensionFilter): Promise<Found> {
   const all = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
-  const found = all.filter((extension) => matches(extension, wanted));
+  const found = all.filter((extension) => matches(extension, filter));
   return { rows: found.slice(0, MOST_SHOWN), count: found.length };
-}
-
-/** By number, call sign or name; `extentie` is what many write for extension, and finds nothing else. */
-function matches({ number, callsign, name }: Extension, wanted: string): boolean {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return [number, callsign, name].some((text) => plain(text).includes(plain(wanted)));
 }

@@ -6,6 +6,7 @@ import { bandwidthPage } from './bandwidth.tsx';
 import { bansPage } from './bans.tsx';
 import { bridgePage } from './bridge.tsx';
 import { bridgesConsolePage } from './bridges.tsx';
+import { bulkPage } from './bulk/bulk-page.tsx';
 import { clubPagePage } from './club-pages/edit.tsx';
 import { clubPagesPage } from './club-pages/list.tsx';
 import { newFreePage } from './club-pages/new.tsx';
@@ -14,7 +15,7 @@ import { clubPageVersionPage, clubPageVersionsPage } from './club-pages/versions
 import { directoryConsolePage } from './directory.tsx';
 import { extensionPage } from './extension.tsx';
 import { extensionsPage } from './extensions.tsx';
-import { importExtensionsPage } from './import-extensions.tsx';
+import { importExtensionsPage } from './import/import-extensions.tsx';
 import { incidentsPage } from './incidents.tsx';
 import { instructionsPage } from './instructions.tsx';
 import { livePage } from './live.tsx';
@@ -41,6 +42,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   extensionsPage,
   newExtensionPage,
   importExtensionsPage,
+  bulkPage,
   extensionPage,
   applicationsPage,
   livePage,
