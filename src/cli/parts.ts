@@ -100,5 +100,12 @@ export interface StartFacts {
   readonly whitelistEntries: number;
   readonly readyAfterMs: number;
   /** Makes the first administrator; undefined when there is one, or no web to open it with. */
-  readonly setupLink: { readonly url: string; readonly endsAt: string } | undefined;
+  readonly setupLink:
+    | {
+        readonly url: string;
+        readonly endsAt: string;
+        /** It is opened over the internet, where the site takes no password without HTTPS. */
+        readonly needsTunnel: boolean;
+      }
+    | undefined;
 }

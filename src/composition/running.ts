@@ -14,6 +14,7 @@ import { type DataFolder, openDataFolder } from '../platform/data-folder.ts';
 import { NodeEventLoopLag } from '../platform/event-loop-lag.ts';
 import { systemHasIpv6 } from '../platform/ipv6-support.ts';
 import { MachineAddresses } from '../platform/machine-addresses.ts';
+import { mainAddress } from '../platform/main-address.ts';
 import { NftBanSets } from '../platform/nft-ban-sets.ts';
 import { NodeClock } from '../platform/node-clock.ts';
 import { type NodeLog, openNodeLog } from '../platform/node-log.ts';
@@ -22,6 +23,7 @@ import { resolveHost } from '../platform/resolve-host.ts';
 import { ServerCertificate } from '../platform/server-certificate.ts';
 import { catchStrayExceptions } from '../platform/stray-exceptions.ts';
 import { openStoreThread } from '../store/store-thread.ts';
+import { isPrivateAddress } from '../web/api/visitor.ts';
 import { BackupFolder } from './backup-folder.ts';
 import { certificateSource, usesTls } from './certificate-source.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
@@ -320,5 +322,9 @@ async function firstLink(
   const made = await console.administrators.createSetupLink();
   if (!made.ok) return undefined;
   const { secret, endsAtMs } = made.value;
-  return { url: `${siteUrl(settings)}start/${secret}`, endsAt: new Date(endsAtMs).toISOString() };
+  return {
+    url: `${siteUrl(settings)}start/${secret}`,
+    endsAt: new Date(endsAtMs).toISOString(),
+    needsTunnel: !settings.https && !isPrivateAddress(mainAddress()),
+  };
 }

@@ -32,6 +32,16 @@ describe('the link of the first start', () => {
     assert.match(await site.page('/beheer'), /Wat heeft mij nodig/);
   });
 
+  it('opened over the internet in the clear it tells the way that works, and is not used up', async () => {
+    const path = await link();
+    const headers = { 'x-forwarded-proto': 'http' };
+    const refused = await site.ask(path, { form: { act: 'open' }, headers });
+    assert.equal(refused.status, 422);
+    assert.match(refused.body, /ssh -L 8080:localhost:8080 tel\.example\.net/);
+    assert.ok(refused.body.includes(`http://localhost:8080${path}<`));
+    assert.equal((await site.ask(path, { form: { act: 'open' } })).status, 200);
+  });
+
   it('belongs to the browser that opened it, and is nothing once it was used', async () => {
     const path = await link();
     await site.ask(path, { form: { act: 'open' } });

@@ -26,6 +26,12 @@ const WORDS = inBoth({
     spentDo:
       'Maak op de machine een nieuwe met de opdracht hieronder, of vraag een andere beheerder om een uitnodiging.',
     weak: 'Neem ten minste 12 tekens.',
+    insecure: 'Deze verbinding is niet versleuteld',
+    insecureWhy:
+      'Je gaat een wachtwoord kiezen, en dat is onderweg te lezen. Er is nog niets gebeurd: de link werkt nog.',
+    insecureDo:
+      'Maak op je eigen computer een tunnel naar de machine, laat die open, en open dan de link eronder:',
+    insecureElse: 'Of zet eerst HTTPS aan: HAMVOIP_HTTPS=true.',
   },
   en: {
     title: 'Set up this exchange',
@@ -45,6 +51,12 @@ const WORDS = inBoth({
     spentDo:
       'Make a new one on the machine with the command below, or ask another administrator for an invitation.',
     weak: 'Take at least 12 characters.',
+    insecure: 'This connection is not encrypted',
+    insecureWhy:
+      'You are about to choose a password, and it can be read on the way. Nothing has happened yet: the link still works.',
+    insecureDo:
+      'Make a tunnel to the machine on your own computer, leave it open, and then open the link below it:',
+    insecureElse: 'Or switch HTTPS on first: HAMVOIP_HTTPS=true.',
   },
 });
 
@@ -161,6 +173,7 @@ const GONE = ['link-spent', 'setup-done', 'not-found'];
 
 function refusedView(visit: Visit, code: string): Answer {
   const words = WORDS[visit.language];
+  if (code === 'connection-insecure') return insecureView(visit);
   const isGone = GONE.includes(code);
   return view(
     words.spentTitle,
@@ -172,5 +185,24 @@ function refusedView(visit: Visit, code: string): Answer {
       </Banner>
     </>,
     { status: isGone ? 410 : 422 },
+  );
+}
+
+/** A server on the internet, on its first evening: HTTPS comes later. */
+function insecureView(visit: Visit): Answer {
+  const words = WORDS[visit.language];
+  return view(
+    words.title,
+    <>
+      <h1>{words.title}</h1>
+      <Banner tone="warn" title={words.insecure}>
+        <p>{words.insecureWhy}</p>
+        <p>{words.insecureDo}</p>
+        <pre class="mono">ssh -L 8080:localhost:8080 {visit.site?.domain}</pre>
+        <pre class="mono">http://localhost:8080{visit.href(visit.path)}</pre>
+        <p>{words.insecureElse}</p>
+      </Banner>
+    </>,
+    { status: 422 },
   );
 }

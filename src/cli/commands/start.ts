@@ -75,10 +75,15 @@ function warnOfCertificate(context: CommandContext, { certificate }: StartFacts)
     context.terminal.warning(warning(faults[certificate.fault], context.command('doctor')));
 }
 
+type SetupLink = NonNullable<StartFacts['setupLink']>;
+
+/** Of the computer whose browser it is. */
+const TUNNEL_PORT = 8080;
+
 /** A link for the browser, as a picture too where a person with a phone can see it. */
-function tellSetup(context: CommandContext, { url }: { readonly url: string }): void {
+function tellSetup(context: CommandContext, { url, needsTunnel }: SetupLink): void {
   const { terminal, parts, words } = context;
-  const { notSetUp, expired } = words.accounts;
+  const { notSetUp, expired, tunnel } = words.accounts;
   terminal.line();
   for (const line of notSetUp) terminal.line(`  ${line}`);
   terminal.line(`    ${url}`);
@@ -86,6 +91,13 @@ function tellSetup(context: CommandContext, { url }: { readonly url: string }): 
     for (const row of renderUnicodeCompact(url, { border: 1 }).split('\n')) terminal.line(`    ${row}`);
   }
   terminal.line(`  ${expired(context.command('setup-link'))}`);
+  if (!needsTunnel) return;
+  const { hostname, port, pathname } = new URL(url);
+  const [make, open] = tunnel;
+  terminal.line(`  ${make}`);
+  terminal.line(`    ssh -L ${TUNNEL_PORT}:localhost:${port || 80} ${hostname}`);
+  terminal.line(`  ${open}`);
+  terminal.line(`    http://localhost:${TUNNEL_PORT}${pathname}`);
 }
 
 function tellFirstSteps(context: CommandContext, facts: StartFacts): void {

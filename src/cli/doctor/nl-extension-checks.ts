@@ -92,7 +92,7 @@ export const NL_EXTENSION_CHECKS: ExtensionChecksWords = {
     todo: ({ number }) => `Geef een nieuw: npx hamvoip extension password ${number}`,
   },
   'PHN-013': {
-    good: () => 'Geen opdracht aan de houder staat open',
+    good: () => 'Geen instructie aan de houder staat open',
     what: ({ open, overdue }) => `Opdrachten aan de houder: ${open} open, ${overdue} te laat`,
     why: 'Het toestel doet nog niet wat gevraagd is.',
     todo: ({ first }) => `Bekijk wat ontbreekt: npx hamvoip instruction show ${first}`,

@@ -10,6 +10,8 @@ export interface AccountWords {
   /** Before a link that works once. */
   readonly openLink: (until: string) => string;
   readonly setupLink: (until: string) => string;
+  /** Two lines before a command and before an address. */
+  readonly tunnel: readonly [make: string, open: string];
   readonly columns: Readonly<Record<'name' | 'means' | 'lastLogin' | 'by', string>>;
   readonly means: Readonly<Record<'password' | 'totp' | 'passkey' | 'none', string>>;
   readonly never: string;

@@ -5,6 +5,10 @@ export const EN_ACCOUNTS: AccountWords = {
   removed: (name) => `${name} is no administrator any more.`,
   none: (command) => `Nobody is an administrator yet. Make the first:\n  ${command}`,
   openLink: (until) => `This link chooses the password. It works once, until ${until}:`,
+  tunnel: [
+    'Over the internet it has to be encrypted. Make a tunnel on your own computer:',
+    'Leave it open, and open this link there:',
+  ],
   setupLink: (until) => `This link makes the first administrator. It works once, until ${until}:`,
   columns: { name: 'name', means: 'logs in with', lastLogin: 'last log-in', by: 'made by' },
   means: { password: 'password', totp: 'code', passkey: 'passkey', none: 'nothing yet' },

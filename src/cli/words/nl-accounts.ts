@@ -5,6 +5,10 @@ export const NL_ACCOUNTS: AccountWords = {
   removed: (name) => `${name} is geen beheerder meer.`,
   none: (command) => `Er is nog geen beheerder. Maak de eerste:\n  ${command}`,
   openLink: (until) => `Met deze link kiest hij een wachtwoord. Hij werkt één keer, tot ${until}:`,
+  tunnel: [
+    'Over het internet kan dat alleen versleuteld. Maak op je eigen computer een tunnel:',
+    'Laat die open, en open dan daar deze link:',
+  ],
   setupLink: (until) => `Met deze link maak je de eerste beheerder. Hij werkt één keer, tot ${until}:`,
   columns: { name: 'naam', means: 'logt in met', lastLogin: 'laatst ingelogd', by: 'gemaakt door' },
   means: { password: 'wachtwoord', totp: 'code', passkey: 'passkey', none: 'nog niets' },

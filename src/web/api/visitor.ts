@@ -42,9 +42,20 @@ export function isSecure(request: FastifyRequest): boolean {
 /** Whether a password and a cookie may travel here: encrypted, or not beyond the house. */
 export function isConfidential(request: FastifyRequest): boolean {
   if (isSecure(request)) return true;
-  const address = request.ip?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
+  const address = unmapped(request.ip);
+  // What a machine says to itself, by whichever of its addresses, does not leave it.
+  if (address !== '' && address === unmapped(request.socket.localAddress)) return true;
+  return isPrivateAddress(address);
+}
+
+export function isPrivateAddress(address: string): boolean {
   const version = isIP(address);
   return version !== 0 && PRIVATE.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Whoever is gone already has no address any more. */
+function unmapped(address: string | undefined): string {
+  return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
 }
 
 /** The order matters: every browser says it is the others, too. */

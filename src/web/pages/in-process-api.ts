@@ -49,7 +49,7 @@ export function inProcessApi(
   const csrf = form.get(CSRF_FIELD);
   if (csrf !== null) headers['x-csrf-token'] = csrf;
   const { socket } = request;
-  const { remoteAddress } = socket;
+  const { remoteAddress, localAddress } = socket;
   const encrypted = 'encrypted' in socket && socket.encrypted === true;
   const ask = async (
     method: Parameters<PageApi['call']>[0],
@@ -60,7 +60,7 @@ export function inProcessApi(
     const read: PageRead = { body: undefined };
     // `site.inject` cannot tell whether the visitor came by HTTPS, which the API asks before it takes a password.
     const dispatch: inject.DispatchFunc = (inner, answer) => {
-      Object.assign(inner.socket, { encrypted });
+      Object.assign(inner.socket, { encrypted, localAddress });
       markPageRead(inner, read);
       site.routing(inner, answer);
     };
