@@ -1,7 +1,7 @@
 /**
- * Makes the recordings of the prompts from their words: espeak-ng speaks, sox cuts silence and rumble, and all are
- * levelled to the same loudness. Both programs come from Debian and are needed here only. Makes what has changed;
- * `--all` makes everything anew.
+ * Makes the recordings of the prompts from their words: espeak-ng speaks Dutch and flite English, sox cuts silence and
+ * rumble, and all are levelled to the same loudness. The programs come from Debian and are needed here only. Makes
+ * what has changed; `--all` makes everything anew.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,10 +17,21 @@ import {
   WORD_NAMES,
 } from '../src/media/prompts/prompt.ts';
 
-/** How a language sounds: voice, words a minute, pitch from 0 to 99. */
-const VOICES: Readonly<Record<PromptLanguage, readonly string[]>> = {
-  nl: ['-v', 'nl', '-s', '150', '-p', '45'],
-  en: ['-v', 'en-gb', '-s', '155', '-p', '45'],
+/** What speaks a language, and how it is told to: text and file come behind. */
+interface Voice {
+  readonly program: string;
+  readonly options: readonly string[];
+  readonly speak: (text: string, file: string) => readonly string[];
+}
+
+const VOICES: Readonly<Record<PromptLanguage, Voice>> = {
+  // Words a minute, pitch from 0 to 99.
+  nl: {
+    program: 'espeak-ng',
+    options: ['-v', 'nl', '-s', '150', '-p', '45'],
+    speak: (text, file) => ['-w', file, text],
+  },
+  en: { program: 'flite', options: ['-voice', 'slt'], speak: (text, file) => ['-t', text, '-o', file] },
 };
 /** Silence before and after. A sentence may be the first that is said, while a phone opens its line; words follow each other. */
 const SENTENCE_PAD_S = ['0.25', '0.15'];
@@ -49,7 +60,8 @@ for (const id of PROMPT_IDS) {
   );
   const words = catalogue[name];
   if (words === undefined) throw new Error(`${language}.json has no words for ${name}`);
-  const voice = VOICES[language].join(' ');
+  const { program, options } = VOICES[language];
+  const voice = [program, ...options].join(' ');
   const file = join(folder, `${id}.wav`);
   const known = manifest[id];
   if (all || known?.words !== words || known.voice !== voice || !existsSync(file)) {
@@ -62,12 +74,12 @@ for (const id of PROMPT_IDS) {
 }
 writeFileSync(MANIFEST, `${JSON.stringify(made, null, 2)}\n`);
 
-function record(text: string, voice: readonly string[], pad: readonly string[]): Uint8Array {
+function record(text: string, { program, options, speak }: Voice, pad: readonly string[]): Uint8Array {
   const work = mkdtempSync(join(tmpdir(), 'prompt-'));
   try {
     const spoken = join(work, 'spoken.wav');
     const cut = join(work, 'cut.wav');
-    execFileSync('espeak-ng', [...voice, '-w', spoken, text]);
+    execFileSync(program, [...options, ...speak(text, spoken)]);
     const silence = ['silence', '1', '0.01', '0.1%', 'reverse'];
     const effects = ['rate', '-v', `${PROMPT_RATE}`, 'highpass', '120', ...silence, ...silence];
     // -D: no dither, so that the same words give the same file.

@@ -81,8 +81,10 @@ describe('the recordings that come with the program', () => {
     for (const { id, isWord, rate, samples, from, to } of RECORDINGS) {
       const [before, after] = [from / rate, (samples.length - 1 - to) / rate];
       const [head, tail] = isWord ? [0.03, 0.09] : [0.25, 0.15];
-      assert.ok(Math.abs(before - head) <= 0.02, `${id} begins after ${before} s`);
-      assert.ok(Math.abs(after - tail) <= 0.02, `${id} ends ${after} s before its end`);
+      // Soft consonants, as in "three", are not counted as heard.
+      const isWithin = (silent: number, wanted: number) => silent >= wanted - 0.01 && silent <= wanted + 0.06;
+      assert.ok(isWithin(before, head), `${id} begins after ${before} s`);
+      assert.ok(isWithin(after, tail), `${id} ends ${after} s before its end`);
     }
   });
 
@@ -99,8 +101,8 @@ describe('the recordings that come with the program', () => {
       const paused = pausesOf(recording).filter((pause) => pause > PAUSE_S);
       const spoken = (to - from) / rate - paused.reduce((sum, pause) => sum + pause, 0);
       const perLetter = spoken / lettersOf(words);
-      const slowest = isWord ? 0.16 : 0.12;
-      assert.ok(perLetter >= 0.05 && perLetter <= slowest, `${id}: ${perLetter} s a letter`);
+      const slowest = isWord ? 0.18 : 0.12;
+      assert.ok(perLetter >= 0.045 && perLetter <= slowest, `${id}: ${perLetter} s a letter`);
     }
   });
 
