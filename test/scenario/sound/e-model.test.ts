@@ -48,7 +48,7 @@ test('a loss and its Q cost the same', () => {
 });
 
 test('the meter reads what the reference unit was set to', () => {
-  const file = readWav(readFileSync(new URL('../../../prompts/en/maintenance.wav', import.meta.url)));
+  const file = readWav(readFileSync(new URL('../../../prompts/nl/maintenance.wav', import.meta.url)));
   assert.ok(file.ok);
   const { samples } = file.value;
   let before = 0;
