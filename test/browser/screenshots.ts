@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PICTURES = join(ROOT, 'docs', 'screenshots');
 const LARGEST_BYTES = 150_000;
 /** Until calls run, bridges have spoken and voice messages were left. */
-const SETTLED_MS = 40_000;
+const SETTLED_MS = 32_000;
 
 const LANGUAGES = [
   { language: 'nl', prefix: '' },
