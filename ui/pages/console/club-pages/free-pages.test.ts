@@ -94,6 +94,8 @@ describe('a page of the club’s own', () => {
       assert.match(body, /value="everyone" checked/);
     }
     await act(`${LIST}/nieuw`, WISH);
+    // Later than a second press of the same button.
+    await site.desk.clock.advance(10_000);
     const twice = await site.send(`${LIST}/nieuw`, WISH);
     assert.equal(twice.status, 422);
     assert.match(twice.body, /Er is of was al een pagina met dit adres/);

@@ -54,16 +54,13 @@ function OfClub({ visit, pages }: { readonly visit: ConsoleVisit; readonly pages
       columns={[
         {
           title: columns.page,
-          cell: ({ page, title }) => (
-            <>
-              <a href={visit.href(`${CLUB_PAGES_PATH}/${page}`)}>{title[language]}</a>
-              <br />
-              <span class="hint">{addressOfFreePage(page)}</span>
-            </>
-          ),
+          cell: ({ page, title }) => <a href={visit.href(`${CLUB_PAGES_PATH}/${page}`)}>{title[language]}</a>,
         },
         { title: columns.audience, cell: ({ audience }) => words.audiences[audience] },
-        { title: columns.place, cell: ({ place }) => words.places[place] },
+        {
+          title: columns.place,
+          cell: ({ page, place }) => (place === 'menu' ? words.places.menu : addressOfFreePage(page)),
+        },
         { title: columns.state, cell: (page) => stateOf(page, visit) },
         {
           title: columns.order,
