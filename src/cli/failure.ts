@@ -108,8 +108,8 @@ export function dataFolderFailure(fault: {
 /** Exit codes: 1 fault, 2 wrong use, 75 try again later (EX_TEMPFAIL), 78 bad settings (EX_CONFIG). */
 export function exitCodeOf({ code, values: { reason } }: Failure): number {
   if (code === 'settings-invalid') return 78;
-  if (code === 'store-busy' || code === 'data-in-use' || (code === 'store-failed' && reason === 'busy'))
-    return 75;
+  const isStore = code === 'store-failed' || code === 'store-unread';
+  if (code === 'store-busy' || code === 'data-in-use' || (isStore && reason === 'busy')) return 75;
   return WRONG_USE.has(code) ? 2 : 1;
 }
 

@@ -97,6 +97,7 @@ export const ERROR_STATUS = {
   'too-many-requests': 429,
   'internal-fault': 500,
   'store-failed': 503,
+  'store-unread': 503,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

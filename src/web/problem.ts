@@ -93,6 +93,7 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   'version-kept': 'This version cannot be withdrawn',
   'withdrawal-reason-missing': 'The reason is missing',
   'store-failed': 'The change could not be stored',
+  'store-unread': 'This could not be read from the store',
 };
 
 export interface ProblemParts {

@@ -60,6 +60,7 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'too-many-requests': 'Dat gaat te snel. Wacht een paar seconden.',
     'store-failed':
       'Het kon niet worden bewaard. Er is niets gewijzigd. Kijk bij Systeem of de schijf vol is.',
+    'store-unread': 'Dit kon nu niet gelezen worden. Probeer het over een paar seconden nog eens.',
     'request-invalid': 'Dit ontbreekt, is te lang, of is niet wat er gevraagd wordt.',
   },
   en: {
@@ -117,6 +118,7 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'scope-missing': 'You may not do this with this login.',
     'too-many-requests': 'That goes too fast. Wait a few seconds.',
     'store-failed': 'It could not be stored. Nothing was changed. See under System whether the disk is full.',
+    'store-unread': 'This could not be read now. Try again in a few seconds.',
     'request-invalid': 'This is missing, too long, or not what is asked for.',
   },
 });

@@ -240,6 +240,11 @@ export const EN_FAILURES: Words['failures'] = {
     why: storeReason(String(reason)),
     todo: reason === 'busy' ? 'Try again in a few seconds.' : 'df -h',
   }),
+  'store-unread': ({ reason }) => ({
+    what: 'This could not be read from the database. Whether there is anything is not known now.',
+    why: storeReason(String(reason)),
+    todo: reason === 'busy' ? 'Try again in a few seconds.' : 'npx hamvoip doctor',
+  }),
 };
 
 /** Requests, applications and incidents. */

@@ -244,6 +244,11 @@ export const NL_FAILURES: Words['failures'] = {
     why: storeReason(String(reason)),
     todo: reason === 'busy' ? 'Probeer het over een paar tellen nog eens.' : 'df -h',
   }),
+  'store-unread': ({ reason }) => ({
+    what: 'Dit kon niet uit de database gelezen worden. Of er iets is, is nu niet bekend.',
+    why: storeReason(String(reason)),
+    todo: reason === 'busy' ? 'Probeer het over een paar tellen nog eens.' : 'npx hamvoip doctor',
+  }),
 };
 
 /** Requests, applications and incidents. */

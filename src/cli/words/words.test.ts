@@ -57,6 +57,7 @@ for (const words of [NL, EN]) {
     it('explain every reason of the store and of a file', () => {
       for (const reason of ['full', 'read-only', 'busy', 'broken']) {
         assert.ok(words.failures['store-failed']({ reason }).why);
+        assert.ok(words.failures['store-unread']({ reason }).why);
       }
       const { why } = words.failures['csv-invalid']({ reason: 'empty' });
       for (const reason of ['unknown-column', 'missing-column', 'too-many-cells', 'open-quote']) {

@@ -36,7 +36,7 @@ export async function fetched<T>(
     return { ok: true, value: await reading };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return refuse('store-failed', `The store could not be read: ${error.message}`, { reason: error.reason });
+    return refuse('store-unread', `The store could not be read: ${error.message}`, { reason: error.reason });
   }
 }
 

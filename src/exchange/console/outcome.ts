@@ -70,7 +70,8 @@ export interface Refusal {
     | 'version-kept'
     | 'withdrawal-reason-missing'
     | 'import-changed'
-    | 'store-failed';
+    | 'store-failed'
+    | 'store-unread';
   /** In English, one sentence, for logs and as fall-back text. */
   readonly message: string;
   readonly detail: Readonly<Record<string, string | number>>;
