@@ -7,6 +7,7 @@ import type { MailCarrier } from '../src/base/mail-carrier.ts';
 import { fail, ok } from '../src/base/result.ts';
 import type { MachineFacts } from '../src/cli/doctor/machine-facts.ts';
 import type { CliParts, StartFacts } from '../src/cli/parts.ts';
+import { PROBLEM_HELP } from '../src/cli/problem-help.ts';
 import { runCli } from '../src/cli/run.ts';
 import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import { Administration } from '../src/exchange/administration.ts';
@@ -200,7 +201,7 @@ export class CliDesk {
       registrationSeconds: 3600,
       codecs: ['G.722', 'PCMA (G.711 A-law)'],
     };
-    const api = buildApi({ console, phone, journal, clock });
+    const api = buildApi({ console, phone, journal, clock, problems: PROBLEM_HELP });
     watch.start();
     facts.subscribe((fact) => site.site.ownEvents.hear(fact));
     const shared = { minutes: watch.minutes, facts, certificate, site: site.site, voicemail };

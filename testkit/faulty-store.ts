@@ -22,7 +22,7 @@ export function faultyStore(store: Store, clock: Clock, fault: StoreFault): Stor
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
       const call = (...values: unknown[]): unknown => Reflect.apply(method, target, values);
-      const reads = name === 'load' || /^(list|read)/.test(String(name));
+      const reads = name === 'load' || /^(list|read|find)/.test(String(name));
       return reads ? call : (...values: unknown[]) => troubled(() => call(...values));
     },
   });

@@ -4,7 +4,9 @@ import { PROBLEM_HELP } from '../src/cli/problem-help.ts';
 import { type LiveExchange, OFFLINE } from '../src/exchange/administration/live-exchange.ts';
 import { openBuiltPages } from '../src/platform/built-pages.ts';
 import type { PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
+import { API_PREFIX } from '../src/web/contract.ts';
 import type { Assets } from '../src/web/pages/assets.ts';
+import { problem, sendProblem } from '../src/web/problem.ts';
 import type { Club } from '../src/web/routes/site.ts';
 import { buildSite, networkApi } from '../src/web/server.ts';
 import { CliDesk } from './cli-desk.ts';
@@ -46,6 +48,10 @@ export class SiteUnderTest {
   readonly carrier: MemoryCarrier;
   /** As a browser keeps them. */
   readonly cookies = new Map<string, string>();
+  /** What pages and others read of the API, behind its prefix. */
+  readonly reads: string[] = [];
+  /** Which of that cannot be read: the store is locked. */
+  unreadable: (path: string) => boolean = () => false;
 
   private constructor(
     desk: CliDesk,
@@ -95,7 +101,7 @@ export class SiteUnderTest {
       language,
       journal,
       proxies: [PROXY],
-      api: networkApi({ console, phone: PHONE, clock, journal, club }),
+      api: networkApi({ console, phone: PHONE, clock, journal, club, problems: PROBLEM_HELP }),
       pages: {
         bundle:
           bundle ??
@@ -106,7 +112,16 @@ export class SiteUnderTest {
         assets: assets ?? built.assets,
       },
     });
-    return new SiteUnderTest(desk, site, journal, carrier);
+    const opened = new SiteUnderTest(desk, site, journal, carrier);
+    site.addHook('onRequest', async ({ method, url }, reply) => {
+      if (method !== 'GET' || !url.startsWith(`${API_PREFIX}/`)) return;
+      const path = url.slice(API_PREFIX.length);
+      opened.reads.push(path);
+      if (opened.unreadable(path)) {
+        return sendProblem(reply, problem('store-unread', { values: { reason: 'busy' } }));
+      }
+    });
+    return opened;
   }
 
   /** What the mail server took. */

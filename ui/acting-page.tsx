@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { Banner } from './components/banner.tsx';
 import { Csrf, ErrorSummary, type FieldError } from './components/form.tsx';
 import type { Answer, Page, Visit } from './page.ts';
+import { unknownView } from './pages/errors.tsx';
 
 export interface ActingVisit extends Visit {
   /** What was refused just now, to be shown above the page or beside the field. */
@@ -40,7 +41,10 @@ export function actingPage<Acting extends ActingVisit>(parts: {
       const answer = await act(acting);
       if (answer.kind !== 'refused') return answer;
       const shown = await show({ ...acting, refused: answer.errors });
-      return shown.kind === 'view' ? { ...shown, status: 422 } : shown;
+      if (shown.kind === 'view') return { ...shown, status: 422 };
+      return shown.kind === 'unknown'
+        ? { ...unknownView(visit, shown, <Refusals errors={answer.errors} />), status: 422 }
+        : shown;
     },
   };
 }
@@ -52,19 +56,11 @@ function wordIn<Value>(table: Readonly<Record<string, Value>>, sent: string | nu
 
 /** And back, when he has logged in. An administrator has no member's pages. */
 function toLogin(visit: Visit): Answer {
+  // Who may have logged in is not sent to log in again.
+  if (visit.reads.session.kind === 'unknown') return visit.reads.session;
   if (visit.session.role === 'administrator') return { kind: 'redirect', to: visit.href('/beheer') };
   const next = encodeURIComponent(visit.href(visit.path));
   return { kind: 'redirect', to: `${visit.href('/inloggen')}?next=${next}` };
-}
-
-/** Undefined when there is no such thing, or it cannot be had at this moment: the page says so and shows the rest. */
-export async function read<Answered>(
-  visit: Visit,
-  path: string,
-  schema: { parse(body: unknown): Answered },
-): Promise<Answered | undefined> {
-  const { status, body } = await visit.api.call('GET', path);
-  return status === 200 ? schema.parse(body) : undefined;
 }
 
 /** To the page, which says that it was done. */
@@ -88,17 +84,24 @@ export function Said({
   if (visit.refused.length > 0) {
     return (
       <>
-        {visit.refused
-          .filter(({ field }) => field === '')
-          .map(({ message }) => (
-            <Banner key={message} tone="err" title={message} />
-          ))}
+        <Refusals errors={visit.refused.filter(({ field }) => field === '')} />
         <ErrorSummary errors={visit.refused.filter(({ field }) => field !== '')} language={visit.language} />
       </>
     );
   }
   const text = visit.method === 'GET' ? wordIn(done, visit.query.get('done')) : undefined;
   return text === undefined ? null : <Banner tone="ok" title={text} />;
+}
+
+/** Each by itself: where there is no field to lead to. */
+function Refusals({ errors }: { readonly errors: readonly FieldError[] }) {
+  return (
+    <>
+      {errors.map(({ message }) => (
+        <Banner key={message} tone="err" title={message} />
+      ))}
+    </>
+  );
 }
 
 /** A form that does one thing, with what it needs to know. */

@@ -5,15 +5,14 @@ import {
   type PageVersion,
   pageVersionSchema,
 } from '../src/web/contract/pages.ts';
-import { read } from './acting-page.tsx';
 import type { Visit } from './page.ts';
+import { mapped, type Reading, read } from './reading.ts';
 
-/** Undefined when it cannot be had at this moment: the page does without. */
-export function readClubPage(visit: Visit, page: FixedPage): Promise<PageVersion | undefined> {
+export function readClubPage(visit: Visit, page: FixedPage): Promise<Reading<PageVersion>> {
   return read(visit, `/pages/${page}`, pageVersionSchema);
 }
 
 /** What it says in the visitor's language; nothing when it says nothing. */
-export async function clubBlocks(visit: Visit, page: FixedPage): Promise<readonly Block[]> {
-  return (await readClubPage(visit, page))?.blocks[visit.language] ?? [];
+export async function clubBlocks(visit: Visit, page: FixedPage): Promise<Reading<readonly Block[]>> {
+  return mapped(await readClubPage(visit, page), ({ blocks }) => blocks[visit.language]);
 }

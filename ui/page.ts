@@ -4,6 +4,7 @@ import type { PageAnswer, PageLanguage, PageRequest } from '../src/web/contract/
 import type { Session } from '../src/web/contract/session.ts';
 import type { Site } from '../src/web/contract/site.ts';
 import type { Display } from './layout/display.ts';
+import type { Missing, Reading, Unknown } from './reading.ts';
 
 /** One visitor's look at one page. */
 export interface Visit extends PageRequest {
@@ -12,6 +13,8 @@ export interface Visit extends PageRequest {
   readonly site: Site | undefined;
   /** Who has logged in; a visitor when nobody has, or when it cannot be known. */
   readonly session: Session;
+  /** How `site` and `session` were come by: for a page that must not take what is unknown for nothing. */
+  readonly reads: { readonly site: Reading<Site>; readonly session: Reading<Session> };
   /** The address of another page in the visitor's language. */
   href(path: string): string;
   /** Whether there is a page to link to. */
@@ -34,7 +37,8 @@ export interface View {
   readonly feed?: string;
 }
 
-export type Answer = View | PageAnswer;
+/** Of a page that is about one thing: that thing is not there, or nobody can tell at this moment. */
+export type Answer = View | PageAnswer | Missing | Unknown;
 
 export interface Page {
   /** In Dutch and after `/en`, with `:names` for what differs. */
@@ -45,16 +49,31 @@ export interface Page {
   post?(visit: Visit): Promise<Answer>;
 }
 
+/** Not now: what the page is about could not be read. */
+export const UNKNOWN_STATUS = 503;
+
 export function view(
   title: string,
   body: ComponentChildren,
-  { status, refreshS, followed, isBare, feed }: Omit<View, 'kind' | 'title' | 'body'> = {},
+  {
+    status,
+    about,
+    refreshS,
+    followed,
+    isBare,
+    feed,
+  }: Omit<View, 'kind' | 'title' | 'body'> & {
+    /** What the page is for. When none of it is known the parts say so, and so does the status. */
+    readonly about?: readonly Reading<unknown>[];
+  } = {},
 ): View {
+  const isUnknown = about?.every(({ kind }) => kind === 'unknown') === true;
+  const told = isUnknown ? UNKNOWN_STATUS : status;
   return {
     kind: 'view',
     title,
     body,
-    ...(status !== undefined && { status }),
+    ...(told !== undefined && { status: told }),
     ...(refreshS !== undefined && { refreshS }),
     ...(followed !== undefined && { followed }),
     ...(isBare !== undefined && { isBare }),

@@ -2,12 +2,13 @@
 import { render } from 'preact-render-to-string';
 import type { PageAnswer, PageRequest, PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.ts';
 import { type Session, sessionSchema } from '../src/web/contract/session.ts';
-import { type Site, siteSchema } from '../src/web/contract/site.ts';
+import { siteSchema } from '../src/web/contract/site.ts';
 import { readDisplay } from './layout/display.ts';
 import { Document } from './layout/document.tsx';
-import { type Answer, addressIn, type Visit } from './page.ts';
-import { errorView } from './pages/errors.tsx';
+import { type Answer, addressIn, UNKNOWN_STATUS, type Visit } from './page.ts';
+import { errorView, unknownView } from './pages/errors.tsx';
 import { PAGES } from './pages/pages.ts';
+import { knownOf, type Reading, read } from './reading.ts';
 import { tellTimesIn } from './words/format.ts';
 import { explainProblems } from './words/problem-help.ts';
 
@@ -38,23 +39,25 @@ const BUNDLE: PagesBundle = {
 };
 
 async function begin(request: PageRequest): Promise<Visit> {
+  const site = await orUnknown(() => read(request, '/site', siteSchema));
+  const session = await orUnknown(() => read(request, '/session', sessionSchema));
   return {
     ...request,
     display: readDisplay(request.cookies),
-    site: await readSite(request),
-    session: await readSession(request),
+    site: knownOf(site),
+    session: knownOf(session) ?? VISITOR,
+    reads: { site, session },
     href: (path) => addressIn(request.language, path),
     hasPage: (path) => BY_PATH.has(path),
   };
 }
 
-/** A page is shown without figures rather than not at all. */
-async function readSite({ api }: PageRequest): Promise<Site | undefined> {
+/** The page that tells of a fault must come whatever happens. */
+async function orUnknown<Value>(reading: () => Promise<Reading<Value>>): Promise<Reading<Value>> {
   try {
-    const { status, body } = await api.call('GET', '/site');
-    return status === 200 ? siteSchema.parse(body) : undefined;
+    return await reading();
   } catch {
-    return undefined;
+    return { kind: 'unknown', code: 'internal-fault' };
   }
 }
 
@@ -72,17 +75,19 @@ const VISITOR: Session = {
   needsSetup: false,
 };
 
-async function readSession({ api }: PageRequest): Promise<Session> {
-  try {
-    const { status, body } = await api.call('GET', '/session');
-    return status === 200 ? sessionSchema.parse(body) : VISITOR;
-  } catch {
-    return VISITOR;
-  }
-}
+/** How soon a part of the exchange that did not answer may be asked again. */
+const RETRY_AFTER_S = 5;
 
 function finish(visit: Visit, answer: Answer): PageAnswer {
+  if (answer.kind === 'missing') return finish(visit, errorView(404, visit));
+  if (answer.kind === 'unknown') return finish(visit, unknownView(visit, answer));
   if (answer.kind !== 'view') return answer;
+  const { status = 200 } = answer;
   const html = `<!doctype html>${render(<Document visit={visit} view={answer} />)}`;
-  return { kind: 'document', status: answer.status ?? 200, html };
+  return {
+    kind: 'document',
+    status,
+    html,
+    ...(status === UNKNOWN_STATUS && { retryAfterS: RETRY_AFTER_S }),
+  };
 }

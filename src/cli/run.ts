@@ -20,6 +20,7 @@ import { defineMessageCommands } from './commands/message.ts';
 import { definePageCommands } from './commands/pages.ts';
 import { definePromptCommands } from './commands/prompt.ts';
 import { defineRadioCommands } from './commands/radio.ts';
+import { defineSearchCommand } from './commands/search.ts';
 import { defineStartCommand } from './commands/start.ts';
 import { defineStatusCommand } from './commands/status.ts';
 import { defineSuspensionCommands } from './commands/suspension.ts';
@@ -133,6 +134,7 @@ const COMMANDS = [
   defineDemoCommand,
   defineConfigCommand,
   defineStatusCommand,
+  defineSearchCommand,
   defineExtensionCommands,
   defineConferenceCommands,
   defineIncidentCommands,

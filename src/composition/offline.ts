@@ -4,6 +4,7 @@ import { SILENT_LOG } from '../base/log.ts';
 import type { Result } from '../base/result.ts';
 import { dataFolderFailure, type StartFailure } from '../cli/failure.ts';
 import type { OfflineExchange } from '../cli/parts.ts';
+import { PROBLEM_HELP } from '../cli/problem-help.ts';
 import type { LoadedSettings } from '../config/load-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { OFFLINE } from '../exchange/administration/live-exchange.ts';
@@ -144,7 +145,13 @@ export async function openOffline(
         ? lookAt(certificateSource(settings, folder.value.path), clock)
         : undefined,
     });
-    const api = buildApi({ console, phone: phoneDefaults(settings), journal, clock });
+    const api = buildApi({
+      console,
+      phone: phoneDefaults(settings),
+      journal,
+      clock,
+      problems: PROBLEM_HELP,
+    });
     const close = async (): Promise<void> => {
       await api.close();
       // The command that asked for a copy waits for it: nothing else would.

@@ -4,6 +4,7 @@ import type { FanOutJournal } from '../base/journal.ts';
 import type { Log } from '../base/log.ts';
 import type { LongestLately } from '../base/longest-lately.ts';
 import { SocketError } from '../base/sockets.ts';
+import { PROBLEM_HELP } from '../cli/problem-help.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { MediaPlane } from '../media/media-plane.ts';
@@ -92,6 +93,7 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       events,
       live,
       club: parts.club,
+      problems: PROBLEM_HELP,
     };
     const api = buildApi(apiParts);
     servers.push(api);

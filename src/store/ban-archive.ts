@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { BanRecord } from './records.ts';
 import type { EndedBanRecord, Tables } from './schema.ts';
 
@@ -30,6 +30,42 @@ export async function listEndedBans(db: Kysely<Tables>, nowMs: number): Promise<
     .selectAll()
     .where('endedAtMs', '>', nowMs - HISTORY_MS)
     .orderBy('endedAtMs', 'desc')
+    .execute();
+}
+
+/** Ended bans that somebody looks for. */
+export interface WantedBans {
+  /** In small letters; each stands in the address, or in the name that was tried last. */
+  readonly words: readonly string[];
+  readonly most: number;
+}
+
+/** Only so many of the newest are looked through: after a hail of bans, too, the next write must not wait for long. */
+const LOOKED_THROUGH = 20_000;
+
+/** The newest first. */
+export async function findEndedBans(
+  db: Kysely<Tables>,
+  { words, most }: WantedBans,
+  nowMs: number,
+): Promise<EndedBanRecord[]> {
+  const newest = db
+    .selectFrom('banHistory')
+    .selectAll()
+    .where('endedAtMs', '>', nowMs - HISTORY_MS)
+    .orderBy('endedAtMs', 'desc')
+    .limit(LOOKED_THROUGH)
+    .as('newest');
+  return db
+    .selectFrom(newest)
+    .selectAll()
+    .where(({ and, or, eb, ref }) => {
+      const has = (column: 'addressKey' | 'lastUsername', word: string) =>
+        eb(sql<number>`instr(lower(${ref(column)}), ${word})`, '>', 0);
+      return and(words.map((word) => or([has('addressKey', word), has('lastUsername', word)])));
+    })
+    .orderBy('endedAtMs', 'desc')
+    .limit(most)
     .execute();
 }
 

@@ -1,3 +1,4 @@
+import type { WantedBans } from './ban-archive.ts';
 import type { EndedBanRecord } from './schema.ts';
 
 /** A holder's wish to have an address on the whitelist, and what an administrator said (house rule H10). */
@@ -34,6 +35,8 @@ export interface TraceMessageRecord {
 export interface GuardStore {
   /** Bans that ended in the last seven days, the newest first. */
   listEndedBans(): Promise<readonly EndedBanRecord[]>;
+  /** Those of them that somebody looks for. */
+  findEndedBans(wanted: WantedBans): Promise<readonly EndedBanRecord[]>;
 
   /** Those that are open and those decided in the last 30 days, the newest first. */
   listWhitelistRequests(): Promise<readonly WhitelistRequestRecord[]>;

@@ -456,6 +456,28 @@ describe('what has run out (security 1.11, 1.15)', () => {
     assert.deepEqual(await store.listEndedBans(), []);
   });
 
+  test('an ended ban is found by parts of its address and of the name it tried, the newest first', async () => {
+    const { clock, store } = await inMemory();
+    for (const [address, lastUsername] of [
+      ['192.0.2.1', 'Admin'],
+      ['192.0.2.2', null],
+      ['198.51.100.2', '100%_'],
+    ] as const) {
+      await store.putBan(ban(address, { lastUsername }));
+      await clock.advance(1_000);
+      await store.deleteBan(address);
+    }
+    const found = async (words: readonly string[], most = 10) =>
+      (await store.findEndedBans({ words, most })).map(({ addressKey }) => addressKey);
+    assert.deepEqual(await found(['192.0']), ['192.0.2.2', '192.0.2.1']);
+    assert.deepEqual(await found(['192.0'], 1), ['192.0.2.2']);
+    assert.deepEqual(await found(['admin', '.2.1']), ['192.0.2.1']);
+    assert.deepEqual(await found(['admin', '198']), []);
+    assert.deepEqual(await found(['%_']), ['198.51.100.2'], 'no pattern, but what it says');
+    await clock.advance(7 * DAY + 1_000);
+    assert.deepEqual(await found(['192.0']), []);
+  });
+
   test('a ban that ran out long ago while the exchange ran on leaves no trace', async () => {
     const { clock, database, store } = await inMemory();
     await store.putBan(ban('192.0.2.1'));

@@ -12,7 +12,7 @@ import {
   forgetAuditAddresses,
   listAudit,
 } from './audit-archive.ts';
-import { deleteBan, listEndedBans, putBan } from './ban-archive.ts';
+import { deleteBan, findEndedBans, listEndedBans, putBan, type WantedBans } from './ban-archive.ts';
 import { BindingWriter } from './binding-writer.ts';
 import { type CallFeaturesRecord, putCallFeatures, readCallFeatures } from './call-features-archive.ts';
 import { insertConference, readConferences, updateConference } from './conference-archive.ts';
@@ -246,6 +246,10 @@ export class SqliteStore implements Store {
 
   listEndedBans(): Promise<readonly EndedBanRecord[]> {
     return this.#inTurn(() => listEndedBans(this.#db, this.#clock.wallTime()));
+  }
+
+  findEndedBans(wanted: WantedBans): Promise<readonly EndedBanRecord[]> {
+    return this.#inTurn(() => findEndedBans(this.#db, wanted, this.#clock.wallTime()));
   }
 
   putWhitelistEntry(record: WhitelistRecord): Promise<void> {

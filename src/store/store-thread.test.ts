@@ -118,6 +118,9 @@ test('does for every request what the store in the same thread does', async () =
   for (const store of [direct, threaded]) await fill(store);
   assert.deepEqual(await threaded.load(), await direct.load());
   assert.deepEqual(await threaded.listEndedBans(), await direct.listEndedBans());
+  const wanted = { words: ['192.0.2.2'], most: 5 };
+  assert.deepEqual(await threaded.findEndedBans(wanted), await direct.findEndedBans(wanted));
+  assert.equal((await threaded.findEndedBans(wanted)).length, 1);
   assert.equal((await threaded.load()).bindings.length, 2);
   await direct.close();
   await threaded.close();

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import { NumberMap } from '../base/number-map.ts';
 import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
+import type { WantedBans } from './ban-archive.ts';
 import type { CallFeaturesRecord } from './call-features-archive.ts';
 import type { DirectoryConsentRecord, DirectoryStore } from './directory-store.ts';
 import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
@@ -200,6 +201,10 @@ export class StoreThread implements Store {
 
   listEndedBans(): Promise<readonly EndedBanRecord[]> {
     return this.#ask('listEndedBans', undefined);
+  }
+
+  findEndedBans(wanted: WantedBans): Promise<readonly EndedBanRecord[]> {
+    return this.#ask('findEndedBans', wanted);
   }
 
   putWhitelistEntry(record: WhitelistRecord): Promise<void> {

@@ -13,6 +13,7 @@ import { givePagesTheirReads } from './api/page-reads.ts';
 import { pageLists } from './api/paging.ts';
 import { sessionDoor } from './api/session-door.ts';
 import { tokenDoor } from './api/token-door.ts';
+import type { ProblemHelp } from './contract/pages-bundle.ts';
 import { API_PREFIX } from './contract.ts';
 import { type HealthParts, registerHealth } from './health.ts';
 import { type Live, stillLive } from './live/live.ts';
@@ -88,6 +89,8 @@ export interface ApiParts {
   readonly journal: Journal;
   /** Left out: it has no name. */
   readonly club?: Club;
+  /** What has a page of its own in the help. */
+  readonly problems?: readonly ProblemHelp[];
 }
 
 /** The API on the network. Every address it is served on shares this, so that it is one API. */
@@ -124,7 +127,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
 /** The resources of the API, in their frame. Every route says by `config: { scope }` what a caller needs for it. */
 function registerApi(
   api: FastifyInstance,
-  { console, phone, clock, club, events, live: given, door, keys }: NetworkApi,
+  { console, phone, clock, club, events, live: given, problems, door, keys }: NetworkApi,
 ): void {
   const live = given ?? stillLive({ console, clock });
   const { site } = console;
@@ -194,7 +197,7 @@ function registerApi(
   api.register(administratorRoutes(site), { prefix: `${API_PREFIX}/administrators` });
   api.register(setupRoutes(console), { prefix: `${API_PREFIX}/setup` });
   api.register(statusRoutes, { prefix: `${API_PREFIX}/status` });
-  api.register(searchRoutes, { prefix: `${API_PREFIX}/search` });
+  api.register(searchRoutes({ problems }), { prefix: `${API_PREFIX}/search` });
   api.register(settingRoutes, { prefix: `${API_PREFIX}/settings` });
   api.register(tokenRoutes, { prefix: `${API_PREFIX}/tokens` });
   api.register(certificateRoutes, { prefix: `${API_PREFIX}/certificate` });

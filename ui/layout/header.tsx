@@ -1,5 +1,6 @@
 import { Csrf } from '../components/form.tsx';
 import { Icon } from '../components/icon.tsx';
+import { StateIcon } from '../components/state.tsx';
 import { addressIn, type Visit } from '../page.ts';
 import { layoutWords } from '../words/layout.ts';
 import { Logo } from './logo.tsx';
@@ -29,6 +30,14 @@ export function Header({ visit }: { readonly visit: Visit }) {
 function Account({ visit }: { readonly visit: Visit }) {
   const words = layoutWords[visit.language];
   const { role, name, extension, callsign } = visit.session;
+  if (visit.reads.session.kind === 'unknown') {
+    return (
+      <span class="tool">
+        <StateIcon state="unknown" />
+        <span class="tool-word">{words.unknownLogin}</span>
+      </span>
+    );
+  }
   if (role === 'visitor') {
     return (
       <a class="tool" href={visit.href('/inloggen')}>

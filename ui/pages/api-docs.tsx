@@ -1,6 +1,6 @@
 import { type Operation, openApiSchema } from '../../src/web/contract/openapi.ts';
-import { read } from '../acting-page.tsx';
 import { type Page, view } from '../page.ts';
+import { read } from '../reading.ts';
 import { inBoth } from '../words/in-both.ts';
 
 const WORDS = inBoth({
@@ -11,7 +11,6 @@ const WORDS = inBoth({
     header: 'Stuur de sleutel mee in elke vraag:',
     machine: 'De hele beschrijving, voor programma’s (OpenAPI 3.1)',
     english: 'De uitleg bij de adressen is in het Engels.',
-    missing: 'De beschrijving is er nu niet. Probeer het over een minuut nog eens.',
     scope: 'recht',
     everyone: 'voor iedereen',
     session: 'voor wie is ingelogd',
@@ -26,7 +25,6 @@ const WORDS = inBoth({
     header: 'Send the key along with every request:',
     machine: 'The whole description, for programs (OpenAPI 3.1)',
     english: 'The addresses are explained in English.',
-    missing: 'The description is not there now. Try again in a minute.',
     scope: 'scope',
     everyone: 'for everyone',
     session: 'for whoever has logged in',
@@ -51,8 +49,10 @@ export const apiDocsPage: Page = {
   async get(visit) {
     const { language } = visit;
     const words = WORDS[language];
-    const description = await read(visit, '/openapi.json', openApiSchema);
-    const routes = Object.entries(description?.paths ?? {}).flatMap(([path, methods]) =>
+    const found = await read(visit, '/openapi.json', openApiSchema);
+    if (found.kind !== 'known') return found;
+    const description = found.value;
+    const routes = Object.entries(description.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]): Route => {
         return { method: method.toUpperCase(), path: path.replace(PREFIX, ''), operation };
       }),
@@ -74,7 +74,7 @@ export const apiDocsPage: Page = {
             {words.machine}
           </a>
         </p>
-        {groups.length === 0 ? <p>{words.missing}</p> : language === 'nl' && <p>{words.english}</p>}
+        {language === 'nl' && <p>{words.english}</p>}
         {groups.map(([tag, members]) => (
           <details class="card" key={tag}>
             <summary lang="en">{tag}</summary>

@@ -4,8 +4,10 @@ import { clubBlocks, readClubPage } from '../club-page.ts';
 import { Banner } from '../components/banner.tsx';
 import { ClubText } from '../components/club-text.tsx';
 import { Checkbox, ErrorSummary, type FieldError, TextArea, TextField } from '../components/form.tsx';
+import { Known } from '../components/known.tsx';
 import { type Answer, goTo, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
+import { knownOf, mapped, type Reading, read } from '../reading.ts';
 import { applyWords } from '../words/apply.ts';
 
 /** Asking for an extension. Nothing tells whether a call sign has one already (H6). */
@@ -17,7 +19,13 @@ export const applyPage: Page = {
   async post(visit) {
     const missing = findMissing(visit);
     if (missing.length > 0) return show(visit, missing);
-    const { status, body } = await visit.api.call('POST', '/applications', await wishOf(visit));
+    const consent = await readConsent(visit);
+    // Whoever wants to be listed agrees to a text; without it his tick would be lost without a word.
+    if (visit.form.has('listing') && consent.kind !== 'known') {
+      return show(visit, [{ field: '', message: applyWords[visit.language].noConsentText }]);
+    }
+    const wish = await wishOf(visit, knownOf(consent)?.version);
+    const { status, body } = await visit.api.call('POST', '/applications', wish);
     if (status === 201) return goTo(visit, `/aanvragen/${receivedApplicationSchema.parse(body).token}`);
     const words = applyWords[visit.language];
     const code = problemCode(body);
@@ -42,14 +50,14 @@ function findMissing({ form, language }: Visit): FieldError[] {
   }));
 }
 
-async function wishOf(visit: Visit): Promise<object> {
+async function wishOf(visit: Visit, consent: string | undefined): Promise<object> {
   const field = (name: string) => (visit.form.get(name) ?? '').trim();
   const optional = {
     place: field('place'),
     phone: field('phone'),
     wishedNumber: field('number'),
     note: field('note'),
-    listingText: visit.form.has('listing') ? ((await readConsent(visit))?.version ?? '') : '',
+    listingText: visit.form.has('listing') ? (consent ?? '') : '',
   };
   return {
     callsign: field('callsign'),
@@ -57,33 +65,38 @@ async function wishOf(visit: Visit): Promise<object> {
     email: field('email'),
     language: visit.language,
     // Of the page he read; a form that does not say means the current ones.
-    rulesVersion: field('rules-version') || (await currentRules(visit)),
+    rulesVersion: field('rules-version') || (knownOf(await currentRules(visit)) ?? ''),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== '')),
   };
 }
 
-async function currentRules(visit: Visit): Promise<string> {
-  return String((await readClubPage(visit, 'house-rules'))?.version ?? '');
+async function currentRules(visit: Visit): Promise<Reading<string>> {
+  return mapped(await readClubPage(visit, 'house-rules'), ({ version }) => String(version));
 }
 
-async function readConsent({ api }: Visit) {
-  const { status, body } = await api.call('GET', '/directory/consent');
-  return status === 200 ? listingConsentSchema.parse(body) : undefined;
+function readConsent(visit: Visit) {
+  return read(visit, '/directory/consent', listingConsentSchema);
 }
 
 async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer> {
   const { language, form } = visit;
   const words = applyWords[language];
-  const consent = (await readConsent(visit))?.text[language] ?? [];
+  const rules = await currentRules(visit);
+  // Nobody agrees to what he cannot read; what was filled in already is not lost for it.
+  if (rules.kind === 'unknown' && visit.method === 'GET') return rules;
+  const blocks = await clubBlocks(visit, 'apply');
+  const consent = await readConsent(visit);
   const common = (name: string) => ({ name, value: form.get(name) ?? '', errors, language });
   return view(
     words.title,
     <>
       <h1>{words.title}</h1>
-      <ClubText blocks={await clubBlocks(visit, 'apply')} lead />
+      <Known visit={visit} of={blocks}>
+        {(known) => <ClubText blocks={known} lead />}
+      </Known>
       <ErrorSummary errors={errors} language={language} />
       <form method="post" class="form">
-        <input type="hidden" name="rules-version" value={await currentRules(visit)} />
+        <input type="hidden" name="rules-version" value={knownOf(rules) ?? form.get('rules-version') ?? ''} />
         <TextField
           {...common('callsign')}
           label={words.callsign}
@@ -117,13 +130,17 @@ async function show(visit: Visit, errors: readonly FieldError[]): Promise<Answer
           optional
         />
         <TextArea {...common('note')} label={words.note} longest={200} optional />
-        <Checkbox
-          name="listing"
-          label={words.listing}
-          hint={consent.join(' ')}
-          checked={form.has('listing')}
-          language={language}
-        />
+        <Known visit={visit} of={consent} what={words.listing}>
+          {({ text }) => (
+            <Checkbox
+              name="listing"
+              label={words.listing}
+              hint={text[language].join(' ')}
+              checked={form.has('listing')}
+              language={language}
+            />
+          )}
+        </Known>
         <p>
           <a href={visit.href('/huisregels')}>{words.readRules}</a>
         </p>
@@ -157,11 +174,12 @@ export const applicationPage: Page = {
   async get(visit) {
     const words = applyWords[visit.language];
     const token = encodeURIComponent(visit.params['token'] ?? '');
-    const { status, body } = await visit.api.call('GET', `/applications/progress/${token}`);
-    if (status !== 200) {
+    const found = await read(visit, `/applications/progress/${token}`, applicationProgressSchema);
+    if (found.kind === 'unknown') return found;
+    if (found.kind === 'missing') {
       return view(words.progressTitle, <Banner tone="warn" title={words.unknown} />, { status: 404 });
     }
-    const { state, answer, createdAt } = applicationProgressSchema.parse(body);
+    const { state, answer, createdAt } = found.value;
     return view(
       words.progressTitle,
       <>

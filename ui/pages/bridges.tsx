@@ -1,6 +1,7 @@
 import { Banner } from '../components/banner.tsx';
 import { BridgeCards } from '../components/bridge-cards.tsx';
-import { type Page, type Visit, view } from '../page.ts';
+import { Known } from '../components/known.tsx';
+import { type Page, view } from '../page.ts';
 import { bridgeWords } from '../words/bridges.ts';
 
 /** Which bridges there are and how many are in them; never who (H6). */
@@ -14,7 +15,9 @@ export const bridgesPage: Page = {
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Banner tone="warn" title={words.notPrivate} />
-        <BridgeList visit={visit} />
+        <Known visit={visit} of={visit.reads.site}>
+          {({ bridges }) => <BridgeCards language={visit.language} bridges={bridges} />}
+        </Known>
         <section class="card">
           <h2>{words.keys}</h2>
           <table class="plain">
@@ -38,12 +41,7 @@ export const bridgesPage: Page = {
         </section>
         <p>{words.test}</p>
       </>,
+      { about: [visit.reads.site] },
     );
   },
 };
-
-function BridgeList({ visit }: { readonly visit: Visit }) {
-  const bridges = visit.site?.bridges;
-  if (bridges === undefined) return <Banner tone="info" title={bridgeWords[visit.language].unknown} />;
-  return <BridgeCards language={visit.language} bridges={bridges} />;
-}

@@ -1,6 +1,7 @@
 import { clubBlocks } from '../club-page.ts';
 import { ClubText } from '../components/club-text.tsx';
 import { Icon } from '../components/icon.tsx';
+import { Known, UnknownPart } from '../components/known.tsx';
 import { Prose } from '../components/prose.tsx';
 import { type Page, type Visit, view } from '../page.ts';
 import { type DutyPage, dutyPages } from '../words/duty-pages.ts';
@@ -18,17 +19,22 @@ export const contactPage: Page = {
   path: '/contact',
   async get(visit) {
     const title = dutyPages[visit.language].contactTitle;
-    const [first, ...rest] = await clubBlocks(visit, 'contact');
+    const blocks = await clubBlocks(visit, 'contact');
     return view(
       title,
       <>
         <h1>{title}</h1>
-        {first !== undefined && <ClubText blocks={[first]} lead />}
+        <Known visit={visit} of={blocks}>
+          {([first]) => first !== undefined && <ClubText blocks={[first]} lead />}
+        </Known>
         <MailUs visit={visit} />
-        <div class="prose">
-          <ClubText blocks={rest} />
-        </div>
+        {blocks.kind === 'known' && (
+          <div class="prose">
+            <ClubText blocks={blocks.value.slice(1)} />
+          </div>
+        )}
       </>,
+      { about: [blocks, visit.reads.site] },
     );
   },
 };
@@ -42,12 +48,16 @@ export const privacyPage: Page = {
       words.privacy.title,
       <>
         <Duty duty={words.privacy} />
-        {added.length > 0 && (
-          <section class="prose">
-            <h2>{words.ownPrivacy}</h2>
-            <ClubText blocks={added} />
-          </section>
-        )}
+        <Known visit={visit} of={added} what={words.ownPrivacy}>
+          {(blocks) =>
+            blocks.length > 0 && (
+              <section class="prose">
+                <h2>{words.ownPrivacy}</h2>
+                <ClubText blocks={blocks} />
+              </section>
+            )
+          }
+        </Known>
       </>,
     );
   },
@@ -57,13 +67,16 @@ export const accessibilityPage: Page = {
   path: '/toegankelijkheid',
   async get(visit) {
     const words = dutyPages[visit.language];
+    const added = await clubBlocks(visit, 'accessibility');
     return view(
       words.accessibility.title,
       <>
         <Duty duty={words.accessibility} />
         <section class="prose">
           <h2>{words.barrier}</h2>
-          <ClubText blocks={await clubBlocks(visit, 'accessibility')} />
+          <Known visit={visit} of={added}>
+            {(blocks) => <ClubText blocks={blocks} />}
+          </Known>
           <MailUs visit={visit} />
         </section>
       </>,
@@ -83,6 +96,8 @@ function Duty({ duty: { title, lead, sections } }: { readonly duty: DutyPage }) 
 
 function MailUs({ visit }: { readonly visit: Visit }) {
   const words = dutyPages[visit.language];
+  const { site } = visit.reads;
+  if (site.kind === 'unknown') return <UnknownPart visit={visit} code={site.code} what={words.address} />;
   const contact = visit.site?.contact;
   if (!contact) return <p class="card">{words.noAddress}</p>;
   return (

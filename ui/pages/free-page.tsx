@@ -4,6 +4,7 @@ import { Banner } from '../components/banner.tsx';
 import { ClubText } from '../components/club-text.tsx';
 import { Icon } from '../components/icon.tsx';
 import { type Answer, type Page, type Visit, view } from '../page.ts';
+import { read } from '../reading.ts';
 import { freePageWords } from '../words/free-page.ts';
 import { errorView } from './errors.tsx';
 
@@ -13,11 +14,12 @@ export const freePagePage: Page = {
   async get(visit) {
     const words = freePageWords[visit.language];
     const page = freePageAt(visit.params['id'] ?? '');
-    if (page === undefined) return unknown(visit);
-    const { status, body } = await visit.api.call('GET', `/pages/${page}`);
-    if (status === 200) return shown(visit, page, shownPageSchema.parse(body));
-    if (status === 404) return unknown(visit);
-    const { title, text } = status === 410 ? words.gone : words.away;
+    if (page === undefined) return noSuchPage(visit);
+    const found = await read(visit, `/pages/${page}`, shownPageSchema);
+    if (found.kind === 'known') return shown(visit, page, found.value);
+    if (found.kind === 'missing') return noSuchPage(visit);
+    if (found.code !== 'page-gone') return found;
+    const { title, text } = words.gone;
     return view(
       title,
       <>
@@ -29,7 +31,7 @@ export const freePagePage: Page = {
           </a>
         </p>
       </>,
-      { status: status === 410 ? 410 : 503 },
+      { status: 410 },
     );
   },
 };
@@ -67,7 +69,7 @@ function shown(visit: Visit, page: string, { blocks, free, publishedAt }: ShownP
 }
 
 /** The same for a page that is not there and one that is for members only. */
-function unknown(visit: Visit): Answer {
+function noSuchPage(visit: Visit): Answer {
   const words = freePageWords[visit.language];
   const { title, body } = errorView(404, visit);
   if (visit.session.role !== 'visitor') return view(title, body, { status: 404 });

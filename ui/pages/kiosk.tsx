@@ -1,12 +1,13 @@
 import { kioskSchema } from '../../src/web/contract/live.ts';
-import { read } from '../acting-page.tsx';
 import { ErrorSummary, TextField } from '../components/form.tsx';
 import { Island } from '../islands/island.tsx';
 import { KioskBoard } from '../islands/kiosk-board.tsx';
 import { type Answer, goTo, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
+import { read } from '../reading.ts';
 import { kioskWords } from '../words/kiosk.ts';
 import { layoutWords } from '../words/layout.ts';
+import { unknownView } from './errors.tsx';
 
 const REFRESH_S = 10;
 /** The address of the screen; its key stands behind it in the link of an administrator. */
@@ -25,14 +26,21 @@ export const kioskPage: Page = {
 
 const HOME = { administrator: '/beheer/live', member: '/mijn/live', visitor: '/conferenties' } as const;
 
+/** What the API says to a screen that has none, or one that was taken back. */
+const WITHOUT_KEY = ['token-missing', 'token-invalid', 'session-ended', 'scope-missing'];
+
 async function show(visit: Visit): Promise<Answer> {
   const kiosk = await read(visit, '/kiosk', kioskSchema);
-  if (kiosk === undefined) return askForKey(visit);
+  if (kiosk.kind === 'unknown' && !WITHOUT_KEY.includes(kiosk.code)) {
+    // Nobody stands at it to press a button.
+    return { ...unknownView(visit, kiosk), refreshS: REFRESH_S, isBare: true };
+  }
+  if (kiosk.kind !== 'known') return askForKey(visit);
   const { language, site } = visit;
   const club = site?.name ?? layoutWords[language].product;
   return view(
     kioskWords[language].title,
-    <Island name="kiosk-board" component={KioskBoard} props={{ language, club, initial: kiosk }} />,
+    <Island name="kiosk-board" component={KioskBoard} props={{ language, club, initial: kiosk.value }} />,
     { refreshS: REFRESH_S, isBare: true },
   );
 }

@@ -3,6 +3,7 @@ import { Banner } from '../components/banner.tsx';
 import { Island } from '../islands/island.tsx';
 import { TextCopy } from '../islands/text-copy.tsx';
 import { type Page, type Visit, view } from '../page.ts';
+import { read } from '../reading.ts';
 import { ownAddressWords } from '../words/own-address.ts';
 
 /** What the exchange sees of whoever asks, and of nobody else: banned until when, and why (H10, H11). */
@@ -10,18 +11,14 @@ export const ownAddressPage: Page = {
   path: '/mijn-ip',
   async get(visit) {
     const words = ownAddressWords[visit.language];
-    const { status, body } = await visit.api.call('GET', '/me/address');
-    const own = status === 200 ? ownAddressSchema.parse(body) : undefined;
+    const own = await read(visit, '/me/address', ownAddressSchema);
+    if (own.kind !== 'known') return own;
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
-        {own === undefined ? (
-          <Banner tone="warn" title={words.unknown} />
-        ) : (
-          <OwnAddressCards visit={visit} own={own} />
-        )}
+        <OwnAddressCards visit={visit} own={own.value} />
       </>,
     );
   },

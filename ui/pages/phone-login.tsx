@@ -6,6 +6,7 @@ import { Island } from '../islands/island.tsx';
 import { PhoneLoginWait } from '../islands/phone-login-wait.tsx';
 import { type Answer, goTo, type Page, type Visit, view } from '../page.ts';
 import { problemCode } from '../problem-code.ts';
+import { read } from '../reading.ts';
 import { timeOfDay } from '../words/format.ts';
 import { loginWords } from '../words/login.ts';
 import { afterLogin } from './login.tsx';
@@ -21,11 +22,14 @@ export const phoneLoginPage: Page = {
 
 async function look(visit: Visit): Promise<Answer> {
   if (visit.session.role !== 'visitor') return goTo(visit, '/inloggen');
-  const { status, body } = await visit.api.call('GET', '/session/phone-login');
-  if (status !== 200) return overView(visit, loginWords[visit.language].otherError);
-  const login = phoneLoginSchema.parse(body);
-  if (login.state === 'waiting') return waitView(visit, login);
   const words = loginWords[visit.language];
+  const reading = await read(visit, '/session/phone-login', phoneLoginSchema);
+  if (reading.kind !== 'known') {
+    const told = reading.kind === 'unknown' ? words.errors[reading.code] : undefined;
+    return told === undefined ? reading : overView(visit, told);
+  }
+  const login = reading.value;
+  if (login.state === 'waiting') return waitView(visit, login);
   if (login.state === 'none') return overView(visit, words.errors['phone-login-ended'] ?? words.otherError);
   const entered = await visit.api.call('POST', '/session', { method: 'phone' });
   if (entered.status === 201) return afterLogin(visit);

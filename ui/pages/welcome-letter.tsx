@@ -44,7 +44,7 @@ export const welcomeLetterPage: Page = {
   path: '/welkom/:secret',
   async get(visit) {
     const { status, body } = await visit.api.call('POST', '/letters/state', { secret: secretOf(visit) });
-    if (status !== 200) return goneView(visit, problemCode(body));
+    if (status !== 200) return refused(visit, status, body);
     const words = WORDS[visit.language];
     return view(
       words.title,
@@ -62,15 +62,21 @@ export const welcomeLetterPage: Page = {
   async post(visit) {
     const request = { secret: secretOf(visit), language: visit.language };
     const { status, body } = await visit.api.call('POST', '/letters/opening', request);
-    return status === 200 ? letterView(visit, letterSchema.parse(body)) : goneView(visit, problemCode(body));
+    return status === 200 ? letterView(visit, letterSchema.parse(body)) : refused(visit, status, body);
   },
 };
+
+/** Faults of ours, not of who asks (RFC 9110 §15.6). */
+const UNKNOWN_FROM = 500;
 
 function secretOf(visit: Visit): string {
   return visit.params['secret'] ?? '';
 }
 
-function goneView(visit: Visit, code: string): Answer {
+function refused(visit: Visit, status: number, body: unknown): Answer {
+  const code = problemCode(body);
+  // A letter that cannot be had at this moment is not gone.
+  if (status >= UNKNOWN_FROM) return { kind: 'unknown', code };
   const words = WORDS[visit.language];
   const isGone = code === 'handover-gone' || code === 'not-found';
   return view(

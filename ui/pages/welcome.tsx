@@ -2,8 +2,10 @@ import type { Incident } from '../../src/web/contract/incidents.ts';
 import { clubBlocks } from '../club-page.ts';
 import { ClubText } from '../components/club-text.tsx';
 import { Icon } from '../components/icon.tsx';
+import { Known } from '../components/known.tsx';
 import { StateIcon, type StateName } from '../components/state.tsx';
 import { type Page, type Visit, view } from '../page.ts';
+import type { ListReading } from '../reading.ts';
 import { welcomeWords } from '../words/welcome.ts';
 import { readIncidents } from './status/incidents.tsx';
 import { currentOf, noticeOf } from './status/notices.tsx';
@@ -19,13 +21,16 @@ export const welcomePage: Page = {
   path: '/',
   async get(visit) {
     const words = welcomeWords[visit.language];
-    const incidents = (await readIncidents(visit)) ?? [];
+    const incidents = await readIncidents(visit);
+    const blocks = await clubBlocks(visit, 'welcome');
     return view(
       words.title,
       <>
         <h1>{words.heading(visit.site?.name ?? null)}</h1>
-        <ClubText blocks={await clubBlocks(visit, 'welcome')} lead />
-        <StatusLine visit={visit} current={currentOf(incidents, visit.nowMs)} />
+        <Known visit={visit} of={blocks}>
+          {(known) => <ClubText blocks={known} lead />}
+        </Known>
+        <StatusLine visit={visit} incidents={incidents} />
         <ul class="doors">
           {DOORS.filter(({ path }) => visit.hasPage(path)).map(({ path, icon, name }) => (
             <li key={path}>
@@ -52,11 +57,23 @@ export const welcomePage: Page = {
 };
 
 /** `✓ Alles werkt · 31 toestellen bereikbaar · 48 extensies · 4 gesprekken`; an outage stands in place of the first. */
-function StatusLine({ visit, current }: { readonly visit: Visit; readonly current: readonly Incident[] }) {
+function StatusLine({
+  visit,
+  incidents,
+}: {
+  readonly visit: Visit;
+  readonly incidents: ListReading<Incident>;
+}) {
   const words = welcomeWords[visit.language];
   const { site } = visit;
-  const [tone, icon, first] = stateOf(visit, current);
-  const rest = [...current.map((incident) => noticeOf(visit, incident)), ...figuresOf(visit)];
+  const isUnknown = incidents.kind === 'unknown';
+  const current = isUnknown ? [] : currentOf(incidents.value, visit.nowMs);
+  const [tone, icon, first] = stateOf(visit, current, isUnknown);
+  const rest = [
+    ...(isUnknown ? [words.noIncidents] : []),
+    ...current.map((incident) => noticeOf(visit, incident)),
+    ...figuresOf(visit),
+  ];
   return (
     <div class={`status-line tint-${tone}`}>
       <StateIcon state={icon} />
@@ -77,11 +94,13 @@ function StatusLine({ visit, current }: { readonly visit: Visit; readonly curren
 function stateOf(
   { site, language }: Visit,
   current: readonly Incident[],
+  isUnknown: boolean,
 ): readonly ['ok' | 'warn' | 'err' | 'muted', StateName, string?] {
   const words = welcomeWords[language];
   if (site?.running === false) return ['err', 'banned', words.stopped];
   if (current.some(({ state }) => state === 'open')) return ['warn', 'attention'];
-  return site === undefined ? ['muted', 'unknown', words.noFigures] : ['ok', 'good', words.works];
+  if (site === undefined) return ['muted', 'unknown', words.noFigures];
+  return isUnknown ? ['muted', 'unknown'] : ['ok', 'good', words.works];
 }
 
 function figuresOf({ site, language }: Visit): readonly string[] {

@@ -36,6 +36,8 @@ export const applyWords = inBoth({
       'too-many-requests': 'Er kwamen te veel aanvragen van jouw adres. Probeer het later weer.',
       'too-many-open': 'Er staan nu te veel aanvragen open. Probeer het over een paar dagen weer.',
     } as Readonly<Record<string, string>>,
+    noConsentText:
+      'De tekst over de extensielijst kon nu niet gelezen worden. Er is niets verstuurd. Probeer het zo opnieuw, of verstuur je aanvraag zonder de lijst: later kun je er nog in.',
     otherError: 'Versturen lukte nu niet. Probeer het over een minuut nog eens.',
     progressTitle: 'Je aanvraag',
     states: {
@@ -82,6 +84,8 @@ export const applyWords = inBoth({
       'too-many-requests': 'Too many applications came from your address. Try again later.',
       'too-many-open': 'Too many applications are open now. Try again in a few days.',
     } as Readonly<Record<string, string>>,
+    noConsentText:
+      'The text about the directory could not be read now. Nothing was sent. Try again in a moment, or send your application without the directory: you can join it later.',
     otherError: 'Sending did not work now. Try again in a minute.',
     progressTitle: 'Your application',
     states: {

@@ -7,7 +7,6 @@ export const bridgeWords = inBoth({
     lead: 'Bel het nummer van een brug en praat met iedereen die er ook is. Zoals een ronde op de band.',
     notPrivate: 'Niet privé: iedereen in de brug hoort wat je zegt. Wij nemen niets op.',
     none: 'Er zijn nog geen bruggen.',
-    unknown: 'Welke bruggen er zijn, is nu niet bekend. Probeer het over een minuut nog eens.',
     pin: 'Je hebt een pincode nodig',
     badge: 'Niet privé',
     inside: (n: number) =>
@@ -35,7 +34,6 @@ export const bridgeWords = inBoth({
     lead: 'Dial the number of a bridge and talk with all who are there. Like a net on the air.',
     notPrivate: 'Not private: everyone in the bridge hears what you say. We record nothing.',
     none: 'There are no bridges yet.',
-    unknown: 'Which bridges there are is not known now. Try again in a minute.',
     pin: 'You need a PIN',
     badge: 'Not private',
     inside: (n: number) =>

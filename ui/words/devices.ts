@@ -52,7 +52,6 @@ export const deviceWords = inBoth({
       transport: 'Transport',
       interval: 'Aanmeldtijd (register expires)',
     },
-    none: 'De voorbeelden zijn er nu niet. Probeer het over een minuut nog eens.',
   },
   en: {
     title: 'Phones',
@@ -105,6 +104,5 @@ export const deviceWords = inBoth({
       transport: 'Transport',
       interval: 'Registration interval (register expires)',
     },
-    none: 'The examples are not there now. Try again in a minute.',
   },
 });

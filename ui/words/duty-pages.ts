@@ -16,6 +16,7 @@ interface DutyPages {
   readonly privacy: DutyPage;
   readonly accessibility: DutyPage;
   readonly mail: string;
+  readonly address: string;
   readonly noAddress: string;
 }
 
@@ -25,6 +26,7 @@ export const dutyPages = inBoth<DutyPages>({
     ownPrivacy: 'Van onze club',
     barrier: 'Meld een drempel',
     mail: 'Mail naar',
+    address: 'het mailadres',
     noAddress: 'Deze centrale heeft nog geen mailadres ingevuld. Vraag het aan wie je de extensie gaf.',
     emergency: {
       title: '112 werkt hier niet',
@@ -136,6 +138,7 @@ export const dutyPages = inBoth<DutyPages>({
     ownPrivacy: 'Of our club',
     barrier: 'Tell us of a barrier',
     mail: 'Mail to',
+    address: 'the mail address',
     noAddress: 'This exchange has not told its mail address yet. Ask whoever gave you the extension.',
     emergency: {
       title: '112 does not work here',

@@ -13,10 +13,6 @@ export const freePageWords = inBoth({
       title: 'Deze pagina is weg',
       text: 'De club heeft deze pagina van de site gehaald. Zoek je iets dat erop stond, vraag het een beheerder.',
     },
-    away: {
-      title: 'Deze pagina lukt nu niet',
-      text: 'De pagina kan nu niet worden getoond. Probeer het over een minuut nog eens.',
-    },
     maybeForMembers: 'Sommige pagina’s zijn alleen voor leden. Ben je lid?',
     logIn: 'Log in en kijk nog eens',
   },
@@ -29,10 +25,6 @@ export const freePageWords = inBoth({
     gone: {
       title: 'This page is gone',
       text: 'The club took this page off the site. If you look for something that stood on it, ask an administrator.',
-    },
-    away: {
-      title: 'This page does not work now',
-      text: 'The page cannot be shown now. Try again in a minute.',
     },
     maybeForMembers: 'Some pages are for members only. Are you a member?',
     logIn: 'Log in and look again',

@@ -10,7 +10,6 @@ export const houseRulesWords = inBoth({
     version: (version: number, at: string) => `Versie ${version}, ${longDate(at, 'nl')}.`,
     changed: 'Wat is er veranderd:',
     earlier: 'Eerdere versies',
-    away: 'De huisregels kunnen nu niet worden getoond. Probeer het over een minuut nog eens.',
     versions: {
       title: 'Versies van de huisregels',
       lead: 'Elke versie die op deze site heeft gestaan, de nieuwste bovenaan.',
@@ -45,7 +44,6 @@ export const houseRulesWords = inBoth({
     version: (version: number, at: string) => `Version ${version}, ${longDate(at, 'en')}.`,
     changed: 'What changed:',
     earlier: 'Earlier versions',
-    away: 'The house rules cannot be shown now. Try again in a minute.',
     versions: {
       title: 'Versions of the house rules',
       lead: 'Every version that was on this site, the newest first.',

@@ -3,7 +3,13 @@ import { inBoth } from './in-both.ts';
 
 export const mineWords = inBoth({
   nl: {
-    away: 'We kunnen de centrale nu niet bereiken. Je toestel werkt misschien gewoon.',
+    unknown: {
+      incidents: 'storingen en onderhoud',
+      addresses: 'of je adres geblokkeerd is',
+      mailbox: 'voicemail',
+      messages: 'berichten',
+      instructions: 'instructies',
+    },
     today: 'Vandaag',
     yourNumber: 'Je nummer',
     reachable: 'Je bent bereikbaar',
@@ -67,6 +73,7 @@ export const mineWords = inBoth({
       title: 'Voeg een toestel toe',
       step: (n: number) => `Stap ${n} van 3`,
       choose: 'Waar wil je mee bellen?',
+      examples: 'de voorbeelden',
       other: 'Iets anders',
       otherText: 'Een toestel dat niet in de lijst staat.',
       name: 'Hoe noem je dit toestel?',
@@ -87,6 +94,7 @@ export const mineWords = inBoth({
       password: 'Wachtwoord',
       wait: 'We wachten op je toestel',
       waitText: 'Laat deze pagina open en zet je toestel aan.',
+      unheard: 'We horen de centrale nu niet. Of je toestel zich al meldde, weten we niet.',
       nothing: 'Er is nog niets van je toestel aangekomen. Klopt de server, en heeft het toestel internet?',
       success: 'Gelukt! Je bent bereikbaar.',
       successText: 'Bel nu 9043 en praat. Je hoort jezelf terug.',
@@ -200,7 +208,13 @@ export const mineWords = inBoth({
     },
   },
   en: {
-    away: 'We cannot reach the exchange now. Your phone may work as usual.',
+    unknown: {
+      incidents: 'outages and maintenance',
+      addresses: 'whether your address is banned',
+      mailbox: 'voicemail',
+      messages: 'messages',
+      instructions: 'instructions',
+    },
     today: 'Today',
     yourNumber: 'Your number',
     reachable: 'You are reachable',
@@ -266,6 +280,7 @@ export const mineWords = inBoth({
       title: 'Add a phone',
       step: (n: number) => `Step ${n} of 3`,
       choose: 'What do you want to call with?',
+      examples: 'the examples',
       other: 'Something else',
       otherText: 'A phone that is not in the list.',
       name: 'What do you call this phone?',
@@ -286,6 +301,7 @@ export const mineWords = inBoth({
       password: 'Password',
       wait: 'We are waiting for your phone',
       waitText: 'Leave this page open and switch on your phone.',
+      unheard: 'We do not hear the exchange now. Whether your phone came already, we do not know.',
       nothing: 'Nothing has arrived from your phone yet. Is the server right, and has the phone internet?',
       success: 'Done! You are reachable.',
       successText: 'Dial 9043 now and talk. You hear yourself.',

@@ -30,7 +30,6 @@ export const ownAddressWords = inBoth({
       'Zet het toestel weer aan als de tijd om is. Of vraag de beheerder om vrijgave.',
     ],
     reference: (text: string) => `Noem aan de beheerder dit kenmerk: ${text}.`,
-    unknown: 'Je adres is nu niet bekend. Probeer het over een minuut nog eens.',
     rule: (rule: Rule) =>
       `De regel: na ${rule.attempts} foute wachtwoorden binnen ${duration(rule.windowSeconds, 'nl')} kan een adres ${duration(rule.banSeconds, 'nl')} niet aanmelden. Deze website blijft dan gewoon open.`,
   },
@@ -59,7 +58,6 @@ export const ownAddressWords = inBoth({
       'Switch the phone on again when the time is over. Or ask the administrator to lift the ban.',
     ],
     reference: (text: string) => `Tell the administrator this reference: ${text}.`,
-    unknown: 'Your address is not known now. Try again in a minute.',
     rule: (rule: Rule) =>
       `The rule: after ${rule.attempts} wrong passwords within ${duration(rule.windowSeconds, 'en')} an address cannot register for ${duration(rule.banSeconds, 'en')}. This web site stays open meanwhile.`,
   },

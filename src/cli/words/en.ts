@@ -17,6 +17,7 @@ import { EN_MESSAGE } from './en-message.ts';
 import { EN_PAGES } from './en-pages.ts';
 import { EN_PROMPTS } from './en-prompts.ts';
 import { EN_RADIO } from './en-radio.ts';
+import { EN_SEARCH } from './en-search.ts';
 import { EN_SETTINGS } from './en-settings.ts';
 import { EN_SUSPENSION } from './en-suspension.ts';
 import { EN_WATCH } from './en-watch.ts';
@@ -60,6 +61,7 @@ export const EN: Words = {
     commands: {
       ...EN_SUSPENSION.commands,
       ...EN_CERTIFICATE.commands,
+      ...EN_SEARCH.commands,
       ...EN_FEATURES.commands,
       ...EN_CONFERENCE.commands,
       ...EN_INCIDENT.commands,
@@ -156,6 +158,7 @@ export const EN: Words = {
     arguments: {
       scope: EN_SUSPENSION.scopeArgument,
       ...EN_WATCH.arguments,
+      ...EN_SEARCH.arguments,
       ...EN_FEATURES.arguments,
       ...EN_CONFERENCE.arguments,
       ...EN_INCIDENT.arguments,
@@ -303,6 +306,7 @@ export const EN: Words = {
       bans: 'Bans',
     },
   },
+  search: EN_SEARCH,
   certificate: EN_CERTIFICATE,
   start: {
     ready: (seconds) => `ready in ${seconds} s`,

@@ -17,6 +17,7 @@ import { NL_MESSAGE } from './nl-message.ts';
 import { NL_PAGES } from './nl-pages.ts';
 import { NL_PROMPTS } from './nl-prompts.ts';
 import { NL_RADIO } from './nl-radio.ts';
+import { NL_SEARCH } from './nl-search.ts';
 import { NL_SETTINGS } from './nl-settings.ts';
 import { NL_SUSPENSION } from './nl-suspension.ts';
 import { NL_WATCH } from './nl-watch.ts';
@@ -61,6 +62,7 @@ export const NL: Words = {
     commands: {
       ...NL_SUSPENSION.commands,
       ...NL_CERTIFICATE.commands,
+      ...NL_SEARCH.commands,
       ...NL_FEATURES.commands,
       ...NL_CONFERENCE.commands,
       ...NL_INCIDENT.commands,
@@ -157,6 +159,7 @@ export const NL: Words = {
     arguments: {
       scope: NL_SUSPENSION.scopeArgument,
       ...NL_WATCH.arguments,
+      ...NL_SEARCH.arguments,
       ...NL_FEATURES.arguments,
       ...NL_CONFERENCE.arguments,
       ...NL_INCIDENT.arguments,
@@ -305,6 +308,7 @@ export const NL: Words = {
       bans: 'Blokkades',
     },
   },
+  search: NL_SEARCH,
   certificate: NL_CERTIFICATE,
   start: {
     ready: (seconds) => `klaar in ${seconds} s`,

@@ -29,6 +29,7 @@ import type { MessageArgument, MessageCommand, MessageOption, MessageWords } fro
 import type { PageArgument, PageCommand, PageOption, PageWords } from './page-words.ts';
 import type { PromptArgument, PromptCommand, PromptWords } from './prompt-words.ts';
 import type { RadioArgument, RadioCommand, RadioOption, RadioWords } from './radio-words.ts';
+import type { SearchArgument, SearchCommand, SearchWords } from './search-words.ts';
 import type { SettingArgument, SettingCommand, SettingWords } from './setting-words.ts';
 import type { SuspensionCommand, SuspensionOption, SuspensionWords } from './suspension-words.ts';
 import type { WatchArgument, WatchCommand, WatchWords } from './watch-words.ts';
@@ -168,6 +169,7 @@ export interface Words {
       >
     >;
   };
+  readonly search: SearchWords;
   readonly certificate: CertificateWords;
   readonly start: {
     readonly ready: (seconds: string) => string;
@@ -201,6 +203,7 @@ export type CommandName =
   | DirectoryCommand
   | MailboxCommand
   | CertificateCommand
+  | SearchCommand
   | DemoCommand
   | 'start'
   | SettingCommand
@@ -290,6 +293,7 @@ export type ArgumentName =
   | PromptArgument
   | DirectoryArgument
   | MailboxArgument
+  | SearchArgument
   | 'scope'
   | 'number'
   | 'newNumber'

@@ -94,6 +94,10 @@ export class BanAdministration implements BanConsole {
   listEnded(): Promise<Outcome<readonly EndedBanRecord[]>> {
     return fetched(this.#parts.store.listEndedBans());
   }
+
+  findEnded(words: readonly string[], most: number): Promise<Outcome<readonly EndedBanRecord[]>> {
+    return fetched(this.#parts.store.findEndedBans({ words, most }));
+  }
 }
 
 /** Of the few bans that hold for a /56, each looks at every address. */

@@ -30,6 +30,8 @@ export interface BanConsole {
   lift(address: string): Promise<Outcome<BanView>>;
   /** Those that ended in the last seven days, the newest first. */
   listEnded(): Promise<Outcome<readonly EndedBanRecord[]>>;
+  /** Those of them in whose address or last tried name every word stands; at most so many, the newest first. */
+  findEnded(words: readonly string[], most: number): Promise<Outcome<readonly EndedBanRecord[]>>;
   /** The state of the address somebody asks from; refused for what is no address. */
   stateOf(address: string): Outcome<AddressState>;
 }

@@ -22,6 +22,12 @@ export interface MessageView {
   readonly counts: MessageCounts;
 }
 
+/** What was written, without whom it reached. */
+export type MessageWording = Pick<
+  MessageView,
+  'id' | 'state' | 'subject' | 'text' | 'createdAtMs' | 'sentAtMs'
+>;
+
 export interface MessageCounts {
   readonly recipients: number;
   readonly read: number;
@@ -69,6 +75,8 @@ export type MessageChange = {
 export interface MessageConsole {
   /** The newest first. */
   list(): readonly MessageView[];
+  /** The same without the counts, which a look at the words alone need not wait for. */
+  wordings(): readonly MessageWording[];
   show(id: string): Outcome<MessageDetailView>;
   write(wanted: NewMessage): Promise<Outcome<MessageDetailView>>;
   /** A draft. */

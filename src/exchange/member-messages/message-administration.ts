@@ -17,6 +17,7 @@ import {
   type MessageConsole,
   type MessageDetailView,
   type MessageView,
+  type MessageWording,
   type NewMessage,
 } from '../console/messages.ts';
 import type { Outcome } from '../console/outcome.ts';
@@ -47,6 +48,10 @@ export class MessageAdministration implements MessageConsole {
 
   list(): readonly MessageView[] {
     return this.#book.list();
+  }
+
+  wordings(): readonly MessageWording[] {
+    return this.#book.records();
   }
 
   show(id: string): Outcome<MessageDetailView> {

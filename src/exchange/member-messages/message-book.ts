@@ -40,10 +40,14 @@ export class MessageBook {
 
   list(): readonly MessageView[] {
     const receipts = Map.groupBy(this.#ledger.list('messageReceipts'), ({ message }) => message);
-    return this.#ledger
-      .list('memberMessages')
-      .toSorted((a, b) => whenOf(b) - whenOf(a))
-      .map((record) => viewOf(record, this.#recipients(record, receipts.get(record.id) ?? [])));
+    return this.records().map((record) =>
+      viewOf(record, this.#recipients(record, receipts.get(record.id) ?? [])),
+    );
+  }
+
+  /** The newest first. */
+  records(): readonly MemberMessageRecord[] {
+    return this.#ledger.list('memberMessages').toSorted((a, b) => whenOf(b) - whenOf(a));
   }
 
   detail(record: MemberMessageRecord): MessageDetailView {

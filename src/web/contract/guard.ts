@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { banSchema, text } from '../contract.ts';
 
 export const endedBanSchema = banSchema.extend({ endedAt: z.string() });
+export type EndedBan = z.infer<typeof endedBanSchema>;
 
 export const whitelistRequestSchema = z.object({
   id: z.string(),

@@ -34,6 +34,7 @@ const used = {
 };
 
 export const usageSchema = z.object({ extension: z.string(), ...used });
+export type Usage = z.infer<typeof usageSchema>;
 
 export const usageOfExtensionSchema = usageSchema.extend({
   hours: z.array(z.object({ hour: time, ...used })),

@@ -39,6 +39,8 @@ export type PageAnswer =
       readonly kind: 'document';
       readonly status: number;
       readonly html: string;
+      /** When asking again may help. */
+      readonly retryAfterS?: number;
       readonly cookies?: readonly PageCookie[];
     }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly PageCookie[] }

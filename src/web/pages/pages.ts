@@ -198,6 +198,7 @@ function send(reply: FastifyReply, answer: PageAnswer): FastifyReply {
   }
   // After a form was sent, so that reloading the next page does not send it again.
   if (answer.kind === 'redirect') return reply.redirect(answer.to, 303);
+  if (answer.retryAfterS !== undefined) reply.header('retry-after', String(answer.retryAfterS));
   return reply.code(answer.status).type('text/html; charset=utf-8').send(answer.html);
 }
 

@@ -92,8 +92,11 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
         const { console, caller } = request;
         const shown = console.members.show(number);
         if (!shown.ok) return sendRefusal(reply, shown.error);
+        // Less than everything would look like everything.
         const calls = await console.members.calls(number, { limit: MOST_CALLS });
+        if (!calls.ok) return sendRefusal(reply, calls.error);
         const wishes = await console.whitelist.listRequests();
+        if (!wishes.ok) return sendRefusal(reply, wishes.error);
         const forwarding = console.callFeatures.show(number);
         const holder = caller.session?.holder;
         const rules = ownRules(console.pages.ownRules(number));
@@ -102,7 +105,7 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
           exportedAt: new Date(now()).toISOString(),
           extension: member(shown.value),
           forwarding: forwarding.ok ? features(forwarding.value) : null,
-          calls: calls.ok ? calls.value.map(callRecord) : [],
+          calls: calls.value.map(callRecord),
           events: console.members.events(number, 0),
           voiceMessages: console.ownMailbox.list(number).map(voiceMessage),
           messages: console.ownMessages.list(number).map(ownMessage),
@@ -111,9 +114,9 @@ export function ownRecordRoutes(now: () => number): FastifyPluginCallbackZod {
             .list()
             .filter(({ owner }) => owner === number)
             .map(whitelistEntry),
-          whitelistRequests: wishes.ok
-            ? wishes.value.filter(({ extension }) => extension === number).map(whitelistRequest)
-            : [],
+          whitelistRequests: wishes.value
+            .filter(({ extension }) => extension === number)
+            .map(whitelistRequest),
           houseRules: rules.confirmed,
           houseRulesConfirmations: rules.confirmations,
           sessions: holder === undefined ? [] : console.sessions.listSessions(holder),

@@ -9,12 +9,13 @@ import {
   tokenScopeSchema,
   tokenWithSecretSchema,
 } from '../../../src/web/contract/tokens.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField, Ticks } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -99,8 +100,8 @@ export const administratorsPage = consolePage({
   path: '/beheer/beheerders',
   async show(visit) {
     const words = WORDS[visit.language];
-    const people = (await read(visit, '/administrators', listOf(administratorSchema)))?.items ?? [];
-    const tokens = (await read(visit, '/tokens', listOf(tokenSchema)))?.items ?? [];
+    const people = await readList(visit, '/administrators', administratorSchema);
+    const tokens = await readList(visit, '/tokens', tokenSchema);
     return view(
       words.title,
       <>
@@ -109,12 +110,16 @@ export const administratorsPage = consolePage({
         <Said visit={visit} done={words.done} />
         <section>
           <h2>{words.people}</h2>
-          <People visit={visit} people={people} />
+          <Known visit={visit} of={people}>
+            {(all) => <People visit={visit} people={all} />}
+          </Known>
           <InviteForm visit={visit} />
         </section>
         <section>
           <h2>{words.tokens}</h2>
-          <Tokens visit={visit} tokens={tokens} />
+          <Known visit={visit} of={tokens}>
+            {(all) => <Tokens visit={visit} tokens={all} />}
+          </Known>
           <TokenForm visit={visit} />
           <p>
             <a class="button" href={visit.href('/api/docs')}>
@@ -123,6 +128,7 @@ export const administratorsPage = consolePage({
           </p>
         </section>
       </>,
+      { about: [people] },
     );
   },
   acts: {

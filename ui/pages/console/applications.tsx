@@ -3,12 +3,12 @@ import {
   applicationSchema,
   approvedApplicationSchema,
 } from '../../../src/web/contract/applications.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { backWith, Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextArea, TextField } from '../../components/form.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -82,7 +82,9 @@ export const applicationsPage = consolePage({
   path: '/beheer/aanvragen',
   async show(visit) {
     const words = WORDS[visit.language];
-    const all = (await read(visit, '/applications', listOf(applicationSchema)))?.items ?? [];
+    const found = await readList(visit, '/applications', applicationSchema);
+    if (found.kind === 'unknown') return found;
+    const all = found.value;
     const waiting = all.filter(isWaiting);
     return view(
       words.title,

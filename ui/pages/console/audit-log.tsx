@@ -1,9 +1,10 @@
 import { auditRowSchema, auditVerdictSchema } from '../../../src/web/contract/audit.ts';
 import { pagesOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { knownOf, read } from '../../reading.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { consolePage } from './console-page.tsx';
@@ -20,6 +21,7 @@ const WORDS = inBoth({
     detail: 'Bijzonderheden',
     older: 'Ouder',
     newest: 'Nieuwste',
+    untouched: 'of het logboek klopt',
     intact: (rows: number) => `Het logboek klopt: ${rows} regels, en geen is veranderd.`,
     broken: (seq: number) => `Het logboek klopt niet vanaf regel ${seq}. Iemand heeft het bestand veranderd.`,
     filter: 'Alleen van',
@@ -36,6 +38,7 @@ const WORDS = inBoth({
     detail: 'Details',
     older: 'Older',
     newest: 'Newest',
+    untouched: 'whether the log is intact',
     intact: (rows: number) => `The log is intact: ${rows} rows, and none was changed.`,
     broken: (seq: number) => `The log is not right from row ${seq} on. Somebody changed the file.`,
     filter: 'Only by',
@@ -57,19 +60,24 @@ export const auditLogPage = consolePage({
       ...(actor && { actor }),
     });
     const page = await read(visit, `/audit?${query}`, pagesOf(auditRowSchema));
+    // An address that somebody made up.
+    if (page.kind === 'missing') return page;
     const verdict = await read(visit, '/audit/verification', auditVerdictSchema);
+    const next = knownOf(page)?.next;
     const here = visit.href('/beheer/logboek');
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
-        {verdict && (
-          <Banner
-            tone={verdict.intact ? 'ok' : 'err'}
-            title={verdict.broken === null ? words.intact(verdict.rows) : words.broken(verdict.broken.seq)}
-          />
-        )}
+        <Known visit={visit} of={verdict} what={words.untouched}>
+          {({ intact, broken, rows }) => (
+            <Banner
+              tone={intact ? 'ok' : 'err'}
+              title={broken === null ? words.intact(rows) : words.broken(broken.seq)}
+            />
+          )}
+        </Known>
         <form method="get" class="search">
           <div class="field">
             <label for="wie">{words.filter}</label>
@@ -79,44 +87,49 @@ export const auditLogPage = consolePage({
             {words.filterButton}
           </button>
         </form>
-        <Table
-          caption={words.title}
-          rows={page?.items ?? []}
-          keyOf={({ seq }) => String(seq)}
-          empty={words.none}
-          columns={[
-            { title: words.when, cell: ({ at }) => dateAndTime(at, visit.language) },
-            { title: words.who, cell: ({ actor: who }) => who },
-            { title: words.act, cell: ({ action }) => action },
-            { title: words.about, cell: ({ target, address }) => address ?? target },
-            {
-              title: words.detail,
-              cell: ({ detail }) =>
-                Object.entries(detail)
-                  .map(
-                    ([name, value]) =>
-                      `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
-                  )
-                  .join(', '),
-            },
-          ]}
-        />
+        <Known visit={visit} of={page}>
+          {({ items }) => (
+            <Table
+              caption={words.title}
+              rows={items}
+              keyOf={({ seq }) => String(seq)}
+              empty={words.none}
+              columns={[
+                { title: words.when, cell: ({ at }) => dateAndTime(at, visit.language) },
+                { title: words.who, cell: ({ actor: who }) => who },
+                { title: words.act, cell: ({ action }) => action },
+                { title: words.about, cell: ({ target, address }) => address ?? target },
+                {
+                  title: words.detail,
+                  cell: ({ detail }) =>
+                    Object.entries(detail)
+                      .map(
+                        ([name, value]) =>
+                          `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+                      )
+                      .join(', '),
+                },
+              ]}
+            />
+          )}
+        </Known>
         <div class="buttons">
           {cursor && (
             <a class="button" href={here}>
               {words.newest}
             </a>
           )}
-          {page?.next && (
+          {next && (
             <a
               class="button"
-              href={`${here}?${new URLSearchParams({ cursor: page.next, ...(actor && { wie: actor }) })}`}
+              href={`${here}?${new URLSearchParams({ cursor: next, ...(actor && { wie: actor }) })}`}
             >
               {words.older}
             </a>
           )}
         </div>
       </>,
+      { about: [page] },
     );
   },
 });

@@ -1,12 +1,12 @@
-import { usageSchema } from '../../../src/web/contract/history.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
+import { type Usage, usageSchema } from '../../../src/web/contract/history.ts';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { consolePage } from './console-page.tsx';
+import { type ConsoleVisit, consolePage } from './console-page.tsx';
 import { BandwidthSpark, readMinutes } from './minute-sparks.tsx';
 
 const WORDS = inBoth({
@@ -42,10 +42,7 @@ export const bandwidthPage = consolePage({
   async show(visit) {
     const words = WORDS[visit.language];
     const days = PERIODS.find((period) => String(period) === visit.query.get('dagen')) ?? 7;
-    const used = [...((await read(visit, `/usage?days=${days}`, listOf(usageSchema)))?.items ?? [])];
-    used.sort((a, b) => b.bytesIn + b.bytesOut - a.bytesIn - a.bytesOut);
-    const total = used.reduce((sum, { bytesIn, bytesOut }) => sum + bytesIn + bytesOut, 0);
-    const megabytes = (bytes: number) => `${figure(Math.round(bytes / MEGABYTE), visit.language)} MB`;
+    const used = await readList(visit, `/usage?days=${days}`, usageSchema);
     const here = visit.href('/beheer/bandbreedte');
     return view(
       words.title,
@@ -64,39 +61,53 @@ export const bandwidthPage = consolePage({
             </a>
           ))}
         </nav>
-        <Table
-          caption={words.title}
-          rows={used}
-          keyOf={({ extension }) => extension}
-          empty={words.none}
-          columns={[
-            {
-              title: commonWords[visit.language].extension,
-              cell: ({ extension }) => (
-                <a href={visit.href(`/beheer/extensies/${encodeURIComponent(extension)}`)}>{extension}</a>
-              ),
-            },
-            { title: words.from, isFigure: true, cell: ({ bytesIn }) => megabytes(bytesIn) },
-            { title: words.to, isFigure: true, cell: ({ bytesOut }) => megabytes(bytesOut) },
-            {
-              title: words.share,
-              isFigure: true,
-              cell: ({ bytesIn, bytesOut }) =>
-                total === 0
-                  ? ''
-                  : `${figure(Math.round((100 * (bytesIn + bytesOut)) / total), visit.language)} %`,
-            },
-            {
-              title: words.registrations,
-              isFigure: true,
-              cell: ({ registrations }) => figure(registrations, visit.language),
-            },
-          ]}
-        />
+        <Known visit={visit} of={used}>
+          {(all) => <UsedTable visit={visit} used={all} />}
+        </Known>
         <a class="button" href={visit.href('/beheer/instructies')}>
           {words.instruct}
         </a>
       </>,
+      { about: [used] },
     );
   },
 });
+
+/** Who used most, first. */
+function UsedTable({ visit, used }: { readonly visit: ConsoleVisit; readonly used: readonly Usage[] }) {
+  const words = WORDS[visit.language];
+  const rows = used.toSorted((a, b) => b.bytesIn + b.bytesOut - a.bytesIn - a.bytesOut);
+  const total = rows.reduce((sum, { bytesIn, bytesOut }) => sum + bytesIn + bytesOut, 0);
+  const megabytes = (bytes: number) => `${figure(Math.round(bytes / MEGABYTE), visit.language)} MB`;
+  return (
+    <Table
+      caption={words.title}
+      rows={rows}
+      keyOf={({ extension }) => extension}
+      empty={words.none}
+      columns={[
+        {
+          title: commonWords[visit.language].extension,
+          cell: ({ extension }) => (
+            <a href={visit.href(`/beheer/extensies/${encodeURIComponent(extension)}`)}>{extension}</a>
+          ),
+        },
+        { title: words.from, isFigure: true, cell: ({ bytesIn }) => megabytes(bytesIn) },
+        { title: words.to, isFigure: true, cell: ({ bytesOut }) => megabytes(bytesOut) },
+        {
+          title: words.share,
+          isFigure: true,
+          cell: ({ bytesIn, bytesOut }) =>
+            total === 0
+              ? ''
+              : `${figure(Math.round((100 * (bytesIn + bytesOut)) / total), visit.language)} %`,
+        },
+        {
+          title: words.registrations,
+          isFigure: true,
+          cell: ({ registrations }) => figure(registrations, visit.language),
+        },
+      ]}
+    />
+  );
+}

@@ -1,9 +1,11 @@
-import { endedBanSchema } from '../../../src/web/contract/guard.ts';
-import { listOf, type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { type EndedBan, endedBanSchema } from '../../../src/web/contract/guard.ts';
+import { type RunningBan, runningBanSchema } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { SelectField, TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, duration } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -73,6 +75,9 @@ const WORDS = inBoth({
   },
 });
 
+/** Of the part with what is over, for who comes from the search. */
+export const PAST = 'past';
+
 const DURATIONS_S = [3_600, 86_400, 7 * 86_400, 30 * 86_400];
 
 /** Who is locked out: members before strangers, and what can be done at once (H9, H10). */
@@ -80,8 +85,9 @@ export const bansPage = consolePage({
   path: '/beheer/blokkades',
   async show(visit) {
     const words = WORDS[visit.language];
-    const bans = (await read(visit, '/bans', listOf(runningBanSchema)))?.items ?? [];
-    const past = (await read(visit, '/ban-history', listOf(endedBanSchema)))?.items ?? [];
+    const bans = await readList(visit, '/bans', runningBanSchema);
+    const past = await readList(visit, '/ban-history', endedBanSchema);
+    const minutes = await readMinutes(visit, 'day');
     return view(
       words.title,
       <>
@@ -90,47 +96,40 @@ export const bansPage = consolePage({
         <Said visit={visit} done={words.done} />
         <section>
           <h2>{words.members}</h2>
-          <BanTable
-            visit={visit}
-            caption={words.members}
-            bans={bans.filter(({ concernsMember }) => concernsMember)}
-            empty={words.noMembers}
-          />
+          <Known visit={visit} of={bans}>
+            {(all) => (
+              <BanTable
+                visit={visit}
+                caption={words.members}
+                bans={all.filter(({ concernsMember }) => concernsMember)}
+                empty={words.noMembers}
+              />
+            )}
+          </Known>
         </section>
         <section>
           <h2>{words.strangers}</h2>
-          <AttackSpark visit={visit} minutes={await readMinutes(visit, 'day')} />
-          <BanTable
-            visit={visit}
-            caption={words.strangers}
-            bans={bans.filter(({ concernsMember }) => !concernsMember)}
-            empty={words.noStrangers}
-          />
+          <AttackSpark visit={visit} minutes={minutes} />
+          <Known visit={visit} of={bans}>
+            {(all) => (
+              <BanTable
+                visit={visit}
+                caption={words.strangers}
+                bans={all.filter(({ concernsMember }) => !concernsMember)}
+                empty={words.noStrangers}
+              />
+            )}
+          </Known>
         </section>
         <BlockForm visit={visit} />
-        <section>
+        <section id={PAST}>
           <h2>{words.past}</h2>
-          <Table
-            caption={words.past}
-            rows={past}
-            keyOf={({ address, since }) => address + since}
-            empty={words.noPast}
-            columns={[
-              { title: words.address, cell: ({ address }) => <span class="mono">{address}</span> },
-              { title: words.cause, cell: ({ cause }) => words.causes[cause] },
-              { title: words.last, cell: ({ lastUsername }) => lastUsername ?? '' },
-              {
-                title: commonWords[visit.language].since,
-                cell: ({ since }) => dateAndTime(since, visit.language),
-              },
-              {
-                title: commonWords[visit.language].until,
-                cell: ({ endedAt }) => dateAndTime(endedAt, visit.language),
-              },
-            ]}
-          />
+          <Known visit={visit} of={past}>
+            {(ended) => <PastTable visit={visit} bans={ended} />}
+          </Known>
         </section>
       </>,
+      { about: [bans] },
     );
   },
   acts: {
@@ -139,6 +138,26 @@ export const bansPage = consolePage({
     block: (visit) => blockAddress(visit),
   },
 });
+
+function PastTable({ visit, bans }: { readonly visit: ConsoleVisit; readonly bans: readonly EndedBan[] }) {
+  const words = WORDS[visit.language];
+  const common = commonWords[visit.language];
+  return (
+    <Table
+      caption={words.past}
+      rows={bans}
+      keyOf={({ address, since }) => address + since}
+      empty={words.noPast}
+      columns={[
+        { title: words.address, cell: ({ address }) => <span class="mono">{address}</span> },
+        { title: words.cause, cell: ({ cause }) => words.causes[cause] },
+        { title: words.last, cell: ({ lastUsername }) => lastUsername ?? '' },
+        { title: common.since, cell: ({ since }) => dateAndTime(since, visit.language) },
+        { title: common.until, cell: ({ endedAt }) => dateAndTime(endedAt, visit.language) },
+      ]}
+    />
+  );
+}
 
 function BanTable({
   visit,

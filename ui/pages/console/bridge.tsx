@@ -1,12 +1,12 @@
 import { type ConferenceRoom, conferenceRoomSchema } from '../../../src/web/contract/conferences.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { SelectField, TextField } from '../../components/form.tsx';
 import { BridgeRoom } from '../../islands/bridge-room.tsx';
 import { Island } from '../../islands/island.tsx';
 import { view } from '../../page.ts';
+import { read } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { errorView } from '../errors.tsx';
 import { type Act, type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
 
 const WORDS = inBoth({
@@ -58,8 +58,9 @@ const REFRESH_S = 5;
 export const bridgePage = consolePage({
   path: '/beheer/conferenties/:number',
   async show(visit) {
-    const room = await read(visit, pathOf(visit), conferenceRoomSchema);
-    if (room === undefined) return errorView(404, visit);
+    const found = await read(visit, pathOf(visit), conferenceRoomSchema);
+    if (found.kind !== 'known') return found;
+    const room = found.value;
     const title = `${room.number} ${room.name}`;
     return view(
       title,

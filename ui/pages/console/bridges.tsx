@@ -1,10 +1,12 @@
 import { type Conference, conferenceSchema } from '../../../src/web/contract/conferences.ts';
-import { listOf, numberPlanSchema } from '../../../src/web/contract.ts';
-import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { numberPlanSchema } from '../../../src/web/contract.ts';
+import { backWith, Hidden, Said } from '../../acting-page.tsx';
 import { TextField } from '../../components/form.tsx';
+import { Known, UnknownAmong } from '../../components/known.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { knownOf, read, readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
@@ -48,17 +50,21 @@ export const bridgesConsolePage = consolePage({
   path: '/beheer/conferenties',
   async show(visit) {
     const words = WORDS[visit.language];
-    const bridges = (await read(visit, '/conferences', listOf(conferenceSchema)))?.items ?? [];
-    const proposed = (await read(visit, '/numbers', numberPlanSchema))?.conferences.free ?? '';
+    const bridges = await readList(visit, '/conferences', conferenceSchema);
+    const plan = await read(visit, '/numbers', numberPlanSchema);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
-        <List visit={visit} bridges={bridges} />
-        <AddForm visit={visit} proposed={proposed} />
+        <Known visit={visit} of={bridges}>
+          {(all) => <List visit={visit} bridges={all} />}
+        </Known>
+        <UnknownAmong visit={visit} parts={[[commonWords[visit.language].freeNumber, plan]]} />
+        <AddForm visit={visit} proposed={knownOf(plan)?.conferences.free ?? ''} />
       </>,
+      { about: [bridges] },
     );
   },
   acts: {

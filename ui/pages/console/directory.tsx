@@ -7,14 +7,15 @@ import {
   directoryPasswordSchema,
   directoryStateSchema,
 } from '../../../src/web/contract/directory.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, Hidden, read, refusal, Said } from '../../acting-page.tsx';
+import { ActForm, Hidden, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { SelectField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
+import { knownOf, type Reading, read, readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { number as figure, longDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -102,38 +103,50 @@ export const directoryConsolePage = consolePage({
     const words = WORDS[visit.language];
     const state = await read(visit, '/directory', directoryStateSchema);
     const difference = await read(visit, '/directory/difference', directoryDifferenceSchema);
-    const issues = (await read(visit, '/directory/issues', listOf(directoryIssueSchema)))?.items ?? [];
+    const issues = await readList(visit, '/directory/issues', directoryIssueSchema);
     const build = await currentBuild(visit);
-    const isRunning = build?.state === 'running';
+    // One that nobody can tell of may be running still.
+    const isRunning = build.kind === 'unknown' || knownOf(build)?.state === 'running';
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} />
-        {build && <BuildBanner visit={visit} build={build} />}
-        {state && <StateCard visit={visit} state={state} />}
-        {difference && <DifferenceCard visit={visit} difference={difference} />}
-        <MakeForm visit={visit} current={state?.current ?? null} />
+        <Known visit={visit} of={build} what={words.make}>
+          {(known) => <BuildBanner visit={visit} build={known} />}
+        </Known>
+        <Known visit={visit} of={state} what={words.title}>
+          {(known) => <StateCard visit={visit} state={known} />}
+        </Known>
+        <Known visit={visit} of={difference} what={words.difference}>
+          {(known) => <DifferenceCard visit={visit} difference={known} />}
+        </Known>
+        <MakeForm visit={visit} current={knownOf(state)?.current ?? null} />
         <section>
           <h2>{words.issues}</h2>
-          <Issues visit={visit} issues={issues} />
+          <Known visit={visit} of={issues}>
+            {(all) => <Issues visit={visit} issues={all} />}
+          </Known>
         </section>
         {isRunning && (
           <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: [] }} />
         )}
       </>,
-      isRunning
-        ? {
-            refreshS: REFRESH_S,
-            followed: (
-              <>
-                <h1>{words.title}</h1>
-                <BuildBanner visit={visit} build={build} />
-              </>
-            ),
-          }
-        : {},
+      {
+        about: [state, issues],
+        ...(isRunning && {
+          refreshS: REFRESH_S,
+          followed: (
+            <>
+              <h1>{words.title}</h1>
+              <Known visit={visit} of={build} what={words.make}>
+                {(known) => <BuildBanner visit={visit} build={known} />}
+              </Known>
+            </>
+          ),
+        }),
+      },
     );
   },
   acts: {
@@ -154,27 +167,30 @@ export const directoryConsolePage = consolePage({
   },
 });
 
-async function currentBuild(visit: ConsoleVisit): Promise<DirectoryBuild | undefined> {
+/** Missing when none was begun. */
+async function currentBuild(visit: ConsoleVisit): Promise<Reading<DirectoryBuild>> {
   const id = visit.query.get('build');
   return id === null
-    ? undefined
+    ? { kind: 'missing' }
     : read(visit, `/directory/builds/${encodeURIComponent(id)}`, directoryBuildSchema);
 }
 
 async function showPassword(visit: ConsoleVisit) {
-  const issue = filled(visit, 'issue') ?? '';
+  const asked = filled(visit, 'issue') ?? '';
   const found = await read(
     visit,
-    `/directory/issues/${encodeURIComponent(issue)}/password`,
+    `/directory/issues/${encodeURIComponent(asked)}/password`,
     directoryPasswordSchema,
   );
   const words = WORDS[visit.language];
-  if (found === undefined) return refusal(words.gone);
+  if (found.kind === 'unknown' && found.code !== 'directory-locked') return found;
+  if (found.kind !== 'known') return refusal(words.gone);
+  const { issue, password } = found.value;
   return view(
-    words.password(found.issue),
+    words.password(issue),
     <>
-      <h1>{words.password(found.issue)}</h1>
-      <p class="mono big">{found.password}</p>
+      <h1>{words.password(issue)}</h1>
+      <p class="mono big">{password}</p>
       <p>{words.passwordWarning}</p>
       <a class="button" href={visit.href('/beheer/lijst')}>
         {words.back}

@@ -1,9 +1,9 @@
 import { type UsageOfExtension, usageSchema } from '../../../src/web/contract/history.ts';
 import { type OwnEvent, ownEventSchema } from '../../../src/web/contract/own.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
 import { Heartbeat } from '../../components/heartbeat.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
+import { type Reading, readList } from '../../reading.ts';
 import { dateAndTime, number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import type { ConsoleVisit } from './console-page.tsx';
@@ -19,6 +19,7 @@ const WORDS = inBoth({
       `In ${seen} van de ${all} uren meldde een toestel zich. Elk streepje is een uur, rechts is nu.`,
     median: (own: string, median: string, count: number) =>
       `Verbruik in 7 dagen: ${own} MB. De helft van de ${count} extensies die iets verbruikten, zit onder ${median} MB.`,
+    compared: 'wat anderen gebruiken',
     none: 'Nog geen verbruik in de afgelopen 7 dagen.',
   },
   en: {
@@ -31,6 +32,7 @@ const WORDS = inBoth({
       `A phone registered in ${seen} of ${all} hours. Each bar is an hour, now is at the right.`,
     median: (own: string, median: string, count: number) =>
       `Used in 7 days: ${own} MB. Half of the ${count} extensions that used anything are below ${median} MB.`,
+    compared: 'what others use',
     none: 'Nothing used in the last 7 days yet.',
   },
 });
@@ -41,8 +43,8 @@ const MEGABYTE = 1_000_000;
 export async function readExtensionHistory(visit: ConsoleVisit, number: string) {
   const own = `/extensions/${encodeURIComponent(number)}`;
   return {
-    events: (await read(visit, `${own}/events?limit=50`, listOf(ownEventSchema)))?.items ?? [],
-    everyone: (await read(visit, '/usage?days=7', listOf(usageSchema)))?.items ?? [],
+    events: await readList(visit, `${own}/events?limit=50`, ownEventSchema),
+    everyone: await readList(visit, '/usage?days=7', usageSchema),
   };
 }
 
@@ -55,7 +57,7 @@ export function ExtensionHistory({
 }: {
   readonly visit: ConsoleVisit;
   readonly number: string;
-  readonly usage: UsageOfExtension | undefined;
+  readonly usage: Reading<UsageOfExtension>;
   readonly history: Awaited<ReturnType<typeof readExtensionHistory>>;
 }) {
   const words = WORDS[visit.language];
@@ -63,23 +65,29 @@ export function ExtensionHistory({
     <>
       <section class="card">
         <h2>{words.heartbeat}</h2>
-        {usage !== undefined && (
-          <Heartbeat usage={usage} hours={HOURS} nowMs={visit.nowMs} text={words.hours} />
-        )}
-        <p>{againstMedian(visit, number, history.everyone)}</p>
+        <Known visit={visit} of={usage}>
+          {(known) => <Heartbeat usage={known} hours={HOURS} nowMs={visit.nowMs} text={words.hours} />}
+        </Known>
+        <Known visit={visit} of={history.everyone} what={words.compared}>
+          {(everyone) => <p>{againstMedian(visit, number, everyone)}</p>}
+        </Known>
       </section>
       <section>
         <h2>{words.events}</h2>
-        <Table
-          caption={words.events}
-          rows={history.events}
-          keyOf={(event: OwnEvent) => String(event.number)}
-          empty={words.noEvents}
-          columns={[
-            { title: words.when, cell: ({ at }) => dateAndTime(at, visit.language) },
-            { title: words.what, cell: ({ text }) => text[visit.language] },
-          ]}
-        />
+        <Known visit={visit} of={history.events}>
+          {(events) => (
+            <Table
+              caption={words.events}
+              rows={events}
+              keyOf={(event: OwnEvent) => String(event.number)}
+              empty={words.noEvents}
+              columns={[
+                { title: words.when, cell: ({ at }) => dateAndTime(at, visit.language) },
+                { title: words.what, cell: ({ text }) => text[visit.language] },
+              ]}
+            />
+          )}
+        </Known>
       </section>
     </>
   );

@@ -5,19 +5,19 @@ import {
   type ExtensionWithPhone,
   extensionWithPasswordSchema,
   extensionWithPhoneSchema,
-  pagesOf,
   type Registration,
 } from '../../../src/web/contract.ts';
-import { backWith, Hidden, read, refusal, Said } from '../../acting-page.tsx';
+import { backWith, Hidden, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { read, readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { extensionWords } from '../../words/console/extension.ts';
 import { dateAndTime, duration, number as figure } from '../../words/format.ts';
-import { errorView } from '../errors.tsx';
 import { type ConsoleVisit, change, consolePage, sent } from './console-page.tsx';
 import { ExtensionHistory, readExtensionHistory } from './extension-history.tsx';
 import { stateOf } from './extension-state.ts';
@@ -33,10 +33,15 @@ export const extensionPage = consolePage({
     const words = extensionWords[visit.language];
     const common = commonWords[visit.language];
     const own = ownPath(visit);
-    const extension = await read(visit, own, extensionWithPhoneSchema);
-    if (extension === undefined) return errorView(404, visit);
+    const found = await read(visit, own, extensionWithPhoneSchema);
+    if (found.kind !== 'known') return found;
+    const extension = found.value;
     const { number, callsign, name, email, callerId } = extension;
     const usage = await read(visit, `/usage/${encodeURIComponent(number)}`, usageOfExtensionSchema);
+    const observed = await read(visit, `${own}/observations`, observationSchema);
+    const features = await read(visit, `${own}/features`, callFeaturesSchema);
+    const ofNumber = encodeURIComponent(number);
+    const calls = await readList(visit, `/call-history?limit=20&extension=${ofNumber}`, callRecordSchema);
     return view(
       `${number} ${callsign}`,
       <>
@@ -63,27 +68,27 @@ export const extensionPage = consolePage({
           </dl>
         </section>
         <Phones visit={visit} registrations={extension.registrations} />
-        <Watched visit={visit} own={await read(visit, `${own}/observations`, observationSchema)} />
-        <Features visit={visit} features={await read(visit, `${own}/features`, callFeaturesSchema)} />
-        <Use visit={visit} usage={usage} />
+        <Known visit={visit} of={observed} what={words.watched}>
+          {(known) => <Watched visit={visit} own={known} />}
+        </Known>
+        <Known visit={visit} of={features} what={words.features}>
+          {(known) => <Features visit={visit} features={known} />}
+        </Known>
+        <Known visit={visit} of={usage} what={words.usage}>
+          {(known) => <Use visit={visit} usage={known} />}
+        </Known>
         <ExtensionHistory
           visit={visit}
           number={number}
           usage={usage}
           history={await readExtensionHistory(visit, number)}
         />
-        <Calls
-          visit={visit}
-          calls={
-            (
-              await read(
-                visit,
-                `/call-history?limit=20&extension=${encodeURIComponent(number)}`,
-                pagesOf(callRecordSchema),
-              )
-            )?.items
-          }
-        />
+        <section>
+          <h2>{words.calls}</h2>
+          <Known visit={visit} of={calls}>
+            {(known) => <Calls visit={visit} calls={known} />}
+          </Known>
+        </section>
         <Acts visit={visit} extension={extension} />
       </>,
     );
@@ -167,10 +172,9 @@ function Watched({
   own,
 }: {
   readonly visit: ConsoleVisit;
-  readonly own: (typeof observationSchema)['_output'] | undefined;
+  readonly own: (typeof observationSchema)['_output'];
 }) {
   const words = extensionWords[visit.language];
-  if (own === undefined) return null;
   const wrong = own.wrongPasswordsPerHour;
   return (
     <section class="card">
@@ -194,11 +198,10 @@ function Features({
   features,
 }: {
   readonly visit: ConsoleVisit;
-  readonly features: (typeof callFeaturesSchema)['_output'] | undefined;
+  readonly features: (typeof callFeaturesSchema)['_output'];
 }) {
   const words = extensionWords[visit.language];
   const common = commonWords[visit.language];
-  if (features === undefined) return null;
   return (
     <section class="card">
       <h2>{words.features}</h2>
@@ -223,10 +226,9 @@ function Use({
   usage,
 }: {
   readonly visit: ConsoleVisit;
-  readonly usage: (typeof usageOfExtensionSchema)['_output'] | undefined;
+  readonly usage: (typeof usageOfExtensionSchema)['_output'];
 }) {
   const words = extensionWords[visit.language];
-  if (usage === undefined) return null;
   const megabytes = (bytes: number) => `${figure(Math.round(bytes / MEGABYTE), visit.language)} MB`;
   return (
     <section class="card">
@@ -248,39 +250,36 @@ function Calls({
   calls,
 }: {
   readonly visit: ConsoleVisit;
-  readonly calls: readonly (typeof callRecordSchema)['_output'][] | undefined;
+  readonly calls: readonly (typeof callRecordSchema)['_output'][];
 }) {
   const words = extensionWords[visit.language];
   const { language } = visit;
   return (
-    <section>
-      <h2>{words.calls}</h2>
-      <Table
-        caption={words.calls}
-        rows={calls ?? []}
-        keyOf={({ id }) => id}
-        empty={calls === undefined ? commonWords[language].nothingKnown : words.noCalls}
-        columns={[
-          { title: words.when, cell: ({ startedAt }) => dateAndTime(startedAt, language) },
-          { title: words.from, cell: ({ from }) => from },
-          {
-            title: words.to,
-            cell: ({ to, reached }) => (reached !== null && reached !== to ? `${to} → ${reached}` : to),
-          },
-          { title: words.result, cell: ({ result }) => words.results[result] ?? result },
-          {
-            title: words.length,
-            cell: ({ answeredAt, endedAt }) =>
-              answeredAt === null
-                ? ''
-                : duration(
-                    Math.max(1, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000)),
-                    language,
-                  ),
-          },
-        ]}
-      />
-    </section>
+    <Table
+      caption={words.calls}
+      rows={calls}
+      keyOf={({ id }) => id}
+      empty={words.noCalls}
+      columns={[
+        { title: words.when, cell: ({ startedAt }) => dateAndTime(startedAt, language) },
+        { title: words.from, cell: ({ from }) => from },
+        {
+          title: words.to,
+          cell: ({ to, reached }) => (reached !== null && reached !== to ? `${to} → ${reached}` : to),
+        },
+        { title: words.result, cell: ({ result }) => words.results[result] ?? result },
+        {
+          title: words.length,
+          cell: ({ answeredAt, endedAt }) =>
+            answeredAt === null
+              ? ''
+              : duration(
+                  Math.max(1, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000)),
+                  language,
+                ),
+        },
+      ]}
+    />
   );
 }
 

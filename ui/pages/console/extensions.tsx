@@ -1,10 +1,12 @@
 import type { Extension } from '../../../src/web/contract.ts';
 import { extensionSchema, listOf, statusSchema } from '../../../src/web/contract.ts';
-import { read, Said } from '../../acting-page.tsx';
+import { Said } from '../../acting-page.tsx';
 import { SelectField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { STATE_WORDS, StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { knownOf, mapped, type Reading, read, readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -34,6 +36,7 @@ const WORDS = inBoth({
     phones: 'Toestellen',
     lastSeen: 'Aangemeld sinds',
     count: (n: number) => (n === 1 ? '1 extensie' : `${n} extensies`),
+    unknownCount: (n: number) => `Hier ${n}; hoeveel het er samen zijn is nu niet bekend`,
     shown: (n: number) => `waarvan hier ${n}`,
     next: 'De volgende',
     done: { removed: 'De extensie is verwijderd.', imported: 'De lijst is ingelezen.' },
@@ -49,6 +52,7 @@ const WORDS = inBoth({
     phones: 'Phones',
     lastSeen: 'Registered since',
     count: (n: number) => (n === 1 ? '1 extension' : `${n} extensions`),
+    unknownCount: (n: number) => `${n} here; how many there are in all is not known now`,
     shown: (n: number) => `${n} of them here`,
     next: 'The next ones',
     done: { removed: 'The extension is removed.', imported: 'The list is imported.' },
@@ -65,7 +69,8 @@ export const extensionsPage = consolePage({
   async show(visit) {
     const words = WORDS[visit.language];
     const filter = filterOf(visit.query);
-    const { rows, count, next } = isEmpty(filter) ? await readPart(visit) : await find(visit, filter);
+    const found = isEmpty(filter) ? await readPart(visit) : await find(visit, filter);
+    if (found.kind === 'missing') return found;
     return view(
       words.title,
       <>
@@ -80,37 +85,53 @@ export const extensionsPage = consolePage({
           </a>
         </div>
         <Search visit={visit} filter={filter} />
-        <p class="muted" role="status">
-          {words.count(count)}
-          {rows.length < count && `, ${words.shown(rows.length)}`}
-        </p>
-        <form method="get" action={visit.href(BULK_PATH)}>
-          {filter.text !== '' && <input type="hidden" name={TEXT} value={filter.text} />}
-          {filter.state !== undefined && <input type="hidden" name={STATE} value={filter.state} />}
-          <List
-            visit={visit}
-            rows={rows}
-            empty={
-              isEmpty(filter)
-                ? words.none
-                : filter.text === ''
-                  ? words.noneSo
-                  : words.nothingFound(filter.text)
-            }
-          />
-          {rows.length > 0 && <ChooseActs visit={visit} count={count} />}
-        </form>
-        {next !== undefined && (
-          <p class="buttons">
-            <a class="button" href={`${visit.href(visit.path)}?${AFTER}=${encodeURIComponent(next)}`}>
-              {words.next}
-            </a>
-          </p>
-        )}
+        <Known visit={visit} of={found}>
+          {(some) => <Rows visit={visit} found={some} filter={filter} />}
+        </Known>
       </>,
+      { about: [found] },
     );
   },
 });
+
+function Rows({
+  visit,
+  found: { rows, count, next },
+  filter,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly found: Found;
+  readonly filter: ExtensionFilter;
+}) {
+  const words = WORDS[visit.language];
+  return (
+    <>
+      <p class="muted" role="status">
+        {count === undefined ? words.unknownCount(rows.length) : words.count(count)}
+        {count !== undefined && rows.length < count && `, ${words.shown(rows.length)}`}
+      </p>
+      <form method="get" action={visit.href(BULK_PATH)}>
+        {filter.text !== '' && <input type="hidden" name={TEXT} value={filter.text} />}
+        {filter.state !== undefined && <input type="hidden" name={STATE} value={filter.state} />}
+        <List
+          visit={visit}
+          rows={rows}
+          empty={
+            isEmpty(filter) ? words.none : filter.text === '' ? words.noneSo : words.nothingFound(filter.text)
+          }
+        />
+        {rows.length > 0 && <ChooseActs visit={visit} count={count ?? rows.length} />}
+      </form>
+      {next !== undefined && (
+        <p class="buttons">
+          <a class="button" href={`${visit.href(visit.path)}?${AFTER}=${encodeURIComponent(next)}`}>
+            {words.next}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
 
 function Search({ visit, filter }: { readonly visit: ConsoleVisit; readonly filter: ExtensionFilter }) {
   const common = commonWords[visit.language];
@@ -183,23 +204,27 @@ function List({
 
 interface Found {
   readonly rows: readonly Extension[];
-  /** Of which the rows may be a part. */
-  readonly count: number;
+  /** Of which the rows may be a part; undefined when it is not known. */
+  readonly count: number | undefined;
   /** Where the next part begins; undefined behind the last one. */
   readonly next?: string | undefined;
 }
 
-async function readPart(visit: ConsoleVisit): Promise<Found> {
+async function readPart(visit: ConsoleVisit): Promise<Reading<Found>> {
   const after = visit.query.get(AFTER);
   const query = new URLSearchParams({ limit: String(MOST_SHOWN), ...(after !== null && { cursor: after }) });
   const part = await read(visit, `/extensions?${query}`, listOf(extensionSchema));
-  const status = await read(visit, '/status', statusSchema);
-  const rows = part?.items ?? [];
-  return { rows, count: status?.extensions ?? rows.length, next: part?.next ?? undefined };
+  const status = knownOf(await read(visit, '/status', statusSchema));
+  return mapped(part, ({ items, next }) => ({
+    rows: items,
+    count: status?.extensions,
+    next: next ?? undefined,
+  }));
 }
 
-async function find(visit: ConsoleVisit, filter: ExtensionFilter): Promise<Found> {
-  const all = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
-  const found = all.filter((extension) => matches(extension, filter));
-  return { rows: found.slice(0, MOST_SHOWN), count: found.length };
+async function find(visit: ConsoleVisit, filter: ExtensionFilter): Promise<Reading<Found>> {
+  return mapped(await readList(visit, '/extensions', extensionSchema), (all) => {
+    const found = all.filter((extension) => matches(extension, filter));
+    return { rows: found.slice(0, MOST_SHOWN), count: found.length };
+  });
 }

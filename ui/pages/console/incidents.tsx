@@ -4,12 +4,13 @@ import {
   incidentSchema,
   newIncidentSchema,
 } from '../../../src/web/contract/incidents.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { backWith, Hidden, Said } from '../../acting-page.tsx';
 import { Choices, TextArea, TextField, Ticks } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { dateAndTime, momentOf } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { PART_NAMES, partsText } from '../../words/service-parts.ts';
@@ -85,24 +86,25 @@ export const incidentsPage = consolePage({
   path: '/beheer/status',
   async show(visit) {
     const words = WORDS[visit.language];
-    const all = (await read(visit, '/incidents', listOf(incidentSchema)))?.items ?? [];
-    const current = all.filter(({ state }) => state !== 'closed');
+    const incidents = await readList(visit, '/incidents', incidentSchema);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
-        {current.length === 0 && <p class="empty">{words.none}</p>}
-        {current.map((incident) => (
-          <IncidentCard key={incident.id} visit={visit} incident={incident} />
-        ))}
+        <Known visit={visit} of={incidents}>
+          {(all) => <Current visit={visit} incidents={all.filter(({ state }) => state !== 'closed')} />}
+        </Known>
         <NewForm visit={visit} />
         <section>
           <h2>{words.past}</h2>
-          <Past visit={visit} incidents={all.filter(({ state }) => state === 'closed')} />
+          <Known visit={visit} of={incidents}>
+            {(all) => <Past visit={visit} incidents={all.filter(({ state }) => state === 'closed')} />}
+          </Known>
         </section>
       </>,
+      { about: [incidents] },
     );
   },
   acts: {
@@ -154,6 +156,23 @@ function wished(visit: ConsoleVisit): object {
     ...(from && { from: momentOf(from) ?? from }),
     ...(until && { until: momentOf(until) ?? until }),
   };
+}
+
+function Current({
+  visit,
+  incidents,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly incidents: readonly Incident[];
+}) {
+  if (incidents.length === 0) return <p class="empty">{WORDS[visit.language].none}</p>;
+  return (
+    <>
+      {incidents.map((incident) => (
+        <IncidentCard key={incident.id} visit={visit} incident={incident} />
+      ))}
+    </>
+  );
 }
 
 function IncidentCard({ visit, incident }: { readonly visit: ConsoleVisit; readonly incident: Incident }) {

@@ -4,11 +4,12 @@ import {
   instructionTemplateSchema,
   phoneToTalkToSchema,
 } from '../../../src/web/contract/instructions.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, type Refused, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Hidden, type Refused, Said } from '../../acting-page.tsx';
 import { TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { type Answer, view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { instructionWords } from '../../words/console/instructions.ts';
 import { dateAndTime, number as figure } from '../../words/format.ts';
@@ -27,10 +28,9 @@ export const instructionsPage = consolePage({
   path: '/beheer/instructies',
   async show(visit) {
     const words = instructionWords[visit.language];
-    const given = (await read(visit, '/instructions', listOf(instructionSchema)))?.items ?? [];
-    const phones = (await read(visit, '/phones-to-talk-to', listOf(phoneToTalkToSchema)))?.items ?? [];
-    const templates =
-      (await read(visit, '/instructions/templates', listOf(instructionTemplateSchema)))?.items ?? [];
+    const given = await readList(visit, '/instructions', instructionSchema);
+    const phones = await readList(visit, '/phones-to-talk-to', phoneToTalkToSchema);
+    const templates = await readList(visit, '/instructions/templates', instructionTemplateSchema);
     return view(
       words.title,
       <>
@@ -39,14 +39,21 @@ export const instructionsPage = consolePage({
         <Said visit={visit} done={words.done} />
         <section>
           <h2>{words.open}</h2>
-          <Given visit={visit} instructions={given} />
+          <Known visit={visit} of={given}>
+            {(all) => <Given visit={visit} instructions={all} />}
+          </Known>
         </section>
         <section>
           <h2>{words.talk}</h2>
-          <ToTalkTo visit={visit} phones={phones} />
+          <Known visit={visit} of={phones}>
+            {(all) => <ToTalkTo visit={visit} phones={all} />}
+          </Known>
         </section>
-        <GiveForm visit={visit} templates={templates} />
+        <Known visit={visit} of={templates} what={words.add}>
+          {(all) => <GiveForm visit={visit} templates={all} />}
+        </Known>
       </>,
+      { about: [given, phones] },
     );
   },
   acts: {

@@ -1,11 +1,10 @@
 import { consoleLiveSchema } from '../../../src/web/contract/live.ts';
-import { backWith, read, Said } from '../../acting-page.tsx';
-import { Banner } from '../../components/banner.tsx';
+import { backWith, Said } from '../../acting-page.tsx';
 import { ConsoleLive } from '../../islands/console-live.tsx';
 import { Island } from '../../islands/island.tsx';
 import { inBrief } from '../../live/tiles-shown.ts';
 import { view } from '../../page.ts';
-import { commonWords } from '../../words/console/common.ts';
+import { read } from '../../reading.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
 import { CallsSpark, readMinutes } from './minute-sparks.tsx';
@@ -30,8 +29,10 @@ export const livePage = consolePage({
   path: '/beheer/live',
   async show(visit) {
     const words = WORDS[visit.language];
-    const live = await read(visit, '/live', consoleLiveSchema);
-    const isQuiet = live?.calls?.length === 0;
+    const found = await read(visit, '/live', consoleLiveSchema);
+    if (found.kind !== 'known') return found;
+    const live = found.value;
+    const isQuiet = live.calls?.length === 0;
     return view(
       words.title,
       <>
@@ -42,24 +43,20 @@ export const livePage = consolePage({
             {words.screens}
           </a>
         </p>
-        {live === undefined ? (
-          <Banner tone="warn" title={commonWords[visit.language].nothingKnown} />
-        ) : (
-          <Island
-            name="console-live"
-            component={ConsoleLive}
-            props={{
-              language: visit.language,
-              ...inBrief(live),
-              hangUp: hangUpOf(visit),
-              pages: {
-                ...extensionPages(visit),
-                bridge: visit.href('/beheer/conferenties/'),
-                login: `${visit.href('/inloggen')}?next=${encodeURIComponent(visit.href('/beheer/live'))}`,
-              },
-            }}
-          />
-        )}
+        <Island
+          name="console-live"
+          component={ConsoleLive}
+          props={{
+            language: visit.language,
+            ...inBrief(live),
+            hangUp: hangUpOf(visit),
+            pages: {
+              ...extensionPages(visit),
+              bridge: visit.href('/beheer/conferenties/'),
+              login: `${visit.href('/inloggen')}?next=${encodeURIComponent(visit.href('/beheer/live'))}`,
+            },
+          }}
+        />
         {isQuiet && <CallsSpark visit={visit} minutes={await readMinutes(visit, 'day')} />}
       </>,
       { refreshS: REFRESH_S },

@@ -1,15 +1,15 @@
 import { type MessageDetail, messageDetailSchema } from '../../../src/web/contract/messages.ts';
-import { ActForm, backWith, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { PlainText } from '../../components/plain-text.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { read } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { messageWords } from '../../words/console/messages.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { LONG_SENTENCE_WORDS, wordsPerSentence } from '../../words/sentence-length.ts';
-import { errorView } from '../errors.tsx';
 import { type ConsoleVisit, change, consolePage } from './console-page.tsx';
 import { MESSAGE_FIELDS, MessageForm, startOf, wishedMessage } from './message-form.tsx';
 import { MESSAGE_STATES, whom } from './messages.tsx';
@@ -19,8 +19,9 @@ export const messagePage = consolePage({
   path: '/beheer/berichten/:id',
   async show(visit) {
     const words = messageWords[visit.language];
-    const message = await read(visit, ownPath(visit), messageDetailSchema);
-    if (message === undefined) return errorView(404, visit);
+    const found = await read(visit, ownPath(visit), messageDetailSchema);
+    if (found.kind !== 'known') return found;
+    const message = found.value;
     return view(
       message.subject,
       <>

@@ -1,13 +1,14 @@
 import type { InstructionTarget } from '../../../src/web/contract/instructions.ts';
 import { mailsSchema } from '../../../src/web/contract/mails.ts';
 import { type Message, messageSchema, type Reply, replySchema } from '../../../src/web/contract/messages.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { Known } from '../../components/known.tsx';
 import { PlainText } from '../../components/plain-text.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { read, readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { messageWords } from '../../words/console/messages.ts';
 import { dateAndTime } from '../../words/format.ts';
@@ -26,17 +27,18 @@ export const messagesConsolePage = consolePage({
   path: '/beheer/berichten',
   async show(visit) {
     const words = messageWords[visit.language];
-    const messages = (await read(visit, '/messages', listOf(messageSchema)))?.items ?? [];
-    const replies = (await read(visit, '/replies', listOf(replySchema)))?.items ?? [];
-    const waiting = replies.filter(({ handledAt }) => handledAt === null);
-    const seen = replies.filter(({ handledAt }) => handledAt !== null).slice(0, MOST_SEEN);
+    const messages = await readList(visit, '/messages', messageSchema);
+    const replies = await readList(visit, '/replies', replySchema);
+    const mails = await read(visit, '/mails', mailsSchema);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
-        <MailState visit={visit} mails={await read(visit, '/mails', mailsSchema)} />
+        <Known visit={visit} of={mails} what={words.mailQueue}>
+          {(known) => <MailState visit={visit} mails={known} />}
+        </Known>
         <div class="buttons">
           <a class="button primary" href={visit.href('/beheer/berichten/nieuw')}>
             {words.make}
@@ -44,19 +46,18 @@ export const messagesConsolePage = consolePage({
         </div>
         <section>
           <h2>{words.replies}</h2>
-          <Replies visit={visit} caption={words.replies} replies={waiting} />
-          {seen.length > 0 && (
-            <details>
-              <summary>{words.seen}</summary>
-              <Replies visit={visit} caption={words.seen} replies={seen} />
-            </details>
-          )}
+          <Known visit={visit} of={replies}>
+            {(all) => <AllReplies visit={visit} replies={all} />}
+          </Known>
         </section>
         <section>
           <h2>{words.title}</h2>
-          <Messages visit={visit} messages={messages} />
+          <Known visit={visit} of={messages}>
+            {(all) => <Messages visit={visit} messages={all} />}
+          </Known>
         </section>
       </>,
+      { about: [messages, replies] },
     );
   },
   acts: {
@@ -86,15 +87,39 @@ function MailState({
   mails,
 }: {
   readonly visit: ConsoleVisit;
-  readonly mails: (typeof mailsSchema)['_output'] | undefined;
+  readonly mails: (typeof mailsSchema)['_output'];
 }) {
   const words = messageWords[visit.language];
-  if (mails === undefined || mails.waiting === 0) return null;
+  if (mails.waiting === 0) return null;
   return (
     <Banner tone="warn" title={words.mailWaits(mails.waiting)}>
       {!mails.canSend && <p>{words.noMailServer}</p>}
       {mails.canSend && mails.lastFault !== null && <p>{words.mailFault}</p>}
     </Banner>
+  );
+}
+
+/** Those that wait, and a few of the others. */
+function AllReplies({
+  visit,
+  replies,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly replies: readonly Reply[];
+}) {
+  const words = messageWords[visit.language];
+  const waiting = replies.filter(({ handledAt }) => handledAt === null);
+  const seen = replies.filter(({ handledAt }) => handledAt !== null).slice(0, MOST_SEEN);
+  return (
+    <>
+      <Replies visit={visit} caption={words.replies} replies={waiting} />
+      {seen.length > 0 && (
+        <details>
+          <summary>{words.seen}</summary>
+          <Replies visit={visit} caption={words.seen} replies={seen} />
+        </details>
+      )}
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import { type Minute, minuteSchema } from '../../../src/web/contract/history.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
 import type { Series } from '../../components/course.ts';
+import { Known } from '../../components/known.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
+import { type ListReading, readList } from '../../reading.ts';
 import { inBoth } from '../../words/in-both.ts';
 import type { ConsoleVisit } from './console-page.tsx';
 
@@ -31,54 +31,67 @@ const HOUR_MS = 3_600_000;
 const HOUR = 60;
 const DAY = 1_440;
 
-/** The course of the exchange as a whole; nothing when it cannot be had at this moment. */
-export async function readMinutes(visit: ConsoleVisit, span: 'hour' | 'day'): Promise<readonly Minute[]> {
+/** The course of the exchange as a whole. */
+export function readMinutes(visit: ConsoleVisit, span: 'hour' | 'day'): Promise<ListReading<Minute>> {
   const minutes = span === 'hour' ? HOUR : DAY;
-  return (await read(visit, `/metrics-history?minutes=${minutes}`, listOf(minuteSchema)))?.items ?? [];
+  return readList(visit, `/metrics-history?minutes=${minutes}`, minuteSchema);
 }
 
 /** Of a day. */
-export function lastHour(minutes: readonly Minute[], nowMs: number): readonly Minute[] {
+export function lastHour(minutes: ListReading<Minute>, nowMs: number): ListReading<Minute> {
+  if (minutes.kind === 'unknown') return minutes;
   const since = new Date(nowMs - HOUR_MS).toISOString();
-  return minutes.filter(({ at }) => at > since);
+  return { kind: 'known', value: minutes.value.filter(({ at }) => at > since) };
 }
 
 interface Shown {
   readonly visit: ConsoleVisit;
-  readonly minutes: readonly Minute[];
+  readonly minutes: ListReading<Minute>;
 }
 
 export function BandwidthSpark({ visit, minutes }: Shown) {
   const words = WORDS[visit.language];
   return (
-    <Sparkline
-      title={words.bandwidth}
-      unit="kbit/s"
-      language={visit.language}
-      series={[seriesOf(words.from, minutes, 'kbitIn'), seriesOf(words.to, minutes, 'kbitOut')]}
-    />
+    <Known visit={visit} of={minutes} what={words.bandwidth}>
+      {(known) => (
+        <Sparkline
+          title={words.bandwidth}
+          unit="kbit/s"
+          language={visit.language}
+          series={[seriesOf(words.from, known, 'kbitIn'), seriesOf(words.to, known, 'kbitOut')]}
+        />
+      )}
+    </Known>
   );
 }
 
 export function AttackSpark({ visit, minutes }: Shown) {
   const words = WORDS[visit.language];
   return (
-    <Sparkline
-      title={words.attacks}
-      language={visit.language}
-      series={[seriesOf(words.tries, minutes, 'failedRegistrations')]}
-    />
+    <Known visit={visit} of={minutes} what={words.attacks}>
+      {(known) => (
+        <Sparkline
+          title={words.attacks}
+          language={visit.language}
+          series={[seriesOf(words.tries, known, 'failedRegistrations')]}
+        />
+      )}
+    </Known>
   );
 }
 
 export function CallsSpark({ visit, minutes }: Shown) {
   const words = WORDS[visit.language];
   return (
-    <Sparkline
-      title={words.calls}
-      language={visit.language}
-      series={[seriesOf(words.atOnce, minutes, 'calls')]}
-    />
+    <Known visit={visit} of={minutes} what={words.calls}>
+      {(known) => (
+        <Sparkline
+          title={words.calls}
+          language={visit.language}
+          series={[seriesOf(words.atOnce, known, 'calls')]}
+        />
+      )}
+    </Known>
   );
 }
 

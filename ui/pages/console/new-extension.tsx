@@ -1,8 +1,10 @@
 import { extensionWithPasswordSchema, numberPlanSchema } from '../../../src/web/contract.ts';
-import { Hidden, read, Said } from '../../acting-page.tsx';
+import { Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField } from '../../components/form.tsx';
+import { UnknownAmong } from '../../components/known.tsx';
 import { view } from '../../page.ts';
+import { knownOf, read } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
@@ -45,13 +47,15 @@ export const newExtensionPage = consolePage({
     const words = WORDS[visit.language];
     const common = commonWords[visit.language];
     const { language, refused: errors } = visit;
-    const proposed = (await read(visit, '/numbers', numberPlanSchema))?.extensions.free ?? '';
+    const plan = await read(visit, '/numbers', numberPlanSchema);
+    const proposed = knownOf(plan)?.extensions.free ?? '';
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} />
+        <UnknownAmong visit={visit} parts={[[common.freeNumber, plan]]} />
         <form method="post" class="form">
           <Hidden visit={visit} act="make" />
           <TextField

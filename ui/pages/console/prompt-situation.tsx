@@ -1,14 +1,14 @@
 import { LARGEST_RECORDING_BYTES, type Prompt, promptSchema } from '../../../src/web/contract/prompts.ts';
-import { API_PREFIX, listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, refusal, Said } from '../../acting-page.tsx';
+import { API_PREFIX } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, refusal, Said } from '../../acting-page.tsx';
 import { FileField } from '../../components/form.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { type Page, view } from '../../page.ts';
 import { problemCode } from '../../problem-code.ts';
+import { readList } from '../../reading.ts';
 import { promptWords } from '../../words/console/prompts.ts';
 import { problemText } from '../../words/problems.ts';
 import { noFile, recordingFault } from '../../words/recording.ts';
-import { errorView } from '../errors.tsx';
 import { type Act, type ConsoleVisit, change, consolePage } from './console-page.tsx';
 
 /** The rest of a form with a file. */
@@ -22,11 +22,14 @@ export const promptSituationPage: Page = {
     path: '/beheer/gesproken/:language/:situation',
     async show(visit) {
       const words = promptWords[visit.language];
-      const prompts = (await read(visit, '/prompts', listOf(promptSchema)))?.items ?? [];
+      const prompts = await readList(visit, '/prompts', promptSchema);
+      if (prompts.kind === 'unknown') return prompts;
       const { language: spoken = '', situation = '' } = visit.params;
-      const shown = prompts.filter((one) => one.situation === situation && one.id.startsWith(`${spoken}/`));
+      const shown = prompts.value.filter(
+        (one) => one.situation === situation && one.id.startsWith(`${spoken}/`),
+      );
       const [first] = shown;
-      if (first === undefined) return errorView(404, visit);
+      if (first === undefined) return { kind: 'missing' };
       const title = words.situations[first.situation];
       return view(
         title,

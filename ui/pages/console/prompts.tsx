@@ -1,8 +1,7 @@
 import { type Prompt, promptSchema } from '../../../src/web/contract/prompts.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { promptWords } from '../../words/console/prompts.ts';
 import { type ConsoleVisit, consolePage } from './console-page.tsx';
@@ -17,17 +16,17 @@ export const promptsPage = consolePage({
   path: '/beheer/gesproken',
   async show(visit) {
     const words = promptWords[visit.language];
-    const prompts = await read(visit, '/prompts', listOf(promptSchema));
+    const prompts = await readList(visit, '/prompts', promptSchema);
+    if (prompts.kind === 'unknown') return prompts;
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
-        {prompts === undefined && <p class="empty">{commonWords[visit.language].nothingKnown}</p>}
         {(['nl', 'en'] as const).map((spoken) => (
           <section key={spoken}>
             <h2>{words.languages[spoken]}</h2>
-            <Situations visit={visit} spoken={spoken} prompts={prompts?.items ?? []} />
+            <Situations visit={visit} spoken={spoken} prompts={prompts.value} />
           </section>
         ))}
       </>,

@@ -1,12 +1,12 @@
 import { conferenceSchema } from '../../../src/web/contract/conferences.ts';
 import { type Radio, radioSchema } from '../../../src/web/contract/radios.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Said } from '../../acting-page.tsx';
+import { Known } from '../../components/known.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { radioWords } from '../../words/console/radios.ts';
-import { errorView } from '../errors.tsx';
 import { type ConsoleVisit, change, consolePage } from './console-page.tsx';
 import { RADIO_FIELDS, RadioForm, radioSettingsOf } from './radio-form.tsx';
 import { heardAt, lossOf, RADIO_REFRESH, RadioState } from './radio-state.tsx';
@@ -16,10 +16,11 @@ export const radioPage = consolePage({
   path: '/beheer/radio/:name',
   async show(visit) {
     const words = radioWords[visit.language];
-    const radios = (await read(visit, '/radios', listOf(radioSchema)))?.items ?? [];
-    const radio = radios.find(({ name }) => name === visit.params['name']);
-    if (radio === undefined) return errorView(404, visit);
-    const bridges = (await read(visit, '/conferences', listOf(conferenceSchema)))?.items ?? [];
+    const radios = await readList(visit, '/radios', radioSchema);
+    if (radios.kind === 'unknown') return radios;
+    const radio = radios.value.find(({ name }) => name === visit.params['name']);
+    if (radio === undefined) return { kind: 'missing' };
+    const bridges = await readList(visit, '/conferences', conferenceSchema);
     return view(
       radio.name,
       <>
@@ -29,7 +30,9 @@ export const radioPage = consolePage({
         <Facts visit={visit} radio={radio} />
         <section class="card">
           <h2>{words.settings}</h2>
-          <RadioForm visit={visit} bridges={bridges} radio={radio} />
+          <Known visit={visit} of={bridges}>
+            {(all) => <RadioForm visit={visit} bridges={all} radio={radio} />}
+          </Known>
           <p class="muted">{words.relink}</p>
         </section>
         <section class="card">

@@ -1,11 +1,12 @@
 import { conferenceSchema } from '../../../src/web/contract/conferences.ts';
 import { type Radio, radioSchema } from '../../../src/web/contract/radios.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { backWith, read, Said } from '../../acting-page.tsx';
+import { backWith, Said } from '../../acting-page.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { radioWords } from '../../words/console/radios.ts';
 import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
@@ -17,8 +18,8 @@ export const radiosPage = consolePage({
   path: '/beheer/radio',
   async show(visit) {
     const words = radioWords[visit.language];
-    const radios = await read(visit, '/radios', listOf(radioSchema));
-    const bridges = (await read(visit, '/conferences', listOf(conferenceSchema)))?.items ?? [];
+    const radios = await readList(visit, '/radios', radioSchema);
+    const bridges = await readList(visit, '/conferences', conferenceSchema);
     return view(
       words.title,
       <>
@@ -26,21 +27,24 @@ export const radiosPage = consolePage({
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
         <Island name="page-refresh" component={PageRefresh} props={RADIO_REFRESH} />
-        {radios === undefined ? (
-          <p class="empty">{commonWords[visit.language].nothingKnown}</p>
-        ) : (
-          <List visit={visit} radios={radios.items} />
-        )}
-        {bridges.length === 0 ? (
-          <p>{words.noBridges}</p>
-        ) : (
-          <section class="card">
-            <h2>{words.add}</h2>
-            <RadioForm visit={visit} bridges={bridges} />
-            <p class="muted">{words.noSecret}</p>
-          </section>
-        )}
+        <Known visit={visit} of={radios}>
+          {(all) => <List visit={visit} radios={all} />}
+        </Known>
+        <Known visit={visit} of={bridges} what={words.bridge}>
+          {(all) =>
+            all.length === 0 ? (
+              <p>{words.noBridges}</p>
+            ) : (
+              <section class="card">
+                <h2>{words.add}</h2>
+                <RadioForm visit={visit} bridges={all} />
+                <p class="muted">{words.noSecret}</p>
+              </section>
+            )
+          }
+        </Known>
       </>,
+      { about: [radios] },
     );
   },
   acts: {

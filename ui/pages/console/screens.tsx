@@ -1,12 +1,13 @@
 import { type Token, tokenSchema, tokenWithSecretSchema } from '../../../src/web/contract/tokens.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { SelectField, TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { Island } from '../../islands/island.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -64,16 +65,22 @@ export const screensPage = consolePage({
   path: '/beheer/live/schermen',
   async show(visit) {
     const words = WORDS[visit.language];
-    const tokens = (await read(visit, '/tokens', listOf(tokenSchema)))?.items ?? [];
+    const tokens = await readList(visit, '/tokens', tokenSchema);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
-        <Screens visit={visit} tokens={tokens.filter(isOfScreen)} />
+        <section>
+          <h2>{words.screens}</h2>
+          <Known visit={visit} of={tokens}>
+            {(all) => <Screens visit={visit} tokens={all.filter(isOfScreen)} />}
+          </Known>
+        </section>
         <ScreenForm visit={visit} />
       </>,
+      { about: [tokens] },
     );
   },
   acts: {
@@ -123,40 +130,37 @@ function Screens({ visit, tokens }: { readonly visit: ConsoleVisit; readonly tok
   const words = WORDS[visit.language];
   const common = commonWords[visit.language];
   return (
-    <section>
-      <h2>{words.screens}</h2>
-      <Table
-        caption={words.screens}
-        rows={tokens}
-        keyOf={({ id }) => id}
-        empty={words.none}
-        columns={[
-          { title: common.name, cell: ({ name }) => name },
-          { title: common.state, cell: ({ state }) => words.states[state] },
-          {
-            title: common.until,
-            cell: ({ expiresAt }) =>
-              expiresAt === null ? common.forEver : shortDate(expiresAt, visit.language),
-          },
-          {
-            title: words.used,
-            cell: ({ lastUsedAt }) =>
-              lastUsedAt === null ? common.never : dateAndTime(lastUsedAt, visit.language),
-          },
-          {
-            title: common.act,
-            cell: ({ name, state }) =>
-              state === 'working' && (
-                <ActForm visit={visit} act="revoke" values={{ name }}>
-                  <button type="submit" class="button small danger" aria-label={`${words.revoke}: ${name}`}>
-                    {words.revoke}
-                  </button>
-                </ActForm>
-              ),
-          },
-        ]}
-      />
-    </section>
+    <Table
+      caption={words.screens}
+      rows={tokens}
+      keyOf={({ id }) => id}
+      empty={words.none}
+      columns={[
+        { title: common.name, cell: ({ name }) => name },
+        { title: common.state, cell: ({ state }) => words.states[state] },
+        {
+          title: common.until,
+          cell: ({ expiresAt }) =>
+            expiresAt === null ? common.forEver : shortDate(expiresAt, visit.language),
+        },
+        {
+          title: words.used,
+          cell: ({ lastUsedAt }) =>
+            lastUsedAt === null ? common.never : dateAndTime(lastUsedAt, visit.language),
+        },
+        {
+          title: common.act,
+          cell: ({ name, state }) =>
+            state === 'working' && (
+              <ActForm visit={visit} act="revoke" values={{ name }}>
+                <button type="submit" class="button small danger" aria-label={`${words.revoke}: ${name}`}>
+                  {words.revoke}
+                </button>
+              </ActForm>
+            ),
+        },
+      ]}
+    />
   );
 }
 

@@ -1,11 +1,12 @@
 import { type Setting, settingsSchema } from '../../../src/web/contract/settings.ts';
 import { problemSchema } from '../../../src/web/contract.ts';
-import { Hidden, type Refused, read, refusal } from '../../acting-page.tsx';
+import { Hidden, type Refused, refusal } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { ErrorSummary, SelectField, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Table } from '../../components/table.tsx';
 import { type Answer, view } from '../../page.ts';
+import { read } from '../../reading.ts';
 import { settingPageWords } from '../../words/console/settings.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
@@ -23,7 +24,9 @@ export const settingsPage = consolePage({
   async show(visit) {
     const words = settingPageWords[visit.language];
     const settings = await read(visit, '/settings', settingsSchema);
-    const groups = Map.groupBy(settings?.items ?? [], ({ group }) => group);
+    if (settings.kind !== 'known') return settings;
+    const { items, file } = settings.value;
+    const groups = Map.groupBy(items, ({ group }) => group);
     return view(
       words.title,
       <>
@@ -35,9 +38,8 @@ export const settingsPage = consolePage({
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <ErrorSummary errors={visit.refused} language={visit.language} />
-        {settings === undefined && <Banner tone="warn" title={words.unknown} />}
         {[...groups].map(([group, members]) => (
-          <Group key={group} visit={visit} group={group} settings={members} file={settings?.file ?? ''} />
+          <Group key={group} visit={visit} group={group} settings={members} file={file} />
         ))}
       </>,
     );

@@ -3,11 +3,12 @@ import {
   type Suspension,
   suspensionSchema,
 } from '../../../src/web/contract/suspensions.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { SelectField, TextField, Ticks } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, duration, momentOf } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -78,6 +79,9 @@ export const SUSPENSION_WORDS = inBoth({
   },
 });
 
+/** Of the part with what is over, for who comes from the search. */
+export const PAST = 'past';
+
 const DURATIONS_S = [3_600, 7_200, 86_400, 7 * 86_400, 30 * 86_400];
 
 /** H4: refuse, end or limit, all or part, for everyone or one. */
@@ -85,7 +89,7 @@ export const suspensionsPage = consolePage({
   path: '/beheer/schorsingen',
   async show(visit) {
     const words = SUSPENSION_WORDS[visit.language];
-    const all = (await read(visit, '/suspensions', listOf(suspensionSchema)))?.items ?? [];
+    const all = await readList(visit, '/suspensions', suspensionSchema);
     return view(
       words.title,
       <>
@@ -94,24 +98,33 @@ export const suspensionsPage = consolePage({
         <Said visit={visit} done={words.done} />
         <section>
           <h2>{words.now}</h2>
-          <List
-            visit={visit}
-            caption={words.now}
-            rows={all.filter(({ state }) => state !== 'ended')}
-            empty={words.noNow}
-          />
+          <Known visit={visit} of={all}>
+            {(rows) => (
+              <List
+                visit={visit}
+                caption={words.now}
+                rows={rows.filter(({ state }) => state !== 'ended')}
+                empty={words.noNow}
+              />
+            )}
+          </Known>
         </section>
         <NewForm visit={visit} />
-        <section>
+        <section id={PAST}>
           <h2>{words.past}</h2>
-          <List
-            visit={visit}
-            caption={words.past}
-            rows={all.filter(({ state }) => state === 'ended')}
-            empty={words.noPast}
-          />
+          <Known visit={visit} of={all}>
+            {(rows) => (
+              <List
+                visit={visit}
+                caption={words.past}
+                rows={rows.filter(({ state }) => state === 'ended')}
+                empty={words.noPast}
+              />
+            )}
+          </Known>
         </section>
       </>,
+      { about: [all] },
     );
   },
   acts: {

@@ -1,11 +1,13 @@
 import { backupSchema, backupStateSchema } from '../../../src/web/contract/backups.ts';
 import { certificateSchema } from '../../../src/web/contract/certificate.ts';
-import { listOf, statusSchema } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { statusSchema } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { read, readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -98,18 +100,25 @@ export const systemPage = consolePage({
   async show(visit) {
     const words = WORDS[visit.language];
     const status = await read(visit, '/status', statusSchema);
+    const certificate = await read(visit, '/certificate', certificateSchema);
+    const state = await read(visit, '/backups/state', backupStateSchema);
+    const backups = await readList(visit, '/backups', backupSchema);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <Said visit={visit} done={words.done} />
         <section class="card">
-          <dl class="facts">
-            <dt>{words.version}</dt>
-            <dd>{status?.version ?? commonWords[visit.language].nothingKnown}</dd>
-            <dt>{words.domain}</dt>
-            <dd class="mono">{status?.domain}</dd>
-          </dl>
+          <Known visit={visit} of={status} what={words.version}>
+            {({ version, domain }) => (
+              <dl class="facts">
+                <dt>{words.version}</dt>
+                <dd>{version}</dd>
+                <dt>{words.domain}</dt>
+                <dd class="mono">{domain}</dd>
+              </dl>
+            )}
+          </Known>
           <p>
             <a class="button" href={visit.href('/beheer/systeem/instellingen')}>
               {words.settings}
@@ -118,13 +127,21 @@ export const systemPage = consolePage({
           <p>{words.doctor}</p>
           <pre class="mono">npx hamvoip doctor</pre>
         </section>
-        <Certificate visit={visit} certificate={await read(visit, '/certificate', certificateSchema)} />
-        <Backups
-          visit={visit}
-          state={await read(visit, '/backups/state', backupStateSchema)}
-          backups={(await read(visit, '/backups', listOf(backupSchema)))?.items ?? []}
-        />
+        <Known visit={visit} of={certificate} what={words.certificate}>
+          {(known) => <Certificate visit={visit} certificate={known} />}
+        </Known>
+        <section class="card">
+          <h2>{words.backups}</h2>
+          <Known visit={visit} of={state} what={words.last}>
+            {(known) => <BackupFacts visit={visit} state={known} />}
+          </Known>
+          <BackupForm visit={visit} />
+          <Known visit={visit} of={backups}>
+            {(all) => <Backups visit={visit} backups={all} />}
+          </Known>
+        </section>
       </>,
+      { about: [status, certificate, state, backups] },
     );
   },
   acts: {
@@ -156,10 +173,9 @@ function Certificate({
   certificate,
 }: {
   readonly visit: ConsoleVisit;
-  readonly certificate: (typeof certificateSchema)['_output'] | undefined;
+  readonly certificate: (typeof certificateSchema)['_output'];
 }) {
   const words = WORDS[visit.language];
-  if (certificate === undefined) return null;
   const { source, names, expiresAt, fault } = certificate;
   return (
     <section class="card">
@@ -182,75 +198,89 @@ function Certificate({
   );
 }
 
+function BackupFacts({
+  visit,
+  state: { lastSuccessAt, nightly },
+}: {
+  readonly visit: ConsoleVisit;
+  readonly state: (typeof backupStateSchema)['_output'];
+}) {
+  const words = WORDS[visit.language];
+  const common = commonWords[visit.language];
+  return (
+    <dl class="facts">
+      <dt>{words.last}</dt>
+      <dd>{lastSuccessAt ? dateAndTime(lastSuccessAt, visit.language) : common.never}</dd>
+      <dt>{words.nightly}</dt>
+      <dd>{nightly ? common.yes : common.no}</dd>
+    </dl>
+  );
+}
+
+function BackupForm({ visit }: { readonly visit: ConsoleVisit }) {
+  const words = WORDS[visit.language];
+  const { language } = visit;
+  return (
+    <form method="post" class="form">
+      <Hidden visit={visit} act="backup" />
+      <TextField
+        name="passphrase"
+        type="password"
+        label={words.passphrase}
+        hint={words.passphraseHint}
+        errors={visit.refused}
+        language={language}
+        autocomplete="off"
+        optional
+      />
+      <button type="submit" class="button primary">
+        {words.make}
+      </button>
+    </form>
+  );
+}
+
 function Backups({
   visit,
-  state,
   backups,
 }: {
   readonly visit: ConsoleVisit;
-  readonly state: (typeof backupStateSchema)['_output'] | undefined;
   readonly backups: readonly (typeof backupSchema)['_output'][];
 }) {
   const words = WORDS[visit.language];
   const common = commonWords[visit.language];
   const { language } = visit;
   return (
-    <section class="card">
-      <h2>{words.backups}</h2>
-      <dl class="facts">
-        <dt>{words.last}</dt>
-        <dd>{state?.lastSuccessAt ? dateAndTime(state.lastSuccessAt, language) : common.never}</dd>
-        <dt>{words.nightly}</dt>
-        <dd>{state?.nightly ? common.yes : common.no}</dd>
-      </dl>
-      <form method="post" class="form">
-        <Hidden visit={visit} act="backup" />
-        <TextField
-          name="passphrase"
-          type="password"
-          label={words.passphrase}
-          hint={words.passphraseHint}
-          errors={visit.refused}
-          language={language}
-          autocomplete="off"
-          optional
-        />
-        <button type="submit" class="button primary">
-          {words.make}
-        </button>
-      </form>
-      <Table
-        caption={words.backups}
-        rows={backups}
-        keyOf={({ id }) => id}
-        empty={words.noBackups}
-        columns={[
-          { title: words.made, cell: ({ startedAt }) => dateAndTime(startedAt, language) },
-          { title: common.state, cell: (backup) => words.states[backup.state] },
-          {
-            title: words.size,
-            isFigure: true,
-            cell: ({ bytes }) =>
-              bytes === null ? '' : `${figure(Math.ceil(bytes / MEGABYTE), language)} MB`,
-          },
-          {
-            title: common.act,
-            cell: ({ id, state: made }) =>
-              made === 'finished' && (
-                <div class="acts">
-                  <a class="button small" href={`/api/v1/backups/${encodeURIComponent(id)}/file`}>
-                    {words.download}
-                  </a>
-                  <ActForm visit={visit} act="remove" values={{ id }}>
-                    <button type="submit" class="button small danger">
-                      {common.remove}
-                    </button>
-                  </ActForm>
-                </div>
-              ),
-          },
-        ]}
-      />
-    </section>
+    <Table
+      caption={words.backups}
+      rows={backups}
+      keyOf={({ id }) => id}
+      empty={words.noBackups}
+      columns={[
+        { title: words.made, cell: ({ startedAt }) => dateAndTime(startedAt, language) },
+        { title: common.state, cell: (backup) => words.states[backup.state] },
+        {
+          title: words.size,
+          isFigure: true,
+          cell: ({ bytes }) => (bytes === null ? '' : `${figure(Math.ceil(bytes / MEGABYTE), language)} MB`),
+        },
+        {
+          title: common.act,
+          cell: ({ id, state: made }) =>
+            made === 'finished' && (
+              <div class="acts">
+                <a class="button small" href={`/api/v1/backups/${encodeURIComponent(id)}/file`}>
+                  {words.download}
+                </a>
+                <ActForm visit={visit} act="remove" values={{ id }}>
+                  <button type="submit" class="button small danger">
+                    {common.remove}
+                  </button>
+                </ActForm>
+              </div>
+            ),
+        },
+      ]}
+    />
   );
 }

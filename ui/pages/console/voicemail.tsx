@@ -1,10 +1,11 @@
 import { type Mailbox, mailboxSchema } from '../../../src/web/contract/mailboxes.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { number } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -70,20 +71,19 @@ export const voicemailConsolePage = consolePage({
   path: '/beheer/voicemail',
   async show(visit) {
     const words = WORDS[visit.language];
-    const mailboxes = await read(visit, '/mailboxes', listOf(mailboxSchema));
+    const mailboxes = await readList(visit, '/mailboxes', mailboxSchema);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         <Said visit={visit} done={words.done} />
-        {mailboxes === undefined ? (
-          <p class="empty">{commonWords[visit.language].nothingKnown}</p>
-        ) : (
-          <List visit={visit} mailboxes={mailboxes.items} />
-        )}
+        <Known visit={visit} of={mailboxes}>
+          {(all) => <List visit={visit} mailboxes={all} />}
+        </Known>
         <AddForm visit={visit} />
       </>,
+      { about: [mailboxes] },
     );
   },
   acts: {

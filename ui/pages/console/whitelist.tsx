@@ -1,9 +1,11 @@
 import { type WhitelistRequest, whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
-import { listOf, type WhitelistEntry, whitelistEntrySchema } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../acting-page.tsx';
+import { type WhitelistEntry, whitelistEntrySchema } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
@@ -67,8 +69,8 @@ export const whitelistPage = consolePage({
   path: '/beheer/whitelist',
   async show(visit) {
     const words = WORDS[visit.language];
-    const requests = (await read(visit, '/whitelist-requests', listOf(whitelistRequestSchema)))?.items ?? [];
-    const entries = (await read(visit, '/whitelist', listOf(whitelistEntrySchema)))?.items ?? [];
+    const requests = await readList(visit, '/whitelist-requests', whitelistRequestSchema);
+    const entries = await readList(visit, '/whitelist', whitelistEntrySchema);
     return view(
       words.title,
       <>
@@ -77,14 +79,19 @@ export const whitelistPage = consolePage({
         <Said visit={visit} done={words.done} />
         <section>
           <h2>{words.open}</h2>
-          <OpenRequests visit={visit} requests={requests.filter(({ state }) => state === 'open')} />
+          <Known visit={visit} of={requests}>
+            {(all) => <OpenRequests visit={visit} requests={all.filter(({ state }) => state === 'open')} />}
+          </Known>
         </section>
         <section>
           <h2>{words.entries}</h2>
-          <Entries visit={visit} entries={entries} />
+          <Known visit={visit} of={entries}>
+            {(all) => <Entries visit={visit} entries={all} />}
+          </Known>
         </section>
         <AddForm visit={visit} />
       </>,
+      { about: [requests, entries] },
     );
   },
   acts: {

@@ -1,9 +1,9 @@
 import { type DeviceGuideAnswer, deviceGuideSchema } from '../../../src/web/contract/devices.ts';
 import { Banner } from '../../components/banner.tsx';
 import { type Page, type Visit, view } from '../../page.ts';
+import { read } from '../../reading.ts';
 import { deviceWords } from '../../words/devices.ts';
 import { longDate } from '../../words/format.ts';
-import { errorView } from '../errors.tsx';
 import { AllDevices } from './device-list.tsx';
 
 type Section = DeviceGuideAnswer['sections'][number];
@@ -14,9 +14,9 @@ export const deviceGuidePage: Page = {
   path: '/toestellen/:device',
   async get(visit) {
     const id = encodeURIComponent(visit.params['device'] ?? '');
-    const { status, body } = await visit.api.call('GET', `/devices/${id}`);
-    if (status !== 200) return errorView(404, visit);
-    const guide = deviceGuideSchema.parse(body);
+    const found = await read(visit, `/devices/${id}`, deviceGuideSchema);
+    if (found.kind !== 'known') return found;
+    const guide = found.value;
     const words = deviceWords[visit.language];
     return view(
       guide.family,

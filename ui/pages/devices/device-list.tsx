@@ -1,8 +1,8 @@
 import { type Device, deviceSchema } from '../../../src/web/contract/devices.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { Banner } from '../../components/banner.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Known } from '../../components/known.tsx';
 import { type Page, type Visit, view } from '../../page.ts';
+import { type ListReading, readList } from '../../reading.ts';
 import { deviceWords } from '../../words/devices.ts';
 
 const KINDS = ['desk', 'dect', 'adapter', 'app'] as const;
@@ -18,18 +18,21 @@ export const devicesPage: Page = {
       <>
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
-        {devices.length === 0 && <Banner tone="info" title={words.none} />}
-        {KINDS.map((kind) => {
-          const some = devices.filter((device) => device.kind === kind);
-          return (
-            some.length > 0 && (
-              <section key={kind}>
-                <h2>{words.kinds[kind]}</h2>
-                <DeviceCards visit={visit} devices={some} />
-              </section>
-            )
-          );
-        })}
+        <Known visit={visit} of={devices}>
+          {(known) =>
+            KINDS.map((kind) => {
+              const some = known.filter((device) => device.kind === kind);
+              return (
+                some.length > 0 && (
+                  <section key={kind}>
+                    <h2>{words.kinds[kind]}</h2>
+                    <DeviceCards visit={visit} devices={some} />
+                  </section>
+                )
+              );
+            })
+          }
+        </Known>
         <section class="card">
           <h2>{words.routersTitle}</h2>
           <p>{words.routersLead}</p>
@@ -39,6 +42,7 @@ export const devicesPage: Page = {
         </section>
         <AnyPhone visit={visit} />
       </>,
+      { about: [devices] },
     );
   },
 };
@@ -47,7 +51,9 @@ export const routersPage: Page = {
   path: '/toestellen/routers',
   async get(visit) {
     const words = deviceWords[visit.language];
-    const routers = (await readDevices(visit)).filter(({ kind }) => kind === 'router');
+    const devices = await readDevices(visit);
+    if (devices.kind === 'unknown') return devices;
+    const routers = devices.value.filter(({ kind }) => kind === 'router');
     return view(
       words.routersTitle,
       <>
@@ -70,9 +76,8 @@ export function AllDevices({ visit }: { readonly visit: Visit }) {
   );
 }
 
-async function readDevices({ api }: Visit): Promise<readonly Device[]> {
-  const { status, body } = await api.call('GET', '/devices');
-  return status === 200 ? listOf(deviceSchema).parse(body).items : [];
+function readDevices(visit: Visit): Promise<ListReading<Device>> {
+  return readList(visit, '/devices', deviceSchema);
 }
 
 function DeviceCards({ visit, devices }: { readonly visit: Visit; readonly devices: readonly Device[] }) {

@@ -1,5 +1,6 @@
 import { readClubPage } from '../../club-page.ts';
 import { Banner } from '../../components/banner.tsx';
+import { UnknownPart } from '../../components/known.tsx';
 import { type Page, view } from '../../page.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import { RulesText } from './rules-text.tsx';
@@ -9,22 +10,27 @@ export const houseRulesPage: Page = {
   async get(visit) {
     const words = houseRulesWords[visit.language];
     const rules = await readClubPage(visit, 'house-rules');
+    if (rules.kind === 'missing') return rules;
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
-        {rules === undefined ? (
-          <Banner tone="warn" title={words.away}>
-            <p>{words.emergency}</p>
-            <p>{words.notPrivate}</p>
-          </Banner>
+        {rules.kind === 'known' ? (
+          <RulesText visit={visit} rules={rules.value} />
         ) : (
-          <RulesText visit={visit} rules={rules} />
+          <>
+            <UnknownPart visit={visit} code={rules.code} />
+            <Banner tone="warn" title={words.always}>
+              <p>{words.emergency}</p>
+              <p>{words.notPrivate}</p>
+            </Banner>
+          </>
         )}
         <p>
           <a href={visit.href('/huisregels/versies')}>{words.earlier}</a>
         </p>
       </>,
+      { about: [rules] },
     );
   },
 };

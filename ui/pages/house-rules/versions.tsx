@@ -5,11 +5,11 @@ import {
   type VersionHead,
   versionHeadSchema,
 } from '../../../src/web/contract/pages.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextChanges } from '../../components/club-text.tsx';
+import { Known } from '../../components/known.tsx';
 import { type Answer, type Page, type Visit, view } from '../../page.ts';
+import { knownOf, type ListReading, read, readList } from '../../reading.ts';
 import { longDate } from '../../words/format.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import { RulesText } from './rules-text.tsx';
@@ -21,13 +21,14 @@ export const ruleVersionsPage: Page = {
   path: '/huisregels/versies',
   async get(visit) {
     const words = houseRulesWords[visit.language];
-    const versions = await readVersions(visit);
+    const found = await readVersions(visit);
+    if (found.kind === 'unknown') return found;
+    const versions = found.value;
     return view(
       words.versions.title,
       <>
         <h1>{words.versions.title}</h1>
         <p class="lead">{words.versions.lead}</p>
-        {versions.length === 0 && <Banner tone="warn" title={words.away} />}
         <ul>
           {versions.map((head) => (
             <li key={head.version}>
@@ -45,11 +46,12 @@ export const ruleVersionPage: Page = {
   async get(visit) {
     const words = houseRulesWords[visit.language];
     const asked = encodeURIComponent(visit.params['version'] ?? '');
-    const { status, body } = await visit.api.call('GET', `${ALL}/${asked}`);
-    if (status !== 200) return unknown(visit, status === 410);
-    const rules = pageVersionSchema.parse(body);
+    const found = await read(visit, `${ALL}/${asked}`, pageVersionSchema);
+    if (found.kind === 'missing') return noSuchVersion(visit, false);
+    if (found.kind === 'unknown') return found.code === 'page-gone' ? noSuchVersion(visit, true) : found;
+    const rules = found.value;
     const versions = await readVersions(visit);
-    const earlier = versions.find((one) => one.version < rules.version && one.withdrawnAt === null);
+    const earlier = knownOf(versions)?.find((one) => one.version < rules.version && one.withdrawnAt === null);
     const changes =
       earlier &&
       (await read(visit, `${ALL}/${rules.version}/changes?since=${earlier.version}`, pageChangesSchema));
@@ -57,13 +59,19 @@ export const ruleVersionPage: Page = {
       `${words.title}, ${longDate(rules.publishedAt, visit.language)}`,
       <>
         <h1>{words.title}</h1>
-        <OldNotice visit={visit} rules={rules} newest={currentOf(versions)} />
+        <Known visit={visit} of={versions} what={words.versions.title}>
+          {(all) => <OldNotice visit={visit} rules={rules} newest={currentOf(all)} />}
+        </Known>
         <RulesText visit={visit} rules={rules} />
         {changes !== undefined && (
-          <details>
-            <summary>{words.versions.changes(changes.since)}</summary>
-            <TextChanges pieces={changes.pieces[visit.language]} language={visit.language} />
-          </details>
+          <Known visit={visit} of={changes}>
+            {({ since, pieces }) => (
+              <details>
+                <summary>{words.versions.changes(since)}</summary>
+                <TextChanges pieces={pieces[visit.language]} language={visit.language} />
+              </details>
+            )}
+          </Known>
         )}
         <p>
           <a href={visit.href('/huisregels/versies')}>{words.versions.all}</a>
@@ -74,7 +82,7 @@ export const ruleVersionPage: Page = {
 };
 
 /** Or it was withdrawn: then it is no longer read. */
-function unknown(visit: Visit, wasWithdrawn: boolean): Answer {
+function noSuchVersion(visit: Visit, wasWithdrawn: boolean): Answer {
   const words = houseRulesWords[visit.language];
   const { versions } = words;
   return view(
@@ -127,8 +135,8 @@ function currentOf(versions: readonly VersionHead[]): VersionHead | undefined {
   return versions.find(({ withdrawnAt }) => withdrawnAt === null);
 }
 
-async function readVersions(visit: Visit): Promise<readonly VersionHead[]> {
-  return (await read(visit, ALL, listOf(versionHeadSchema)))?.items ?? [];
+function readVersions(visit: Visit): Promise<ListReading<VersionHead>> {
+  return readList(visit, ALL, versionHeadSchema);
 }
 
 function OldNotice({

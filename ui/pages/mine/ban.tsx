@@ -1,10 +1,11 @@
 import { whitelistRequestSchema } from '../../../src/web/contract/guard.ts';
 import type { OwnAddress } from '../../../src/web/contract/me.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read, Said } from '../../acting-page.tsx';
+import { Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Csrf, TextField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { type Answer, view } from '../../page.ts';
+import { readList } from '../../reading.ts';
 import { shortDate } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
@@ -34,8 +35,10 @@ export const banPage = memberPage({
 
 async function show(visit: MemberVisit): Promise<Answer> {
   const words = mineWords[visit.language];
-  const addresses = await readAddresses(visit);
-  const requests = (await read(visit, '/me/whitelist-requests', listOf(whitelistRequestSchema)))?.items ?? [];
+  const found = await readAddresses(visit);
+  if (found.kind !== 'known') return found;
+  const addresses = found.value;
+  const requests = await readList(visit, '/me/whitelist-requests', whitelistRequestSchema);
   const banned = addresses.filter((address) => address.banned);
   return view(
     words.ban.title,
@@ -51,19 +54,23 @@ async function show(visit: MemberVisit): Promise<Answer> {
           <p>{words.ban.solveText}</p>
         </Banner>
       )}
-      {requests.length > 0 && (
-        <section class="card">
-          <h2>{words.ban.requests}</h2>
-          <ul>
-            {requests.map(({ id, entry, requestedAt, state }) => (
-              <li key={id}>
-                <span class="mono">{entry}</span>, {shortDate(requestedAt, visit.language)}:{' '}
-                <strong>{words.ban.states[state]}</strong>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Known visit={visit} of={requests} what={words.ban.requests}>
+        {(all) =>
+          all.length > 0 && (
+            <section class="card">
+              <h2>{words.ban.requests}</h2>
+              <ul>
+                {all.map(({ id, entry, requestedAt, state }) => (
+                  <li key={id}>
+                    <span class="mono">{entry}</span>, {shortDate(requestedAt, visit.language)}:{' '}
+                    <strong>{words.ban.states[state]}</strong>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        }
+      </Known>
     </>,
   );
 }

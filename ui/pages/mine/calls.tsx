@@ -1,10 +1,10 @@
 import { type CallRecord, callRecordSchema } from '../../../src/web/contract/history.ts';
 import { pagesOf } from '../../../src/web/contract.ts';
-import { ActForm, read, Said } from '../../acting-page.tsx';
-import { Banner } from '../../components/banner.tsx';
+import { ActForm, Said } from '../../acting-page.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
+import { read } from '../../reading.ts';
 import { dateAndTime, duration } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
@@ -16,21 +16,20 @@ export const callsPage = memberPage({
   async show(visit) {
     const words = mineWords[visit.language];
     const member = await readMember(visit);
-    const calls = await read(visit, '/me/calls', pagesOf(callRecordSchema));
-    const keeps = member?.callHistory ?? true;
+    if (member.kind !== 'known') return member;
+    const found = await read(visit, '/me/calls', pagesOf(callRecordSchema));
+    if (found.kind !== 'known') return found;
+    const calls = found.value.items;
+    const keeps = member.value.callHistory;
     return view(
       words.calls.title,
       <>
         <h1>{words.calls.title}</h1>
         <p class="lead">{words.calls.lead}</p>
         <Said visit={visit} done={words.done} />
-        {calls === undefined ? (
-          <Banner tone="warn" title={words.away} />
-        ) : (
-          <CallTable visit={visit} calls={calls.items} empty={keeps ? words.calls.none : words.calls.off} />
-        )}
+        <CallTable visit={visit} calls={calls} empty={keeps ? words.calls.none : words.calls.off} />
         <div class="buttons">
-          {calls !== undefined && calls.items.length > 0 && (
+          {calls.length > 0 && (
             <ActForm visit={visit} act="wipe">
               <button type="submit" class="button danger">
                 {words.calls.wipe}

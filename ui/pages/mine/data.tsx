@@ -1,13 +1,14 @@
 import { type Member, type OwnCompany, ownCompanySchema } from '../../../src/web/contract/own.ts';
 import type { OwnRules } from '../../../src/web/contract/pages.ts';
 import { type OwnSession, ownSessionSchema } from '../../../src/web/contract/session.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, Hidden, read, refusal, Said } from '../../acting-page.tsx';
+import { ActForm, Hidden, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Checkbox, Choices, Csrf, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Known } from '../../components/known.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { type Answer, view } from '../../page.ts';
+import { read, readList } from '../../reading.ts';
 import { dateAndTime, longDate } from '../../words/format.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import { mineWords } from '../../words/mine.ts';
@@ -53,46 +54,50 @@ function left(text: string): Answer {
 
 async function show(visit: MemberVisit): Promise<Answer> {
   const words = mineWords[visit.language];
-  const member = await readMember(visit);
+  const found = await readMember(visit);
+  if (found.kind !== 'known') return found;
+  const member = found.value;
+  const company = await read(visit, '/me/company', ownCompanySchema);
+  const rules = await readOwnRules(visit);
+  const sessions = await readList(visit, '/sessions', ownSessionSchema);
   return view(
     words.data.title,
     <>
       <h1>{words.data.title}</h1>
       <Said visit={visit} done={words.done} />
-      {member === undefined ? (
-        <Banner tone="warn" title={words.away} />
-      ) : (
-        <>
-          <KeptCard visit={visit} member={member} />
-          <ShownCard visit={visit} member={member} />
-          <MailCard visit={visit} member={member} />
-          <section class="card">
-            <h2>{words.data.list}</h2>
-            <p>{member.listing.listed ? words.data.inList : words.data.notInList}</p>
-            <a class="button" href={visit.href('/mijn/lijst')}>
-              {words.data.toList}
-            </a>
-          </section>
-          <CompanyCard visit={visit} company={await read(visit, '/me/company', ownCompanySchema)} />
-          <RulesCard visit={visit} rules={await readOwnRules(visit)} />
-          <SessionsCard visit={visit} sessions={await sessionsOf(visit)} />
-          <section class="card">
-            <h2>{words.data.take}</h2>
-            <p>{words.data.takeText}</p>
-            <a class="button" href="/api/v1/me/export" download>
-              <Icon name="download" /> {words.data.download}
-            </a>
-          </section>
-          <LeaveCard visit={visit} />
-        </>
-      )}
+      <KeptCard visit={visit} member={member} />
+      <ShownCard visit={visit} member={member} />
+      <MailCard visit={visit} member={member} />
+      <section class="card">
+        <h2>{words.data.list}</h2>
+        <p>{member.listing.listed ? words.data.inList : words.data.notInList}</p>
+        <a class="button" href={visit.href('/mijn/lijst')}>
+          {words.data.toList}
+        </a>
+      </section>
+      <Known visit={visit} of={company} what={words.data.company}>
+        {(known) => <CompanyCard visit={visit} company={known} />}
+      </Known>
+      <Known visit={visit} of={rules} what={houseRulesWords[visit.language].title}>
+        {(known) => <RulesCard visit={visit} rules={known} />}
+      </Known>
+      <Known visit={visit} of={sessions} what={words.data.sessions}>
+        {(known) => <SessionsCard visit={visit} sessions={known} />}
+      </Known>
+      <section class="card">
+        <h2>{words.data.take}</h2>
+        <p>{words.data.takeText}</p>
+        <a class="button" href="/api/v1/me/export" download>
+          <Icon name="download" /> {words.data.download}
+        </a>
+      </section>
+      <LeaveCard visit={visit} />
     </>,
   );
 }
 
-function RulesCard({ visit, rules }: { readonly visit: MemberVisit; readonly rules: OwnRules | undefined }) {
+function RulesCard({ visit, rules }: { readonly visit: MemberVisit; readonly rules: OwnRules }) {
   const words = houseRulesWords[visit.language];
-  if (rules === undefined) return null;
   return (
     <section class="card">
       <h2>{words.title}</h2>
@@ -153,14 +158,7 @@ function ShownCard({ visit, member }: { readonly visit: MemberVisit; readonly me
 }
 
 /** What others see of him in a bridge: nothing, until he agrees to the text that stands here. */
-function CompanyCard({
-  visit,
-  company,
-}: {
-  readonly visit: MemberVisit;
-  readonly company: OwnCompany | undefined;
-}) {
-  if (company === undefined) return null;
+function CompanyCard({ visit, company }: { readonly visit: MemberVisit; readonly company: OwnCompany }) {
   const { language } = visit;
   const words = mineWords[language].data;
   const { shown, agreedAt, consent } = company;
@@ -207,10 +205,6 @@ function MailCard({ visit, member }: { readonly visit: MemberVisit; readonly mem
       )}
     </section>
   );
-}
-
-async function sessionsOf(visit: MemberVisit): Promise<readonly OwnSession[]> {
-  return (await read(visit, '/sessions', listOf(ownSessionSchema)))?.items ?? [];
 }
 
 function SessionsCard({

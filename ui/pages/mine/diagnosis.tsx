@@ -18,17 +18,21 @@ export const diagnosisPage = memberPage({
   async show(visit) {
     const words = mineWords[visit.language];
     const member = await readMember(visit);
-    if (member === undefined) return view(words.diagnosis.title, <Banner tone="warn" title={words.away} />);
+    if (member.kind !== 'known') return member;
+    // Without one of these it would find another fault, or none.
     const events = await readEvents(visit);
-    const fault = findFault(member, await readAddresses(visit), events);
-    const recent = events.slice(0, EVENTS_SHOWN);
+    if (events.kind !== 'known') return events;
+    const addresses = await readAddresses(visit);
+    if (addresses.kind !== 'known') return addresses;
+    const fault = findFault(member.value, addresses.value, events.value);
+    const recent = events.value.slice(0, EVENTS_SHOWN);
     return view(
       words.diagnosis.title,
       <>
         <h1>{words.diagnosis.title}</h1>
         <PathPicture visit={visit} fault={fault} />
         {fault === 'suspended' ? (
-          <SuspensionNotices visit={visit} member={member} />
+          <SuspensionNotices visit={visit} member={member.value} />
         ) : (
           <NextStep visit={visit} fault={fault} />
         )}

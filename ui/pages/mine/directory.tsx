@@ -6,15 +6,16 @@ import {
   listingConsentSchema,
   listingSchema,
 } from '../../../src/web/contract/directory.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, read, refusal, Said } from '../../acting-page.tsx';
+import { ActForm, refusal, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Known } from '../../components/known.tsx';
 import { Secret } from '../../components/secret.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { Island } from '../../islands/island.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
 import { type Answer, view } from '../../page.ts';
+import { type Reading, read, readList } from '../../reading.ts';
 import { downloadWords } from '../../words/downloads.ts';
 import { memberWords } from '../../words/member.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
@@ -26,9 +27,9 @@ export const ownDirectoryPage = memberPage({
   acts: {
     password: async (visit) => {
       const shown = await readPassword(visit);
-      return shown === undefined
-        ? refusal(memberWords[visit.language].refusals['not-found'] ?? '')
-        : show(visit, shown);
+      if (shown.kind === 'known') return show(visit, shown.value);
+      const isGone = shown.kind === 'missing' || shown.code === 'directory-locked';
+      return isGone ? refusal(memberWords[visit.language].refusals['not-found'] ?? '') : shown;
     },
     join: (visit) => list(visit, true),
     leave: (visit) => list(visit, false),
@@ -40,9 +41,9 @@ interface ShownPassword {
   readonly password: string;
 }
 
-async function readPassword(visit: MemberVisit): Promise<ShownPassword | undefined> {
+async function readPassword(visit: MemberVisit): Promise<Reading<ShownPassword>> {
   const issue = Number(visit.form.get('issue'));
-  if (!Number.isSafeInteger(issue)) return undefined;
+  if (!Number.isSafeInteger(issue)) return { kind: 'missing' };
   return read(visit, `/me/directory/issues/${issue}/password`, directoryPasswordSchema);
 }
 
@@ -60,32 +61,58 @@ async function list(visit: MemberVisit, listed: boolean) {
 
 async function show(visit: MemberVisit, shown: ShownPassword | undefined): Promise<Answer> {
   const words = downloadWords[visit.language];
-  const issues = await read(visit, '/me/directory/issues', listOf(directoryIssueSchema));
-  const [current, ...older] = [...(issues?.items ?? [])].sort((a, b) => b.issue - a.issue);
+  const issues = await readList(visit, '/me/directory/issues', directoryIssueSchema);
   const listing = await read(visit, '/me/directory/listing', listingSchema);
+  const consent = await read(visit, '/directory/consent', listingConsentSchema);
   return view(
     words.list,
     <>
       <h1>{words.list}</h1>
       <Said visit={visit} done={{ changed: words.changed }} />
-      {issues === undefined && <Banner tone="warn" title={words.away} />}
-      {issues !== undefined && current === undefined && <p class="empty">{words.none}</p>}
-      {current !== undefined && <IssueCard visit={visit} issue={current} shown={shown} />}
-      {listing !== undefined && (
-        <ListingCard visit={visit} listing={listing} consent={await readConsent(visit)} />
-      )}
+      <Known visit={visit} of={issues} what={words.list}>
+        {(known) => {
+          const [current] = newestFirst(known);
+          return current === undefined ? (
+            <p class="empty">{words.none}</p>
+          ) : (
+            <IssueCard visit={visit} issue={current} shown={shown} />
+          );
+        }}
+      </Known>
+      <Known visit={visit} of={listing} what={words.listingTitle}>
+        {(known) => <ListingCard visit={visit} listing={known} consent={consent} />}
+      </Known>
       <Banner tone="warn" title={words.whoSees}>
         <p>{words.whoSeesText}</p>
       </Banner>
-      {older.length > 0 && (
-        <details class="card" open={older.some(({ issue }) => issue === shown?.issue)}>
-          <summary>{words.older}</summary>
-          {older.map((issue) => (
-            <IssueCard key={issue.issue} visit={visit} issue={issue} shown={shown} />
-          ))}
-        </details>
+      {issues.kind === 'known' && issues.value.length > 1 && (
+        <OlderIssues visit={visit} older={newestFirst(issues.value).slice(1)} shown={shown} />
       )}
     </>,
+    { about: [issues] },
+  );
+}
+
+function newestFirst(issues: readonly DirectoryIssue[]): readonly DirectoryIssue[] {
+  return issues.toSorted((a, b) => b.issue - a.issue);
+}
+
+function OlderIssues({
+  visit,
+  older,
+  shown,
+}: {
+  readonly visit: MemberVisit;
+  readonly older: readonly DirectoryIssue[];
+  readonly shown: ShownPassword | undefined;
+}) {
+  return (
+    <details class="card" open={older.some(({ issue }) => issue === shown?.issue)}>
+      <summary>{downloadWords[visit.language].older}</summary>
+      {older.map((issue) => (
+        <IssueCard key={issue.issue} visit={visit} issue={issue} shown={shown} />
+      ))}
+    </details>
   );
 }
 
@@ -134,10 +161,6 @@ interface Consent {
   readonly text: Readonly<Record<'nl' | 'en', readonly string[]>>;
 }
 
-function readConsent(visit: MemberVisit): Promise<Consent | undefined> {
-  return read(visit, '/directory/consent', listingConsentSchema);
-}
-
 function ListingCard({
   visit,
   listing,
@@ -145,7 +168,7 @@ function ListingCard({
 }: {
   readonly visit: MemberVisit;
   readonly listing: Listing;
-  readonly consent: Consent | undefined;
+  readonly consent: Reading<Consent>;
 }) {
   const { language } = visit;
   const words = downloadWords[language];
@@ -158,16 +181,28 @@ function ListingCard({
         </StateChip>
       </p>
       {listing.listed && listing.agreedAt !== null && <p class="muted">{words.agreed(listing.agreedAt)}</p>}
-      {!listing.listed && consent?.text[language].map((text) => <p key={text}>{text}</p>)}
-      <ActForm
-        visit={visit}
-        act={listing.listed ? 'leave' : 'join'}
-        values={listing.listed || consent === undefined ? {} : { version: consent.version }}
-      >
-        <button type="submit" class="button">
-          {listing.listed ? words.leave : words.join}
-        </button>
-      </ActForm>
+      {listing.listed ? (
+        <ActForm visit={visit} act="leave">
+          <button type="submit" class="button">
+            {words.leave}
+          </button>
+        </ActForm>
+      ) : (
+        <Known visit={visit} of={consent}>
+          {({ text, version }) => (
+            <>
+              {text[language].map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+              <ActForm visit={visit} act="join" values={{ version }}>
+                <button type="submit" class="button">
+                  {words.join}
+                </button>
+              </ActForm>
+            </>
+          )}
+        </Known>
+      )}
     </section>
   );
 }

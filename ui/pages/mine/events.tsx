@@ -1,13 +1,12 @@
 import { type OwnEvent, ownEventSchema } from '../../../src/web/contract/own.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read } from '../../acting-page.tsx';
 import { StateIcon, type StateName } from '../../components/state.tsx';
+import { type ListReading, readList } from '../../reading.ts';
 import { timeOfDay } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
 import type { MemberVisit } from './member-page.tsx';
 
-export async function readEvents(visit: MemberVisit, after = 0): Promise<readonly OwnEvent[]> {
-  return (await read(visit, `/me/events?after=${after}`, listOf(ownEventSchema)))?.items ?? [];
+export function readEvents(visit: MemberVisit, after = 0): Promise<ListReading<OwnEvent>> {
+  return readList(visit, `/me/events?after=${after}`, ownEventSchema);
 }
 
 const ICONS: Readonly<Record<string, StateName>> = {

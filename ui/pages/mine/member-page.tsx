@@ -8,8 +8,10 @@ import {
   type Refused,
   refusal,
 } from '../../acting-page.tsx';
+import { Known } from '../../components/known.tsx';
 import type { Answer, Page, Visit } from '../../page.ts';
 import { problemCode } from '../../problem-code.ts';
+import { houseRulesWords } from '../../words/house-rules.ts';
 import { memberWords } from '../../words/member.ts';
 import { RulesNotice, readOwnRules } from './rules-notice.tsx';
 
@@ -37,12 +39,14 @@ export function memberPage({
 async function withRules(visit: MemberVisit, answer: Answer): Promise<Answer> {
   if (answer.kind !== 'view' || !visit.session.rulesAsked) return answer;
   const rules = await readOwnRules(visit);
-  if (!rules?.asked) return answer;
+  if (rules.kind === 'known' && !rules.value.asked) return answer;
   return {
     ...answer,
     body: (
       <>
-        <RulesNotice visit={visit} rules={rules} />
+        <Known visit={visit} of={rules} what={houseRulesWords[visit.language].title}>
+          {(known) => <RulesNotice visit={visit} rules={known} />}
+        </Known>
         {answer.body}
       </>
     ),

@@ -5,26 +5,26 @@ import {
   ownMessageSchema,
   ownReplySchema,
 } from '../../../src/web/contract/messages.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, refusal, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Hidden, refusal, Said } from '../../acting-page.tsx';
 import { TextArea } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { PlainText } from '../../components/plain-text.tsx';
 import { StateChip } from '../../components/state.tsx';
 import { goTo, view } from '../../page.ts';
 import { problemCode } from '../../problem-code.ts';
+import { type ListReading, readList } from '../../reading.ts';
 import { memberWords } from '../../words/member.ts';
 import { ownMessageWords } from '../../words/own-messages.ts';
-import { errorView } from '../errors.tsx';
 import { type MemberVisit, memberPage } from './member-page.tsx';
 
 export type OwnReply = z.infer<typeof ownReplySchema>;
 
-export async function readMessages(visit: MemberVisit): Promise<readonly OwnMessage[]> {
-  return (await read(visit, '/me/messages', listOf(ownMessageSchema)))?.items ?? [];
+export function readMessages(visit: MemberVisit): Promise<ListReading<OwnMessage>> {
+  return readList(visit, '/me/messages', ownMessageSchema);
 }
 
-export async function readReplies(visit: MemberVisit): Promise<readonly OwnReply[]> {
-  return (await read(visit, '/me/replies', listOf(ownReplySchema)))?.items ?? [];
+export function readReplies(visit: MemberVisit): Promise<ListReading<OwnReply>> {
+  return readList(visit, '/me/replies', ownReplySchema);
 }
 
 export function messagePath(id: string): string {
@@ -37,9 +37,11 @@ export const messagePage = memberPage({
   async show(visit) {
     const words = ownMessageWords[visit.language];
     const { id } = visit.params;
-    const message = (await readMessages(visit)).find((one) => one.id === id);
-    if (message === undefined) return errorView(404, visit);
-    const replies = (await readReplies(visit)).filter(({ about }) => about.id === id);
+    const messages = await readMessages(visit);
+    if (messages.kind === 'unknown') return messages;
+    const message = messages.value.find((one) => one.id === id);
+    if (message === undefined) return { kind: 'missing' };
+    const replies = await readReplies(visit);
     return view(
       message.subject,
       <>
@@ -58,7 +60,9 @@ export const messagePage = memberPage({
         </section>
         <section class="card">
           <h2>{words.answer}</h2>
-          <Replies visit={visit} replies={replies} />
+          <Known visit={visit} of={replies}>
+            {(all) => <Replies visit={visit} replies={all.filter(({ about }) => about.id === id)} />}
+          </Known>
           <form method="post" class="form">
             <Hidden visit={visit} act="answer" />
             <TextArea

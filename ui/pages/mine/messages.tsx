@@ -2,9 +2,11 @@ import type { Instruction } from '../../../src/web/contract/instructions.ts';
 import { MESSAGE_CHARACTERS, type OwnMessage } from '../../../src/web/contract/messages.ts';
 import { ActForm, Hidden, Said } from '../../acting-page.tsx';
 import { TextArea } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { PlainText } from '../../components/plain-text.tsx';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import { type Answer, goTo, view } from '../../page.ts';
+import type { ListReading } from '../../reading.ts';
 import { ownMessageWords } from '../../words/own-messages.ts';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
 import { messagePath, type OwnReply, Replies, readMessages, readReplies } from './message.tsx';
@@ -17,27 +19,34 @@ export const messagesPage = memberPage({
     const words = ownMessageWords[visit.language];
     const messages = await readMessages(visit);
     const instructions = await readInstructions(visit);
-    const replies = await readReplies(visit);
+    const replies: ListReading<OwnReply> = isEmpty(instructions)
+      ? { kind: 'known', value: [] }
+      : await readReplies(visit);
     return view(
       words.title,
       <>
         <h1>{words.title}</h1>
         <Said visit={visit} done={words.done} />
-        {messages.length === 0 && instructions.length === 0 && <p class="empty">{words.none}</p>}
-        {messages.length > 0 && <h2>{words.messages}</h2>}
-        {messages.map((message) => (
-          <MessageCard key={message.id} visit={visit} message={message} />
-        ))}
-        {instructions.length > 0 && <h2>{words.instructions}</h2>}
-        {instructions.map((instruction) => (
-          <InstructionCard
-            key={instruction.id}
-            visit={visit}
-            instruction={instruction}
-            replies={replies.filter(({ about }) => about.id === instruction.id)}
-          />
-        ))}
+        {isEmpty(messages) && isEmpty(instructions) && <p class="empty">{words.none}</p>}
+        {!isEmpty(messages) && <h2>{words.messages}</h2>}
+        <Known visit={visit} of={messages}>
+          {(all) => all.map((message) => <MessageCard key={message.id} visit={visit} message={message} />)}
+        </Known>
+        {!isEmpty(instructions) && <h2>{words.instructions}</h2>}
+        <Known visit={visit} of={instructions}>
+          {(all) =>
+            all.map((instruction) => (
+              <InstructionCard
+                key={instruction.id}
+                visit={visit}
+                instruction={instruction}
+                replies={replies}
+              />
+            ))
+          }
+        </Known>
       </>,
+      { about: [messages, instructions] },
     );
   },
   acts: {
@@ -55,6 +64,11 @@ export const messagesPage = memberPage({
     },
   },
 });
+
+/** Of what is unknown nobody can say so. */
+function isEmpty(list: ListReading<unknown>): boolean {
+  return list.kind === 'known' && list.value.length === 0;
+}
 
 /** Opening it is an act: it counts as read from then on. */
 async function openMessage(visit: MemberVisit): Promise<Answer> {
@@ -107,7 +121,8 @@ function InstructionCard({
 }: {
   readonly visit: MemberVisit;
   readonly instruction: Instruction;
-  readonly replies: readonly OwnReply[];
+  /** To everything. */
+  readonly replies: ListReading<OwnReply>;
 }) {
   const words = ownMessageWords[visit.language];
   const state = stateFor(visit, instruction);
@@ -121,7 +136,9 @@ function InstructionCard({
       <PlainText text={instruction.text} />
       {instruction.deadline !== null && <p class="muted">{words.deadline(instruction.deadline)}</p>}
       {instruction.checks.length > 0 && state !== 'done' && <p class="muted">{words.auto}</p>}
-      <Replies visit={visit} replies={replies} />
+      <Known visit={visit} of={replies} what={words.said}>
+        {(all) => <Replies visit={visit} replies={all.filter(({ about }) => about.id === instruction.id)} />}
+      </Known>
       {state !== 'done' && instruction.checks.length === 0 && (
         <ActForm visit={visit} act="done" values={{ id: instruction.id }}>
           <button type="submit" class="button primary">

@@ -4,11 +4,11 @@ import {
   deviceSchema,
 } from '../../../src/web/contract/devices.ts';
 import { type PhoneWithPassword, phoneWithPasswordSchema } from '../../../src/web/contract/own.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { read, Said } from '../../acting-page.tsx';
+import { Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { Checkbox, Csrf, TextField } from '../../components/form.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Known, UnknownAmong } from '../../components/known.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { Secret } from '../../components/secret.tsx';
 import { Island } from '../../islands/island.tsx';
@@ -16,6 +16,7 @@ import { PhoneWait } from '../../islands/phone-wait.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
 import { followedAddress } from '../../layout/follow-line.tsx';
 import { type Answer, view } from '../../page.ts';
+import { knownOf, type Reading, read, readList } from '../../reading.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { mineWords } from '../../words/mine.ts';
 import { GuideSteps } from '../devices/device-guide.tsx';
@@ -32,8 +33,13 @@ export const newPhonePage = memberPage({
   show: async (visit) => (visit.query.has('device') ? askName(visit) : chooseDevice(visit)),
   acts: {
     async make(visit) {
-      const before = (await readEvents(visit))[0]?.number ?? 0;
-      const guide = await readGuide(visit);
+      // What came before must be known: a phone that came an hour ago is not the new one.
+      const events = await readEvents(visit);
+      if (events.kind !== 'known') return events;
+      const before = events.value[0]?.number ?? 0;
+      const found = await readGuide(visit);
+      if (found.kind === 'unknown') return found;
+      const guide = knownOf(found);
       const answer = await visit.api.call('POST', '/me/phone-passwords', {
         name: (visit.form.get('name') ?? '').trim(),
         short: visit.form.has('short'),
@@ -54,29 +60,31 @@ export const waitPage = memberPage({
     const words = mineWords[visit.language].wizard;
     const after = Number(visit.query.get('after')) || 0;
     const events = await readEvents(visit, after);
-    const isThere = events.some(({ code }) => code === 'phone-online');
+    const isThere = knownOf(events)?.some(({ code }) => code === 'phone-online') === true;
     return view(
       words.wait,
       <>
         <h1>{isThere ? words.success : words.wait}</h1>
         <p class="lead">{isThere ? words.successText : words.waitText}</p>
-        {events.length > 0 ? <EventList visit={visit} events={events} /> : <p>{words.nothing}</p>}
+        <Known visit={visit} of={events}>
+          {(all) => (all.length > 0 ? <EventList visit={visit} events={all} /> : <p>{words.nothing}</p>)}
+        </Known>
         <p class="buttons">
           <a class="button" href={visit.href('/mijn')}>
             {words.toToday}
           </a>
         </p>
       </>,
-      isThere ? {} : { refreshS: LOOK_AGAIN_S },
+      isThere ? {} : { refreshS: LOOK_AGAIN_S, about: [events] },
     );
   },
 });
 
 async function chooseDevice(visit: MemberVisit): Promise<Answer> {
   const words = mineWords[visit.language].wizard;
-  const devices = (await read(visit, '/devices', listOf(deviceSchema)))?.items ?? [];
+  const devices = await readList(visit, '/devices', deviceSchema);
   const choices = [
-    ...devices
+    ...(knownOf(devices) ?? [])
       .filter(({ kind }) => kind !== 'router')
       .map(({ id, family, about }) => ({ id, family, about: about[visit.language] })),
     { id: OTHER, family: words.other, about: words.otherText },
@@ -86,6 +94,7 @@ async function chooseDevice(visit: MemberVisit): Promise<Answer> {
     <>
       <p class="muted">{words.step(1)}</p>
       <h1>{words.choose}</h1>
+      <UnknownAmong visit={visit} parts={[[words.examples, devices]]} />
       <ul class="doors">
         {choices.map(({ id, family, about }) => (
           <li key={id}>
@@ -137,10 +146,10 @@ function askName(visit: MemberVisit): Answer {
   );
 }
 
-/** Undefined for a phone that is not among the examples. */
-async function readGuide(visit: MemberVisit): Promise<DeviceGuideAnswer | undefined> {
+/** Missing for a phone that is not among the examples. */
+async function readGuide(visit: MemberVisit): Promise<Reading<DeviceGuideAnswer>> {
   const device = visit.query.get('device') ?? OTHER;
-  if (device === OTHER) return undefined;
+  if (device === OTHER) return { kind: 'missing' };
   return await read(visit, `/devices/${encodeURIComponent(device)}`, deviceGuideSchema);
 }
 
@@ -152,7 +161,7 @@ function showPassword(
 ): Answer {
   const { language } = visit;
   const words = mineWords[language].wizard;
-  const { wait, waitText, nothing, success, successText } = words;
+  const { wait, waitText, nothing, unheard, success, successText } = words;
   const steps = guide && <GuideSteps visit={visit} guide={guide} />;
   return view(
     words.title,
@@ -168,7 +177,7 @@ function showPassword(
       <Island
         name="phone-wait"
         component={PhoneWait}
-        props={{ language, after, words: { wait, waitText, nothing, success, successText } }}
+        props={{ language, after, words: { wait, waitText, nothing, unheard, success, successText } }}
       />
       <noscript>
         <p>

@@ -4,24 +4,24 @@ import { type Mailbox, mailboxSchema } from '../../../src/web/contract/mailboxes
 import type { OwnAddress } from '../../../src/web/contract/me.ts';
 import type { OwnMessage } from '../../../src/web/contract/messages.ts';
 import { type Member, memberSchema, ownAddressesSchema } from '../../../src/web/contract/own.ts';
-import { listOf } from '../../../src/web/contract.ts';
-import { ActForm, read } from '../../acting-page.tsx';
+import { ActForm } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { type ListReading, mapped, type Reading, read, readList } from '../../reading.ts';
 import { mineWords } from '../../words/mine.ts';
 import { ownMessageWords } from '../../words/own-messages.ts';
 import { voicemailWords } from '../../words/voicemail.ts';
 import type { MemberVisit } from './member-page.tsx';
 
-export function readMember(visit: MemberVisit): Promise<Member | undefined> {
+export function readMember(visit: MemberVisit): Promise<Reading<Member>> {
   return read(visit, '/me', memberSchema);
 }
 
-export async function readAddresses(visit: MemberVisit): Promise<readonly OwnAddress[]> {
-  return (await read(visit, '/me/addresses', ownAddressesSchema))?.items ?? [];
+export async function readAddresses(visit: MemberVisit): Promise<Reading<readonly OwnAddress[]>> {
+  return mapped(await read(visit, '/me/addresses', ownAddressesSchema), ({ items }) => items);
 }
 
-export async function readInstructions(visit: MemberVisit): Promise<readonly Instruction[]> {
-  return (await read(visit, '/me/instructions', listOf(instructionSchema)))?.items ?? [];
+export function readInstructions(visit: MemberVisit): Promise<ListReading<Instruction>> {
+  return readList(visit, '/me/instructions', instructionSchema);
 }
 
 /** His own state of an instruction. */
@@ -52,7 +52,7 @@ export function SuspensionNotices({
   );
 }
 
-export async function readMailbox(visit: MemberVisit): Promise<Mailbox | undefined> {
+export function readMailbox(visit: MemberVisit): Promise<Reading<Mailbox>> {
   return read(visit, '/me/voicemail', mailboxSchema);
 }
 

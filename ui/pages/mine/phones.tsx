@@ -48,31 +48,27 @@ function renewed(visit: MemberVisit, body: unknown): Answer {
 
 async function show(visit: MemberVisit): Promise<Answer> {
   const words = mineWords[visit.language];
-  const member = await readMember(visit);
+  const found = await readMember(visit);
+  if (found.kind !== 'known') return found;
+  const member = found.value;
   return view(
     words.phones,
     <>
       <h1>{words.phones}</h1>
       <Said visit={visit} done={words.done} />
-      {member === undefined ? (
-        <Banner tone="warn" title={words.away} />
-      ) : (
-        <>
-          <h2>{words.phonesNow}</h2>
-          {member.registrations.length === 0 && <p class="empty">{words.noPhones}</p>}
-          <ul class="cards">
-            {member.registrations.map((registration, index) => (
-              <PhoneCard key={index} visit={visit} registration={registration} />
-            ))}
-          </ul>
-          <p class="buttons">
-            <a class="button primary" href={visit.href('/mijn/toestellen/nieuw')}>
-              <Icon name="apply" /> {words.add}
-            </a>
-          </p>
-          <Passwords visit={visit} member={member} />
-        </>
-      )}
+      <h2>{words.phonesNow}</h2>
+      {member.registrations.length === 0 && <p class="empty">{words.noPhones}</p>}
+      <ul class="cards">
+        {member.registrations.map((registration, index) => (
+          <PhoneCard key={index} visit={visit} registration={registration} />
+        ))}
+      </ul>
+      <p class="buttons">
+        <a class="button primary" href={visit.href('/mijn/toestellen/nieuw')}>
+          <Icon name="apply" /> {words.add}
+        </a>
+      </p>
+      <Passwords visit={visit} member={member} />
     </>,
   );
 }

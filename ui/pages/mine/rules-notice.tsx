@@ -1,12 +1,13 @@
 import { type OwnRules, ownRulesSchema } from '../../../src/web/contract/pages.ts';
-import { Hidden, read } from '../../acting-page.tsx';
+import { Hidden } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { type Reading, read } from '../../reading.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import type { MemberVisit } from './member-page.tsx';
 
 export const RULES_PATH = '/mijn/huisregels';
 
-export function readOwnRules(visit: MemberVisit): Promise<OwnRules | undefined> {
+export function readOwnRules(visit: MemberVisit): Promise<Reading<OwnRules>> {
   return read(visit, '/me/house-rules', ownRulesSchema);
 }
 

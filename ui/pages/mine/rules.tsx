@@ -1,10 +1,10 @@
-import type { Piece } from '../../../src/web/contract/pages.ts';
-import { pageChangesSchema } from '../../../src/web/contract/pages.ts';
-import { Hidden, read, refusal, Said } from '../../acting-page.tsx';
-import { Banner } from '../../components/banner.tsx';
+import { type PageChanges, pageChangesSchema } from '../../../src/web/contract/pages.ts';
+import { Hidden, refusal, Said } from '../../acting-page.tsx';
 import { TextChanges } from '../../components/club-text.tsx';
+import { Known } from '../../components/known.tsx';
 import { type Answer, view } from '../../page.ts';
 import { problemCode } from '../../problem-code.ts';
+import { type Reading, read } from '../../reading.ts';
 import { houseRulesWords } from '../../words/house-rules.ts';
 import { RulesText } from '../house-rules/rules-text.tsx';
 import { type MemberVisit, memberPage, outcome } from './member-page.tsx';
@@ -16,11 +16,12 @@ export const ownRulesPage = memberPage({
   asksForRules: false,
   async show(visit) {
     const words = houseRulesWords[visit.language];
-    const rules = await readOwnRules(visit);
-    if (rules === undefined) return view(words.title, <Banner tone="warn" title={words.away} />);
+    const found = await readOwnRules(visit);
+    if (found.kind !== 'known') return found;
+    const rules = found.value;
     const { asked, confirmations, current } = rules;
     const since = confirmations.find(({ withdrawn }) => !withdrawn)?.version;
-    const pieces = await changesFor(visit, current.version, since);
+    const changes = await changesFor(visit, current.version, since);
     return view(
       words.title,
       <>
@@ -28,11 +29,15 @@ export const ownRulesPage = memberPage({
         <Said visit={visit} done={{ confirmed: words.mine.done }} />
         {asked && <p class="lead">{words.mine.lead}</p>}
         <ConfirmedRules visit={visit} rules={rules} />
-        {pieces !== undefined && since !== undefined && (
-          <details open>
-            <summary>{words.versions.changes(since)}</summary>
-            <TextChanges pieces={pieces} language={visit.language} />
-          </details>
+        {changes !== undefined && since !== undefined && (
+          <Known visit={visit} of={changes} what={words.versions.changes(since)}>
+            {({ pieces }) => (
+              <details open>
+                <summary>{words.versions.changes(since)}</summary>
+                <TextChanges pieces={pieces[visit.language]} language={visit.language} />
+              </details>
+            )}
+          </Known>
         )}
         <RulesText visit={visit} rules={current} />
         {!confirmations.some(({ version }) => version === current.version) && (
@@ -66,12 +71,13 @@ function backOf(visit: MemberVisit): Answer | undefined {
   return isOwn ? { kind: 'redirect', to: back } : undefined;
 }
 
+/** Undefined when there are none to be told of. */
 async function changesFor(
   visit: MemberVisit,
   current: number,
   since: number | undefined,
-): Promise<readonly Piece[] | undefined> {
+): Promise<Reading<PageChanges> | undefined> {
   if (since === undefined || since >= current) return undefined;
   const path = `/pages/house-rules/versions/${current}/changes?since=${since}`;
-  return (await read(visit, path, pageChangesSchema))?.pieces[visit.language];
+  return read(visit, path, pageChangesSchema);
 }

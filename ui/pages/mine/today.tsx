@@ -1,14 +1,15 @@
 import { usageOfExtensionSchema } from '../../../src/web/contract/history.ts';
 import { memberLiveSchema } from '../../../src/web/contract/live.ts';
 import type { Member } from '../../../src/web/contract/own.ts';
-import { read } from '../../acting-page.tsx';
-import { Banner } from '../../components/banner.tsx';
 import { Heartbeat } from '../../components/heartbeat.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Known, UnknownAmong } from '../../components/known.tsx';
 import { StateIcon } from '../../components/state.tsx';
 import { Island } from '../../islands/island.tsx';
 import { OwnRefresh } from '../../islands/own-refresh.tsx';
+import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { view } from '../../page.ts';
+import { knownOf, read } from '../../reading.ts';
 import { mineWords } from '../../words/mine.ts';
 import { readIncidents } from '../status/incidents.tsx';
 import { ServiceNotices } from '../status/notices.tsx';
@@ -38,35 +39,48 @@ export const todayPage = memberPage({
     const words = mineWords[visit.language];
     // First: what comes later is then found to be new.
     const events = await readEvents(visit);
-    const after = events[0]?.number ?? 0;
-    const live = await read(visit, `/me/live?after=${after}`, memberLiveSchema);
-    const member = await readMember(visit);
-    if (member === undefined) {
-      return view(words.today, <Banner tone="warn" title={words.away} />);
-    }
+    const after = knownOf(events)?.[0]?.number ?? 0;
+    const live = knownOf(await read(visit, `/me/live?after=${after}`, memberLiveSchema));
+    const found = await readMember(visit);
+    if (found.kind !== 'known') return found;
+    const member = found.value;
     const usage = await read(visit, '/me/usage?days=1', usageOfExtensionSchema);
+    const { incidents, addresses, mailbox, messages, instructions } = await readNotices(visit);
+    const { unknown } = words;
     return view(
       words.today,
       <>
         <h1 class="visually-hidden">{words.today}</h1>
-        <ServiceNotices visit={visit} incidents={(await readIncidents(visit)) ?? []} />
+        <UnknownAmong
+          visit={visit}
+          parts={[
+            [unknown.incidents, incidents],
+            [unknown.addresses, addresses],
+            [unknown.mailbox, mailbox],
+            [unknown.messages, messages],
+            [unknown.instructions, instructions],
+          ]}
+        />
+        <ServiceNotices visit={visit} incidents={knownOf(incidents) ?? []} />
         <SuspensionNotices visit={visit} member={member} />
-        <BanNotice visit={visit} addresses={await readAddresses(visit)} />
-        <VoicemailNotice visit={visit} mailbox={await readMailbox(visit)} />
-        <MessageNotices visit={visit} messages={await readMessages(visit)} />
-        <InstructionNotice visit={visit} instructions={await readInstructions(visit)} />
+        <BanNotice visit={visit} addresses={knownOf(addresses) ?? []} />
+        <VoicemailNotice visit={visit} mailbox={knownOf(mailbox)} />
+        <MessageNotices visit={visit} messages={knownOf(messages) ?? []} />
+        <InstructionNotice visit={visit} instructions={knownOf(instructions) ?? []} />
         <p class="own-number">
           <span class="muted">{words.yourNumber}</span>
           <strong class="mono">{member.number}</strong>
           <span class="mono">{member.callsign}</span>
         </p>
         <StateCard visit={visit} member={member} />
-        {usage !== undefined && (
-          <section class="card">
-            <h2>{words.day}</h2>
-            <Heartbeat usage={usage} hours={HOURS_OF_DAY} nowMs={visit.nowMs} text={words.dayHours} />
-          </section>
-        )}
+        <section class="card">
+          <h2>{words.day}</h2>
+          <Known visit={visit} of={usage}>
+            {(hours) => (
+              <Heartbeat usage={hours} hours={HOURS_OF_DAY} nowMs={visit.nowMs} text={words.dayHours} />
+            )}
+          </Known>
+        </section>
         <p class="buttons">
           <a class="button" href={visit.href('/mijn/diagnose')}>
             <Icon name="help" /> {words.wrong}
@@ -79,9 +93,13 @@ export const todayPage = memberPage({
         </p>
         <section class="card">
           <h2>{words.eventsTitle}</h2>
-          <EventList visit={visit} events={events.slice(0, EVENTS_SHOWN)} />
+          <Known visit={visit} of={events}>
+            {(all) => <EventList visit={visit} events={all.slice(0, EVENTS_SHOWN)} />}
+          </Known>
         </section>
-        {live !== undefined && (
+        {live === undefined ? (
+          <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: [] }} />
+        ) : (
           <Island name="own-refresh" component={OwnRefresh} props={{ known: live.own, after }} />
         )}
       </>,
@@ -89,6 +107,17 @@ export const todayPage = memberPage({
     );
   },
 });
+
+/** What stands above all else, when there is any of it. */
+async function readNotices(visit: MemberVisit) {
+  return {
+    incidents: await readIncidents(visit),
+    addresses: await readAddresses(visit),
+    mailbox: await readMailbox(visit),
+    messages: await readMessages(visit),
+    instructions: await readInstructions(visit),
+  };
+}
 
 function StateCard({ visit, member }: { readonly visit: MemberVisit; readonly member: Member }) {
   const words = mineWords[visit.language];

@@ -4,14 +4,14 @@ import {
   type VoiceMessage,
   voiceMessageSchema,
 } from '../../../src/web/contract/voice-messages.ts';
-import { API_PREFIX, listOf } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, read, refusal, Said } from '../../acting-page.tsx';
-import { Banner } from '../../components/banner.tsx';
+import { API_PREFIX } from '../../../src/web/contract.ts';
+import { ActForm, backWith, Hidden, refusal, Said } from '../../acting-page.tsx';
 import { Checkbox, FileField } from '../../components/form.tsx';
+import { Known } from '../../components/known.tsx';
 import { Island } from '../../islands/island.tsx';
 import { VoicePlayer } from '../../islands/voice-player.tsx';
 import { type Answer, type Page, view } from '../../page.ts';
-import { mineWords } from '../../words/mine.ts';
+import { read, readList } from '../../reading.ts';
 import { noFile, recordingFault } from '../../words/recording.ts';
 import { voicemailWords } from '../../words/voicemail.ts';
 import { type Act, type MemberVisit, memberPage, outcome } from './member-page.tsx';
@@ -67,29 +67,30 @@ const greet: Act = async (visit) => {
 
 async function show(visit: MemberVisit): Promise<Answer> {
   const words = voicemailWords[visit.language];
-  const mailbox = await read(visit, MAILBOX, mailboxSchema);
-  const messages = (await read(visit, `${MAILBOX}/messages`, listOf(voiceMessageSchema)))?.items ?? [];
+  const found = await read(visit, MAILBOX, mailboxSchema);
+  if (found.kind !== 'known') return found;
+  const mailbox = found.value;
+  const messages = await readList(visit, `${MAILBOX}/messages`, voiceMessageSchema);
   return view(
     words.title,
     <>
       <h1>{words.title}</h1>
       <Said visit={visit} done={words.done} />
-      {mailbox === undefined ? (
-        <Banner tone="warn" title={mineWords[visit.language].away} />
-      ) : (
-        <>
-          {!mailbox.takesMessages && <p class="lead">{words.off}</p>}
-          <h2>{words.messages}</h2>
-          {mailbox.unheard > 0 && <p>{words.count(mailbox.unheard)}</p>}
-          {messages.length === 0 && <p class="empty">{words.none}</p>}
-          {messages.map((message) => (
-            <MessageCard key={message.id} visit={visit} message={message} />
-          ))}
-          <p class="muted">{words.phone}</p>
-          <Settings visit={visit} mailbox={mailbox} />
-          <Greeting visit={visit} mailbox={mailbox} />
-        </>
-      )}
+      {!mailbox.takesMessages && <p class="lead">{words.off}</p>}
+      <h2>{words.messages}</h2>
+      {mailbox.unheard > 0 && <p>{words.count(mailbox.unheard)}</p>}
+      <Known visit={visit} of={messages}>
+        {(all) =>
+          all.length === 0 ? (
+            <p class="empty">{words.none}</p>
+          ) : (
+            all.map((message) => <MessageCard key={message.id} visit={visit} message={message} />)
+          )
+        }
+      </Known>
+      <p class="muted">{words.phone}</p>
+      <Settings visit={visit} mailbox={mailbox} />
+      <Greeting visit={visit} mailbox={mailbox} />
     </>,
   );
 }

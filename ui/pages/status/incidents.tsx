@@ -1,19 +1,17 @@
 /** Outages and maintenance as everyone reads of them. */
 import type { ComponentChildren } from 'preact';
 import { type Incident, incidentSchema } from '../../../src/web/contract/incidents.ts';
-import { listOf } from '../../../src/web/contract.ts';
 import { StateChip, type StateName } from '../../components/state.tsx';
 import type { Visit } from '../../page.ts';
+import { type ListReading, readList } from '../../reading.ts';
 import { dateAndTime } from '../../words/format.ts';
 import { partsText } from '../../words/service-parts.ts';
 import { statusWords } from '../../words/status.ts';
 
 const MOST_PAST = 12;
 
-/** Undefined when they cannot be had at this moment: the page shows the rest. */
-export async function readIncidents(visit: Visit): Promise<readonly Incident[] | undefined> {
-  const { status, body } = await visit.api.call('GET', '/incidents');
-  return status === 200 ? listOf(incidentSchema).parse(body).items : undefined;
+export function readIncidents(visit: Visit): Promise<ListReading<Incident>> {
+  return readList(visit, '/incidents', incidentSchema);
 }
 
 interface Shown {

@@ -1,9 +1,11 @@
 import type { Incident } from '../../../src/web/contract/incidents.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Known } from '../../components/known.tsx';
 import { Island } from '../../islands/island.tsx';
 import { PageRefresh } from '../../islands/page-refresh.tsx';
 import { type Page, type Visit, view } from '../../page.ts';
+import type { ListReading } from '../../reading.ts';
 import { statusWords } from '../../words/status.ts';
 import { OpenIncidents, PastIncidents, PlannedMaintenance, readIncidents } from './incidents.tsx';
 import { PartBars } from './part-bars.tsx';
@@ -21,35 +23,36 @@ export const statusPage: Page = {
       words.title,
       <>
         <h1>{words.title}</h1>
-        <Overall visit={visit} incidents={incidents ?? []} />
-        {incidents === undefined ? (
-          <Banner tone="warn" title={words.noIncidents} />
-        ) : (
-          <>
-            <OpenIncidents visit={visit} incidents={incidents} />
-            <PlannedMaintenance visit={visit} incidents={incidents} />
-          </>
-        )}
+        <Overall visit={visit} incidents={incidents} />
+        <Known visit={visit} of={incidents} what={words.incidents}>
+          {(known) => (
+            <>
+              <OpenIncidents visit={visit} incidents={known} />
+              <PlannedMaintenance visit={visit} incidents={known} />
+            </>
+          )}
+        </Known>
         <Figures visit={visit} />
         <p>{words.hear}</p>
-        {incidents !== undefined && (
+        {incidents.kind === 'known' && (
           <>
-            <PartBars visit={visit} incidents={incidents} />
-            <PastIncidents visit={visit} incidents={incidents} />
+            <PartBars visit={visit} incidents={incidents.value} />
+            <PastIncidents visit={visit} incidents={incidents.value} />
           </>
         )}
         <Ways visit={visit} />
         <Island name="page-refresh" component={PageRefresh} props={{ everyS: REFRESH_S, events: [] }} />
       </>,
-      { feed: FEED },
+      { feed: FEED, about: [incidents] },
     );
   },
 };
 
-function Overall({ visit, incidents }: { readonly visit: Visit; readonly incidents: readonly Incident[] }) {
+function Overall({ visit, incidents }: { readonly visit: Visit; readonly incidents: ListReading<Incident> }) {
   const words = statusWords[visit.language];
   const { site, nowMs } = visit;
-  const open = incidents.filter(({ state }) => state === 'open');
+  const isUnknown = site === undefined || incidents.kind === 'unknown';
+  const open = incidents.kind === 'known' ? incidents.value.filter(({ state }) => state === 'open') : [];
   const [tone, title] =
     site?.running === false
       ? (['err', words.stopped] as const)
@@ -57,7 +60,7 @@ function Overall({ visit, incidents }: { readonly visit: Visit; readonly inciden
         ? (['warn', words.trouble] as const)
         : open.length > 0
           ? (['warn', words.atWork] as const)
-          : site === undefined
+          : isUnknown
             ? (['warn', words.unknown] as const)
             : (['ok', words.works] as const);
   return (

@@ -3,7 +3,7 @@ import { inBoth } from '../in-both.ts';
 /** What more than one page of the console says. */
 export const commonWords = inBoth({
   nl: {
-    nothingKnown: 'Dit is nu niet bekend. De rest van de pagina klopt wel.',
+    freeNumber: 'welk nummer vrij is',
     search: 'Zoek op nummer, roepletters of naam',
     searchButton: 'Zoek',
     none: 'geen',
@@ -27,7 +27,7 @@ export const commonWords = inBoth({
     minutesLeft: (n: number) => `nog ${n} min`,
   },
   en: {
-    nothingKnown: 'This is not known now. The rest of the page is right.',
+    freeNumber: 'which number is free',
     search: 'Search by number, call sign or name',
     searchButton: 'Search',
     none: 'none',

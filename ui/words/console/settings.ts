@@ -30,7 +30,6 @@ interface SettingPageWords {
   readonly from: string;
   readonly how: string;
   readonly setting: string;
-  readonly unknown: string;
 }
 
 export const settingPageWords = inBoth<SettingPageWords>({
@@ -133,7 +132,6 @@ export const settingPageWords = inBoth<SettingPageWords>({
     from: 'Komt van',
     how: 'Wijzigen',
     setting: 'Instelling',
-    unknown: 'De instellingen zijn nu niet te lezen.',
   },
   en: {
     title: 'Settings',
@@ -234,6 +232,5 @@ export const settingPageWords = inBoth<SettingPageWords>({
     from: 'From',
     how: 'To change it',
     setting: 'Setting',
-    unknown: 'The settings cannot be read now.',
   },
 });

@@ -31,7 +31,9 @@ export const bulkPage = consolePage({
 
 async function show(visit: ConsoleVisit): Promise<Answer> {
   const words = bulkWords[visit.language];
-  const chosen = await readChosen(visit);
+  const found = await readChosen(visit);
+  if (found.kind !== 'known') return found;
+  const chosen = found.value;
   const act = actOf(visit);
   const refused = chosen.rows.length === 0 ? words.none : act && tooMany(visit, act, chosen);
   if (refused !== undefined) return nobodyView(visit, refused);
@@ -59,14 +61,18 @@ function saveAddress(visit: ConsoleVisit): string {
 }
 
 async function look(visit: ConsoleVisit, act: BulkAct): Promise<Answer | Refused> {
-  const chosen = await readChosen(visit);
+  const found = await readChosen(visit);
+  if (found.kind !== 'known') return found;
+  const chosen = found.value;
   const refused = refusedBefore(visit, act, chosen);
   return refused ?? confirmView(visit, act, chosen);
 }
 
 async function carryOut(visit: ConsoleVisit, act: BulkAct): Promise<Answer | Refused> {
   if (visit.form.has(AGAIN)) return show(visit);
-  const chosen = await readChosen(visit);
+  const found = await readChosen(visit);
+  if (found.kind !== 'known') return found;
+  const chosen = found.value;
   const refused = refusedBefore(visit, act, chosen);
   if (refused !== undefined || act.apply === undefined) return refused ?? show(visit);
   const done = await act.apply(visit, chosen.rows);

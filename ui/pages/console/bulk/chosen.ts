@@ -1,6 +1,6 @@
 /** Which extensions are meant: ticked in the list, or all that a search finds. */
-import { type Extension, extensionSchema, listOf } from '../../../../src/web/contract.ts';
-import { read } from '../../../acting-page.tsx';
+import { type Extension, extensionSchema } from '../../../../src/web/contract.ts';
+import { mapped, type Reading, readList } from '../../../reading.ts';
 import type { ConsoleVisit } from '../console-page.tsx';
 import { filterOf, matches } from '../extension-filter.ts';
 
@@ -19,8 +19,11 @@ export interface Chosen {
   readonly gone: readonly string[];
 }
 
-export async function readChosen(visit: ConsoleVisit): Promise<Chosen> {
-  const all = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
+export async function readChosen(visit: ConsoleVisit): Promise<Reading<Chosen>> {
+  return mapped(await readList(visit, '/extensions', extensionSchema), (all) => chosenOf(visit, all));
+}
+
+function chosenOf(visit: ConsoleVisit, all: readonly Extension[]): Chosen {
   const { query, form, method } = visit;
   if (method === 'GET' && query.get(ALL) === 'ja') {
     const filter = filterOf(query);

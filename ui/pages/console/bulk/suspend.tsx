@@ -1,11 +1,7 @@
-import {
-  newSuspensionSchema,
-  type Suspension,
-  suspensionSchema,
-} from '../../../../src/web/contract/suspensions.ts';
-import { extensionSchema, listOf } from '../../../../src/web/contract.ts';
-import { read } from '../../../acting-page.tsx';
+import { newSuspensionSchema, suspensionSchema } from '../../../../src/web/contract/suspensions.ts';
+import { extensionSchema } from '../../../../src/web/contract.ts';
 import type { FieldError } from '../../../components/form.tsx';
+import { mapped, type Reading, readList } from '../../../reading.ts';
 import { bulkWords } from '../../../words/console/bulk.ts';
 import { dateAndTime, duration, momentOf } from '../../../words/format.ts';
 import { problemText } from '../../../words/problems.ts';
@@ -70,14 +66,22 @@ export const resume: BulkAct = {
   },
   async apply(visit, rows) {
     const words = bulkWords[visit.language].resume;
-    const meant = new Set(await namedBySuspensions(visit));
+    const named = await namedBySuspensions(visit);
+    if (named.kind !== 'known') return named;
+    const meant = new Set(named.value);
     const scope = numbersOf(rows).filter((number) => meant.has(number));
     if (scope.length > 0) {
       const answer = await visit.api.call('POST', '/suspensions/resume', { scope });
       if (answer.status >= 300) return refusedBy(visit, {}, answer);
     }
-    const now = (await read(visit, '/extensions', listOf(extensionSchema)))?.items ?? [];
-    const still = new Set(now.filter(({ suspended }) => suspended.length > 0).map(({ number }) => number));
+    const now = await readList(visit, '/extensions', extensionSchema);
+    if (now.kind !== 'known') {
+      const text = problemText(now.code, visit.language);
+      return rows.map(({ number: extension }): Told => ({ extension, outcome: 'attention', text }));
+    }
+    const still = new Set(
+      now.value.filter(({ suspended }) => suspended.length > 0).map(({ number }) => number),
+    );
     return rows.map(({ number: extension }): Told => {
       if (still.has(extension)) return { extension, outcome: 'attention', text: words.still };
       if (!meant.has(extension)) return { extension, outcome: 'attention', text: words.wasNot };
@@ -86,8 +90,8 @@ export const resume: BulkAct = {
   },
 };
 
-async function namedBySuspensions(visit: ConsoleVisit): Promise<readonly string[]> {
-  const all: readonly Suspension[] =
-    (await read(visit, '/suspensions', listOf(suspensionSchema)))?.items ?? [];
-  return all.flatMap(({ scope, state }) => (state === 'ended' || scope === 'all' ? [] : scope));
+async function namedBySuspensions(visit: ConsoleVisit): Promise<Reading<readonly string[]>> {
+  return mapped(await readList(visit, '/suspensions', suspensionSchema), (all) =>
+    all.flatMap(({ scope, state }) => (state === 'ended' || scope === 'all' ? [] : scope)),
+  );
 }

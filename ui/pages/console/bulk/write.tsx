@@ -4,9 +4,10 @@ import {
   instructionTemplateSchema,
 } from '../../../../src/web/contract/instructions.ts';
 import { MESSAGE_CHARACTERS, messageDetailSchema } from '../../../../src/web/contract/messages.ts';
-import { type Extension, listOf } from '../../../../src/web/contract.ts';
-import { read } from '../../../acting-page.tsx';
+import type { Extension } from '../../../../src/web/contract.ts';
 import type { FieldError } from '../../../components/form.tsx';
+import { Known } from '../../../components/known.tsx';
+import { knownOf, type ListReading, readList } from '../../../reading.ts';
 import { bulkWords } from '../../../words/console/bulk.ts';
 import { problemText } from '../../../words/problems.ts';
 import { type ConsoleVisit, filled, refusedBy } from '../console-page.tsx';
@@ -72,7 +73,11 @@ export const instruction: BulkAct = {
   name: 'instruction',
   most: MOST,
   isDanger: false,
-  fields: async (visit) => <InstructionFields visit={visit} templates={await templatesOf(visit)} />,
+  fields: async (visit) => (
+    <Known visit={visit} of={await readTemplates(visit)}>
+      {(templates) => <InstructionFields visit={visit} templates={templates} />}
+    </Known>
+  ),
   check(visit) {
     const errors: FieldError[] = [];
     const days = Number(visit.form.get('days'));
@@ -84,10 +89,12 @@ export const instruction: BulkAct = {
   },
   async tell(visit) {
     const words = bulkWords[visit.language];
-    const template = (await templatesOf(visit)).find(({ id }) => id === filled(visit, 'template'));
+    const templates = await readTemplates(visit);
+    const template = knownOf(templates)?.find(({ id }) => id === filled(visit, 'template'));
     const text = filled(visit, 'text') ?? template?.text[visit.language] ?? '';
     const days = Number(visit.form.get('days'));
     return [
+      ...(templates.kind === 'unknown' ? [problemText(templates.code, visit.language)] : []),
       ...(template === undefined ? [] : [words.instruction.byTemplate(template.title[visit.language])]),
       `${words.message.text}: ${text}`,
       days > 0 ? words.instruction.days(String(days)) : words.instruction.noDeadline,
@@ -127,6 +134,6 @@ async function mailed(visit: ConsoleVisit, id: string, rows: readonly Extension[
   );
 }
 
-async function templatesOf(visit: ConsoleVisit): Promise<readonly InstructionTemplate[]> {
-  return (await read(visit, '/instructions/templates', listOf(instructionTemplateSchema)))?.items ?? [];
+function readTemplates(visit: ConsoleVisit): Promise<ListReading<InstructionTemplate>> {
+  return readList(visit, '/instructions/templates', instructionTemplateSchema);
 }

@@ -7,10 +7,11 @@ import {
   pageNameSchema,
 } from '../../../../src/web/contract/pages.ts';
 import { problemSchema } from '../../../../src/web/contract.ts';
-import { backWith, Hidden, type Refused, read, refusal, Said } from '../../../acting-page.tsx';
+import { backWith, Hidden, type Refused, refusal, Said } from '../../../acting-page.tsx';
 import { Banner } from '../../../components/banner.tsx';
 import { TextArea } from '../../../components/form.tsx';
 import { type Answer, view } from '../../../page.ts';
+import { read } from '../../../reading.ts';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
 import { freePageConsoleWords } from '../../../words/console/free-pages.ts';
 import { problemText } from '../../../words/problems.ts';
@@ -87,10 +88,12 @@ function publishing({ form }: ConsoleVisit): object {
 async function show(visit: ConsoleVisit): Promise<Answer> {
   const words = clubPageWords[visit.language];
   const page = pageOf(visit);
-  const edit = page && (await read(visit, draftOf(visit), pageEditSchema));
-  if (page === undefined || edit === undefined) {
+  const found = page && (await read(visit, draftOf(visit), pageEditSchema));
+  if (found?.kind === 'unknown') return found;
+  if (page === undefined || found?.kind !== 'known') {
     return view(words.title, <Banner tone="warn" title={words.unknown} />, { status: 404 });
   }
+  const edit = found.value;
   return view(
     titleOf(visit, page, edit),
     <>

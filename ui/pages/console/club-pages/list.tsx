@@ -4,10 +4,11 @@ import {
   pageSummarySchema,
   rulesConfirmationsSchema,
 } from '../../../../src/web/contract/pages.ts';
-import { listOf } from '../../../../src/web/contract.ts';
-import { read, Said } from '../../../acting-page.tsx';
+import { Said } from '../../../acting-page.tsx';
+import { Known } from '../../../components/known.tsx';
 import { Table } from '../../../components/table.tsx';
 import { view } from '../../../page.ts';
+import { read, readList } from '../../../reading.ts';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
 import { freePageConsoleWords } from '../../../words/console/free-pages.ts';
 import { dateAndTime } from '../../../words/format.ts';
@@ -21,8 +22,11 @@ export const clubPagesPage = consolePage({
   async show(visit) {
     const { language } = visit;
     const words = clubPageWords[language];
-    const pages = (await read(visit, '/pages', listOf(pageSummarySchema)))?.items ?? [];
-    const own = (await read(visit, '/pages/free', listOf(freePageSchema)))?.items ?? [];
+    const found = await readList(visit, '/pages', pageSummarySchema);
+    if (found.kind === 'unknown') return found;
+    const pages = found.value;
+    const own = await readList(visit, '/pages/free', freePageSchema);
+    const told = await read(visit, '/pages/house-rules/confirmations', rulesConfirmationsSchema);
     return view(
       words.title,
       <>
@@ -51,8 +55,12 @@ export const clubPagesPage = consolePage({
             },
           ]}
         />
-        <FreePages visit={visit} pages={own} />
-        <Confirmations visit={visit} told={await readConfirmations(visit)} />
+        <Known visit={visit} of={own} what={freePageConsoleWords[language].title}>
+          {(all) => <FreePages visit={visit} pages={all} />}
+        </Known>
+        <Known visit={visit} of={told} what={words.confirmations}>
+          {(known) => <Confirmations visit={visit} told={known} />}
+        </Known>
       </>,
     );
   },
@@ -64,19 +72,14 @@ function nameOf(visit: ConsoleVisit, page: PageName): string {
   return fixed === undefined ? page : clubPageWords[visit.language].names[fixed];
 }
 
-function readConfirmations(visit: ConsoleVisit) {
-  return read(visit, '/pages/house-rules/confirmations', rulesConfirmationsSchema);
-}
-
 function Confirmations({
   visit,
   told,
 }: {
   readonly visit: ConsoleVisit;
-  readonly told: Awaited<ReturnType<typeof readConfirmations>>;
+  readonly told: (typeof rulesConfirmationsSchema)['_output'];
 }) {
   const words = clubPageWords[visit.language];
-  if (told === undefined) return null;
   const { version, confirmed, extensions, missing } = told;
   return (
     <section class="card">

@@ -1,7 +1,8 @@
 import { pageEditSchema } from '../../../../src/web/contract/pages.ts';
-import { ActForm, backWith, Hidden, read, Said } from '../../../acting-page.tsx';
+import { ActForm, backWith, Hidden, Said } from '../../../acting-page.tsx';
 import { Banner } from '../../../components/banner.tsx';
 import { view } from '../../../page.ts';
+import { knownOf, read } from '../../../reading.ts';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
 import { freePageConsoleWords } from '../../../words/console/free-pages.ts';
 import { type ConsoleVisit, change, consolePage } from '../console-page.tsx';
@@ -14,7 +15,9 @@ export const freePageSettingsPage = consolePage({
   async show(visit) {
     const words = freePageConsoleWords[visit.language];
     const page = visit.params['page'] ?? '';
-    const edit = await read(visit, `/pages/${encodeURIComponent(page)}/draft`, pageEditSchema);
+    const found = await read(visit, `/pages/${encodeURIComponent(page)}/draft`, pageEditSchema);
+    if (found.kind === 'unknown') return found;
+    const edit = knownOf(found);
     const free = edit?.free ?? null;
     if (edit === undefined || free === null) {
       const { title, unknown } = clubPageWords[visit.language];

@@ -1,5 +1,6 @@
 import {
   PAGE_VERSIONS_KEPT,
+  type PageChanges,
   type PageEdit,
   type PageName,
   type PageVersionByWhom,
@@ -10,12 +11,13 @@ import {
   type VersionHeadByWhom,
   versionHeadByWhomSchema,
 } from '../../../../src/web/contract/pages.ts';
-import { listOf } from '../../../../src/web/contract.ts';
-import { backWith, Hidden, read, Said } from '../../../acting-page.tsx';
+import { backWith, Hidden, Said } from '../../../acting-page.tsx';
 import { Banner } from '../../../components/banner.tsx';
 import { ClubText, TextChanges } from '../../../components/club-text.tsx';
+import { Known } from '../../../components/known.tsx';
 import { Table } from '../../../components/table.tsx';
 import { type Answer, view } from '../../../page.ts';
+import { mapped, type Reading, read, readList } from '../../../reading.ts';
 import { clubPageWords } from '../../../words/console/club-pages.ts';
 import { dateAndTime } from '../../../words/format.ts';
 import { type ConsoleVisit, change, consolePage } from '../console-page.tsx';
@@ -31,39 +33,44 @@ export const clubPageVersionsPage = consolePage({
   async show(visit) {
     const words = clubPageWords[visit.language];
     const found = await readPage(visit);
-    if (found === undefined) return unknown(visit);
-    const { page, edit } = found;
-    const versions = (await read(visit, `/pages/${page}/history`, listOf(versionHeadByWhomSchema)))?.items;
+    if (found.kind === 'unknown') return found;
+    if (found.kind === 'missing') return noSuchPage(visit);
+    const { page, edit } = found.value;
+    const versions = await readList(visit, `/pages/${page}/history`, versionHeadByWhomSchema);
     const isFree = edit.free !== null;
     return view(
       `${words.versions}: ${titleOf(visit, page, edit)}`,
       <>
         <PageHead visit={visit} page={page} edit={edit} />
         <Said visit={visit} done={words.done} />
-        <Table
-          caption={words.versions}
-          rows={versions ?? []}
-          keyOf={({ version }) => String(version)}
-          empty={words.noVersions}
-          columns={[
-            {
-              title: words.columns.version,
-              cell: ({ version }) => (
-                <a href={visit.href(`${CLUB_PAGES_PATH}/${page}/versies/${version}`)}>{version}</a>
-              ),
-            },
-            {
-              title: words.columns.since,
-              cell: ({ publishedAt }) => dateAndTime(publishedAt, visit.language),
-            },
-            { title: words.columns.by, cell: ({ publishedBy }) => words.by(publishedBy) },
-            { title: words.columns.change, cell: ({ change: told }) => told[visit.language] },
-            {
-              title: words.columns.state,
-              cell: (head) => stateOf(visit, head, edit),
-            },
-          ]}
-        />
+        <Known visit={visit} of={versions}>
+          {(all) => (
+            <Table
+              caption={words.versions}
+              rows={all}
+              keyOf={({ version }) => String(version)}
+              empty={words.noVersions}
+              columns={[
+                {
+                  title: words.columns.version,
+                  cell: ({ version }) => (
+                    <a href={visit.href(`${CLUB_PAGES_PATH}/${page}/versies/${version}`)}>{version}</a>
+                  ),
+                },
+                {
+                  title: words.columns.since,
+                  cell: ({ publishedAt }) => dateAndTime(publishedAt, visit.language),
+                },
+                { title: words.columns.by, cell: ({ publishedBy }) => words.by(publishedBy) },
+                { title: words.columns.change, cell: ({ change: told }) => told[visit.language] },
+                {
+                  title: words.columns.state,
+                  cell: (head) => stateOf(visit, head, edit),
+                },
+              ]}
+            />
+          )}
+        </Known>
         <p class="hint">
           {isFree ? words.keptFree(PAGE_VERSIONS_KEPT.free) : words.kept(PAGE_VERSIONS_KEPT.fixed)}
         </p>
@@ -81,6 +88,7 @@ export const clubPageVersionsPage = consolePage({
           </section>
         )}
       </>,
+      { about: [versions] },
     );
   },
   acts: { restore: (visit) => restore(visit) },
@@ -93,14 +101,18 @@ export const clubPageVersionPage = consolePage({
     const words = clubPageWords[visit.language];
     const found = await readPage(visit);
     const asked = encodeURIComponent(visit.params['version'] ?? '');
-    const shown =
-      found && (await read(visit, `/pages/${found.page}/history/${asked}`, pageVersionByWhomSchema));
-    if (found === undefined || shown === undefined) return unknown(visit);
-    const { page, edit } = found;
+    if (found.kind === 'unknown') return found;
+    if (found.kind === 'missing') return noSuchPage(visit);
+    const { page, edit } = found.value;
+    const reading = await read(visit, `/pages/${page}/history/${asked}`, pageVersionByWhomSchema);
+    if (reading.kind === 'unknown') return reading;
+    if (reading.kind === 'missing') return noSuchPage(visit);
+    const shown = reading.value;
     const { version } = shown;
     const current = edit.current?.version;
     const path = `/pages/${page}/history/${current}/changes?since=${version}`;
-    const pieces = current === undefined ? undefined : (await read(visit, path, pageChangesSchema))?.pieces;
+    const changes =
+      current === undefined || version === current ? undefined : await read(visit, path, pageChangesSchema);
     return view(
       words.version(version, shown.publishedAt, words.by(shown.publishedBy)),
       <>
@@ -108,16 +120,10 @@ export const clubPageVersionPage = consolePage({
         <Said visit={visit} done={words.done} />
         <p>{shown.change[visit.language]}</p>
         <Texts visit={visit} shown={shown} />
-        {version !== current && pieces !== undefined && (
-          <details>
-            <summary>{words.sinceThen}</summary>
-            {LANGUAGES.map((language) => (
-              <section key={language}>
-                <h3>{words.languages[language]}</h3>
-                <TextChanges pieces={pieces[language]} language={visit.language} />
-              </section>
-            ))}
-          </details>
+        {changes !== undefined && (
+          <Known visit={visit} of={changes} what={words.sinceThen}>
+            {({ pieces }) => <Changes visit={visit} pieces={pieces} />}
+          </Known>
         )}
         {version !== current && isThere(edit) && (
           <section class="card">
@@ -141,12 +147,33 @@ export const clubPageVersionPage = consolePage({
   acts: { restore: (visit) => restore(visit), withdraw: (visit) => withdraw(visit) },
 });
 
+function Changes({
+  visit,
+  pieces,
+}: {
+  readonly visit: ConsoleVisit;
+  readonly pieces: PageChanges['pieces'];
+}) {
+  const words = clubPageWords[visit.language];
+  return (
+    <details>
+      <summary>{words.sinceThen}</summary>
+      {LANGUAGES.map((language) => (
+        <section key={language}>
+          <h3>{words.languages[language]}</h3>
+          <TextChanges pieces={pieces[language]} language={visit.language} />
+        </section>
+      ))}
+    </details>
+  );
+}
+
 async function readPage(
   visit: ConsoleVisit,
-): Promise<{ readonly page: PageName; readonly edit: PageEdit } | undefined> {
+): Promise<Reading<{ readonly page: PageName; readonly edit: PageEdit }>> {
   const page = pageNameSchema.safeParse(visit.params['page']).data;
-  const edit = page && (await read(visit, `/pages/${page}/draft`, pageEditSchema));
-  return page === undefined || edit === undefined ? undefined : { page, edit };
+  if (page === undefined) return { kind: 'missing' };
+  return mapped(await read(visit, `/pages/${page}/draft`, pageEditSchema), (edit) => ({ page, edit }));
 }
 
 function stateOf(visit: ConsoleVisit, head: VersionHeadByWhom, { current }: PageEdit): string {
@@ -155,7 +182,7 @@ function stateOf(visit: ConsoleVisit, head: VersionHeadByWhom, { current }: Page
   return head.version === current?.version ? words.onSite : '';
 }
 
-function unknown(visit: ConsoleVisit): Answer {
+function noSuchPage(visit: ConsoleVisit): Answer {
   const words = clubPageWords[visit.language];
   return view(words.title, <Banner tone="warn" title={words.unknown} />, { status: 404 });
 }
