@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { processTree } from '../machine/cpu-time.ts';
 
 const STOP_WITHIN_MS = 5_000;
 
 const running = new Set<ChildProcess>();
 
-// A server that outlives the bench would answer in the next run's place.
+// A server that outlives the bench would answer in the next run's place, and nothing that it keeps is worth a wait.
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGTERM');
+  for (const child of running) killTree(child);
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
@@ -44,8 +45,20 @@ export class Child {
     if (!running.has(this.#process)) return;
     const ended = once(this.#process, 'exit');
     this.#process.kill(signal);
-    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), STOP_WITHIN_MS);
+    const impatience = setTimeout(() => killTree(this.#process), STOP_WITHIN_MS);
     await ended;
     clearTimeout(impatience);
+  }
+}
+
+/** Workers of a killed server are nobody's children and would go on. */
+function killTree({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  for (const each of processTree(pid)) {
+    try {
+      process.kill(each, 'SIGKILL');
+    } catch {
+      // It ended by itself meanwhile.
+    }
   }
 }

@@ -6,6 +6,7 @@ import { onServerCpu, putAhead } from '../machine/pinning.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { Child } from './child.ts';
 import { firstAnswer } from './first-answer.ts';
+import { assertPortIsFree } from './free-port.ts';
 import type { RunningServer } from './server.ts';
 import { importFile } from './subscribers.ts';
 
@@ -35,6 +36,7 @@ export interface RunningHamvoip extends RunningServer {
 export async function startHamvoip(options: HamvoipOptions): Promise<RunningHamvoip> {
   const data = options.data ?? freshData(options.extensions);
   const { profileFolder } = options;
+  await assertPortIsFree(ADDRESS, SIP_PORT);
   const begun = performance.now();
   const child = new Child(onServerCpu([process.execPath, COMMAND, 'start']), {
     ...environment(data),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processTree } from '../machine/cpu-time.ts';
 import { onServerCpu } from '../machine/pinning.ts';
 import { Child } from './child.ts';
+import { assertPortIsFree } from './free-port.ts';
 import type { RunningServer } from './server.ts';
 
 const CONTROL_PORT = 17_063;
@@ -9,6 +10,7 @@ const STARTS_MS = 1_000;
 
 /** In user space, with one media thread, as a container or a virtual machine without the kernel module runs it. */
 export async function startRtpengine(): Promise<RunningServer> {
+  await assertPortIsFree('127.0.0.1', CONTROL_PORT);
   const child = new Child(
     onServerCpu([
       'rtpengine',
