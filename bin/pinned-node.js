@@ -19,7 +19,7 @@ const EXIT_UNAVAILABLE = 69;
 /** Half of a start is reading and compiling sources; src/main.ts fills the cache when it is up. */
 const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'compiled');
 
-/** File descriptor of the pipe in the child; src/platform/launcher-pipe.ts watches it. */
+/** File descriptor of the pipe in the child; src/platform/process/launcher-pipe.ts watches it. */
 const PIPE_DESCRIPTOR = 3;
 
 /** A terminal and npm both send Ctrl-C to us; pressed twice on purpose it comes later than this. */

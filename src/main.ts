@@ -8,12 +8,12 @@ import { examineMachine } from './composition/examine-machine.ts';
 import { mendMachine } from './composition/mend-machine.ts';
 import { openOffline } from './composition/offline.ts';
 import { startExchange } from './composition/running.ts';
-import { fileExists } from './platform/backup-files.ts';
-import { readFileBytes, readTextFile } from './platform/files.ts';
-import { endWithLauncher } from './platform/launcher-pipe.ts';
-import { mainAddress } from './platform/main-address.ts';
-import { runsAsService } from './platform/service-supervisor.ts';
-import { letReadersGo, outputWritten } from './platform/standard-output.ts';
+import { fileExists } from './platform/files/backup-files.ts';
+import { readFileBytes, readTextFile } from './platform/files/files.ts';
+import { mainAddress } from './platform/machine/main-address.ts';
+import { endWithLauncher } from './platform/process/launcher-pipe.ts';
+import { runsAsService } from './platform/process/service-supervisor.ts';
+import { letReadersGo, outputWritten } from './platform/process/standard-output.ts';
 import { requestOverSocket } from './web/control-socket.ts';
 
 const { version } = packageJson;

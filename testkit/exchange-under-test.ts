@@ -4,7 +4,7 @@ import type { MailCarrier } from '../src/base/mail-carrier.ts';
 import type { SocketAddress, StreamListener } from '../src/base/sockets.ts';
 import { Exchange } from '../src/exchange/exchange.ts';
 import type { ExchangeCounts } from '../src/exchange/exchange-parts.ts';
-import type { KernelDrop } from '../src/exchange/kernel-drop.ts';
+import type { KernelDrop } from '../src/exchange/guard/kernel-drop.ts';
 import type { ExchangeSettings } from '../src/exchange/settings.ts';
 import { VOICEMAIL_LIMITS } from '../src/exchange/voicemail/voicemail.ts';
 import { LocalMedia } from '../src/media/local-media.ts';

@@ -2,8 +2,8 @@ import type { Clock } from '../src/base/clock.ts';
 import type { Journal } from '../src/base/journal.ts';
 import { SILENT_LOG } from '../src/base/log.ts';
 import { ok, type Result } from '../src/base/result.ts';
-import type { BackupFault, BackupShelf, ShelvedBackup } from '../src/exchange/backup-shelf.ts';
-import { type BackupSettings, Backups } from '../src/exchange/backups.ts';
+import type { BackupFault, BackupShelf, ShelvedBackup } from '../src/exchange/backups/backup-shelf.ts';
+import { type BackupSettings, Backups } from '../src/exchange/backups/backups.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** Copies of nothing, made when the test says so. */

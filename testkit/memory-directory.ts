@@ -8,7 +8,7 @@ import type {
   PressOrder,
   PrintedIssue,
 } from '../src/exchange/directory/press.ts';
-import type { Extensions } from '../src/exchange/directory-tables.ts';
+import type { Extensions } from '../src/exchange/tables/directory-tables.ts';
 import type { DirectorySnapshot } from '../src/store/directory-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { SEAL_KEY_BYTES, TextSeal } from '../src/store/text-seal.ts';

@@ -1,13 +1,13 @@
 import type { Clock } from '../src/base/clock.ts';
 import { SILENT_LOG } from '../src/base/log.ts';
 import type { MailCarrier } from '../src/base/mail-carrier.ts';
-import { Extensions } from '../src/exchange/directory-tables.ts';
 import { Site } from '../src/exchange/site.ts';
+import { Extensions } from '../src/exchange/tables/directory-tables.ts';
 import { DEFAULT_NUMBER_PLAN } from '../src/policy/numbering.ts';
 import { SuspensionBook } from '../src/policy/suspensions.ts';
-import { LEDGER_TABLES, type LedgerSnapshot } from '../src/store/ledger-records.ts';
+import type { SuspensionRecord } from '../src/store/archives/suspension-archive.ts';
+import { LEDGER_TABLES, type LedgerSnapshot } from '../src/store/records/ledger-records.ts';
 import type { Store } from '../src/store/store.ts';
-import type { SuspensionRecord } from '../src/store/suspension-archive.ts';
 import { memorySeal } from './memory-directory.ts';
 import { seededRandom } from './seeded-random.ts';
 

@@ -9,10 +9,10 @@ import {
   type SocketAddress,
   type StreamConnection,
 } from '../src/base/sockets.ts';
-import { NodeMessageConnection } from '../src/platform/node-message-connection.ts';
-import { NodeNetwork, type NodeNetworkParts } from '../src/platform/node-network.ts';
-import { NodeStreamConnection, remoteAddress } from '../src/platform/node-stream-connection.ts';
-import { toSocketAddress } from '../src/platform/socket-addresses.ts';
+import { NodeMessageConnection } from '../src/platform/sockets/node-message-connection.ts';
+import { NodeNetwork, type NodeNetworkParts } from '../src/platform/sockets/node-network.ts';
+import { NodeStreamConnection, remoteAddress } from '../src/platform/sockets/node-stream-connection.ts';
+import { toSocketAddress } from '../src/platform/sockets/socket-addresses.ts';
 import type { ClientNetwork, ConnectOptions } from './memory-network.ts';
 
 /**

@@ -5,7 +5,7 @@ import { Receiver } from 'ws';
 import type { Fact } from '../../src/base/journal.ts';
 import { SILENT_LOG } from '../../src/base/log.ts';
 import type { MessageConnection, Network } from '../../src/base/sockets.ts';
-import { MESSAGE_LIMITS } from '../../src/platform/web-socket-door.ts';
+import { MESSAGE_LIMITS } from '../../src/platform/sockets/web-socket-door.ts';
 import { createResponse } from '../../src/sip/message/response.ts';
 import { TransportLayer } from '../../src/sip/transport/transport-layer.ts';
 import { FakeClock } from '../../testkit/fake-clock.ts';

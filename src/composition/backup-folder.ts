@@ -1,9 +1,9 @@
 import type { Log } from '../base/log.ts';
 import { type Random, randomToken } from '../base/random.ts';
 import { fail, type Result } from '../base/result.ts';
-import type { BackupFault, BackupShelf, ShelvedBackup } from '../exchange/backup-shelf.ts';
-import { fileStream, listFiles, makeFolder, removeOldFiles } from '../platform/backup-files.ts';
-import { readTextFile, removeFile } from '../platform/files.ts';
+import type { BackupFault, BackupShelf, ShelvedBackup } from '../exchange/backups/backup-shelf.ts';
+import { fileStream, listFiles, makeFolder, removeOldFiles } from '../platform/files/backup-files.ts';
+import { readTextFile, removeFile } from '../platform/files/files.ts';
 import { BACKUP_COST, IV_BYTES, SALT_BYTES } from '../store/backup-format.ts';
 import { BACKUPS_FOLDER, placesIn, WORKING_COPY } from './data-files.ts';
 import { makeBackupApart } from './tasks.ts';

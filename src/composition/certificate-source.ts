@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import type { CertificateSource } from '../platform/server-certificate.ts';
+import type { CertificateSource } from '../platform/certificates/server-certificate.ts';
 import { SELF_MADE_CERTIFICATE } from './data-files.ts';
 import { serverName } from './phone-defaults.ts';
 

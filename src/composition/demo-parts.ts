@@ -3,10 +3,10 @@ import { fail, ok } from '../base/result.ts';
 import { type Network, SocketError } from '../base/sockets.ts';
 import { DEMO_HOST, type DemoTool } from '../cli/demo-tool.ts';
 import { DemoClub } from '../demo/demo-club.ts';
+import { makeThrowAwayFolder } from '../platform/files/throw-away-folder.ts';
 import { NodeClock } from '../platform/node-clock.ts';
-import { NodeNetwork } from '../platform/node-network.ts';
 import { NodeRandom } from '../platform/node-random.ts';
-import { makeThrowAwayFolder } from '../platform/throw-away-folder.ts';
+import { NodeNetwork } from '../platform/sockets/node-network.ts';
 import { WebSession } from '../platform/web-session.ts';
 import { API_PREFIX } from '../web/contract.ts';
 

@@ -1,8 +1,8 @@
 import type { Log } from '../base/log.ts';
 import { fail, type Result } from '../base/result.ts';
 import type { DirectoryPress, PressFault, PressOrder, PrintedIssue } from '../exchange/directory/press.ts';
-import { fileStream, listFiles } from '../platform/backup-files.ts';
-import { removeFile } from '../platform/files.ts';
+import { fileStream, listFiles } from '../platform/files/backup-files.ts';
+import { removeFile } from '../platform/files/files.ts';
 import { DIRECTORY_FOLDER } from './data-files.ts';
 import { printDirectoryApart } from './tasks.ts';
 

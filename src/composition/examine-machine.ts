@@ -2,11 +2,11 @@ import type { DatagramSocket, StreamListener } from '../base/sockets.ts';
 import { SocketError } from '../base/sockets.ts';
 import type { MachineFacts } from '../cli/doctor/machine-facts.ts';
 import type { Settings } from '../config/settings.ts';
-import { isClockSynchronised } from '../platform/clock-state.ts';
-import * as machine from '../platform/machine.ts';
+import { examineCertificate } from '../platform/certificates/server-certificate.ts';
+import { isClockSynchronised } from '../platform/machine/clock-state.ts';
+import * as machine from '../platform/machine/machine.ts';
 import { NodeClock } from '../platform/node-clock.ts';
-import { NodeNetwork } from '../platform/node-network.ts';
-import { examineCertificate } from '../platform/server-certificate.ts';
+import { NodeNetwork } from '../platform/sockets/node-network.ts';
 import { certificateSource, usesTls } from './certificate-source.ts';
 import { DATABASE_FILE } from './data-files.ts';
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { ExchangeSettings } from '../exchange/settings.ts';
-import { mainAddress } from '../platform/main-address.ts';
+import { mainAddress } from '../platform/machine/main-address.ts';
 import { siteUrl } from './phone-defaults.ts';
 
 /** The settings as the exchange takes them; `bind` is what this machine can really listen on. */

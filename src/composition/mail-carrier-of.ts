@@ -1,6 +1,6 @@
 import type { MailCarrier } from '../base/mail-carrier.ts';
 import type { Settings } from '../config/settings.ts';
-import { readTextFile } from '../platform/files.ts';
+import { readTextFile } from '../platform/files/files.ts';
 import { SmtpCarrier } from '../platform/smtp-carrier.ts';
 import { serverName } from './phone-defaults.ts';
 

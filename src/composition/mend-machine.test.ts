@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { loadSettings } from '../config/load-settings.ts';
 import type { Settings } from '../config/settings.ts';
-import { filesOpenToOthers, judgeFolder } from '../platform/machine.ts';
+import { filesOpenToOthers, judgeFolder } from '../platform/machine/machine.ts';
 import { mendMachine } from './mend-machine.ts';
 
 let settings: Settings;

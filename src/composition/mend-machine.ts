@@ -1,7 +1,7 @@
 import type { Mend } from '../cli/doctor/mends.ts';
 import type { Settings } from '../config/settings.ts';
-import { filesOpenToOthers } from '../platform/machine.ts';
-import { closeToOthers, workOffJournal } from '../platform/mends.ts';
+import { filesOpenToOthers } from '../platform/machine/machine.ts';
+import { closeToOthers, workOffJournal } from '../platform/machine/mends.ts';
 import { DATABASE_FILE, SELF_MADE_CERTIFICATE, WORKING_COPY } from './data-files.ts';
 
 /** Of the data folder, as the exchange makes them itself; whatever else lies there was put there by someone. */

@@ -1,5 +1,5 @@
 import type { Random } from '../base/random.ts';
-import { readFileBytes, writeFileWhole } from '../platform/files.ts';
+import { readFileBytes, writeFileWhole } from '../platform/files/files.ts';
 import { StoreError } from '../store/store.ts';
 import { SEAL_KEY_BYTES, TextSeal } from '../store/text-seal.ts';
 import { SEAL_KEY_FILE } from './data-files.ts';

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import { mainAddress } from '../platform/main-address.ts';
+import { mainAddress } from '../platform/machine/main-address.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
 
 /** What every phone needs besides its number and password. */

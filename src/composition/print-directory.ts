@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { drawList } from '../directory/list/draw-list.ts';
 import { encryptPdf } from '../directory/list/encrypt-pdf.ts';
 import type { PressFault, PrintedIssue } from '../exchange/directory/press.ts';
-import { writeFileWhole } from '../platform/files.ts';
+import { writeFileWhole } from '../platform/files/files.ts';
 import type { DirectoryTask } from './tasks.ts';
 
 /** In the thread of a task: draws, encrypts, and puts the file in its place. */

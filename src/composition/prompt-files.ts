@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import type { PromptShelf, ShelfFault, ShelvedPrompt } from '../exchange/prompt-shelf.ts';
 import { PROMPT_IDS, type PromptId } from '../media/prompts/prompt.ts';
 import { readWav } from '../media/prompts/wav.ts';
-import { readFileBytes, readTextFile, removeFile, writeFileWhole } from '../platform/files.ts';
+import { readFileBytes, readTextFile, removeFile, writeFileWhole } from '../platform/files/files.ts';
 import { PROMPTS_FOLDER } from './data-files.ts';
 import { preparePromptApart } from './tasks.ts';
 

@@ -4,7 +4,7 @@ import { fail, ok } from '../base/result.ts';
 import { preparePrompt } from '../media/prompts/prepare-prompt.ts';
 import { prepareRecording } from '../media/prompts/prepare-recording.ts';
 import { voiceFile } from '../media/sound/voice-file.ts';
-import { serveTask } from '../platform/task-thread.ts';
+import { serveTask } from '../platform/process/task-thread.ts';
 import { createBackup } from '../store/backup.ts';
 import { StoreError } from '../store/store.ts';
 import { printDirectory } from './print-directory.ts';

@@ -1,10 +1,10 @@
 import type { Result } from '../base/result.ts';
 import type { ListDocument } from '../directory/list/list-document.ts';
-import type { BackupFault } from '../exchange/backup-shelf.ts';
+import type { BackupFault } from '../exchange/backups/backup-shelf.ts';
 import type { PressFault, PrintedIssue } from '../exchange/directory/press.ts';
 import type { PreparedPrompt, PromptFault } from '../media/prompts/prepare-prompt.ts';
 import type { Recording } from '../media/sound/recording.ts';
-import { runTask } from '../platform/task-thread.ts';
+import { runTask } from '../platform/process/task-thread.ts';
 import type { BackupMade, BackupPlaces } from '../store/backup.ts';
 import type { BackupSecret } from '../store/backup-format.ts';
 import type { VoiceSound } from '../store/voicemail-store.ts';

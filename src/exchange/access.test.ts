@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
 import { CliDesk } from '../../testkit/cli-desk.ts';
-import type { AuditRecord } from '../store/audit-archive.ts';
+import type { AuditRecord } from '../store/archives/audit-archive.ts';
 import type { Outcome } from './console/outcome.ts';
 import type { Console } from './console.ts';
 

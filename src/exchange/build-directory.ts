@@ -1,7 +1,7 @@
 import type { Snapshot } from '../store/store.ts';
 import { Directory } from './directory/directory.ts';
-import type { Extensions } from './directory-tables.ts';
 import type { ExchangeParts } from './exchange-parts.ts';
+import type { Extensions } from './tables/directory-tables.ts';
 
 export function buildDirectory(
   { clock, random, journal, store, directoryPress: press, seal, settings }: ExchangeParts,

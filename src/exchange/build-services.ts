@@ -1,10 +1,10 @@
 import type { ExchangeParts } from './exchange-parts.ts';
-import type { ExchangeTables } from './exchange-tables.ts';
 import { announcedOutages } from './services/announced-outages.ts';
 import { observedOutages } from './services/observed-outages.ts';
 import { allOutages } from './services/outages.ts';
 import { Services, type ServicesParts } from './services/services.ts';
 import type { Site } from './site.ts';
+import type { ExchangeTables } from './tables/exchange-tables.ts';
 
 /** What is behind the service numbers, and where it hears what does not work. */
 export function buildServices(

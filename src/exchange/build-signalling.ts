@@ -1,11 +1,11 @@
 import { TransactionLayer } from '../sip/transaction/transaction-layer.ts';
 import { TransportLayer } from '../sip/transport/transport-layer.ts';
 import { advertisedAddress } from './advertised-address.ts';
-import type { Authentication } from './authentication.ts';
 import type { ExchangeParts } from './exchange-parts.ts';
-import type { Guard } from './guard.ts';
-import type { Location } from './location.ts';
-import type { Tracer } from './tracer.ts';
+import type { Authentication } from './guard/authentication.ts';
+import type { Guard } from './guard/guard.ts';
+import type { Location } from './registration/location.ts';
+import type { Tracer } from './trace/tracer.ts';
 
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 

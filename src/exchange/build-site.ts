@@ -1,7 +1,7 @@
 import type { Snapshot } from '../store/store.ts';
 import type { ExchangeParts } from './exchange-parts.ts';
-import type { ExchangeTables } from './exchange-tables.ts';
 import { Site } from './site.ts';
+import type { ExchangeTables } from './tables/exchange-tables.ts';
 import { mailVoiceMessages } from './voicemail/voice-letters.ts';
 
 /** What lasts of the site; voice messages go by its mail to who wants that. */

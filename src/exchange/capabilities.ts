@@ -6,11 +6,11 @@ import type { SipRequest } from '../sip/message/message.ts';
 import { createResponse } from '../sip/message/response.ts';
 import { unescapeUser } from '../sip/message/uri.ts';
 import type { ServerTransaction } from '../sip/transaction/transaction-user.ts';
-import type { Conferences, Extensions } from './directory-tables.ts';
 import { CAPABILITIES } from './leg/capabilities.ts';
-import type { Location } from './location.ts';
-import { reasonText } from './reasons.ts';
-import type { SuspensionGate } from './suspension-gate.ts';
+import type { Location } from './registration/location.ts';
+import { reasonText } from './routing/reasons.ts';
+import type { SuspensionGate } from './suspension/suspension-gate.ts';
+import type { Conferences, Extensions } from './tables/directory-tables.ts';
 
 /** Asking after others is slower than calling them: it rings nowhere. */
 const RATE: Rate = { perSecond: 0.5, burst: 10 };

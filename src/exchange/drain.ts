@@ -1,7 +1,7 @@
 import type { Clock, Scheduled } from '../base/clock.ts';
 import type { CallTable } from './call/active-call.ts';
 import { lastWordsIn, sayLastWords } from './call/last-words.ts';
-import type { Languages } from './languages.ts';
+import type { Languages } from './tables/languages.ts';
 
 const LOOK_MS = 100;
 

@@ -1,5 +1,5 @@
 import type { Random } from '../base/random.ts';
-import { CONFERENCE_DEFAULTS, type ConferenceRecord, type DigestRecord } from '../store/records.ts';
+import { CONFERENCE_DEFAULTS, type ConferenceRecord, type DigestRecord } from '../store/records/records.ts';
 import type { Snapshot, Store } from '../store/store.ts';
 
 /** A bridge every new exchange has, so that there is a place to meet before anyone has set up anything. */

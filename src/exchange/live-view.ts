@@ -3,9 +3,9 @@ import type { Clock } from '../base/clock.ts';
 import type { SocketAddress } from '../base/sockets.ts';
 import type { TransportName } from '../sip/transport/flow.ts';
 import type { TransportLayer } from '../sip/transport/transport-layer.ts';
+import type { RadioRecord } from '../store/archives/radio-archive.ts';
 import type { TraceRecord } from '../store/guard-store.ts';
-import type { RadioRecord } from '../store/radio-archive.ts';
-import type { ConferenceRecord } from '../store/records.ts';
+import type { ConferenceRecord } from '../store/records/records.ts';
 import type { LiveExchange } from './administration/live-exchange.ts';
 import type { BeyondCalls } from './beyond-calls.ts';
 import type { ActiveCall, CallTable } from './call/active-call.ts';
@@ -14,11 +14,11 @@ import type { CallView, LegView } from './console/calls.ts';
 import type { RoomAct, RoomView } from './console/conferences.ts';
 import type { RegistrationView } from './console/extensions.ts';
 import type { Leg } from './leg/leg.ts';
-import { firstToRing, type Location } from './location.ts';
 import type { RadioLinks } from './radio/radio-links.ts';
-import type { Registrar } from './registrar.ts';
-import type { SuspensionEnforcement } from './suspension-enforcement.ts';
-import type { Tracer } from './tracer.ts';
+import { firstToRing, type Location } from './registration/location.ts';
+import type { Registrar } from './registration/registrar.ts';
+import type { SuspensionEnforcement } from './suspension/suspension-enforcement.ts';
+import type { Tracer } from './trace/tracer.ts';
 
 /** What administration sees of a running exchange, and what it does to it. */
 export class LiveView implements LiveExchange {

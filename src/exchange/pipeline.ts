@@ -9,21 +9,21 @@ import type {
   TransactionUser,
 } from '../sip/transaction/transaction-user.ts';
 import { type Flow, isSecure } from '../sip/transport/flow.ts';
-import type { ExtensionRecord } from '../store/records.ts';
+import type { ExtensionRecord } from '../store/records/records.ts';
 import { isSips } from './advertised-address.ts';
-import type { Admission, Authentication } from './authentication.ts';
 import type { BeyondCalls } from './beyond-calls.ts';
-import type { Extensions } from './directory-tables.ts';
-import type { ExtensionLimitTable } from './extension-limit-table.ts';
+import type { Admission, Authentication } from './guard/authentication.ts';
 import { ALLOW } from './leg/capabilities.ts';
 import type { DialogOwner, DialogTable } from './leg/dialog-table.ts';
-import { isOurHost } from './local-number.ts';
-import type { Location } from './location.ts';
-import { reasonText } from './reasons.ts';
-import type { Registrar } from './registrar.ts';
-import type { Router } from './router.ts';
+import type { Location } from './registration/location.ts';
+import type { Registrar } from './registration/registrar.ts';
+import { isOurHost } from './routing/local-number.ts';
+import { reasonText } from './routing/reasons.ts';
+import type { Router } from './routing/router.ts';
 import type { ExchangeSettings, HostAddresses } from './settings.ts';
-import type { SuspensionGate } from './suspension-gate.ts';
+import type { SuspensionGate } from './suspension/suspension-gate.ts';
+import type { Extensions } from './tables/directory-tables.ts';
+import type { ExtensionLimitTable } from './tables/extension-limit-table.ts';
 
 export interface PipelineTransactions {
   accept(request: SipRequest, flow: Flow, user: ServerTransactionUser): ServerTransaction;

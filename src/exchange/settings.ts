@@ -1,7 +1,7 @@
 import type { BanRules } from '../policy/ban-book.ts';
 import type { CallLimits } from '../policy/limits.ts';
 import type { DigestAlgorithm } from '../sip/digest/digest-algorithm.ts';
-import type { BackupSettings } from './backups.ts';
+import type { BackupSettings } from './backups/backups.ts';
 import type { SiteFacts } from './console.ts';
 import type { DirectorySettings } from './directory/directory.ts';
 import type { KeepAliveSettings } from './phones/keep-alive-plan.ts';

@@ -3,19 +3,19 @@ import type { Log } from '../base/log.ts';
 import type { MailCarrier } from '../base/mail-carrier.ts';
 import type { Random } from '../base/random.ts';
 import type { Suspension } from '../policy/suspensions.ts';
-import type { LedgerSnapshot } from '../store/ledger-records.ts';
+import type { LedgerSnapshot } from '../store/records/ledger-records.ts';
 import type { Store } from '../store/store.ts';
 import type { TextSeal } from '../store/text-seal.ts';
 import { Accounts } from './accounts/accounts.ts';
 import { Turnstile } from './administration/turnstile.ts';
 import type { SiteFacts } from './console.ts';
-import type { Extensions } from './directory-tables.ts';
 import { Handovers } from './handovers/handovers.ts';
-import { Ledger } from './ledger.ts';
 import { Outbox } from './mail/outbox.ts';
 import { overdueMessages } from './member-messages/message-book.ts';
 import { OwnEvents } from './members/own-events.ts';
 import { loadPhoneSecrets } from './members/phone-secrets.ts';
+import type { Extensions } from './tables/directory-tables.ts';
+import { Ledger } from './tables/ledger.ts';
 
 /** What lasts of the site: who has logged in, and the mail. The administration's commands work on it. */
 export class Site {

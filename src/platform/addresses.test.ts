@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
-import { MachineAddresses } from './machine-addresses.ts';
-import { type Interfaces, mainAddress } from './main-address.ts';
+import { MachineAddresses } from './machine/machine-addresses.ts';
+import { type Interfaces, mainAddress } from './machine/main-address.ts';
 
 function entry(cidr: string, internal = false) {
   const address = cidr.split('/')[0] ?? '';

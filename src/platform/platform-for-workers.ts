@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Network } from '../base/sockets.ts';
-import { networkMaker } from './batched-network.ts';
 import { loadOpus } from './load-opus.ts';
 import { NodeClock } from './node-clock.ts';
 import { NodeRandom } from './node-random.ts';
+import { networkMaker } from './sockets/batched-network.ts';
 
 const { searchParams } = new URL(import.meta.url);
 const createNetwork = await networkMaker(searchParams.get('sockets') === 'dgram' ? 'dgram' : 'auto', 'media');

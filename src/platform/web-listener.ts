@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Server as SecureServer, type ServerOptions } from 'node:https';
-import { type ServerCertificate, TLS_RULES } from './server-certificate.ts';
-import { WebSocketDoor } from './web-socket-door.ts';
+import { type ServerCertificate, TLS_RULES } from './certificates/server-certificate.ts';
+import { WebSocketDoor } from './sockets/web-socket-door.ts';
 
 const HANDSHAKE_MS = 5_000;
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { BindingChange, BindingRecord } from './records.ts';
+import type { BindingChange, BindingRecord } from './records/records.ts';
 import { isForeignKeyViolation } from './sqlite-errors.ts';
 
 const PUT = `

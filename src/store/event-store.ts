@@ -1,4 +1,4 @@
-import type { LiveDialog, LiveFlow } from './live-dialog-archive.ts';
+import type { LiveDialog, LiveFlow } from './archives/live-dialog-archive.ts';
 
 /** What is kept of what phones tell and ask beyond calls: who may watch whom, subscriptions, presence, messages. */
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ExtensionRecord } from './records.ts';
+import type { ExtensionRecord } from './records/records.ts';
 import { type Tables, toExtensionRow } from './schema.ts';
 import { StoreError } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { WantedBans } from './ban-archive.ts';
+import type { WantedBans } from './archives/ban-archive.ts';
 import type { EndedBanRecord } from './schema.ts';
 
 /** A holder's wish to have an address on the whitelist, and what an administrator said (house rule H10). */

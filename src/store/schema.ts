@@ -1,11 +1,18 @@
 import type { Generated } from 'kysely';
-import type { ConferenceRow } from './conference-archive.ts';
-import type { DirectoryIssueRow } from './directory-archive.ts';
+import type { ConferenceRow } from './archives/conference-archive.ts';
+import type { DirectoryIssueRow } from './archives/directory-archive.ts';
+import type { SubscriptionRow, WatcherRow } from './archives/event-archive.ts';
+import type { LanguageRow } from './archives/language-archive.ts';
+import type { RadioRow } from './archives/radio-archive.ts';
+import type {
+  GreetingRow,
+  MailboxRow,
+  VoiceMessageRow,
+  VoiceSoundRow,
+} from './archives/voicemail-archive.ts';
 import type { DirectoryConsentRecord } from './directory-store.ts';
-import type { SubscriptionRow, WatcherRow } from './event-archive.ts';
 import type { PublicationRecord, StoredMessageRecord } from './event-store.ts';
-import type { LanguageRow } from './language-archive.ts';
-import type { LedgerTables } from './ledger-records.ts';
+import type { LedgerTables } from './records/ledger-records.ts';
 import type {
   AuditRow,
   BandwidthRow,
@@ -20,10 +27,8 @@ import type {
   TraceMessageRow,
   TraceRow,
   WhitelistRequestRow,
-} from './operator-rows.ts';
-import type { RadioRow } from './radio-archive.ts';
-import type { BanRecord, BindingRecord, ExtensionRecord, WhitelistRecord } from './records.ts';
-import type { GreetingRow, MailboxRow, VoiceMessageRow, VoiceSoundRow } from './voicemail-archive.ts';
+} from './records/operator-rows.ts';
+import type { BanRecord, BindingRecord, ExtensionRecord, WhitelistRecord } from './records/records.ts';
 
 /** The tables as kysely sees them. In the file the names are snake_case; `CamelCasePlugin` translates. */
 export interface Tables extends LedgerTables {

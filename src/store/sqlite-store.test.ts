@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { FakeClock } from '../../testkit/fake-clock.ts';
-import type { RadioRecord } from './radio-archive.ts';
+import type { RadioRecord } from './archives/radio-archive.ts';
 import {
   type BanRecord,
   type BindingChange,
@@ -14,7 +14,7 @@ import {
   type ConferenceRecord,
   type ExtensionRecord,
   type WhitelistRecord,
-} from './records.ts';
+} from './records/records.ts';
 import { openSqliteStore, SqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store.ts';
 

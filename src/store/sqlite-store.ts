@@ -11,18 +11,20 @@ import {
   continueAuditCheck,
   forgetAuditAddresses,
   listAudit,
-} from './audit-archive.ts';
-import { deleteBan, findEndedBans, listEndedBans, putBan, type WantedBans } from './ban-archive.ts';
-import { BindingWriter } from './binding-writer.ts';
-import { type CallFeaturesRecord, putCallFeatures, readCallFeatures } from './call-features-archive.ts';
-import { insertConference, readConferences, updateConference } from './conference-archive.ts';
+} from './archives/audit-archive.ts';
+import { deleteBan, findEndedBans, listEndedBans, putBan, type WantedBans } from './archives/ban-archive.ts';
+import {
+  type CallFeaturesRecord,
+  putCallFeatures,
+  readCallFeatures,
+} from './archives/call-features-archive.ts';
+import { insertConference, readConferences, updateConference } from './archives/conference-archive.ts';
 import {
   addDirectoryIssue,
   deleteDirectoryConsent,
   putDirectoryConsent,
   readDirectory,
-} from './directory-archive.ts';
-import type { DirectoryConsentRecord, DirectoryStore } from './directory-store.ts';
+} from './archives/directory-archive.ts';
 import {
   commitEvents,
   forgetWatcher,
@@ -31,54 +33,37 @@ import {
   putMessage,
   putWatchers,
   readEvents,
-} from './event-archive.ts';
-import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
-import {
-  changeExtensions,
-  type ExtensionsChange,
-  insertExtensions,
-  updateExtension,
-} from './extension-archive.ts';
+} from './archives/event-archive.ts';
 import {
   type ExtensionLimitsRecord,
   putExtensionLimits,
   readExtensionLimits,
-} from './extension-limits-archive.ts';
-import * as guard from './guard-archive.ts';
-import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
-import { type LanguageRecord, putLanguage, readLanguages } from './language-archive.ts';
-import { commitLedger, readLedger } from './ledger-archive.ts';
-import type { LedgerChange } from './ledger-records.ts';
+} from './archives/extension-limits-archive.ts';
+import * as guard from './archives/guard-archive.ts';
+import { type LanguageRecord, putLanguage, readLanguages } from './archives/language-archive.ts';
+import { commitLedger, readLedger } from './archives/ledger-archive.ts';
 import {
   commitLiveDialogs,
   type LiveDialogChange,
   type LiveDialogRecord,
   listLiveDialogs,
-} from './live-dialog-archive.ts';
-import { migrate } from './migrate.ts';
-import { deleteRadio, insertRadio, type RadioRecord, readRadios, updateRadio } from './radio-archive.ts';
-import type {
-  BanRecord,
-  BindingChange,
-  ConferenceRecord,
-  DigestRecord,
-  ExtensionRecord,
-  WhitelistRecord,
-} from './records.ts';
-import { type EndedBanRecord, fromExtensionRow, type Tables } from './schema.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
-import { toStoreError } from './sqlite-errors.ts';
-import { type Snapshot, type Store, StoreError } from './store.ts';
+} from './archives/live-dialog-archive.ts';
+import {
+  deleteRadio,
+  insertRadio,
+  type RadioRecord,
+  readRadios,
+  updateRadio,
+} from './archives/radio-archive.ts';
 import {
   forgetSuspensions,
   listSuspensions,
   putSuspensions,
   readSuspensions,
   type SuspensionRecord,
-} from './suspension-archive.ts';
-import { forgetTokens, putToken, readTokens, type TokenRecord } from './token-archive.ts';
-import * as voicemail from './voicemail-archive.ts';
-import type { MailboxRecord, VoiceMessageRecord, VoicemailStore, VoiceSound } from './voicemail-store.ts';
+} from './archives/suspension-archive.ts';
+import { forgetTokens, putToken, readTokens, type TokenRecord } from './archives/token-archive.ts';
+import * as voicemail from './archives/voicemail-archive.ts';
 import {
   addHistory,
   closeInstruction,
@@ -91,7 +76,32 @@ import {
   purgeHistory,
   putInstructionProgress,
   readInstructions,
-} from './watch-archive.ts';
+} from './archives/watch-archive.ts';
+import { BindingWriter } from './binding-writer.ts';
+import type { DirectoryConsentRecord, DirectoryStore } from './directory-store.ts';
+import type { EventChange, StoredMessageRecord, WatchersRecord } from './event-store.ts';
+import {
+  changeExtensions,
+  type ExtensionsChange,
+  insertExtensions,
+  updateExtension,
+} from './extension-archive.ts';
+import type { TraceMessageRecord, TraceRecord, WhitelistRequestRecord } from './guard-store.ts';
+import { migrate } from './migrate.ts';
+import type { LedgerChange } from './records/ledger-records.ts';
+import type {
+  BanRecord,
+  BindingChange,
+  ConferenceRecord,
+  DigestRecord,
+  ExtensionRecord,
+  WhitelistRecord,
+} from './records/records.ts';
+import { type EndedBanRecord, fromExtensionRow, type Tables } from './schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { toStoreError } from './sqlite-errors.ts';
+import { type Snapshot, type Store, StoreError } from './store.ts';
+import type { MailboxRecord, VoiceMessageRecord, VoicemailStore, VoiceSound } from './voicemail-store.ts';
 import type {
   CallRecord,
   InstructionProgressRecord,

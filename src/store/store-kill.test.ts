@@ -10,11 +10,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { verifyAudit } from './audit-archive.ts';
-import type { BindingChange, ExtensionRecord } from './records.ts';
+import { verifyAudit } from './archives/audit-archive.ts';
+import type { BindingChange, ExtensionRecord } from './records/records.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Snapshot, Store } from './store.ts';
-import { openStoreThread } from './store-thread.ts';
+import { openStoreThread } from './thread/store-thread.ts';
 
 const CHILD = 'write-until-killed';
 const CLOCK = { wallTime: () => 1_800_000_000_000 };

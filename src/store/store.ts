@@ -1,14 +1,16 @@
-import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './audit-archive.ts';
-import type { CallFeaturesRecord } from './call-features-archive.ts';
+import type { AuditCheck, AuditEntry, AuditQuery, AuditRecord } from './archives/audit-archive.ts';
+import type { CallFeaturesRecord } from './archives/call-features-archive.ts';
+import type { ExtensionLimitsRecord } from './archives/extension-limits-archive.ts';
+import type { LanguageRecord } from './archives/language-archive.ts';
+import type { LiveDialogChange, LiveDialogRecord } from './archives/live-dialog-archive.ts';
+import type { RadioRecord } from './archives/radio-archive.ts';
+import type { SuspensionRecord } from './archives/suspension-archive.ts';
+import type { TokenRecord } from './archives/token-archive.ts';
 import type { DirectorySnapshot, DirectoryStore } from './directory-store.ts';
 import type { EventSnapshot, EventStore } from './event-store.ts';
 import type { ExtensionsChange } from './extension-archive.ts';
-import type { ExtensionLimitsRecord } from './extension-limits-archive.ts';
 import type { GuardStore } from './guard-store.ts';
-import type { LanguageRecord } from './language-archive.ts';
-import type { LedgerChange, LedgerSnapshot } from './ledger-records.ts';
-import type { LiveDialogChange, LiveDialogRecord } from './live-dialog-archive.ts';
-import type { RadioRecord } from './radio-archive.ts';
+import type { LedgerChange, LedgerSnapshot } from './records/ledger-records.ts';
 import type {
   BanRecord,
   BindingChange,
@@ -17,9 +19,7 @@ import type {
   DigestRecord,
   ExtensionRecord,
   WhitelistRecord,
-} from './records.ts';
-import type { SuspensionRecord } from './suspension-archive.ts';
-import type { TokenRecord } from './token-archive.ts';
+} from './records/records.ts';
 import type { VoicemailSnapshot, VoicemailStore } from './voicemail-store.ts';
 import type { InstructionProgressRecord, InstructionRecord, WatchStore } from './watch-store.ts';
 

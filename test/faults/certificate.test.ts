@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { makeCertificate } from '../../src/platform/self-made-certificate.ts';
+import { makeCertificate } from '../../src/platform/certificates/self-made-certificate.ts';
 import { ExchangeProcess } from './exchange-process.ts';
 import { until } from './waiting.ts';
 

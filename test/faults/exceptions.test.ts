@@ -34,7 +34,7 @@ test('an exception in a message handler costs that message, not the exchange', a
 });
 
 test('an exception that nobody caught is told, and the process lives', async () => {
-  const strays = new URL('../../src/platform/stray-exceptions.ts', import.meta.url).href;
+  const strays = new URL('../../src/platform/process/stray-exceptions.ts', import.meta.url).href;
   const script = `
     import { catchStrayExceptions } from ${JSON.stringify(strays)};
     catchStrayExceptions((error) => console.log('told', error.message));

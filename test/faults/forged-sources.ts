@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AF_INET, type Libc, loadLibc, type NativeMemory, SOCK_DGRAM } from '../../src/platform/libc.ts';
+import {
+  AF_INET,
+  type Libc,
+  loadLibc,
+  type NativeMemory,
+  SOCK_DGRAM,
+} from '../../src/platform/sockets/libc.ts';
 
 const BATCH = 64;
 const SLOT_BYTES = 1024;

@@ -8,7 +8,7 @@ import { BackupFolder } from '../../src/composition/backup-folder.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
 import { NodeRandom } from '../../src/platform/node-random.ts';
 import { restoreBackup } from '../../src/store/backup.ts';
-import { CONFERENCE_DEFAULTS } from '../../src/store/records.ts';
+import { CONFERENCE_DEFAULTS } from '../../src/store/records/records.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 
 const PASSPHRASE = 'correct horse battery';

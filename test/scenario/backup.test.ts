@@ -18,11 +18,15 @@ import { runCli } from '../../src/cli/run.ts';
 import { backupTool } from '../../src/composition/backups.ts';
 import { demoTool } from '../../src/composition/demo-parts.ts';
 import { openOffline } from '../../src/composition/offline.ts';
-import { readFileBytes, readTextFile } from '../../src/platform/files.ts';
+import { readFileBytes, readTextFile } from '../../src/platform/files/files.ts';
 import { NodeClock } from '../../src/platform/node-clock.ts';
-import { type BindingChange, CONFERENCE_DEFAULTS, type ExtensionRecord } from '../../src/store/records.ts';
+import {
+  type BindingChange,
+  CONFERENCE_DEFAULTS,
+  type ExtensionRecord,
+} from '../../src/store/records/records.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite-store.ts';
-import { openStoreThread } from '../../src/store/store-thread.ts';
+import { openStoreThread } from '../../src/store/thread/store-thread.ts';
 
 const CLOCK = new NodeClock();
 /** Of scrypt: what is tested here is not how long a guess takes. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KernelDrop } from '../../src/exchange/kernel-drop.ts';
+import type { KernelDrop } from '../../src/exchange/guard/kernel-drop.ts';
 import { DOMAIN, ExchangeUnderTest, passwordOf } from '../../testkit/exchange-under-test.ts';
 import type { Phone } from '../../testkit/phone.ts';
 

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const LAUNCHER_PIPE = new URL('../../src/platform/launcher-pipe.ts', import.meta.url).href;
+const LAUNCHER_PIPE = new URL('../../src/platform/process/launcher-pipe.ts', import.meta.url).href;
 
 /** A folder with our bin/ and what else a clone needs, its pages built, with a Node and an npm of the test's own. */
 function clone(t: TestContext, main = ''): string {

@@ -81,7 +81,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     holds: 'No challenge and no call waits; registrations do, at most 10,000, and are kept',
     proofs: [
       proof('test/faults/store.test.ts', 'a locked database holds up no challenge and no call'),
-      proof('src/store/store-thread.test.ts', 'what waits for a disk that hangs is bounded'),
+      proof('src/store/thread/store-thread.test.ts', 'what waits for a disk that hangs is bounded'),
     ],
   },
   {
@@ -106,7 +106,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
       'Half a second of it loses less than 1 % of the sound; a small receive buffer is told at the start',
     proofs: [
       proof('test/faults/event-loop.test.ts', 'half a second of standstill loses less than 1 %'),
-      proof('src/platform/node-network.test.ts', 'receive buffer'),
+      proof('src/platform/sockets/node-network.test.ts', 'receive buffer'),
     ],
   },
   {
@@ -179,7 +179,10 @@ export const FAULT_ROWS: readonly FaultRow[] = [
         'test/faults/certificate.test.ts',
         'with a key that cannot be read every TLS connection is refused',
       ),
-      proof('src/platform/server-certificate.test.ts', 'that has expired, or expires while it is shown'),
+      proof(
+        'src/platform/certificates/server-certificate.test.ts',
+        'that has expired, or expires while it is shown',
+      ),
     ],
   },
   {

@@ -3,7 +3,7 @@ import type { Random } from '../../base/random.ts';
 import { LoginThrottle } from '../../policy/login-throttle.ts';
 import { RecentTries } from '../../policy/recent-tries.ts';
 import type { Suspension } from '../../policy/suspensions.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../tables/ledger.ts';
 import { Links } from './links.ts';
 import { Passkeys } from './passkeys.ts';
 import { PasswordHashes } from './password-hashes.ts';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
-import type { AdministratorRecord, LinkRecord } from '../../store/ledger-records.ts';
+import type { AdministratorRecord, LinkRecord } from '../../store/records/ledger-records.ts';
 import { readEmail } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse, tooMany } from '../administration/refusal.ts';
@@ -15,8 +15,8 @@ import type {
 } from '../console/administrators.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { Opened, Visitor } from '../console/sessions.ts';
-import { put, remove } from '../ledger.ts';
-import { hashOfSecret } from '../token-table.ts';
+import { put, remove } from '../tables/ledger.ts';
+import { hashOfSecret } from '../tables/token-table.ts';
 import { linkSpent } from './session-administration.ts';
 import { makeTotpSecret, stepOfCode, totpAddress } from './totp.ts';
 

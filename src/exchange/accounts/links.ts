@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { type Random, randomToken } from '../../base/random.ts';
-import type { LedgerChange, LinkRecord } from '../../store/ledger-records.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
-import { hashOfSecret } from '../token-table.ts';
+import type { LedgerChange, LinkRecord } from '../../store/records/ledger-records.ts';
+import { type Ledger, put, remove } from '../tables/ledger.ts';
+import { hashOfSecret } from '../tables/token-table.ts';
 
 /** What a link is for, and how long it lasts. */
 const LIFE_MS = {

@@ -4,11 +4,11 @@ import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import { RecentTries } from '../../policy/recent-tries.ts';
-import type { PasskeyRecord } from '../../store/ledger-records.ts';
+import type { PasskeyRecord } from '../../store/records/ledger-records.ts';
 import { notFound, refuse, tooMany } from '../administration/refusal.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { Holder, PasskeyView, Visitor } from '../console/sessions.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
+import { type Ledger, put, remove } from '../tables/ledger.ts';
 
 const CHALLENGE_BYTES = 32;
 const CHALLENGE_LIFE_MS = 5 * 60_000;

@@ -3,7 +3,7 @@ import { parseCallsign } from '../../policy/callsign.ts';
 import type { LoginTry } from '../../policy/login-throttle.ts';
 import { isCutOff } from '../../policy/session-life.ts';
 import { ha1, responsesEqual } from '../../sip/digest/verify.ts';
-import type { AdministratorRecord } from '../../store/ledger-records.ts';
+import type { AdministratorRecord } from '../../store/records/ledger-records.ts';
 import { readEmail } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse, tooMany } from '../administration/refusal.ts';
@@ -21,8 +21,8 @@ import type {
   SessionView,
   Visitor,
 } from '../console/sessions.ts';
-import { put, remove } from '../ledger.ts';
 import { loginLetter } from '../mail/letters.ts';
+import { put, remove } from '../tables/ledger.ts';
 import { phoneLoginEnded } from './phone-logins.ts';
 import { stepOfCode } from './totp.ts';
 

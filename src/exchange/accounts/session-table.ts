@@ -4,11 +4,11 @@ import { type Random, randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import { hasEnded, isCutOff, noteEveryMs, type Role, SESSION_LIFE } from '../../policy/session-life.ts';
 import type { Suspension } from '../../policy/suspensions.ts';
-import type { LedgerChange, SessionRecord } from '../../store/ledger-records.ts';
+import type { LedgerChange, SessionRecord } from '../../store/records/ledger-records.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { Holder, LoginMethod, Opened, SessionView } from '../console/sessions.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
-import { hashOfSecret } from '../token-table.ts';
+import { type Ledger, put, remove } from '../tables/ledger.ts';
+import { hashOfSecret } from '../tables/token-table.ts';
 
 const ID_LENGTH = 10;
 /** 160 bits. */

@@ -3,7 +3,7 @@ import {
   type AuditRecord,
   type AuditVerdict,
   verifyAudit,
-} from '../../store/audit-archive.ts';
+} from '../../store/archives/audit-archive.ts';
 import type { AuditConsole } from '../console/audit.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';

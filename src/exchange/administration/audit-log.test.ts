@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { FakeClock } from '../../../testkit/fake-clock.ts';
 import { RecordingJournal } from '../../../testkit/recording-journal.ts';
 import { seededRandom } from '../../../testkit/seeded-random.ts';
-import type { AuditEntry } from '../../store/audit-archive.ts';
+import type { AuditEntry } from '../../store/archives/audit-archive.ts';
 import { StoreError } from '../../store/store.ts';
 import { AuditLog } from './audit-log.ts';
 

@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Journal } from '../../base/journal.ts';
 import type { Random } from '../../base/random.ts';
-import type { AuditEntry } from '../../store/audit-archive.ts';
+import type { AuditEntry } from '../../store/archives/audit-archive.ts';
 import type { Store } from '../../store/store.ts';
-import { OwedWrites } from '../owed-writes.ts';
+import { OwedWrites } from '../commit/owed-writes.ts';
 
 /** One act of an administrator, told by the one who did it. */
 export interface AuditAct {

@@ -1,5 +1,5 @@
 import { ok } from '../../base/result.ts';
-import { COMMAND_BACKUP, SHORTEST_PASSPHRASE } from '../backups.ts';
+import { COMMAND_BACKUP, SHORTEST_PASSPHRASE } from '../backups/backups.ts';
 import type { BackupConsole, BackupNote, BackupState, BackupView } from '../console/backups.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { ActorParts } from './parts.ts';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { type AddressKey, addressKey, siteKey } from '../../base/address-key.ts';
 import { ok } from '../../base/result.ts';
-import type { BanRecord } from '../../store/records.ts';
+import type { BanRecord } from '../../store/records/records.ts';
 import type { EndedBanRecord } from '../../store/schema.ts';
 import type { AddressState, BanConsole, BanView } from '../console/bans.ts';
 import type { Outcome } from '../console/outcome.ts';

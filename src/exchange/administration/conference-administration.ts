@@ -1,6 +1,6 @@
 import { ok } from '../../base/result.ts';
 import { mayUseNumber } from '../../policy/numbering.ts';
-import { CONFERENCE_DEFAULTS, type ConferenceRecord } from '../../store/records.ts';
+import { CONFERENCE_DEFAULTS, type ConferenceRecord } from '../../store/records/records.ts';
 import type {
   ConferenceChange,
   ConferenceConsole,

@@ -1,5 +1,5 @@
 import { ok } from '../../base/result.ts';
-import type { ConferenceSettings } from '../../store/records.ts';
+import type { ConferenceSettings } from '../../store/records/records.ts';
 import type { ConferenceSettingsChange } from '../console/conferences.ts';
 import type { Outcome } from '../console/outcome.ts';
 import { refuse } from './refusal.ts';

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { generatePassword } from '../../policy/password.ts';
 import { ha1 } from '../../sip/digest/verify.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import type {
   ExtensionConsole,
   ExtensionStanding,
@@ -13,8 +13,8 @@ import type {
 } from '../console/extensions.ts';
 import type { ImportPlan, ImportWish, RefusedRow } from '../console/import.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { byNumber } from '../directory-tables.ts';
 import { removePhonePasswords } from '../members/phone-passwords.ts';
+import { byNumber } from '../tables/directory-tables.ts';
 import { releaseFromForwards } from './call-feature-administration.ts';
 import { releaseFromModerators } from './conference-administration.ts';
 import { chooseNumber, type ExtensionDraft, readDraft, readPassword } from './extension-draft.ts';

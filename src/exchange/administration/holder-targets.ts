@@ -2,7 +2,7 @@ import { ok } from '../../base/result.ts';
 import type { InstructionCheck } from '../../policy/instruction-checks.ts';
 import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import type { Outcome } from '../console/outcome.ts';
-import type { Extensions } from '../directory-tables.ts';
+import type { Extensions } from '../tables/directory-tables.ts';
 import { notFound } from './refusal.ts';
 
 const LONGEST_PRODUCT = 64;

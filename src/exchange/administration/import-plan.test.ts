@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DEFAULT_NUMBER_PLAN } from '../../policy/numbering.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import type { NewExtension } from '../console/extensions.ts';
 import { type ImportSituation, rowsSince, versionOf, workOutImport } from './import-plan.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ok } from '../../base/result.ts';
 import type { NumberPlan } from '../../policy/numbering.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import type { NewExtension } from '../console/extensions.ts';
 import type { ImportChange, PlannedRow, RefusedRow } from '../console/import.ts';
 import type { Outcome } from '../console/outcome.ts';

@@ -1,10 +1,10 @@
 import { localTime } from '../../base/local-time.ts';
 import { ok } from '../../base/result.ts';
-import type { MailRecord } from '../../store/ledger-records.ts';
+import type { MailRecord } from '../../store/records/ledger-records.ts';
 import type { InstructionMailing } from '../console/instructions.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put } from '../ledger.ts';
 import { instructionLetter } from '../mail/holder-letters.ts';
+import { put } from '../tables/ledger.ts';
 import type { Instruction } from '../watch/instruction.ts';
 import type { ActorParts } from './parts.ts';
 import { notFound, refuse } from './refusal.ts';

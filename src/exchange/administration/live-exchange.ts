@@ -1,7 +1,7 @@
 import type { AddressKey } from '../../base/address-key.ts';
+import type { RadioRecord } from '../../store/archives/radio-archive.ts';
 import type { TraceRecord } from '../../store/guard-store.ts';
-import type { RadioRecord } from '../../store/radio-archive.ts';
-import type { ConferenceRecord } from '../../store/records.ts';
+import type { ConferenceRecord } from '../../store/records/records.ts';
 import type { CallView } from '../console/calls.ts';
 import type { RoomAct, RoomView } from '../console/conferences.ts';
 import type { RegistrationView } from '../console/extensions.ts';

@@ -1,6 +1,6 @@
 import { isIP, SocketAddress } from 'node:net';
 import { ok } from '../../base/result.ts';
-import type { RadioRecord } from '../../store/radio-archive.ts';
+import type { RadioRecord } from '../../store/archives/radio-archive.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { NewRadio, RadioChange, RadioConsole, RadioView } from '../console/radios.ts';
 import type { ActorParts } from './parts.ts';

@@ -1,8 +1,8 @@
 import { ok } from '../../base/result.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { SettingChange, SettingConsole, SettingFacts, SettingView } from '../console/settings.ts';
-import { put, remove } from '../ledger.ts';
+import { put, remove } from '../tables/ledger.ts';
 import type { ActorParts } from './parts.ts';
 import { refuse } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';

@@ -1,7 +1,7 @@
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import { SUSPENDABLE, type Suspendable, suspensionState } from '../../policy/suspensions.ts';
-import type { SuspensionRecord } from '../../store/suspension-archive.ts';
+import type { SuspensionRecord } from '../../store/archives/suspension-archive.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type {
   NewSuspension,

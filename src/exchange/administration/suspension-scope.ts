@@ -1,4 +1,4 @@
-import type { SuspensionRecord } from '../../store/suspension-archive.ts';
+import type { SuspensionRecord } from '../../store/archives/suspension-archive.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, stored } from './refusal.ts';
 

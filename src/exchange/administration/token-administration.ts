@@ -1,9 +1,9 @@
 import { ok } from '../../base/result.ts';
 import { isTokenScope, TOKEN_SCOPES } from '../../policy/token-scopes.ts';
-import type { TokenRecord } from '../../store/token-archive.ts';
+import type { TokenRecord } from '../../store/archives/token-archive.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { NewToken, TokenConsole, TokenView } from '../console/tokens.ts';
-import { hashOfSecret, makeTokenSecret } from '../token-table.ts';
+import { hashOfSecret, makeTokenSecret } from '../tables/token-table.ts';
 import type { ActorParts } from './parts.ts';
 import { noConflict, notFound, refuse, stored } from './refusal.ts';
 import type { Turnstile } from './turnstile.ts';

@@ -2,7 +2,7 @@ import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import { parseWhitelistEntry, Whitelist } from '../../policy/whitelist.ts';
 import type { WhitelistRequestRecord } from '../../store/guard-store.ts';
-import type { WhitelistRecord } from '../../store/records.ts';
+import type { WhitelistRecord } from '../../store/records/records.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type {
   NewWhitelistEntry,

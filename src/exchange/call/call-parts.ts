@@ -1,8 +1,8 @@
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
-import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { LegParts } from '../leg/leg-parts.ts';
 import type { TextAllowance } from '../messages/text-allowance.ts';
+import type { ExtensionLimitTable } from '../tables/extension-limit-table.ts';
 import type { CallTable, TransferableCall } from './active-call.ts';
 
 /** What a call needs from the exchange. */

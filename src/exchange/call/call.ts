@@ -6,14 +6,14 @@ import type { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
-import type { Destination, Destinations } from '../destinations.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import type { IncomingInvite } from '../leg/incoming-invite.ts';
 import { Leg } from '../leg/leg.ts';
 import type { LegUser } from '../leg/leg-user.ts';
 import type { OfferFromPhone } from '../leg/phone-offers.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
-import { redirectedNumber } from '../local-number.ts';
+import type { Destination, Destinations } from '../routing/destinations.ts';
+import { redirectedNumber } from '../routing/local-number.ts';
 import { type Service, ServiceCall } from '../services/service-call.ts';
 import type { PickUpRequest } from './active-call.ts';
 import {

@@ -1,6 +1,6 @@
 import { writeNameAddr } from '../../sip/message/name-addr.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
-import type { Extensions } from '../directory-tables.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
+import type { Extensions } from '../tables/directory-tables.ts';
 
 /** What the called phone shows: the number, and the call sign unless the holder chose otherwise. Never a name. */
 export function callerIdentity(

@@ -4,8 +4,8 @@ import { allowsEncoding, type EffectiveLimits } from '../../policy/extension-lim
 import { isVoice, KNOWN_CODECS } from '../../sdp/encoding.ts';
 import { parseSdp } from '../../sdp/parse.ts';
 import { offeredProtection } from '../../sdp/protection.ts';
-import type { ExtensionLimitTable } from '../extension-limit-table.ts';
 import { audioOf, type PhoneAudio, readPhoneAudio } from '../leg/phone-audio.ts';
+import type { ExtensionLimitTable } from '../tables/extension-limit-table.ts';
 
 interface RuleParts {
   readonly limits: ExtensionLimitTable;

@@ -2,7 +2,7 @@ import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { Dialog } from '../../sip/dialog/dialog.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import type { LiveDialogRecord, LiveFlow } from '../../store/live-dialog-archive.ts';
+import type { LiveDialogRecord, LiveFlow } from '../../store/archives/live-dialog-archive.ts';
 import type { LiveDialogs } from '../leg/live-dialogs.ts';
 import type { OutgoingTransactions } from '../leg/outgoing-invite.ts';
 

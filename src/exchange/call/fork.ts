@@ -10,7 +10,7 @@ import { Leg } from '../leg/leg.ts';
 import type { LegUser } from '../leg/leg-user.ts';
 import type { Provisional } from '../leg/outgoing-invite.ts';
 import { sdpOf } from '../leg/sdp-body.ts';
-import type { Binding } from '../location.ts';
+import type { Binding } from '../registration/location.ts';
 import { bestResponse, responseForCaller } from './best-response.ts';
 import type { CallParts } from './call-parts.ts';
 import { type Ways, waysToPhones } from './ways-to-phones.ts';

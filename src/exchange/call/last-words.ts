@@ -1,5 +1,5 @@
 import type { PromptName } from '../../media/prompts/prompt.ts';
-import type { Languages } from '../languages.ts';
+import type { Languages } from '../tables/languages.ts';
 import type { ActiveCall } from './active-call.ts';
 
 /** So long before their end people in a call are told: time for the longest line, and for a good-bye. */

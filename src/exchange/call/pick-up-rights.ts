@@ -1,6 +1,6 @@
 import { mayPickUp } from '../../policy/call-features.ts';
-import type { CallFeatureTable } from '../call-feature-table.ts';
-import type { Extensions } from '../directory-tables.ts';
+import type { CallFeatureTable } from '../tables/call-feature-table.ts';
+import type { Extensions } from '../tables/directory-tables.ts';
 import type { ActiveCall } from './active-call.ts';
 
 /** Call-ID and tags by which a phone may name a ringing call in Replaces. They are those of no dialog. */

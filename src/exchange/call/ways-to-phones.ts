@@ -1,6 +1,6 @@
 import type { Flow } from '../../sip/transport/flow.ts';
-import { phoneKey } from '../binding-key.ts';
-import type { Binding } from '../location.ts';
+import { phoneKey } from '../registration/binding-key.ts';
+import type { Binding } from '../registration/location.ts';
 
 /** One way to reach a phone, and how the phone calls itself there. */
 export interface Way {

@@ -1,5 +1,5 @@
 import { WrongPins } from '../../policy/wrong-pins.ts';
-import type { ConferenceRecord } from '../../store/records.ts';
+import type { ConferenceRecord } from '../../store/records/records.ts';
 import type { RoomAct, RoomView } from '../console/conferences.ts';
 import { Conference, type ConferenceParts } from './conference.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditQuery, AuditRecord, AuditVerdict } from '../../store/audit-archive.ts';
+import type { AuditQuery, AuditRecord, AuditVerdict } from '../../store/archives/audit-archive.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What administrators did, who, when. Nobody can change it, not even through this door. */

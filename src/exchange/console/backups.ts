@@ -1,4 +1,4 @@
-import type { BackupCause, BackupFault } from '../backup-shelf.ts';
+import type { BackupCause, BackupFault } from '../backups/backup-shelf.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A copy that somebody made with the command on the machine. */

@@ -1,5 +1,5 @@
 import type { BanRules } from '../../policy/ban-book.ts';
-import type { BanRecord } from '../../store/records.ts';
+import type { BanRecord } from '../../store/records/records.ts';
 import type { EndedBanRecord } from '../../store/schema.ts';
 import type { Outcome } from './outcome.ts';
 

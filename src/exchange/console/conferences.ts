@@ -1,4 +1,4 @@
-import type { ConferenceRecord, ConferenceSettings } from '../../store/records.ts';
+import type { ConferenceRecord, ConferenceSettings } from '../../store/records/records.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What is left out stays as it is. */

@@ -1,7 +1,7 @@
 import type { RouterSign } from '../../base/journal.ts';
 import type { Result } from '../../base/result.ts';
 import type { Suspendable } from '../../policy/suspensions.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import type { ImportPlan, ImportWish, RefusedRow } from './import.ts';
 import type { Outcome } from './outcome.ts';
 

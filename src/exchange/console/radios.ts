@@ -1,4 +1,4 @@
-import type { RadioRecord } from '../../store/radio-archive.ts';
+import type { RadioRecord } from '../../store/archives/radio-archive.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface NewRadio {

@@ -1,5 +1,5 @@
 import type { Suspendable, SuspensionState } from '../../policy/suspensions.ts';
-import type { SuspensionRecord } from '../../store/suspension-archive.ts';
+import type { SuspensionRecord } from '../../store/archives/suspension-archive.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface NewSuspension {

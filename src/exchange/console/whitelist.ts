@@ -1,5 +1,5 @@
 import type { WhitelistRequestRecord } from '../../store/guard-store.ts';
-import type { WhitelistRecord } from '../../store/records.ts';
+import type { WhitelistRecord } from '../../store/records/records.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface NewWhitelistEntry {

@@ -4,10 +4,10 @@ import { FakeClock } from '../../../testkit/fake-clock.ts';
 import { MemoryPress, memorySeal } from '../../../testkit/memory-directory.ts';
 import { RecordingJournal } from '../../../testkit/recording-journal.ts';
 import { seededRandom } from '../../../testkit/seeded-random.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import { openSqliteStore } from '../../store/sqlite-store.ts';
 import { type Store, StoreError } from '../../store/store.ts';
-import { Extensions } from '../directory-tables.ts';
+import { Extensions } from '../tables/directory-tables.ts';
 import { Directory, ISSUES_KEPT } from './directory.ts';
 
 const HOUR = 3_600_000;

@@ -15,8 +15,8 @@ import type {
 } from '../../store/directory-store.ts';
 import { StoreError } from '../../store/store.ts';
 import type { TextSeal } from '../../store/text-seal.ts';
-import type { Extensions } from '../directory-tables.ts';
-import { nextNightly } from '../nightly.ts';
+import { nextNightly } from '../backups/nightly.ts';
+import type { Extensions } from '../tables/directory-tables.ts';
 import { type DirectoryDifference, differenceOf, isSameList } from './difference.ts';
 import type { DirectoryPress, PressFault } from './press.ts';
 

@@ -4,7 +4,7 @@ import { SipRequest } from '../../sip/message/message.ts';
 import type { ClientTransaction, ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import { contactFor, isSips } from '../advertised-address.ts';
-import type { Binding } from '../location.ts';
+import type { Binding } from '../registration/location.ts';
 import type { HostAddresses } from '../settings.ts';
 import type { Mailboxes } from './mailboxes.ts';
 import type { MessageSummaryPackage } from './message-summary-package.ts';

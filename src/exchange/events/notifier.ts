@@ -12,9 +12,9 @@ import type { ServerTransaction, ServerTransactionUser } from '../../sip/transac
 import type { Flow } from '../../sip/transport/flow.ts';
 import type { EventChange, SubscriptionRecord } from '../../store/event-store.ts';
 import { isSips } from '../advertised-address.ts';
-import type { GroupCommit } from '../group-commit.ts';
+import type { GroupCommit } from '../commit/group-commit.ts';
 import { ALLOW, CAPABILITIES } from '../leg/capabilities.ts';
-import { reasonText } from '../reasons.ts';
+import { reasonText } from '../routing/reasons.ts';
 import type { EventPackage } from './event-package.ts';
 import {
   Subscription,

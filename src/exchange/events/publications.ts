@@ -10,7 +10,7 @@ import { createResponse } from '../../sip/message/response.ts';
 import { unescapeUser } from '../../sip/message/uri.ts';
 import type { ServerTransaction } from '../../sip/transaction/transaction-user.ts';
 import type { EventChange, PublicationRecord } from '../../store/event-store.ts';
-import type { GroupCommit } from '../group-commit.ts';
+import type { GroupCommit } from '../commit/group-commit.ts';
 
 /** One of each of the phones an extension may have. */
 const MOST_OF_ONE = 5;

@@ -1,5 +1,5 @@
 import { REGINFO, writeRegistrationInfo } from '../../sip/event/registration-info.ts';
-import type { Binding } from '../location.ts';
+import type { Binding } from '../registration/location.ts';
 import { type EventPackage, USUAL_EXPIRY, type Watching } from './event-package.ts';
 
 export interface RegistrationPackageParts {

@@ -1,7 +1,7 @@
 import { ok } from '../../base/result.ts';
 import { ha1, responsesEqual } from '../../sip/digest/verify.ts';
-import type { HandoverRecord, LedgerChange } from '../../store/ledger-records.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { HandoverRecord, LedgerChange } from '../../store/records/ledger-records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import type { ExtensionAdministration } from '../administration/extension-administration.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
@@ -16,8 +16,8 @@ import type {
   SettingsFetched,
 } from '../console/handovers.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put, remove } from '../ledger.ts';
 import { welcomeMail } from '../mail/letters.ts';
+import { put, remove } from '../tables/ledger.ts';
 
 type Wish = Parameters<HandoverConsole['create']>[1];
 

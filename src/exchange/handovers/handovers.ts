@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { type Random, randomToken } from '../../base/random.ts';
-import type { HandoverRecord, LedgerChange } from '../../store/ledger-records.ts';
+import type { HandoverRecord, LedgerChange } from '../../store/records/ledger-records.ts';
 import type { TextSeal } from '../../store/text-seal.ts';
 import type { HandoverPurpose } from '../console/handovers.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
-import { hashOfSecret } from '../token-table.ts';
+import { type Ledger, put, remove } from '../tables/ledger.ts';
+import { hashOfSecret } from '../tables/token-table.ts';
 
 const HOUR_MS = 3_600_000;
 /** How long each works. */

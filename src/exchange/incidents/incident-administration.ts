@@ -1,7 +1,7 @@
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
-import type { IncidentRecord } from '../../store/incident-records.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { IncidentRecord } from '../../store/records/incident-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
@@ -14,7 +14,7 @@ import {
   SERVICE_PARTS,
 } from '../console/incidents.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put, remove } from '../ledger.ts';
+import { put, remove } from '../tables/ledger.ts';
 import { incidentState } from './incident-state.ts';
 
 const ID_LENGTH = 10;

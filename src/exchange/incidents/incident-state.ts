@@ -1,4 +1,4 @@
-import type { IncidentRecord } from '../../store/incident-records.ts';
+import type { IncidentRecord } from '../../store/records/incident-records.ts';
 import type { IncidentView } from '../console/incidents.ts';
 
 /** Maintenance ends by itself when its time is over. */

@@ -1,7 +1,7 @@
 import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { TextMap } from '../../base/text-map.ts';
-import type { LiveDialogChange, LiveDialogRecord } from '../../store/live-dialog-archive.ts';
+import type { LiveDialogChange, LiveDialogRecord } from '../../store/archives/live-dialog-archive.ts';
 import { type Store, StoreError } from '../../store/store.ts';
 
 /** So long a change waits for others: an echo test that is over by then never reaches the disk. */

@@ -4,7 +4,7 @@ import { FakeClock } from '../../../testkit/fake-clock.ts';
 import { memorySite } from '../../../testkit/memory-site.ts';
 import type { MailFault, OutgoingMail } from '../../base/mail-carrier.ts';
 import { openSqliteStore } from '../../store/sqlite-store.ts';
-import { remove } from '../ledger.ts';
+import { remove } from '../tables/ledger.ts';
 
 const MINUTE_MS = 60_000;
 const LETTER = {

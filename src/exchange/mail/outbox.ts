@@ -2,9 +2,9 @@ import type { Clock, Scheduled } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { MailAttachment, MailCarrier, MailFault } from '../../base/mail-carrier.ts';
 import { type Random, randomToken } from '../../base/random.ts';
-import type { LedgerChange, MailRecord } from '../../store/ledger-records.ts';
+import type { LedgerChange, MailRecord } from '../../store/records/ledger-records.ts';
 import type { MailState, MailView } from '../console/mail.ts';
-import { type Ledger, put, remove, update } from '../ledger.ts';
+import { type Ledger, put, remove, update } from '../tables/ledger.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

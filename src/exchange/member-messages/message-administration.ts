@@ -1,12 +1,12 @@
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
-import type { LedgerChange, MailRecord } from '../../store/ledger-records.ts';
+import type { LedgerChange, MailRecord } from '../../store/records/ledger-records.ts';
 import {
   type MemberMessageRecord,
   type MessageReceiptRecord,
   receiptId,
-} from '../../store/message-records.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+} from '../../store/records/message-records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import { readTargets } from '../administration/holder-targets.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
@@ -21,8 +21,8 @@ import {
   type NewMessage,
 } from '../console/messages.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put, remove } from '../ledger.ts';
 import { messageLetter } from '../mail/holder-letters.ts';
+import { put, remove } from '../tables/ledger.ts';
 import { MessageBook, overdueMessages, readTarget } from './message-book.ts';
 import { plainLine, plainText } from './plain-text.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LEDGER_TABLES, type LedgerSnapshot } from '../../store/ledger-records.ts';
-import { type MemberMessageRecord, receiptId } from '../../store/message-records.ts';
-import { Ledger } from '../ledger.ts';
+import { LEDGER_TABLES, type LedgerSnapshot } from '../../store/records/ledger-records.ts';
+import { type MemberMessageRecord, receiptId } from '../../store/records/message-records.ts';
+import { Ledger } from '../tables/ledger.ts';
 import { MessageBook } from './message-book.ts';
 
 function bookWith(messages: number, recipients: number): MessageBook {

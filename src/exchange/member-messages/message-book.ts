@@ -1,9 +1,9 @@
 import type { InstructionTarget } from '../../policy/instruction-targets.ts';
 import { isMeant } from '../../policy/instruction-targets.ts';
 import type { PhoneObservations } from '../../policy/phone-observations.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
-import type { MemberMessageRecord, MessageReceiptRecord } from '../../store/message-records.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
+import type { MemberMessageRecord, MessageReceiptRecord } from '../../store/records/message-records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import type {
   MailOfMessage,
   MessageCounts,
@@ -11,8 +11,8 @@ import type {
   MessageView,
   RecipientView,
 } from '../console/messages.ts';
-import { byNumber, type Extensions } from '../directory-tables.ts';
-import { type Ledger, remove } from '../ledger.ts';
+import { byNumber, type Extensions } from '../tables/directory-tables.ts';
+import { type Ledger, remove } from '../tables/ledger.ts';
 
 /** How long a message can be read after it was sent; a draft is kept as long. */
 export const MESSAGES_KEPT_MS = 180 * 86_400_000;

@@ -5,7 +5,7 @@ import {
   type MemberReplyRecord,
   type MessageReceiptRecord,
   receiptId,
-} from '../../store/message-records.ts';
+} from '../../store/records/message-records.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
@@ -17,7 +17,7 @@ import {
   type ReplyView,
 } from '../console/messages.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put } from '../ledger.ts';
+import { put } from '../tables/ledger.ts';
 import { plainText } from './plain-text.ts';
 import { replyView } from './reply-administration.ts';
 

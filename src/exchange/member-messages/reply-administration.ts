@@ -1,11 +1,11 @@
 import { ok } from '../../base/result.ts';
-import type { MemberReplyRecord } from '../../store/message-records.ts';
+import type { MemberReplyRecord } from '../../store/records/message-records.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
 import type { ReplyConsole, ReplyView } from '../console/messages.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put } from '../ledger.ts';
+import { put } from '../tables/ledger.ts';
 import { plainLine } from './plain-text.ts';
 
 const LONGEST_TITLE = 80;

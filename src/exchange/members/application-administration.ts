@@ -1,8 +1,8 @@
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import { isDutchCallsign, parseCallsign } from '../../policy/callsign.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
-import type { ApplicationRecord } from '../../store/member-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
+import type { ApplicationRecord } from '../../store/records/member-records.ts';
 import { readEmail, readName, readReason } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
@@ -18,11 +18,11 @@ import type {
 import type { ExtensionView, NewExtension } from '../console/extensions.ts';
 import type { HandoverMade } from '../console/handovers.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put, remove } from '../ledger.ts';
 import { questionLetter, refusalLetter } from '../mail/letters.ts';
 import { currentOf, keepSeed } from '../pages/club-pages.ts';
 import { confirmation } from '../pages/rules-confirmations.ts';
-import { hashOfSecret } from '../token-table.ts';
+import { put, remove } from '../tables/ledger.ts';
+import { hashOfSecret } from '../tables/token-table.ts';
 
 const ID_LENGTH = 10;
 const SECRET_LENGTH = 32;

@@ -3,10 +3,10 @@ import type { Fact } from '../../base/journal.ts';
 import { localTime } from '../../base/local-time.ts';
 import type { BanBook } from '../../policy/ban-book.ts';
 import type { GuessThrottle } from '../../policy/guess-throttle.ts';
-import type { Extensions } from '../directory-tables.ts';
-import type { Languages } from '../languages.ts';
 import { banLetter } from '../mail/holder-letters.ts';
 import type { Site } from '../site.ts';
+import type { Extensions } from '../tables/directory-tables.ts';
+import type { Languages } from '../tables/languages.ts';
 
 const TOPIC = 'ban';
 /** One for each extension in so long, however short bans are made. */

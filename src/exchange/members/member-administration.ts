@@ -20,7 +20,7 @@ import type {
 } from '../console/members.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { Console } from '../console.ts';
-import { put, remove } from '../ledger.ts';
+import { put, remove } from '../tables/ledger.ts';
 import { addPhonePassword, phonePasswordView, removePhonePassword } from './phone-passwords.ts';
 import { phonePasswordsOf } from './phone-secrets.ts';
 

@@ -2,13 +2,13 @@ import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
 import { generatePassword, SHORT_LENGTH } from '../../policy/password.ts';
 import { ha1 } from '../../sip/digest/verify.ts';
-import type { PhonePasswordRecord } from '../../store/member-records.ts';
+import type { PhonePasswordRecord } from '../../store/records/member-records.ts';
 import { readName } from '../administration/fields.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { NewPhonePassword, PhonePasswordMade, PhonePasswordView } from '../console/members.ts';
 import type { Outcome } from '../console/outcome.ts';
-import { put, remove } from '../ledger.ts';
+import { put, remove } from '../tables/ledger.ts';
 import { phonePasswordsOf, refreshPhoneSecrets } from './phone-secrets.ts';
 
 const ID_LENGTH = 8;

@@ -1,6 +1,6 @@
-import type { PhonePasswordRecord } from '../../store/member-records.ts';
-import type { Extensions } from '../directory-tables.ts';
-import type { Ledger } from '../ledger.ts';
+import type { PhonePasswordRecord } from '../../store/records/member-records.ts';
+import type { Extensions } from '../tables/directory-tables.ts';
+import type { Ledger } from '../tables/ledger.ts';
 
 /** What the registrar compares with, as the ledger has it at the start. */
 export function loadPhoneSecrets(ledger: Ledger, extensions: Extensions): void {

@@ -3,10 +3,10 @@ import { Headers } from '../../sip/message/headers.ts';
 import { SipRequest } from '../../sip/message/message.ts';
 import type { ClientTransaction, ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import { callerIdentity } from '../call/caller-identity.ts';
 import { type Ways, waysToPhones } from '../call/ways-to-phones.ts';
-import type { Binding } from '../location.ts';
+import type { Binding } from '../registration/location.ts';
 import { textContent } from './message-text.ts';
 
 /** One text on its way to the phones of an extension. */

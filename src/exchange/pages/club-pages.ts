@@ -1,5 +1,5 @@
-import type { ClubPageVersionRecord } from '../../store/club-page-records.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { ClubPageVersionRecord } from '../../store/records/club-page-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import { isFreePage } from '../console/free-pages.ts';
 import {
   type ClubPageName,
@@ -8,7 +8,7 @@ import {
   type FixedPageName,
   type PageVersionView,
 } from '../console/pages.ts';
-import { type Ledger, put } from '../ledger.ts';
+import { type Ledger, put } from '../tables/ledger.ts';
 import { SEED_CHANGE, SEED_TEXTS, SEEDED_AT_MS } from './seed-texts.ts';
 
 /**

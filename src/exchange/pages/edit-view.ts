@@ -1,6 +1,6 @@
 import { isFreePage } from '../console/free-pages.ts';
 import type { ClubPageName, PageEditView } from '../console/pages.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../tables/ledger.ts';
 import { publishedOf, revisionOf, versionView } from './club-pages.ts';
 import { freePage, freePageView } from './free-pages.ts';
 

@@ -1,6 +1,6 @@
 import { ok } from '../../base/result.ts';
-import type { FreePageRecord } from '../../store/club-page-records.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { FreePageRecord } from '../../store/records/club-page-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
@@ -19,7 +19,7 @@ import {
 } from '../console/free-pages.ts';
 import type { Outcome } from '../console/outcome.ts';
 import type { InTwoLanguages } from '../console/pages.ts';
-import { type Ledger, put } from '../ledger.ts';
+import { type Ledger, put } from '../tables/ledger.ts';
 import { isOnSite, publishedOf, versionsOf, versionView } from './club-pages.ts';
 import {
   freePage,

@@ -1,12 +1,12 @@
-import type { FreePageRecord } from '../../store/club-page-records.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { FreePageRecord } from '../../store/records/club-page-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import {
   FREE_PAGE_PREFIX,
   type FreePageName,
   type FreePageView,
   MOST_FREE_PAGES,
 } from '../console/free-pages.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
+import { type Ledger, put, remove } from '../tables/ledger.ts';
 import { doneBy, publishedOf } from './club-pages.ts';
 
 export function freePageName(id: string): FreePageName {

@@ -1,7 +1,7 @@
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import { isFreePage, MOST_FREE_PAGES } from '../console/free-pages.ts';
 import { type ClubPageName, VERSIONS_KEPT } from '../console/pages.ts';
-import { type Ledger, remove } from '../ledger.ts';
+import { type Ledger, remove } from '../tables/ledger.ts';
 import { versionsOf } from './club-pages.ts';
 import { lastConfirmed } from './rules-confirmations.ts';
 

@@ -1,7 +1,7 @@
 import { randomToken } from '../../base/random.ts';
 import { ok } from '../../base/result.ts';
-import type { ClubPageVersionRecord } from '../../store/club-page-records.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { ClubPageVersionRecord } from '../../store/records/club-page-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import type { ActorParts } from '../administration/parts.ts';
 import { notFound, refuse } from '../administration/refusal.ts';
 import type { Turnstile } from '../administration/turnstile.ts';
@@ -20,7 +20,7 @@ import {
   type RulesConfirmationsView,
   type Withdrawal,
 } from '../console/pages.ts';
-import { type Ledger, put, remove } from '../ledger.ts';
+import { type Ledger, put, remove } from '../tables/ledger.ts';
 import {
   currentOf,
   isOnSite,

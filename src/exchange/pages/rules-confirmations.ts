@@ -1,7 +1,7 @@
-import type { RulesConfirmationRecord } from '../../store/club-page-records.ts';
-import type { LedgerChange } from '../../store/ledger-records.ts';
+import type { RulesConfirmationRecord } from '../../store/records/club-page-records.ts';
+import type { LedgerChange } from '../../store/records/ledger-records.ts';
 import type { OwnRulesView, RulesConfirmationsView } from '../console/pages.ts';
-import { type Ledger, put } from '../ledger.ts';
+import { type Ledger, put } from '../tables/ledger.ts';
 import { currentOf, isOnSite, versionsOf, versionView } from './club-pages.ts';
 
 /**

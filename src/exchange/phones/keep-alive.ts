@@ -8,7 +8,7 @@ import { SipRequest, type SipResponse } from '../../sip/message/message.ts';
 import type { ClientTransaction, ClientTransactionUser } from '../../sip/transaction/transaction-user.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
 import { contactFor, isSips } from '../advertised-address.ts';
-import type { Binding } from '../location.ts';
+import type { Binding } from '../registration/location.ts';
 import type { HostAddresses } from '../settings.ts';
 import { type KeepAliveSettings, keepAlivePlan } from './keep-alive-plan.ts';
 

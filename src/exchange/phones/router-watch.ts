@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Journal, RouterSign } from '../../base/journal.ts';
 import type { SipRequest, SipResponse } from '../../sip/message/message.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import type { Binding, Location } from '../location.ts';
+import type { Binding, Location } from '../registration/location.ts';
 import {
   callIdChanged,
   callIdHost,

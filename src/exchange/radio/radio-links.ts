@@ -3,11 +3,11 @@ import type { Journal } from '../../base/journal.ts';
 import { TimerSet } from '../../base/timer-set.ts';
 import type { MediaPlane } from '../../media/media-plane.ts';
 import type { MediaRadio, RadioFact } from '../../media/radio/radio-plan.ts';
-import type { RadioRecord } from '../../store/radio-archive.ts';
+import type { RadioRecord } from '../../store/archives/radio-archive.ts';
 import { soundOf } from '../conference/conference-sound.ts';
 import { type RadioStanding, UNLINKED } from '../console/radios.ts';
-import type { Conferences } from '../directory-tables.ts';
-import type { SuspensionGate } from '../suspension-gate.ts';
+import type { SuspensionGate } from '../suspension/suspension-gate.ts';
+import type { Conferences } from '../tables/directory-tables.ts';
 
 /** Before a port that could not be had, or a thread that ended, is tried again. */
 const AGAIN_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { RadioRecord } from '../../store/radio-archive.ts';
+import type { RadioRecord } from '../../store/archives/radio-archive.ts';
 
 /** The radios of the exchange, by name; changed only after the store. */
 export type RadioTable = Map<string, RadioRecord>;

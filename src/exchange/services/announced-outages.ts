@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
-import type { IncidentRecord } from '../../store/incident-records.ts';
+import type { IncidentRecord } from '../../store/records/incident-records.ts';
 import { incidentState } from '../incidents/incident-state.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../tables/ledger.ts';
 import type { Outages, SpokenOutage } from './outages.ts';
 
 /** Work further away than this is not spoken of: no date is said, and who hears it would expect it soon. */

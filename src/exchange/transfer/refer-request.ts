@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../base/result.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import { parseReferTo } from '../../sip/message/refer-to.ts';
 import type { Replaces } from '../../sip/message/replaces.ts';
-import { localNumber, type OurNames } from '../local-number.ts';
+import { localNumber, type OurNames } from '../routing/local-number.ts';
 
 /** What a phone asks for with a REFER: the other side of its call is to be connected to someone else. */
 export interface ReferRequest {

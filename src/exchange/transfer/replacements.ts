@@ -2,7 +2,7 @@ import { CallPath } from '../../policy/call-path.ts';
 import type { SipRequest } from '../../sip/message/message.ts';
 import { parseReplaces, type Replaces } from '../../sip/message/replaces.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
-import type { ExtensionRecord } from '../../store/records.ts';
+import type { ExtensionRecord } from '../../store/records/records.ts';
 import { type ActiveCall, isRinging, type RingingCall } from '../call/active-call.ts';
 import type { CallParts } from '../call/call-parts.ts';
 import { type PickUpRights, pickUpName } from '../call/pick-up-rights.ts';

@@ -18,11 +18,11 @@ import { COMPLETED_ELSEWHERE, Fork, type ForkAnswer, type ForkUser } from '../ca
 import { LinkedCall } from '../call/linked-call.ts';
 import { offerFor, offerOthers } from '../call/negotiation.ts';
 import { PickUp } from '../call/pick-up.ts';
-import type { Destination, Destinations } from '../destinations.ts';
 import type { Leg } from '../leg/leg.ts';
 import type { LegUser } from '../leg/leg-user.ts';
 import type { OfferFromPhone } from '../leg/phone-offers.ts';
-import { redirectedNumber } from '../local-number.ts';
+import type { Destination, Destinations } from '../routing/destinations.ts';
+import { redirectedNumber } from '../routing/local-number.ts';
 import { type Service, ServiceCall } from '../services/service-call.ts';
 import { acceptInCall } from './accept-in-call.ts';
 import type { Referral } from './referral.ts';

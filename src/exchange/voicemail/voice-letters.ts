@@ -1,10 +1,10 @@
 import { type LocalTime, localTime } from '../../base/local-time.ts';
 import type { VoiceMessageRecord, VoiceSound } from '../../store/voicemail-store.ts';
-import type { Extensions } from '../directory-tables.ts';
-import type { Languages } from '../languages.ts';
 import { voiceLetter } from '../mail/letters.ts';
 import type { Attached } from '../mail/outbox.ts';
 import type { Site } from '../site.ts';
+import type { Extensions } from '../tables/directory-tables.ts';
+import type { Languages } from '../tables/languages.ts';
 import type { Voicemail } from './voicemail.ts';
 
 export interface VoiceLetterParts {

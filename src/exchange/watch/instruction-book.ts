@@ -6,8 +6,8 @@ import { isMeant } from '../../policy/instruction-targets.ts';
 import type { Observation, PhoneObservations } from '../../policy/phone-observations.ts';
 import type { Store } from '../../store/store.ts';
 import type { InstructionProgressRecord } from '../../store/watch-store.ts';
-import { byNumber } from '../directory-tables.ts';
-import { OwedWrites } from '../owed-writes.ts';
+import { OwedWrites } from '../commit/owed-writes.ts';
+import { byNumber } from '../tables/directory-tables.ts';
 import {
   type Instruction,
   type Progress,

@@ -1,5 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import type { AuditQuery } from '../../store/audit-archive.ts';
+import type { AuditQuery } from '../../store/archives/audit-archive.ts';
 import { readCursor, writeCursor } from '../api/paging.ts';
 import {
   auditExportQuery,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { type Browser, PeopleDesk } from '../../../testkit/people-desk.ts';
-import { put } from '../../exchange/ledger.ts';
+import { put } from '../../exchange/tables/ledger.ts';
 
 const CHANGE = { nl: 'Anders', en: 'Other' };
 
