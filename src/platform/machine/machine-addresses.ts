@@ -19,6 +19,8 @@ export interface MachineAddressesParts {
 const REFRESH_AFTER_MS = 10_000;
 const MOST_REMEMBERED = 10_000;
 
+const LOOPBACK = /^127(?:\.\d{1,3}){3}$/;
+
 interface LocalNetwork {
   readonly address: string;
   readonly family: Family;
@@ -66,7 +68,9 @@ export class MachineAddresses {
     const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
     const { bind, publicAddress } = this.#parts;
     if (bare === 'localhost' || bare === publicAddress.ipv4 || bare === publicAddress.ipv6) return true;
-    return bind.includes(bare) || this.#networks.some(({ address }) => address === bare);
+    if (bind.includes(bare) || this.#networks.some(({ address }) => address === bare)) return true;
+    // No interface names more than one of them, and all of them lead here (RFC 1122 §3.2.1.3).
+    return LOOPBACK.test(bare) && this.#listensOn(bare, 'ipv4');
   }
 
   #refresh(): void {

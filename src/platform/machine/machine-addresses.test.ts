@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeClock } from '../../testkit/fake-clock.ts';
-import { MachineAddresses } from './machine/machine-addresses.ts';
-import { type Interfaces, mainAddress } from './machine/main-address.ts';
+import { FakeClock } from '../../../testkit/fake-clock.ts';
+import { MachineAddresses } from './machine-addresses.ts';
+import { type Interfaces, mainAddress } from './main-address.ts';
 
 function entry(cidr: string, internal = false) {
   const address = cidr.split('/')[0] ?? '';
@@ -81,6 +81,13 @@ describe('MachineAddresses', () => {
       assert.equal(addresses.isOurs(host), true, host);
     }
     for (const host of ['192.0.2.8', 'example.org', '']) assert.equal(addresses.isOurs(host), false, host);
+  });
+
+  it('knows every loopback address when it listens on all, and only its own when it does not', () => {
+    assert.equal(machine(ANY, NO_PUBLIC).isOurs('127.0.0.5'), true);
+    assert.equal(machine(ANY, NO_PUBLIC).isOurs('127.0.0.5.example'), false);
+    const one = machine(['127.0.0.5'], NO_PUBLIC);
+    assert.deepEqual([one.isOurs('127.0.0.5'), one.isOurs('127.0.0.9')], [true, false]);
   });
 
   it('notices a new address', async () => {
