@@ -299,17 +299,17 @@ export const CATALOGUE: { readonly [K in keyof Settings]: SettingSpec<Settings[K
   backupPassphraseFile: spec('backup-passphrase-file', '', z.string(), {
     allowed: { nl: 'een bestand, of leeg', en: 'a file, or empty' },
     meaning: {
-      nl: 'bestand met de wachtzin voor de nachtelijke reservekopie; leeg = geen',
+      nl: 'bestand met de wachtzin voor de nachtelijke backup; leeg = geen',
       en: 'file with the passphrase of the nightly backup; empty = none',
     },
   }),
   backupKeep: spec('backup-keep', '14', read.wholeNumber(1, 365), {
     allowed: { nl: '1 tot 365', en: '1 to 365' },
-    meaning: { nl: 'hoeveel reservekopieën blijven staan', en: 'how many backups are kept' },
+    meaning: { nl: 'hoeveel backups blijven staan', en: 'how many backups are kept' },
   }),
   backupAt: spec('backup-at', '03:10', read.timeOfDay, {
     allowed: { nl: '00:00 tot 23:59', en: '00:00 to 23:59' },
-    meaning: { nl: 'tijd van de nachtelijke reservekopie', en: 'time of the nightly backup' },
+    meaning: { nl: 'tijd van de nachtelijke backup', en: 'time of the nightly backup' },
   }),
   directoryAt: spec('directory-at', '04:10', read.timeOfDayOrOff, {
     allowed: { nl: 'off, of 00:00 tot 23:59', en: 'off, or 00:00 to 23:59' },

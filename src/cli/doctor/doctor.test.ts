@@ -154,7 +154,7 @@ describe('doctor', () => {
     desk = await CliDesk.open();
     assert.deepEqual(await examine(), { code: 3, ids: ['HC-BAK-001'] });
     const { out } = await desk.run('doctor');
-    assert.match(out, /! HC-BAK-001 {2}Er is nog geen back-up gemaakt\n[\s\S]*npx hamvoip backup BESTAND/);
+    assert.match(out, /! HC-BAK-001 {2}Er is nog geen backup gemaakt\n[\s\S]*npx hamvoip backup BESTAND/);
   });
 
   it('finds that the wall clock jumped while the exchange ran', async () => {

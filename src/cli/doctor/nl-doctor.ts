@@ -13,7 +13,7 @@ export const NL_DOCTOR: DoctorWords = {
     SIP: 'Extensies',
     BAN: 'Blokkades',
     ALG: 'Toestellen',
-    BAK: 'Back-ups',
+    BAK: 'Backups',
     PRV: 'Privacy',
     PHN: 'Extensie',
   },
@@ -66,7 +66,7 @@ export const NL_DOCTOR: DoctorWords = {
       good: () => 'De database is heel',
       what: () => 'De database is beschadigd',
       why: 'Gegevens kunnen weg zijn, of wegraken.',
-      todo: () => 'Zet een back-up terug: npx hamvoip restore BESTAND',
+      todo: () => 'Zet een backup terug: npx hamvoip restore BESTAND',
     },
     'SYS-008': {
       good: () => 'Het journaal van de database is klein',
@@ -165,11 +165,11 @@ export const NL_DOCTOR: DoctorWords = {
     },
     'BAK-001': {
       good: ({ days }) =>
-        days === 0 ? 'De laatste back-up is van vandaag' : `De laatste back-up is ${days} dagen oud`,
+        days === 0 ? 'De laatste backup is van vandaag' : `De laatste backup is ${days} dagen oud`,
       what: ({ days, last }, time) =>
         last === ''
-          ? 'Er is nog geen back-up gemaakt'
-          : `De laatste back-up is ${days} dagen oud (${time(String(last))})`,
+          ? 'Er is nog geen backup gemaakt'
+          : `De laatste backup is ${days} dagen oud (${time(String(last))})`,
       why: 'Gaat de schijf stuk, dan is alles van daarna weg.',
       todo: () => 'Elke nacht: zet HAMVOIP_BACKUP_PASSPHRASE_FILE. Nu: npx hamvoip backup BESTAND',
     },

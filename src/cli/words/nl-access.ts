@@ -72,11 +72,11 @@ export const NL_ACCESS_FAILURES: AccessFailures = {
   'audit-broken': ({ seq, reason }) => ({
     what: `Het logboek is niet heel: regel ${seq}.`,
     why: reason === 'missing' ? 'De regel ontbreekt.' : 'De regel is later veranderd.',
-    todo: 'Vergelijk met een reservekopie en vraag wie in de database kon schrijven.',
+    todo: 'Vergelijk met een backup en vraag wie in de database kon schrijven.',
   }),
   'audit-head-differs': ({ seq }) => ({
     what: `Regel ${seq} is niet de regel die je hebt bewaard.`,
     why: 'Het logboek is opnieuw geschreven, of het is van een andere centrale.',
-    todo: 'Vergelijk met een reservekopie en vraag wie in de database kon schrijven.',
+    todo: 'Vergelijk met een backup en vraag wie in de database kon schrijven.',
   }),
 };

@@ -49,7 +49,7 @@ export const NL_BACKUP_FAILURES: BackupFailures = {
     todo: 'Geef er geen: dan wordt er een sterke gemaakt.',
   }),
   'backup-running': () => ({
-    what: 'Er wordt al een reservekopie gemaakt.',
+    what: 'Er wordt al een backup gemaakt.',
     why: 'Ze worden één voor één gemaakt.',
     todo: 'Wacht een minuut en probeer het opnieuw.',
   }),

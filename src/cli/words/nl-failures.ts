@@ -294,7 +294,7 @@ function notFound(what: string, name: string) {
     message: ['bericht', 'message list'],
     reply: ['antwoord', 'message replies'],
     prompt: ['gesproken tekst', 'prompt list'],
-    backup: ['reservekopie', 'backup --help'],
+    backup: ['backup', 'backup --help'],
     template: ['sjabloon', 'instruction templates'],
     call: ['gesprek', 'call list'],
     'directory-issue': ['uitgave van de extensielijst met nummer', 'directory list'],
