@@ -7,10 +7,13 @@ import type { PagesBundle, PagesModule } from '../src/web/contract/pages-bundle.
 import { API_PREFIX } from '../src/web/contract.ts';
 import type { Assets } from '../src/web/pages/assets.ts';
 import { problem, sendProblem } from '../src/web/problem.ts';
+import type { Examine } from '../src/web/routes/doctor.ts';
+import type { Whereabouts } from '../src/web/routes/reach.ts';
 import type { Club } from '../src/web/routes/site.ts';
 import { buildSite, networkApi } from '../src/web/server.ts';
 import { CliDesk } from './cli-desk.ts';
 import { MemoryCarrier } from './memory-carrier.ts';
+import type { HostWords } from './memory-settings.ts';
 import { RecordingJournal } from './recording-journal.ts';
 
 const PHONE = {
@@ -71,6 +74,9 @@ export class SiteUnderTest {
     bundle,
     assets,
     live = OFFLINE,
+    host,
+    whereabouts,
+    examine,
   }: {
     readonly language?: 'nl' | 'en';
     readonly club?: Club;
@@ -79,9 +85,13 @@ export class SiteUnderTest {
     /** What they load, likewise. */
     readonly assets?: Assets;
     readonly live?: LiveExchange;
+    /** What the host set. */
+    readonly host?: HostWords;
+    readonly whereabouts?: Whereabouts;
+    readonly examine?: Examine;
   } = {}): Promise<SiteUnderTest> {
     const carrier = new MemoryCarrier();
-    const desk = await CliDesk.open(live, undefined, carrier);
+    const desk = await CliDesk.open(live, undefined, carrier, host);
     const { console, clock } = desk;
     const journal = new RecordingJournal();
     const pass = () => ({ status: 'pass' }) as const;
@@ -101,7 +111,16 @@ export class SiteUnderTest {
       language,
       journal,
       proxies: [PROXY],
-      api: networkApi({ console, phone: PHONE, clock, journal, club, problems: PROBLEM_HELP }),
+      api: networkApi({
+        console,
+        phone: PHONE,
+        clock,
+        journal,
+        club,
+        problems: PROBLEM_HELP,
+        ...(whereabouts && { whereabouts }),
+        ...(examine && { examine }),
+      }),
       pages: {
         bundle:
           bundle ??

@@ -12,6 +12,17 @@ import { DATABASE_FILE } from './data-files.ts';
 
 /** What `doctor` looks at. Nothing is changed; ports are tried only while no exchange of ours holds them. */
 export async function examineMachine(settings: Settings, isRunning: boolean): Promise<MachineFacts> {
+  return {
+    ...(await examineWhileRunning(settings)),
+    database: machine.judgeDatabase(`${settings.data}/${DATABASE_FILE}`),
+    portsInUse: isRunning ? [] : await portsInUse(settings),
+  };
+}
+
+/** What can be looked at in a moment, without holding up an exchange in the same process. */
+export async function examineWhileRunning(
+  settings: Settings,
+): Promise<Omit<MachineFacts, 'database' | 'portsInUse'>> {
   const folder = settings.data;
   const room = await machine.room(folder);
   const nowMs = new NodeClock().wallTime();
@@ -22,13 +33,11 @@ export async function examineMachine(settings: Settings, isRunning: boolean): Pr
     freeFilesPercent: room?.freeFilesPercent,
     folder: machine.judgeFolder(folder),
     filesOpenToOthers: machine.filesOpenToOthers(folder),
-    database: machine.judgeDatabase(`${folder}/${DATABASE_FILE}`),
     journalBytes: machine.sizeOf(`${folder}/${DATABASE_FILE}-wal`),
     openFilesLimit: machine.openFilesLimit(),
     receiveBufferBytes: machine.largestReceiveBuffer(),
     rewritesSip: machine.rewritesSip(),
     isBridged: machine.isBridgedContainer(),
-    portsInUse: isRunning ? [] : await portsInUse(settings),
     certificate: usesTls(settings)
       ? examineCertificate(certificateSource(settings, folder), nowMs)
       : undefined,

@@ -28,6 +28,7 @@ import { BackupFolder } from './backup-folder.ts';
 import { certificateSource, usesTls } from './certificate-source.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';
 import { DirectoryFolder } from './directory-folder.ts';
+import { runningDoctor } from './examine-running.ts';
 import { exchangeSettings } from './exchange-settings.ts';
 import { logFact } from './fact-log.ts';
 import { mailCarrierOf } from './mail-carrier-of.ts';
@@ -228,6 +229,7 @@ async function run(
     longestWait,
     version: parts.version,
     controlSocket: folder.file(CONTROL_SOCKET),
+    examine: runningDoctor({ settings: () => atWork.now.settings, console: exchange.console }),
     phone: {
       ...phoneDefaults(settings),
       get registrationSeconds() {

@@ -13,6 +13,7 @@ import type { DataFolder } from '../platform/files/data-folder.ts';
 import { freeBytes } from '../platform/files/files.ts';
 import type { EventLoopLag } from '../platform/machine/event-loop-lag.ts';
 import type { MachineAddresses } from '../platform/machine/machine-addresses.ts';
+import { resolveHost } from '../platform/machine/resolve-host.ts';
 import { WebSocketDoor } from '../platform/sockets/web-socket-door.ts';
 import { showCertificate, webServerOptions } from '../platform/web-listener.ts';
 import { EventStream } from '../web/api/event-stream.ts';
@@ -27,7 +28,9 @@ import {
 } from '../web/health.ts';
 import { openLive } from '../web/live/live.ts';
 import type { ExchangeCounts } from '../web/metrics.ts';
+import type { Examine } from '../web/routes/doctor.ts';
 import type { PhoneDefaults } from '../web/routes/extensions.ts';
+import type { Whereabouts } from '../web/routes/reach.ts';
 import type { Club } from '../web/routes/site.ts';
 import { buildApi, buildMetricsServer, buildSite, networkApi } from '../web/server.ts';
 import { loadPages } from './load-pages.ts';
@@ -51,6 +54,7 @@ interface WebParts {
   readonly version: string;
   readonly controlSocket: string;
   readonly phone: PhoneDefaults;
+  readonly examine: Examine;
 }
 
 export interface Web {
@@ -94,6 +98,8 @@ export async function startWeb(parts: WebParts): Promise<Web> {
       live,
       club: parts.club,
       problems: PROBLEM_HELP,
+      examine: parts.examine,
+      whereabouts: whereaboutsOf(parts),
     };
     const api = buildApi(apiParts);
     servers.push(api);
@@ -139,6 +145,17 @@ function webSocketDoor({ settings, exchange, hosts, certificate }: WebParts): We
     isOurs: (host) =>
       known.has(host) || hosts.isOurs(host) || certificate?.state().names.includes(host) === true,
   });
+}
+
+/** Of the documentation's addresses (RFC 5737): nobody's network, so it stands for all that are far away. */
+const FAR_AWAY = { family: 'ipv4', address: '192.0.2.1' } as const;
+
+function whereaboutsOf({ hosts }: WebParts): Whereabouts {
+  return {
+    resolveHost,
+    isOurs: (address) => hosts.isOurs(address),
+    ownAddress: () => hosts.toward(FAR_AWAY),
+  };
 }
 
 async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {

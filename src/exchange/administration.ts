@@ -179,6 +179,14 @@ export class Administration implements Console {
     };
   }
 
+  phonesFrom(isMeant: (address: string) => boolean): number {
+    let phones = 0;
+    for (const [key, count] of this.#parts.live.registrationsByAddress()) {
+      if (isMeant(key.replace(/\/\d+$/, ''))) phones += count;
+    }
+    return phones;
+  }
+
   status(): StatusView {
     const { version, live, extensions, conferences, bans, realm } = this.#parts;
     const participants = conferences.list().reduce((sum, { number }) => sum + live.participantsOf(number), 0);

@@ -80,6 +80,8 @@ export interface Console {
   by(actor: string): Console;
   status(): StatusView;
   numbers(): NumberPlanView;
+  /** How many phones are registered from addresses that are meant; the addresses stay inside. */
+  phonesFrom(isMeant: (address: string) => boolean): number;
   readonly site: SiteFacts;
   readonly mail: MailState;
   /** Whether a mail server is set, as in `mail`. */

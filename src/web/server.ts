@@ -31,6 +31,7 @@ import { certificateRoutes } from './routes/certificate.ts';
 import { conferenceRoutes } from './routes/conferences.ts';
 import { deviceRoutes, ownDeviceRoutes } from './routes/devices.ts';
 import { directoryRoutes, listingRoutes } from './routes/directory.ts';
+import { doctorRoutes, type Examine } from './routes/doctor.ts';
 import { eventRoutes } from './routes/events.ts';
 import { extensionEventRoutes } from './routes/extension-events.ts';
 import { extensionLimitRoutes } from './routes/extension-limits.ts';
@@ -63,6 +64,7 @@ import { pageRoutes } from './routes/pages.ts';
 import { phoneLoginRoutes } from './routes/phone-login.ts';
 import { promptRoutes } from './routes/prompts.ts';
 import { radioRoutes } from './routes/radios.ts';
+import { reachRoutes, type Whereabouts } from './routes/reach.ts';
 import { registrationRoutes } from './routes/registrations.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -91,6 +93,10 @@ export interface ApiParts {
   readonly club?: Club;
   /** What has a page of its own in the help. */
   readonly problems?: readonly ProblemHelp[];
+  /** Left out: the machine is not examined from here. */
+  readonly examine?: Examine;
+  /** Left out: nobody looks where its name leads. */
+  readonly whereabouts?: Whereabouts;
 }
 
 /** The API on the network. Every address it is served on shares this, so that it is one API. */
@@ -127,7 +133,19 @@ export function buildApi(parts: ApiParts): FastifyInstance {
 /** The resources of the API, in their frame. Every route says by `config: { scope }` what a caller needs for it. */
 function registerApi(
   api: FastifyInstance,
-  { console, phone, clock, club, events, live: given, problems, door, keys }: NetworkApi,
+  {
+    console,
+    phone,
+    clock,
+    club,
+    events,
+    live: given,
+    problems,
+    examine,
+    whereabouts,
+    door,
+    keys,
+  }: NetworkApi,
 ): void {
   const live = given ?? stillLive({ console, clock });
   const { site } = console;
@@ -157,6 +175,7 @@ function registerApi(
   api.register(directoryRoutes(console), { prefix: `${API_PREFIX}/directory` });
   api.register(numberRoutes, { prefix: `${API_PREFIX}/numbers` });
   api.register(registrationRoutes, { prefix: `${API_PREFIX}/registrations` });
+  api.register(reachRoutes(whereabouts), { prefix: `${API_PREFIX}/reach` });
   api.register(suspensionRoutes, { prefix: `${API_PREFIX}/suspensions` });
   api.register(conferenceRoutes, { prefix: `${API_PREFIX}/conferences` });
   api.register(radioRoutes, { prefix: `${API_PREFIX}/radios` });
@@ -203,6 +222,7 @@ function registerApi(
   api.register(certificateRoutes, { prefix: `${API_PREFIX}/certificate` });
   api.register(backupRoutes, { prefix: `${API_PREFIX}/backups` });
   api.register(auditRoutes, { prefix: `${API_PREFIX}/audit` });
+  if (examine) api.register(doctorRoutes(examine), { prefix: `${API_PREFIX}/doctor` });
   if (events) api.register(eventRoutes(events), { prefix: `${API_PREFIX}/events` });
   api.register(liveRoutes({ console, clock, live }), { prefix: `${API_PREFIX}/live` });
   api.register(kioskRoutes({ console, clock, live }), { prefix: `${API_PREFIX}/kiosk` });

@@ -17,6 +17,7 @@ const SCRIPTS: Readonly<Record<IslandName, () => Promise<AnyComponent>>> = {
   'own-refresh': async () => (await import('./own-refresh.tsx')).OwnRefresh,
   'phone-login-wait': async () => (await import('./phone-login-wait.tsx')).PhoneLoginWait,
   'voice-player': async () => (await import('./voice-player.tsx')).VoicePlayer,
+  'passkey-add': async () => (await import('./passkey-add.tsx')).PasskeyAdd,
   'passkey-login': async () => (await import('./passkey-login.tsx')).PasskeyLogin,
 };
 

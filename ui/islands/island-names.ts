@@ -2,6 +2,7 @@
 export const ISLAND_NAMES = [
   'page-refresh',
   'text-copy',
+  'passkey-add',
   'passkey-login',
   'phone-wait',
   'console-live',

@@ -1,6 +1,7 @@
 import { startAuthentication } from '@simplewebauthn/browser';
 import { useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
+import { sendJson } from './send-json.ts';
 
 export interface PasskeyLoginProps {
   /** Where to go then. */
@@ -16,9 +17,9 @@ export function PasskeyLogin({ next, words }: PasskeyLoginProps) {
   const logIn = async () => {
     setSaid(words.asking);
     try {
-      const options = await send(`${API}/passkey-challenge`, {});
+      const options = await sendJson(`${API}/passkey-challenge`, {});
       const response = await startAuthentication({ optionsJSON: options });
-      await send(API, { method: 'passkey', response });
+      await sendJson(API, { method: 'passkey', response });
       location.assign(next);
     } catch {
       setSaid(words.failed);
@@ -33,14 +34,4 @@ export function PasskeyLogin({ next, words }: PasskeyLoginProps) {
       <span role="status">{said}</span>
     </p>
   );
-}
-
-async function send(url: string, body: object) {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`refused: ${answer.status}`);
-  return answer.json();
 }

@@ -28,8 +28,20 @@ describe('the link of the first start', () => {
     assert.match(weak.body, /href="#password">Neem ten minste 12 tekens/);
     assert.match(weak.body, /value="kees"/);
     const made = await site.ask(path, { form: { act: 'make', name: 'kees', email: '', password: PASSWORD } });
-    assert.deepEqual([made.status, made.headers['location']], [303, '/beheer']);
+    assert.deepEqual([made.status, made.headers['location']], [303, '/beheer/inrichten']);
+    assert.match(await site.page('/beheer/inrichten'), /In acht korte stappen/);
     assert.match(await site.page('/beheer'), /Wat heeft mij nodig/);
+  });
+
+  it('leads who is invited to the console, which is set up already', async () => {
+    const { administrators } = site.desk.console;
+    assert.ok((await administrators.addAdministrator({ name: 'kees', password: PASSWORD })).ok);
+    const invited = await administrators.addAdministrator({ name: 'piet' });
+    assert.ok(invited.ok);
+    const at = `/start/${invited.value.link?.secret}`;
+    await site.ask(at, { form: { act: 'open' } });
+    const made = await site.ask(at, { form: { act: 'make', password: PASSWORD } });
+    assert.deepEqual([made.status, made.headers['location']], [303, '/beheer']);
   });
 
   it('opened over the internet in the clear it tells the way that works, and is not used up', async () => {

@@ -6,6 +6,7 @@ import { problemCode } from '../problem-code.ts';
 import { dateAndTime } from '../words/format.ts';
 import { inBoth } from '../words/in-both.ts';
 import { problemText } from '../words/problems.ts';
+import { SET_UP } from './console/set-up/steps.ts';
 
 const WORDS = inBoth({
   nl: {
@@ -93,7 +94,8 @@ export const firstRunPage: Page = {
       password: visit.form.get('password') ?? '',
       ...Object.fromEntries(fields),
     });
-    if (status === 201) return goTo(visit, '/beheer');
+    // Who is invited finds an exchange that is set up.
+    if (status === 201) return goTo(visit, visit.session.needsSetup ? SET_UP : '/beheer');
     return choose(visit, [errorOf(visit, problemCode(body))]);
   },
 };

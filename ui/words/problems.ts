@@ -10,6 +10,8 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'scope-invalid': 'Vink ten minste één recht aan.',
     'session-ended': 'Je bent niet meer ingelogd. Log opnieuw in.',
     'number-taken': 'Dit nummer is al in gebruik. Kies een ander.',
+    'code-wrong':
+      'Deze code klopt niet, of hij is al gebruikt. Neem de volgende, en kijk of de klok van je telefoon gelijk loopt.',
     'name-taken': 'Deze naam is al in gebruik. Kies een andere.',
     'already-decided': 'Hier is al over beslist.',
     'page-changed':
@@ -70,6 +72,8 @@ const SAID = inBoth<Partial<Readonly<Record<ErrorCode, string>>>>({
     'scope-invalid': 'Tick one right at least.',
     'session-ended': 'You are not logged in any more. Log in again.',
     'number-taken': 'This number is in use. Choose another one.',
+    'code-wrong':
+      'This code is wrong, or was used already. Take the next one, and see whether the clock of your phone is right.',
     'name-taken': 'This name is in use. Choose another one.',
     'already-decided': 'This was decided before.',
     'page-changed': 'Somebody else changed this text meanwhile. Read what is there now and try again.',

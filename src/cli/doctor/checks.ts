@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings.ts';
+import { isNameFor } from '../../web/contract/certificate.ts';
 import { LEAST_DISK_BYTES } from '../../web/contract/health.ts';
 import type { Ban, Extension, WhitelistEntry } from '../../web/contract.ts';
 import { type Finding, find, type Verdict } from './finding.ts';
@@ -119,15 +120,8 @@ function certificateChecks({ machine: { certificate, nowMs }, settings }: Examin
     }),
     ...(domain === undefined || expiresAtMs === nowMs
       ? []
-      : [find('TLS-002', names.some((name) => isFor(name, domain)) || 'attention', { domain })]),
+      : [find('TLS-002', names.some((name) => isNameFor(name, domain)) || 'attention', { domain })]),
   ];
-}
-
-/** RFC 6125 §6.4.3: a star stands for one label. */
-function isFor(name: string, domain: string): boolean {
-  return (
-    name === domain || (name.startsWith('*.') && domain.slice(domain.indexOf('.') + 1) === name.slice(2))
-  );
 }
 
 function houseChecks({ settings, extensions, bans, whitelist }: Examined): Finding[] {

@@ -21,4 +21,11 @@ export const certificateSchema = z.object({
   /** Names and addresses it is for. */
   names: z.array(z.string()),
 });
+/** RFC 6125 §6.4.3: a star stands for one label. */
+export function isNameFor(name: string, domain: string): boolean {
+  return (
+    name === domain || (name.startsWith('*.') && domain.slice(domain.indexOf('.') + 1) === name.slice(2))
+  );
+}
+
 export type CertificateAnswer = z.infer<typeof certificateSchema>;

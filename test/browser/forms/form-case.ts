@@ -20,6 +20,8 @@ export interface FormCase {
   /** The form that leads to this one, when it is on no page by itself. */
   readonly after?: Pick<FormCase, 'form' | 'fill'>;
   readonly fill?: Filling;
+  /** What can only be filled in once the form is seen. */
+  readonly fillFor?: (form: FoundForm) => Filling;
   /** What the page says then. */
   readonly says?: RegExp;
   /** What stands in its HTML then, where no words tell. */
@@ -78,14 +80,14 @@ export async function tryForm(tools: Tools, one: FormCase): Promise<void> {
   const before = await readChanges(club, one);
   for (const { fill, field } of one.bad ?? []) {
     const form = await find(tools, one, role, address);
-    const filled = named({ ...one.fill, ...fill }, form);
+    const filled = named({ ...fillOf(one, form), ...fill }, form);
     const shown = await browser.send(form, filled, { unchecked: true });
     assertRefused(tools, { shown, form, field, filled, what: JSON.stringify(fill) });
     assert.deepEqual(await readChanges(club, one), before, `${JSON.stringify(fill)} changed something`);
   }
   await tryForged(tools, one, role, address, before);
   const form = await find(tools, one, role, address);
-  const shown = await browser.send(form, named(one.fill, form));
+  const shown = await browser.send(form, named(fillOf(one, form), form));
   look(tools, shown, role);
   const text = mainText(shown.html);
   assert.ok(shown.status < 300, `${shown.status}: ${text}`);
@@ -109,7 +111,7 @@ async function tryForged(
   const names = one.forged ?? Object.keys(form.hidden);
   if (names.length === 0) return;
   const forged = Object.fromEntries(names.map((name) => [name, 'no-such-thing']));
-  const shown = await tools.browser.send(form, named(one.fill, form), { hidden: forged });
+  const shown = await tools.browser.send(form, named(fillOf(one, form), form), { hidden: forged });
   const text = mainText(shown.html);
   assert.ok(
     /class="[^"]*\btint-(err|warn)\b/.test(mainOf(shown.html)),
@@ -180,6 +182,10 @@ function assertRefused(
     if (there.some(({ type }) => type === 'password' || type === 'file')) continue;
     assert.deepEqual(filledIn(there, value), value, `after ${what} the field ${name} lost what was in it`);
   }
+}
+
+function fillOf({ fill, fillFor }: FormCase, form: FoundForm): Filling {
+  return { ...fill, ...fillFor?.(form) };
 }
 
 /** With the names that the form has: `help-*` is the field that begins with `help-`. */

@@ -1,9 +1,30 @@
 /** How one comes in: the first extension of a new exchange, and an application that becomes a phone that works. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { until } from '../../faults/waiting.ts';
 import { assertHears } from '../../peers/hearing.ts';
 import { BROWSERS, Club, sees } from './club.ts';
+
+/** One setting is saved on the way, everything else is left as it is. */
+async function throughTheSetUp(console: Page): Promise<void> {
+  await console.getByRole('link', { name: 'Begin bij stap 1' }).click();
+  for (const title of ['Nieuw of een backup terugzetten', 'Jouw inlog als beheerder', 'De club']) {
+    await console.getByRole('link', { name: 'Verder', exact: true }).click();
+    await console.getByRole('heading', { name: title, level: 1 }).waitFor();
+  }
+  await console.getByLabel('Naam van de club').fill('Club Example');
+  await console.getByRole('button', { name: 'Bewaar en ga verder' }).click();
+  await console.getByRole('heading', { name: 'Bereikbaar van buiten', level: 1 }).waitFor();
+  await sees(console, 'Er is nog geen toestel van buiten aangemeld');
+  await console.getByRole('link', { name: 'Verder', exact: true }).click();
+  for (const title of ['Nummers en blokkades', 'Mail']) {
+    await console.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await console.getByRole('link', { name: 'Sla over', exact: true }).click();
+  }
+  await console.getByRole('heading', { name: 'Klaar', level: 1 }).waitFor();
+  await console.getByRole('link', { name: 'Maak de eerste extensie' }).click();
+}
 
 describe('arriving', () => {
   for (const [browser, scripts] of BROWSERS) {
@@ -17,8 +38,9 @@ describe('arriving', () => {
       await console.getByLabel('Naam om mee in te loggen').fill('Beheerder');
       await console.getByLabel('Wachtwoord', { exact: true }).fill('correct horse battery staple');
       await console.getByRole('button', { name: 'Word beheerder' }).click();
-      await console.waitForURL('**/beheer');
-      await console.goto('/beheer/extensies/nieuw');
+      await console.waitForURL('**/beheer/inrichten');
+      await throughTheSetUp(console);
+      await console.waitForURL('**/beheer/extensies/nieuw');
       await console.getByLabel('Roepletters').fill('PX0AAA');
       await console.getByLabel('Naam', { exact: true }).fill('Holder One');
       await console.getByRole('button', { name: 'Maak de extensie' }).click();

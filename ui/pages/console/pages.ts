@@ -29,6 +29,7 @@ import { radioPage } from './radio.tsx';
 import { radiosPage } from './radios.tsx';
 import { screensPage } from './screens.tsx';
 import { searchPage } from './search.tsx';
+import { SET_UP_PAGES } from './set-up/pages.ts';
 import { settingsPage } from './settings.tsx';
 import { suspensionsPage } from './suspensions.tsx';
 import { systemPage } from './system.tsx';
@@ -71,6 +72,7 @@ export const CONSOLE_PAGES: readonly Page[] = [
   newMessagePage,
   messagePage,
   systemPage,
+  ...SET_UP_PAGES,
   settingsPage,
   searchPage,
   auditLogPage,

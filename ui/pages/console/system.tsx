@@ -1,9 +1,8 @@
 import { backupSchema, backupStateSchema } from '../../../src/web/contract/backups.ts';
 import { certificateSchema } from '../../../src/web/contract/certificate.ts';
 import { statusSchema } from '../../../src/web/contract.ts';
-import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
+import { ActForm, backWith, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
-import { TextField } from '../../components/form.tsx';
 import { Known } from '../../components/known.tsx';
 import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
@@ -11,7 +10,9 @@ import { read, readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
 import { dateAndTime, number as figure } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
-import { type Act, type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
+import { BackupForm, makeBackup } from './backup-form.tsx';
+import { type ConsoleVisit, change, consolePage, filled } from './console-page.tsx';
+import { SET_UP } from './set-up/steps.ts';
 
 const WORDS = inBoth({
   nl: {
@@ -45,6 +46,7 @@ const WORDS = inBoth({
     states: { running: 'bezig', finished: 'klaar', failed: 'mislukt' },
     download: 'Haal op',
     settings: 'Instellingen',
+    setUp: 'Inrichten, stap voor stap',
     doctor: 'Een volledige controle van de machine doet de opdracht hieronder.',
     done: {
       reloaded: 'Het certificaat is opnieuw gelezen.',
@@ -83,6 +85,7 @@ const WORDS = inBoth({
     states: { running: 'running', finished: 'done', failed: 'failed' },
     download: 'Download',
     settings: 'Settings',
+    setUp: 'Set up, step by step',
     doctor: 'The command below checks the whole machine.',
     done: {
       reloaded: 'The certificate was read again.',
@@ -122,6 +125,9 @@ export const systemPage = consolePage({
           <p>
             <a class="button" href={visit.href('/beheer/systeem/instellingen')}>
               {words.settings}
+            </a>{' '}
+            <a class="button" href={visit.href(SET_UP)}>
+              {words.setUp}
             </a>
           </p>
           <p>{words.doctor}</p>
@@ -135,7 +141,7 @@ export const systemPage = consolePage({
           <Known visit={visit} of={state} what={words.last}>
             {(known) => <BackupFacts visit={visit} state={known} />}
           </Known>
-          <BackupForm visit={visit} />
+          <BackupForm visit={visit} words={words} />
           <Known visit={visit} of={backups}>
             {(all) => <Backups visit={visit} backups={all} />}
           </Known>
@@ -149,7 +155,7 @@ export const systemPage = consolePage({
       change(visit, { method: 'POST', path: '/certificate/reload', body: {} }, () =>
         backWith(visit, 'reloaded'),
       ),
-    backup: (visit) => makeBackup(visit),
+    backup: makeBackup,
     remove: (visit) =>
       change(
         visit,
@@ -158,15 +164,6 @@ export const systemPage = consolePage({
       ),
   },
 });
-
-const makeBackup: Act = (visit) => {
-  const passphrase = filled(visit, 'passphrase');
-  return change(
-    visit,
-    { method: 'POST', path: '/backups', body: { ...(passphrase && { passphrase }) }, field: 'passphrase' },
-    () => backWith(visit, 'making'),
-  );
-};
 
 function Certificate({
   visit,
@@ -214,29 +211,6 @@ function BackupFacts({
       <dt>{words.nightly}</dt>
       <dd>{nightly ? common.yes : common.no}</dd>
     </dl>
-  );
-}
-
-function BackupForm({ visit }: { readonly visit: ConsoleVisit }) {
-  const words = WORDS[visit.language];
-  const { language } = visit;
-  return (
-    <form method="post" class="form">
-      <Hidden visit={visit} act="backup" />
-      <TextField
-        name="passphrase"
-        type="password"
-        label={words.passphrase}
-        hint={words.passphraseHint}
-        errors={visit.refused}
-        language={language}
-        autocomplete="off"
-        optional
-      />
-      <button type="submit" class="button primary">
-        {words.make}
-      </button>
-    </form>
   );
 }
 
