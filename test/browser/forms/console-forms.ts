@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { TOTP } from 'otpauth';
 import { writePcmWav } from '../../../src/media/prompts/wav.ts';
 import { sine } from '../../../testkit/tone.ts';
 import { until } from '../../faults/waiting.ts';
@@ -7,6 +6,7 @@ import { STRANGER } from '../club/busy-club.ts';
 import { BULK_FORMS } from './bulk-forms.ts';
 import type { FormCase } from './form-case.ts';
 import { pageOfMessage } from './messages.ts';
+import { SET_UP_FORMS } from './set-up-forms.ts';
 
 const TONE = writePcmWav({ rate: 8000, samples: sine(440, 8_000, 0, 16_000) });
 const TEXTS = { nl: '# Regels\n\nZwaai naar elkaar.', en: '# Rules\n\nBe kind.' };
@@ -531,34 +531,6 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
     },
     bad: [{ fill: { 'set-web-url': 'geen adres' }, field: 'set-web-url' }],
   },
-  {
-    form: '/beheer/inrichten/club save',
-    fill: { 'set-club': 'Club Example Noord' },
-    forged: ['was-club'],
-    says: /Bewaard\. Het geldt nu/,
-    makes: ['/settings', /"value":"Club Example Noord"/],
-    bad: [{ fill: { 'set-club': 'x'.repeat(61) }, field: 'set-club' }],
-  },
-  {
-    form: '/beheer/inrichten/nummers save',
-    fill: { 'set-numbers': '100-899/900-959' },
-    forged: ['was-numbers'],
-    says: /Bewaard\. Het geldt nu/,
-    makes: ['/settings', /"value":"100-899\/900-959"/],
-    bad: [
-      { fill: { 'set-numbers': 'veel' }, field: 'set-numbers' },
-      { fill: { 'set-ban': 'nooit' }, field: 'set-ban' },
-    ],
-  },
-  {
-    form: '/beheer/inrichten/klaar backup',
-    fill: { passphrase: 'een lange wachtzin voor later' },
-    says: /De backup wordt gemaakt/,
-    bad: [
-      { fill: { passphrase: 'kort' }, field: 'passphrase' },
-      { fill: { passphrase: '' }, field: 'passphrase' },
-    ],
-  },
   { form: '/beheer/live end', at: '/beheer', says: /Het gesprek is beëindigd/, ends: ['/calls', /"302"/] },
   {
     form: '/beheer/extensies/importeer import',
@@ -570,14 +542,5 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
     makes: ['/extensions', /"331"/],
   },
   ...BULK_FORMS,
-  { form: '/beheer/inrichten/beheerder propose', says: /Zet deze sleutel in je app/ },
-  {
-    // The last of all: from then on the administrator needs a code to log in.
-    form: '/beheer/inrichten/beheerder confirm',
-    after: { form: '/beheer/inrichten/beheerder propose' },
-    fillFor: ({ hidden: { secret = '' } }) => ({ code: new TOTP({ secret }).generate() }),
-    says: /De app is ingesteld/,
-    makes: ['/administrators', /"totp":true/],
-    bad: [{ fill: { code: '12' }, field: 'code' }],
-  },
+  ...SET_UP_FORMS,
 ];
