@@ -56,7 +56,7 @@ export const setUpReachWords = inBoth({
       rtp: 'geluid',
       web: 'deze site',
     },
-    doctor: 'De machine zelf onderzoekt deze opdracht:',
+    doctor: 'Deze opdracht onderzoekt ook de machine zelf:',
   },
   en: {
     checks: 'What we see now',
@@ -110,6 +110,6 @@ export const setUpReachWords = inBoth({
       rtp: 'sound',
       web: 'this site',
     },
-    doctor: 'This command examines the machine itself:',
+    doctor: 'This command examines the machine itself as well:',
   },
 });

@@ -109,11 +109,13 @@ function Own({ visit, people }: { readonly visit: ConsoleVisit; readonly people:
       <h2>{words.app}</h2>
       <p>{words.appText}</p>
       {totp && <p>{words.appOn}</p>}
-      <ActForm visit={visit} act="propose">
-        <button type="submit" class={totp ? 'button' : 'button primary'}>
-          {totp ? words.appNew : words.appStart}
-        </button>
-      </ActForm>
+      <div class="buttons">
+        <ActForm visit={visit} act="propose">
+          <button type="submit" class="button">
+            {totp ? words.appNew : words.appStart}
+          </button>
+        </ActForm>
+      </div>
       <p>{words.lost}</p>
       <pre class="mono">npx hamvoip admin invite {shellWord(name)}</pre>
     </section>

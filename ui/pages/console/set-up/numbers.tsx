@@ -35,10 +35,14 @@ export const numbersStep = stepPage({
                     <strong>{ruleOf(visit, settingIn(known, 'ban'))}</strong>
                   </p>
                   <p>{words.spared}</p>
-                  <h2>{words.change}</h2>
-                  <StepSettings visit={visit} of={known} />
                 </>
               )}
+            </Known>
+          </section>
+          <section class="card">
+            <h2>{words.change}</h2>
+            <Known visit={visit} of={settings}>
+              {(known) => <StepSettings visit={visit} of={known} />}
             </Known>
           </section>
         </>

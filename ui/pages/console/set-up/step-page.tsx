@@ -114,7 +114,7 @@ export function StepSettings({
       {changeable.length > 0 && <SettingForm visit={visit} settings={changeable} button={words.save} />}
       {fixed.length > 0 && (
         <>
-          <h3>{words.fixed}</h3>
+          <h2>{words.fixed}</h2>
           <FixedSettings visit={visit} settings={fixed} file={file} caption={words.fixed} />
         </>
       )}
