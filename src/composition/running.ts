@@ -23,7 +23,7 @@ import { NodeRandom } from '../platform/node-random.ts';
 import { catchStrayExceptions } from '../platform/process/stray-exceptions.ts';
 import { networkMaker } from '../platform/sockets/batched-network.ts';
 import { openStoreThread } from '../store/thread/store-thread.ts';
-import { isPrivateAddress } from '../web/api/visitor.ts';
+import { isPrivateAddress } from '../web/private-address.ts';
 import { BackupFolder } from './backup-folder.ts';
 import { certificateSource, usesTls } from './certificate-source.ts';
 import { CONTROL_SOCKET, DATABASE_FILE } from './data-files.ts';

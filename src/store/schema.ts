@@ -20,7 +20,6 @@ import type {
   CallRecordRow,
   ExtensionLimitsRow,
   InstructionProgressRow,
-  InstructionRow,
   LiveDialogRow,
   SuspensionRow,
   TokenRow,
@@ -29,6 +28,7 @@ import type {
   WhitelistRequestRow,
 } from './records/operator-rows.ts';
 import type { BanRecord, BindingRecord, ExtensionRecord, WhitelistRecord } from './records/records.ts';
+import type { InstructionRecord } from './watch-store.ts';
 
 /** The tables as kysely sees them. In the file the names are snake_case; `CamelCasePlugin` translates. */
 export interface Tables extends LedgerTables {
@@ -44,7 +44,7 @@ export interface Tables extends LedgerTables {
   readonly extensionLimits: ExtensionLimitsRow;
   readonly callFeatures: CallFeaturesRow;
   readonly extensionLanguages: LanguageRow;
-  readonly instructions: InstructionRow;
+  readonly instructions: InstructionRecord;
   readonly instructionProgress: InstructionProgressRow;
   readonly audit: Omit<AuditRow, 'seq'> & { readonly seq: Generated<number> };
   readonly tokens: TokenRow;

@@ -1,4 +1,5 @@
 /** Rows of the tables behind the first migration as kysely sees them. Fields named "JSON" hold text that `JSON.parse` reads. */
+import type { InstructionProgressRecord } from '../watch-store.ts';
 
 export interface SuspensionRow {
   readonly id: string;
@@ -40,31 +41,7 @@ export interface CallFeaturesRow {
   readonly pickupGroup: string | null;
 }
 
-export interface InstructionRow {
-  readonly id: string;
-  readonly template: string | null;
-  readonly text: string;
-  /** JSON. */
-  readonly targets: string;
-  /** JSON. */
-  readonly checks: string;
-  readonly deadlineMs: number | null;
-  readonly createdAtMs: number;
-  readonly createdBy: string;
-  readonly closedAtMs: number | null;
-}
-
-export interface InstructionProgressRow {
-  readonly instruction: string;
-  readonly extension: string;
-  readonly state: string;
-  readonly sinceMs: number;
-  readonly doneAtMs: number | null;
-  /** JSON. */
-  readonly before: string | null;
-  /** JSON. */
-  readonly after: string | null;
-}
+export type InstructionProgressRow = Omit<InstructionProgressRecord, 'state'> & { readonly state: string };
 
 export interface AuditRow {
   readonly seq: number;

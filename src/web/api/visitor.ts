@@ -1,7 +1,7 @@
-import { BlockList, isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Visitor } from '../../exchange/console/sessions.ts';
 import { peerKey } from '../peer-key.ts';
+import { isPrivateAddress } from '../private-address.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -9,23 +9,6 @@ declare module 'fastify' {
     secure?: boolean;
   }
 }
-
-/** Networks that nobody routes: what is said in them in the clear stays in them. */
-const PRIVATE = new BlockList();
-for (const [network, prefix] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-] as const)
-  PRIVATE.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  PRIVATE.addSubnet(network, prefix, 'ipv6');
 
 export function visitorOf(request: FastifyRequest): Visitor {
   return {
@@ -46,11 +29,6 @@ export function isConfidential(request: FastifyRequest): boolean {
   // What a machine says to itself, by whichever of its addresses, does not leave it.
   if (address !== '' && address === unmapped(request.socket.localAddress)) return true;
   return isPrivateAddress(address);
-}
-
-export function isPrivateAddress(address: string): boolean {
-  const version = isIP(address);
-  return version !== 0 && PRIVATE.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** Whoever is gone already has no address any more. */

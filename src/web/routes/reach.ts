@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import type { Console } from '../../exchange/console.ts';
-import { isPrivateAddress } from '../api/visitor.ts';
 import { type Reach, reachSchema } from '../contract/reach.ts';
+import { isPrivateAddress } from '../private-address.ts';
 
 /** What the machine knows of its place in the network. */
 export interface Whereabouts {

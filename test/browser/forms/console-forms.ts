@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { writePcmWav } from '../../../src/media/prompts/wav.ts';
-import { sine } from '../../../testkit/tone.ts';
 import { until } from '../../faults/waiting.ts';
 import { STRANGER } from '../club/busy-club.ts';
+import { BRIDGE_FORMS } from './bridge-forms.ts';
 import { BULK_FORMS } from './bulk-forms.ts';
 import type { FormCase } from './form-case.ts';
 import { pageOfMessage } from './messages.ts';
+import { PAGE_FORMS } from './page-forms.ts';
 import { SET_UP_FORMS } from './set-up-forms.ts';
-
-const TONE = writePcmWav({ rate: 8000, samples: sine(440, 8_000, 0, 16_000) });
-const TEXTS = { nl: '# Regels\n\nZwaai naar elkaar.', en: '# Rules\n\nBe kind.' };
 
 /** As a field for date and time holds it. */
 function tomorrowAt(time: string): string {
@@ -260,174 +257,8 @@ export const CONSOLE_FORMS: readonly FormCase[] = [
   },
   { form: '/beheer/live/schermen revoke', says: /De sleutel werkt niet meer/ },
   { form: '/beheer/beheerders remove', says: /De beheerder is verwijderd/ },
-  {
-    form: '/beheer/conferenties make',
-    fill: { number: '905', name: 'Zondagronde', pin: '654321' },
-    says: /De brug is er/,
-    makes: ['/conferences', /"905"/],
-    bad: [
-      { fill: { number: '900' }, field: 'number' },
-      { fill: { number: 'x' }, field: 'number' },
-      { fill: { name: '' }, field: 'name' },
-      { fill: { pin: '12' }, field: 'pin' },
-    ],
-  },
-  {
-    form: '/beheer/conferenties/:number settings',
-    at: '/beheer/conferenties/900',
-    fill: { name: 'Ronde', pin: '', moderators: '302', max: '50', talk: '120', alone: 'tone' },
-    says: /Dat is gewijzigd/,
-    makes: ['/conferences/900', /"maxParticipants":50/],
-    bad: [
-      { fill: { name: '' }, field: 'name' },
-      { fill: { pin: '12' }, field: 'pin' },
-      { fill: { moderators: '999' }, field: 'moderators' },
-      { fill: { max: 'veel' }, field: 'max' },
-      { fill: { talk: '-3' }, field: 'talk' },
-    ],
-  },
-  { form: '/beheer/conferenties/:number mute', at: '/beheer/conferenties/900', says: /Gedempt/ },
-  { form: '/beheer/conferenties/:number unmute', at: '/beheer/conferenties/900', says: /Gedaan/ },
-  {
-    form: '/beheer/conferenties/:number lock',
-    at: '/beheer/conferenties/900',
-    says: /op slot/,
-    makes: ['/conferences/900', /"locked":true/],
-  },
-  {
-    form: '/beheer/conferenties/:number unlock',
-    at: '/beheer/conferenties/900',
-    says: /Gedaan/,
-    ends: ['/conferences/900', /"locked":true/],
-  },
-  {
-    form: '/beheer/conferenties/:number remove',
-    at: '/beheer/conferenties/900',
-    says: /Er is nu niemand/,
-    ends: ['/conferences/900', /"304"/],
-  },
-  { form: '/beheer/conferenties/:number end', at: '/beheer/conferenties/900', says: /Gedaan/ },
-  {
-    form: '/beheer/conferenties/:number delete',
-    at: '/beheer/conferenties/905',
-    says: /De brug is verwijderd/,
-    ends: ['/conferences', /"905"/],
-  },
-  {
-    form: '/beheer/gesproken/:language/:situation replace',
-    at: '/beheer/gesproken/nl/calls',
-    fill: { file: TONE },
-    makes: ['/prompts', /"own":true/],
-    bad: [{ fill: { file: Buffer.from('no sound') }, field: 'file' }],
-  },
-  {
-    form: '/beheer/gesproken/:language/:situation reset',
-    at: '/beheer/gesproken/nl/calls',
-    ends: ['/prompts', /"own":true/],
-  },
-  {
-    form: '/beheer/paginas/:page save',
-    at: '/beheer/paginas/house-rules',
-    fill: TEXTS,
-    says: /Je concept is bewaard/,
-    makes: ['/pages/house-rules/draft', /Zwaai naar elkaar/],
-  },
-  {
-    form: '/beheer/paginas/:page publish',
-    at: '/beheer/paginas/house-rules',
-    fill: { 'change-nl': 'Veel korter.', 'change-en': 'Much shorter.', confirm: true },
-    says: /De nieuwe versie staat op de site/,
-    makes: ['/pages/house-rules/history', /Veel korter/],
-    bad: [
-      { fill: { 'change-nl': '' }, field: 'change-nl' },
-      { fill: { 'change-en': '' }, field: 'change-en' },
-    ],
-  },
-  {
-    form: '/beheer/paginas/:page drop',
-    at: '/beheer/paginas/house-rules',
-    after: { form: '/beheer/paginas/:page save', fill: TEXTS },
-    says: /Het concept is weg/,
-  },
-  {
-    form: '/beheer/paginas/:page/versies/:version restore',
-    at: '/beheer/paginas/house-rules/versies/1',
-    fill: { 'change-nl': 'Toch de oude.', 'change-en': 'The old ones after all.' },
-    says: /De nieuwe versie staat op de site/,
-    makes: ['/pages/house-rules/history', /Toch de oude/],
-    bad: [{ fill: { 'change-nl': '' }, field: 'change-nl' }],
-  },
-  {
-    form: '/beheer/paginas/:page/versies restore',
-    at: '/beheer/paginas/house-rules/versies',
-    fill: { 'change-nl': 'Weer die van het begin.', 'change-en': 'Those of the beginning again.' },
-    says: /De nieuwe versie staat op de site/,
-    makes: ['/pages/house-rules/history', /die van het begin/],
-    bad: [{ fill: { 'change-en': '' }, field: 'change-en' }],
-  },
-  {
-    form: '/beheer/paginas/:page/versies/:version withdraw',
-    at: '/beheer/paginas/club:velddag/versies/1',
-    fill: { reason: 'De datum klopt niet.' },
-    says: /De versie staat niet meer op de site/,
-    ends: ['/pages/free', /"club:velddag"(?:(?!"club:).)*"version":1/],
-    bad: [
-      { fill: { reason: '' }, field: 'reason' },
-      { fill: { reason: 'x'.repeat(301) }, field: 'reason' },
-    ],
-  },
-  {
-    form: '/beheer/paginas/nieuw make',
-    fill: {
-      id: 'werkgroep',
-      'title-nl': 'Werkgroep',
-      'title-en': 'Working group',
-      audience: 'members',
-      place: 'link',
-    },
-    says: /De pagina is gemaakt/,
-    makes: ['/pages/free', /"page":"club:werkgroep"/],
-    bad: [
-      { fill: { id: '' }, field: 'id' },
-      { fill: { id: 'werk groep' }, field: 'id' },
-      { fill: { id: 'velddag' }, field: 'id' },
-      { fill: { 'title-nl': '' }, field: 'title-nl' },
-      { fill: { 'title-en': 'x'.repeat(61) }, field: 'title-en' },
-    ],
-  },
-  {
-    form: '/beheer/paginas/:page/instellen change',
-    at: '/beheer/paginas/club:werkgroep/instellen',
-    fill: {
-      'title-nl': 'Werkgroep antennes',
-      'title-en': 'Aerials group',
-      audience: 'everyone',
-      place: 'menu',
-    },
-    says: /Het is bewaard/,
-    makes: ['/pages/free', /Werkgroep antennes/],
-    bad: [
-      { fill: { 'title-nl': 'x'.repeat(61) }, field: 'title-nl' },
-      { fill: { 'title-en': '' }, field: 'title-en' },
-    ],
-  },
-  {
-    form: '/beheer/paginas move',
-    says: /De volgorde is gewijzigd/,
-    makes: ['/pages/free', /^\{"items":\[\{"page":"club:ledenavond"/],
-  },
-  {
-    form: '/beheer/paginas/:page/instellen remove',
-    at: '/beheer/paginas/club:werkgroep/instellen',
-    says: /De pagina is van de site/,
-    makes: ['/pages/free', /"position":0/],
-  },
-  {
-    form: '/beheer/paginas/:page/instellen back',
-    at: '/beheer/paginas/club:werkgroep/instellen',
-    says: /De pagina is terug/,
-    ends: ['/pages/free', /"position":0/],
-  },
+  ...BRIDGE_FORMS,
+  ...PAGE_FORMS,
   {
     form: '/beheer/radio add',
     fill: {

@@ -3,12 +3,7 @@ import {
   administratorSchema,
   administratorWithLinkSchema,
 } from '../../../src/web/contract/administrators.ts';
-import {
-  type Token,
-  tokenSchema,
-  tokenScopeSchema,
-  tokenWithSecretSchema,
-} from '../../../src/web/contract/tokens.ts';
+import { tokenSchema, tokenScopeSchema, tokenWithSecretSchema } from '../../../src/web/contract/tokens.ts';
 import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { TextField, Ticks } from '../../components/form.tsx';
@@ -17,9 +12,10 @@ import { Table } from '../../components/table.tsx';
 import { view } from '../../page.ts';
 import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
-import { dateAndTime, shortDate } from '../../words/format.ts';
+import { dateAndTime } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
+import { TokenTable } from './token-table.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -47,8 +43,6 @@ const WORDS = inBoth({
     described: 'Wat een programma kan vragen',
     scopes: 'Mag',
     used: 'Laatst gebruikt',
-    states: { working: 'werkt', expired: 'verlopen', revoked: 'ingetrokken' },
-    revoke: 'Trek in',
     newToken: 'Nieuwe sleutel',
     makeToken: 'Maak de sleutel',
     tokenMade: 'De sleutel',
@@ -83,8 +77,6 @@ const WORDS = inBoth({
     described: 'What a program can ask',
     scopes: 'May',
     used: 'Last used',
-    states: { working: 'working', expired: 'expired', revoked: 'revoked' },
-    revoke: 'Revoke',
     newToken: 'New key',
     makeToken: 'Make the key',
     tokenMade: 'The key',
@@ -118,7 +110,16 @@ export const administratorsPage = consolePage({
         <section>
           <h2>{words.tokens}</h2>
           <Known visit={visit} of={tokens}>
-            {(all) => <Tokens visit={visit} tokens={all} />}
+            {(all) => (
+              <TokenTable
+                visit={visit}
+                tokens={all}
+                caption={words.tokens}
+                empty={words.noTokens}
+                used={words.used}
+                scopes={words.scopes}
+              />
+            )}
           </Known>
           <TokenForm visit={visit} />
           <p>
@@ -274,45 +275,6 @@ function InviteForm({ visit }: { readonly visit: ConsoleVisit }) {
         {words.invite}
       </button>
     </form>
-  );
-}
-
-function Tokens({ visit, tokens }: { readonly visit: ConsoleVisit; readonly tokens: readonly Token[] }) {
-  const words = WORDS[visit.language];
-  const common = commonWords[visit.language];
-  return (
-    <Table
-      caption={words.tokens}
-      rows={tokens}
-      keyOf={({ id }) => id}
-      empty={words.noTokens}
-      columns={[
-        { title: common.name, cell: ({ name }) => name },
-        { title: words.scopes, cell: ({ scopes }) => scopes.join(', ') },
-        { title: common.state, cell: ({ state }) => words.states[state] },
-        {
-          title: common.until,
-          cell: ({ expiresAt }) =>
-            expiresAt === null ? common.forEver : shortDate(expiresAt, visit.language),
-        },
-        {
-          title: words.used,
-          cell: ({ lastUsedAt }) =>
-            lastUsedAt === null ? common.never : dateAndTime(lastUsedAt, visit.language),
-        },
-        {
-          title: common.act,
-          cell: ({ name, state }) =>
-            state === 'working' && (
-              <ActForm visit={visit} act="revoke" values={{ name }}>
-                <button type="submit" class="button small danger" aria-label={`${words.revoke}: ${name}`}>
-                  {words.revoke}
-                </button>
-              </ActForm>
-            ),
-        },
-      ]}
-    />
   );
 }
 

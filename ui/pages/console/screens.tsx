@@ -1,18 +1,17 @@
 import { type Token, tokenSchema, tokenWithSecretSchema } from '../../../src/web/contract/tokens.ts';
-import { ActForm, backWith, Hidden, Said } from '../../acting-page.tsx';
+import { backWith, Hidden, Said } from '../../acting-page.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { SelectField, TextField } from '../../components/form.tsx';
 import { Known } from '../../components/known.tsx';
-import { Table } from '../../components/table.tsx';
 import { Island } from '../../islands/island.tsx';
 import { TextCopy } from '../../islands/text-copy.tsx';
 import { view } from '../../page.ts';
 import { readList } from '../../reading.ts';
 import { commonWords } from '../../words/console/common.ts';
-import { dateAndTime, shortDate } from '../../words/format.ts';
 import { inBoth } from '../../words/in-both.ts';
 import { mineWords } from '../../words/mine.ts';
 import { type ConsoleVisit, change, consolePage, filled, sent } from './console-page.tsx';
+import { TokenTable } from './token-table.tsx';
 
 const WORDS = inBoth({
   nl: {
@@ -21,8 +20,6 @@ const WORDS = inBoth({
     screens: 'Sleutels van schermen',
     none: 'Er zijn nog geen schermen.',
     used: 'Laatst gezien',
-    states: { working: 'werkt', expired: 'verlopen', revoked: 'ingetrokken' },
-    revoke: 'Trek in',
     add: 'Nieuw scherm',
     name: 'Hoe heet het scherm?',
     nameHint: 'Letters, cijfers, punten en streepjes, zoals clubhuis-tv.',
@@ -41,8 +38,6 @@ const WORDS = inBoth({
     screens: 'Keys of screens',
     none: 'There are no screens yet.',
     used: 'Last seen',
-    states: { working: 'working', expired: 'expired', revoked: 'revoked' },
-    revoke: 'Revoke',
     add: 'New screen',
     name: 'What is the screen called?',
     nameHint: 'Letters, digits, dots and dashes, such as club-tv.',
@@ -75,7 +70,15 @@ export const screensPage = consolePage({
         <section>
           <h2>{words.screens}</h2>
           <Known visit={visit} of={tokens}>
-            {(all) => <Screens visit={visit} tokens={all.filter(isOfScreen)} />}
+            {(all) => (
+              <TokenTable
+                visit={visit}
+                tokens={all.filter(isOfScreen)}
+                caption={words.screens}
+                empty={words.none}
+                used={words.used}
+              />
+            )}
           </Known>
         </section>
         <ScreenForm visit={visit} />
@@ -123,44 +126,6 @@ function keyView(visit: ConsoleVisit, name: string, secret: string, url: string)
         {commonWords[visit.language].cancel}
       </a>
     </>,
-  );
-}
-
-function Screens({ visit, tokens }: { readonly visit: ConsoleVisit; readonly tokens: readonly Token[] }) {
-  const words = WORDS[visit.language];
-  const common = commonWords[visit.language];
-  return (
-    <Table
-      caption={words.screens}
-      rows={tokens}
-      keyOf={({ id }) => id}
-      empty={words.none}
-      columns={[
-        { title: common.name, cell: ({ name }) => name },
-        { title: common.state, cell: ({ state }) => words.states[state] },
-        {
-          title: common.until,
-          cell: ({ expiresAt }) =>
-            expiresAt === null ? common.forEver : shortDate(expiresAt, visit.language),
-        },
-        {
-          title: words.used,
-          cell: ({ lastUsedAt }) =>
-            lastUsedAt === null ? common.never : dateAndTime(lastUsedAt, visit.language),
-        },
-        {
-          title: common.act,
-          cell: ({ name, state }) =>
-            state === 'working' && (
-              <ActForm visit={visit} act="revoke" values={{ name }}>
-                <button type="submit" class="button small danger" aria-label={`${words.revoke}: ${name}`}>
-                  {words.revoke}
-                </button>
-              </ActForm>
-            ),
-        },
-      ]}
-    />
   );
 }
 
